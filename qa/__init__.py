@@ -1,0 +1,1 @@
+"""Ask a folder of articles a question and get a short answer with verbatim citations."""

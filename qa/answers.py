@@ -1,0 +1,121 @@
+"""What an assistant gives back: immutable records that serialise to JSON.
+
+All offsets are character offsets (Python string indices, end exclusive) into the article's whole
+text as decoded, so ``assistant.article(c.article_id).text[c.start:c.end] == c.quote`` holds for
+every citation ``c``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+__all__ = ["Answer", "Article", "Citation", "Statement", "Turn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim passage of an article.
+
+    Attributes:
+        number: The ``[n]`` that the answer refers to, from 1.
+        article_id: Identifies the article within its index.
+        title: The article's title, or its file's stem where it has none.
+        published: ISO date (``2021-07-10``), or None where the article states none.
+        path: The article's file, relative to the folder asked, with forward slashes.
+        also_in: Further files that hold the same text.
+        page: Page number, from 1, for formats that have pages.
+        quote: The passage, character for character.
+        start: Offset of the quote's first character.
+        end: Offset behind the quote's last character.
+        spans: Offsets (start, end) of what answers the question, within the quote.
+    """
+
+    number: int
+    article_id: str
+    title: str
+    published: str | None
+    path: str
+    also_in: tuple[str, ...]
+    page: int | None
+    quote: str
+    start: int
+    end: int
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A whole sentence of the answer with the numbers of the citations that bear it out."""
+
+    text: str
+    citations: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one question.
+
+    Attributes:
+        question: The question as asked.
+        text: The short answer; where refused, a sentence that says so.
+        support: Whole sentences that bear the answer out, with their citation numbers.
+        refused: True where the articles do not say.
+        confidence: Probability in [0, 1] that the answer is right.
+        citations: Numbered from 1, in the order in which the answer refers to them.
+        related: Where refused, the nearest passages: related, but not an answer.
+        notices: Sentences that a reader should see beside the answer, such as a disagreement
+            between articles.
+        settings_hash: Identifies the settings and models that gave this answer.
+    """
+
+    question: str
+    text: str
+    support: tuple[Statement, ...]
+    refused: bool
+    confidence: float
+    citations: tuple[Citation, ...]
+    related: tuple[Citation, ...]
+    notices: tuple[str, ...]
+    settings_hash: str
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the answer as plain JSON types; key order is the order of the fields."""
+        return _plain(asdict(self))
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """A live article of the index, whole.
+
+    Attributes:
+        text: The article's text as decoded when it was indexed.
+        language: ISO 639-1 code, or ``und`` where it could not be told.
+        passages: How many passages it was cut into.
+    """
+
+    article_id: str
+    title: str
+    published: str | None
+    path: str
+    also_in: tuple[str, ...]
+    language: str
+    passages: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """An earlier question of the conversation and the answer it got."""
+
+    question: str
+    answer: Answer
+
+
+def _plain(value: Any) -> Any:
+    """Turn tuples into lists, as JSON would, so that a round trip compares equal."""
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value

@@ -1,0 +1,105 @@
+"""The one family of errors that reaches a user.
+
+Every error says in its message what happened and where, and in ``hint`` what to do about it.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+__all__ = [
+    "ConfigurationError",
+    "DamagedIndexError",
+    "EmptyQuestionError",
+    "FolderError",
+    "GoldSetError",
+    "IndexLockedError",
+    "IndexMismatchError",
+    "LanguageModelError",
+    "MissingIndexError",
+    "ModelFileError",
+    "NothingReadableError",
+    "QAError",
+    "StorageError",
+    "UnknownArticleError",
+    "UnreadableArticleError",
+]
+
+
+class QAError(Exception):
+    """Root of all errors that a user can mend.
+
+    Attributes:
+        hint: One line that says what to do next, a command where there is one.
+        exit_code: What the command line exits with: 2 for bad usage, 1 for everything else.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+class ConfigurationError(QAError):
+    """A setting is unknown, malformed or contradicts another one."""
+
+    exit_code = 2
+
+
+class FolderError(QAError):
+    """The folder asked for is missing, or is not a folder."""
+
+    exit_code = 2
+
+
+class EmptyQuestionError(QAError):
+    """The question holds no words."""
+
+    exit_code = 2
+
+
+class NothingReadableError(QAError):
+    """The folder holds no article that can be read."""
+
+
+class UnreadableArticleError(QAError):
+    """One file cannot be read as an article; the message is the reason shown to the user."""
+
+
+class UnknownArticleError(QAError):
+    """No live article has this id."""
+
+
+class MissingIndexError(QAError):
+    """The folder has no index yet, and the caller asked not to make one."""
+
+
+class IndexLockedError(QAError):
+    """Another process is writing this index."""
+
+
+class IndexMismatchError(QAError):
+    """The index was made with another embedding model or other passage settings."""
+
+
+class DamagedIndexError(QAError):
+    """The stored index is inconsistent or unreadable."""
+
+
+class StorageError(QAError):
+    """The index could not be written: no room, no permission."""
+
+
+class ModelFileError(QAError):
+    """A model file is missing or its hash is not the recorded one."""
+
+
+class LanguageModelError(QAError):
+    """The language model could not be built or did not answer."""
+
+
+class GoldSetError(QAError):
+    """A gold set is malformed; the message names the line."""
+
+    exit_code = 2

@@ -1,0 +1,148 @@
+"""Settings from ``QA_*`` variables and ``./qa.toml``; frozen, checked, and building nothing.
+
+Precedence: arguments given in code, then the environment, then ``qa.toml`` in the working folder,
+then the defaults below.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any, ClassVar
+
+import platformdirs
+from pydantic import Field, ValidationError
+from pydantic_settings import (
+    BaseSettings,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from qa.errors import ConfigurationError
+
+__all__ = ["Settings", "load_settings"]
+
+_PREFIX = "QA_"
+
+
+class Settings(BaseSettings):
+    """Everything that can be set. Each field is also the variable ``QA_<NAME>``."""
+
+    model_config = SettingsConfigDict(
+        env_prefix=_PREFIX, toml_file="qa.toml", frozen=True, extra="forbid"
+    )
+
+    #: Settings that change neither what is found nor what is answered.
+    _WITHOUT_EFFECT: ClassVar[frozenset[str]] = frozenset({"folder", "home", "threads"})
+
+    folder: Path | None = Field(None, description="Folder of articles to ask.")
+    home: Path = Field(
+        default_factory=lambda: Path(platformdirs.user_data_dir("qa", appauthor=False)),
+        description="Folder that holds everything written: indexes, uploads, conversations.",
+    )
+    threads: int = Field(
+        0, ge=0, le=256, description="Threads for the models; 0: as many as there are cores."
+    )
+
+    embedding: str = Field(
+        "",
+        description="Another LlamaIndex embedding class by dotted name (`package.module:Class`).",
+    )
+    embedding_args: dict[str, Any] = Field(
+        default_factory=dict, description="Arguments of that class, as JSON."
+    )
+    passage_tokens: int = Field(
+        160, ge=16, le=220, description="Longest passage, in tokens of the model."
+    )
+    candidates: int = Field(
+        100, ge=1, le=1000, description="Passages taken from each of the two searches."
+    )
+    keyword_weight: float = Field(
+        0.55, ge=0, le=1, description="Weight of keywords against meaning when both are fused."
+    )
+    read: int = Field(20, ge=1, le=200, description="Passages that the reader reads a question.")
+    threshold: float = Field(
+        0.5, ge=0, le=1, description="Least confidence at which a question is answered."
+    )
+
+    max_file_mb: float = Field(20, gt=0, description="Larger files are skipped, in megabytes.")
+    max_files: int = Field(100_000, ge=1, description="Most files read from a folder.")
+    max_characters: int = Field(
+        2_000_000, ge=1, description="Longest article, in characters; a longer one is skipped."
+    )
+    max_depth: int = Field(16, ge=0, description="Deepest folder read, 0 being the folder itself.")
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read code, environment and ``qa.toml``, in this order; no ``.env``, no secrets folder."""
+        del dotenv_settings, file_secret_settings
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls)
+
+    def digest(self) -> str:
+        """Hash of all settings that can change an answer: 16 hexadecimal digits."""
+        told = self.model_dump(mode="json", exclude=set(self._WITHOUT_EFFECT))
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def load_settings(**overrides: Any) -> Settings:
+    """Read the settings and check every name and value.
+
+    Args:
+        **overrides: Settings given in code; they win over environment and file.
+
+    Raises:
+        ConfigurationError: A name is unknown (the nearest known one is suggested), a value does
+            not fit, or ``qa.toml`` is not TOML.
+    """
+    _check_environment()
+    try:
+        return Settings(**overrides)
+    except ValidationError as error:
+        raise _explain(error) from error
+    except ValueError as error:  # tomllib.TOMLDecodeError, or JSON in a variable
+        raise ConfigurationError(
+            f"The settings cannot be read: {error}",
+            hint="Mend ./qa.toml or the QA_* variable it names; the README lists all settings.",
+        ) from error
+
+
+def _check_environment() -> None:
+    """pydantic-settings passes over unknown variables in silence; a typo would go unnoticed."""
+    known = {_PREFIX + name.upper() for name in Settings.model_fields}
+    for name in sorted(os.environ):
+        if name.upper().startswith(_PREFIX) and name.upper() not in known:
+            raise ConfigurationError(
+                f"Unknown setting {name} in the environment.", hint=_nearest(name.upper(), known)
+            )
+
+
+def _explain(error: ValidationError) -> ConfigurationError:
+    """Turn pydantic's first complaint into one line."""
+    first = error.errors(include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"])
+    if first["type"] == "extra_forbidden":
+        return ConfigurationError(
+            f"Unknown setting {name!r}.", hint=_nearest(name, set(Settings.model_fields))
+        )
+    return ConfigurationError(
+        f"Setting {name!r} does not fit: {first['msg'].lower()} (got {first['input']!r}).",
+        hint=f"Change {_PREFIX}{name.upper()} or {name} in ./qa.toml.",
+    )
+
+
+def _nearest(name: str, known: set[str]) -> str:
+    close = difflib.get_close_matches(name, sorted(known), n=1)
+    if close:
+        return f"Did you mean {close[0]}?"
+    return "The README lists all settings."
