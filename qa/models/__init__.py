@@ -1,0 +1,9 @@
+"""The two ONNX models, and the tokenizer that both share."""
+
+from __future__ import annotations
+
+from qa.models.embedding import OnnxEmbedding
+from qa.models.reader import Reading, Span, SpanReader
+from qa.models.tokenizer import load_tokenizer, token_counter
+
+__all__ = ["OnnxEmbedding", "Reading", "Span", "SpanReader", "load_tokenizer", "token_counter"]

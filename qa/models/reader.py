@@ -1,0 +1,169 @@
+"""The span reader: a question and a passage to the spans that may answer it.
+
+``reader/README.md`` beside this file is the model's card: data, recipe, licences, scores.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.models.tokenizer import load_tokenizer
+from qa.models.weights import cores, open_session
+from qa.resources import model_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+__all__ = ["Reading", "Span", "SpanReader"]
+
+_SHA256 = "4a9722b8771c7fde3868e710e5a15b8e2e4d7e35532ffe3c2530028b5c165760"
+_CLS, _SEP = 101, 102
+# Longest input the scores on the model card were measured with, in tokens.
+_MAX_INPUT = 256
+_MAX_QUESTION = 64
+# Longest answer, in tokens: the setting of BERT's SQuAD script (Devlin et al. 2019).
+_MAX_ANSWER = 30
+# Tokens shared by two neighbouring windows of a long passage: no answer is cut by both.
+_OVERLAP = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A possible answer inside a passage.
+
+    Attributes:
+        start: Character offset in the passage.
+        end: Character offset behind the last character.
+        start_logit: The model's score for starting here; unbounded.
+        end_logit: The model's score for ending here; unbounded.
+    """
+
+    start: int
+    end: int
+    start_logit: float
+    end_logit: float
+
+    @property
+    def score(self) -> float:
+        """Start plus end logit, comparable between passages of one question."""
+        return self.start_logit + self.end_logit
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What the reader made of one passage.
+
+    Attributes:
+        spans: The best spans, best first; empty only for a passage without tokens.
+        null_score: Score of "this passage does not answer": start plus end logit of ``[CLS]``,
+            the least one over the passage's windows (Devlin et al. 2019, section 4.3).
+    """
+
+    spans: tuple[Span, ...]
+    null_score: float
+
+    @property
+    def gap(self) -> float:
+        """Best span's score less the null score; above 0 leans to "the passage answers"."""
+        return self.spans[0].score - self.null_score if self.spans else -np.inf
+
+
+class SpanReader:
+    """MiniLM-L6 fine-tuned to mark the span of a passage that answers a question.
+
+    Safe for many threads. Each pair of question and passage is read alone: the model's activations
+    are quantised per tensor, so a pair's scores would otherwise move with what is read beside it.
+
+    Args:
+        threads: Passages read side by side; 0 for one a core.
+        spans: How many spans to keep of each passage.
+    """
+
+    def __init__(self, threads: int = 0, spans: int = 5) -> None:
+        self._session = open_session(model_folder("reader") / "model.int8.onnx", _SHA256)
+        self._tokenizer = load_tokenizer()
+        self._threads = cores(threads)
+        self._spans = spans
+
+    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+        """Read every passage for the question.
+
+        Args:
+            question: At most 64 tokens of it are read.
+            passages: Of any length; a long one is read in overlapping windows.
+
+        Returns:
+            One reading a passage, in the order given.
+        """
+        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:_MAX_QUESTION]
+        if len(passages) < 2:
+            return [self._read(asked, passage) for passage in passages]
+        with ThreadPoolExecutor(self._threads) as pool:
+            return list(pool.map(lambda passage: self._read(asked, passage), passages))
+
+    def _read(self, question: list[int], passage: str) -> Reading:
+        encoding = self._tokenizer.encode(passage, add_special_tokens=False)
+        room = _MAX_INPUT - len(question) - 3
+        spans: list[Span] = []
+        null_score = np.inf
+        for first in _windows(len(encoding.ids), room):
+            start, end = self._run(question, encoding.ids[first : first + room])
+            null_score = min(null_score, float(start[0] + end[0]))
+            # The passage's tokens stand behind [CLS] question [SEP] and before the last [SEP].
+            body = slice(len(question) + 2, -1)
+            spans += _best_spans(
+                start[body], end[body], encoding.offsets[first : first + room], self._spans
+            )
+        spans.sort(key=lambda span: -span.score)
+        return Reading(_distinct(spans)[: self._spans], float(null_score))
+
+    def _run(
+        self, question: list[int], window: list[int]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        ids = np.array([[_CLS, *question, _SEP, *window, _SEP]], dtype=np.int64)
+        types = np.zeros_like(ids)
+        types[:, len(question) + 2 :] = 1
+        start, end = self._session.run(
+            ["start_logits", "end_logits"],
+            {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types},
+        )
+        return start[0], end[0]
+
+
+def _windows(tokens: int, room: int) -> list[int]:
+    """First tokens of the windows that cover a passage; one window where it fits."""
+    return [0, *range(room - _OVERLAP, tokens - _OVERLAP, room - _OVERLAP)] if tokens else []
+
+
+def _best_spans(
+    start: NDArray[np.float32],
+    end: NDArray[np.float32],
+    offsets: list[tuple[int, int]],
+    count: int,
+) -> list[Span]:
+    """The highest sums of a start and an end logit with start <= end < start + _MAX_ANSWER."""
+    scores = start[:, None] + end[None, :]
+    scores = np.where(np.triu(np.ones_like(scores)) > 0, scores, -np.inf)
+    scores = np.where(np.tril(np.ones_like(scores), _MAX_ANSWER - 1) > 0, scores, -np.inf)
+    flat = scores.ravel()
+    kept = min(count, int(np.isfinite(flat).sum()))
+    best = np.argpartition(-flat, kept - 1)[:kept]
+    rows, columns = np.unravel_index(best, scores.shape)
+    return [
+        Span(offsets[i][0], offsets[j][1], float(start[i]), float(end[j]))
+        for i, j in zip(rows.tolist(), columns.tolist(), strict=True)
+    ]
+
+
+def _distinct(spans: list[Span]) -> tuple[Span, ...]:
+    """Drop what two overlapping windows found twice, keeping the better-scored one."""
+    seen: dict[tuple[int, int], Span] = {}
+    for span in spans:
+        seen.setdefault((span.start, span.end), span)
+    return tuple(seen.values())

@@ -1,0 +1,38 @@
+"""The BERT uncased WordPiece tokenizer that both models share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.models.weights import verified
+from qa.resources import model_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tokenizers import Tokenizer
+
+__all__ = ["load_tokenizer", "token_counter"]
+
+_SHA256 = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"
+
+
+def load_tokenizer() -> Tokenizer:
+    """Load the tokenizer; it neither truncates nor pads.
+
+    Raises:
+        ModelFileError: The file is missing or not the recorded one.
+    """
+    from tokenizers import Tokenizer
+
+    content = verified(model_folder("reader") / "tokenizer.json", _SHA256)
+    return Tokenizer.from_str(content.decode("utf-8"))
+
+
+def token_counter(tokenizer: Tokenizer) -> Callable[[str], int]:
+    """Return a function that counts a text's tokens, without the model's own marks."""
+
+    def count_tokens(text: str) -> int:
+        return len(tokenizer.encode(text, add_special_tokens=False).ids)
+
+    return count_tokens
