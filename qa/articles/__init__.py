@@ -1,0 +1,8 @@
+"""Files to articles: what lies in a folder, what it says, and what was left out and why."""
+
+from __future__ import annotations
+
+from qa.articles.folder import Limits, Scan, Skipped, SourceFile
+from qa.articles.reader import ArticleReader
+
+__all__ = ["ArticleReader", "Limits", "Scan", "Skipped", "SourceFile"]

@@ -1,0 +1,33 @@
+"""What a format finds in a file, before it becomes a LlamaIndex document."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+__all__ = ["Extract", "FormatReader"]
+
+
+@dataclass(frozen=True, slots=True)
+class Extract:
+    """One article of a file.
+
+    Attributes:
+        text: The article's text, whole; all offsets count its characters.
+        title: Its title where it states one.
+        published: ISO date where it states one.
+        author: Its author where it states one.
+        body: Offsets (start, end) of what goes into passages: all but the header.
+        pages: Offsets (start, end) of its pages, for formats that have pages.
+    """
+
+    text: str
+    title: str | None = None
+    published: str | None = None
+    author: str | None = None
+    body: tuple[tuple[int, int], ...] = ()
+    pages: tuple[tuple[int, int], ...] = ()
+
+
+#: Reads a file's bytes; raises ``UnreadableArticleError`` with the reason where it cannot.
+FormatReader = Callable[[bytes], Iterable[Extract]]

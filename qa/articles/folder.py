@@ -1,0 +1,201 @@
+"""What lies in a folder: the files to read and those left out, each with its reason.
+
+Only names and sizes are looked at; nothing is opened.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+
+from qa.errors import FolderError
+
+__all__ = ["Limits", "Scan", "Skipped", "SourceFile", "scan_folder"]
+
+#: Files of this project that may lie among articles.
+_NOT_ARTICLES = {
+    "gold.jsonl": "holds gold questions, not an article",
+    "qa.toml": "holds settings, not an article",
+}
+_BYTES_A_MEGABYTE = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Bounds on what is read from a folder; the defaults are those of the settings.
+
+    Attributes:
+        max_file_mb: Largest file, in megabytes of 1,000,000 bytes.
+        max_files: Most files read from a folder.
+        max_characters: Longest article, in characters.
+        max_depth: Deepest folder read, 0 being the folder itself.
+    """
+
+    max_file_mb: float = 20
+    max_files: int = 100_000
+    max_characters: int = 2_000_000
+    max_depth: int = 16
+
+    @property
+    def max_bytes(self) -> int:
+        """Largest file, in bytes."""
+        return int(self.max_file_mb * _BYTES_A_MEGABYTE)
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """A file to read.
+
+    Attributes:
+        path: Absolute path.
+        relative: The path relative to the folder, with forward slashes.
+        size: Bytes.
+        mtime_ns: Time of the last change, in nanoseconds since 1970.
+    """
+
+    path: Path
+    relative: str
+    size: int
+    mtime_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file, a folder or a row that was left out.
+
+    Attributes:
+        path: Relative to the folder scanned, with forward slashes.
+        reason: Why, in words for the person whose file it is.
+    """
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A folder's files, both lists sorted by path."""
+
+    files: tuple[SourceFile, ...]
+    skipped: tuple[Skipped, ...]
+
+
+def scan_folder(folder: Path, limits: Limits, suffixes: Collection[str]) -> Scan:
+    """List the files of a folder and its subfolders.
+
+    Args:
+        folder: The folder; a link to one will do.
+        limits: Bounds; what lies beyond them is skipped.
+        suffixes: Lower-case file name endings, with the dot, of the formats that can be read.
+
+    Raises:
+        FolderError: The folder is missing, is not a folder or may not be listed.
+    """
+    try:
+        root = folder.expanduser().resolve(strict=True)
+        if not root.is_dir():
+            raise FolderError(
+                f"{folder} is not a folder.", hint="Name the folder that holds the articles."
+            )
+        os.scandir(root).close()
+    except FileNotFoundError as error:
+        raise FolderError(
+            f"There is no folder {folder}.", hint="Check the path, or make the folder first."
+        ) from error
+    except (OSError, RuntimeError) as error:  # RuntimeError: links that run in a circle
+        raise FolderError(
+            f"The folder {folder} cannot be read: {error}.", hint="Check its permissions."
+        ) from error
+    files: list[SourceFile] = []
+    skipped: list[Skipped] = []
+    for found in _walk(root, limits, suffixes):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        elif len(files) < limits.max_files:
+            files.append(found)
+        else:
+            reason = f"more than {limits.max_files} files: this one and the rest were left out"
+            skipped.append(Skipped(found.relative, reason))
+            break
+    return Scan(
+        tuple(sorted(files, key=lambda file: file.relative)),
+        tuple(sorted(skipped, key=lambda item: item.path)),
+    )
+
+
+def _walk(root: Path, limits: Limits, suffixes: Collection[str]) -> Iterator[SourceFile | Skipped]:
+    folders = [(root, 0)]
+    while folders:
+        folder, depth = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                paths = sorted(Path(entry.path) for entry in entries)
+        except OSError as error:
+            yield Skipped(_relative(root, folder), f"cannot be listed: {_cause(error)}")
+            continue
+        for path in paths:
+            relative = _relative(root, path)
+            try:
+                status = path.lstat()
+                reason = _reason_by_name(relative) or _reason_by_link(root, path, status)
+                if reason is None and stat.S_ISDIR(status.st_mode):
+                    if depth < limits.max_depth:
+                        folders.append((path, depth + 1))
+                        continue
+                    reason = f"more than {limits.max_depth} folders deep"
+                status = path.stat()
+            except OSError as error:
+                reason = f"cannot be read: {_cause(error)}"
+            reason = reason or _reason_by_kind(path, status, limits, suffixes)
+            if reason is None:
+                yield SourceFile(path, relative, status.st_size, status.st_mtime_ns)
+            else:
+                yield Skipped(relative, reason)
+
+
+def _reason_by_name(relative: str) -> str | None:
+    name = PurePosixPath(relative).name
+    if name.startswith("."):
+        return "hidden"
+    if "\ufffd" in name:
+        return "its name is not valid Unicode; rename it"
+    return _NOT_ARTICLES.get(name.lower())
+
+
+def _reason_by_link(root: Path, path: Path, status: os.stat_result) -> str | None:
+    if not stat.S_ISLNK(status.st_mode):
+        return None
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return "a link that leads nowhere"
+    if not target.is_relative_to(root):
+        return "a link that leaves the folder"
+    return "a link to a folder that is read anyway" if target.is_dir() else None
+
+
+def _reason_by_kind(
+    path: Path, status: os.stat_result, limits: Limits, suffixes: Collection[str]
+) -> str | None:
+    if not stat.S_ISREG(status.st_mode):
+        return "not a regular file"
+    if path.suffix.lower() not in suffixes:
+        return f"files of type {path.suffix} are not read" if path.suffix else "no file type"
+    if status.st_size == 0:
+        return "empty"
+    if status.st_size > limits.max_bytes:
+        return f"larger than {limits.max_file_mb:g} MB"
+    return None
+
+
+def _relative(root: Path, path: Path) -> str:
+    """Return the path below ``root``; bytes that are no text become U+FFFD."""
+    relative = path.relative_to(root).as_posix()
+    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _cause(error: OSError) -> str:
+    return (error.strerror or str(error)).lower()

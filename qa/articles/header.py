@@ -1,0 +1,197 @@
+"""What stands before an article's first sentence: title, date, byline, caption.
+
+What is kept out of the passages is never a sentence of the text. It is
+
+- **notes**: lines that hold nothing but a date, a byline, an address or a named field such as
+  ``Source: Reuters``;
+- **headings**: at most four short lines that stand alone, without punctuation at their end or a
+  sentence's end inside, and that prose follows;
+- a labelled date that runs on into the first sentence (``date 2021-07-10 The United ...``), of
+  which only the label and the date are kept out.
+
+A line that the next one continues, as in prose wrapped by hand, in a poem or in a list, is none of
+these. Where the rules are in doubt, a line stays in the passages.
+"""
+
+# ruff: noqa: RUF001 - typographic punctuation is meant
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import takewhile
+from typing import NamedTuple
+
+from qa.articles.notes import Note, read_note, read_run_on_date
+from qa.sentences import paragraphs, sentences
+
+__all__ = ["Header", "read_header"]
+
+#: Longest heading, in characters. A seed article has a standfirst of 119; a line that is longer
+#: than this is no line of prose wrapped by hand either.
+_LONGEST_HEADING = 200
+#: Longest title, in characters; of several headings, the first that is no longer is the title.
+_LONGEST_TITLE = 100
+#: More headings than this are a list or a poem.
+_MOST_HEADINGS = 4
+#: Headers end within this many lines, empty ones not counted.
+_MOST_LINES = 16
+#: A text is prose if its body is at least this many times as long as its headings ...
+_LEAST_BODY = 2
+#: ... and at least half of the paragraphs in this many characters of it end like a sentence.
+_SAMPLE = 20_000
+
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»)\]*_]*$")
+#: Goes on at its end, or begins like an item of a list, a quotation, a table, an image or markup.
+_NO_HEADING = re.compile(r"[,;:(\[/&+=\\–—-]$|^(?:[-*+•‣▪>|#`~=<]|\d{1,3}[.)] |!\[|\[)")
+#: Captions and credits: a file's name, words in small letters, "Photo: AFP".
+_CAPTION = re.compile(
+    r"\w_\w|\.(?:jpe?g|png|gif|webp)\b"
+    r"|^(?:file photo|photo|image|picture|credit|getty|reuters/|afp/|©|\(c\))",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What a text states about itself before it begins.
+
+    Attributes:
+        title: As stated; else the first paragraph, where that is one short line; else None.
+        published: ISO date of publication; a date of change alone is none.
+        author: As stated.
+        end: Offset at which the body begins.
+    """
+
+    title: str | None
+    published: str | None
+    author: str | None
+    end: int
+
+
+class _Line(NamedTuple):
+    """A line that is not empty, without surrounding spaces."""
+
+    start: int
+    end: int
+    text: str
+    #: Whether the next line follows directly, without an empty one between.
+    joined: bool
+
+
+#: A line of the header with what it says; a heading says nothing but itself.
+_HeaderLine = tuple[_Line, Note | None]
+
+
+def read_header(text: str, start: int = 0) -> Header:
+    """Find the header of ``text[start:]``.
+
+    Args:
+        text: An article's whole text.
+        start: Where to begin, such as behind a front matter.
+    """
+    header = _header_lines(_leading_lines(text, start))
+    if not _introduces_prose(text, header):
+        while header and header[-1][1] is None:
+            header.pop()
+    if _count_headings(header) > _MOST_HEADINGS:
+        header = list(takewhile(lambda item: item[1] is not None, header))
+    run_on, end = read_run_on_date(text, header[-1][0].end if header else start)
+    opening, behind = _opening_title(_leading_lines(text, end))
+    notes = [*(note for _, note in header if note is not None), run_on, *behind]
+    headings = [line.text for line, note in header if note is None]
+    return Header(
+        title=_first(note.title for note in notes) or _choose_title(headings) or opening,
+        published=_first(note.published for note in notes),
+        author=_first(note.author for note in notes),
+        end=end,
+    )
+
+
+def _leading_lines(text: str, start: int) -> list[_Line]:
+    lines: list[_Line] = []
+    while start < len(text) and len(lines) < _MOST_LINES:
+        newline = text.find("\n", start)
+        stop = len(text) if newline < 0 else newline
+        line = text[start:stop]
+        if line.strip():
+            indent = len(line) - len(line.lstrip())
+            after = text.find("\n", stop + 1)
+            joined = bool(text[stop : len(text) if after < 0 else after].strip())
+            lines.append(_Line(start + indent, start + len(line.rstrip()), line.strip(), joined))
+        start = stop + 1
+    return lines
+
+
+def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
+    """Return the notes and headings at the head of a text, in order."""
+    header: list[_HeaderLine] = []
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        note = read_note(line.text)
+        if line.joined and following is not None:
+            wrapped = len(following.text) <= _LONGEST_HEADING and read_note(following.text) is None
+            if following.text[0].islower() or (note is None and wrapped):
+                break
+        if note is None and not _is_heading(line.text):
+            break
+        header.append((line, note))
+    return header
+
+
+def _is_heading(line: str) -> bool:
+    return (
+        len(line) <= _LONGEST_HEADING
+        and not _ENDS_SENTENCE.search(line)
+        and not _NO_HEADING.search(line)
+        and any(character.isalpha() for character in line)
+        and len(sentences(line)) == 1
+    )
+
+
+def _introduces_prose(text: str, header: Sequence[_HeaderLine]) -> bool:
+    """Tell whether whole sentences follow, and not more lines like the headings."""
+    if not header or _count_headings(header) > _MOST_HEADINGS:
+        return False
+    end = header[-1][0].end
+    headings = sum(len(line.text) for line, note in header if note is None)
+    body = [text[slice(*span)] for span in paragraphs(text, end, min(len(text), end + _SAMPLE))]
+    if not body or body[0][0].islower() or sum(map(len, body)) < _LEAST_BODY * headings:
+        return False
+    ended = sum(1 for paragraph in body if _ENDS_SENTENCE.search(paragraph))
+    return ended >= len(body) / 2
+
+
+def _count_headings(header: Iterable[_HeaderLine]) -> int:
+    return sum(1 for _, note in header if note is None)
+
+
+def _choose_title(headings: Sequence[str]) -> str | None:
+    """Return the headline among headings.
+
+    Of the headings that are no captions and have three words or more, the first of at most
+    ``_LONGEST_TITLE`` characters, so that neither "OPINION" nor a standfirst is taken for it.
+    """
+    candidates = [line for line in headings if not _CAPTION.search(line) and not line[0].islower()]
+    short = [line for line in candidates if len(line) <= _LONGEST_TITLE]
+    long_enough = [line for line in short if len(line.split()) >= 3]
+    return _first([*long_enough, *short, *candidates])
+
+
+def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
+    """Return a title that stays in the passages, and the notes behind it.
+
+    The first paragraph of a text without a headline is one, where it is a single short sentence,
+    or a question before a byline.
+    """
+    if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):
+        return None, []
+    read = [note for note in map(read_note, (line.text for line in lines[1:]))]
+    behind = list(takewhile(lambda note: note is not None, read))
+    if (lines[0].joined and not behind) or len(sentences(lines[0].text)) != 1:
+        return None, []
+    return lines[0].text, [note for note in behind if note is not None]
+
+
+def _first(values: Iterable[str | None]) -> str | None:
+    return next((value for value in values if value), None)
