@@ -10,7 +10,10 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-__all__ = ["Answer", "Article", "Citation", "Statement", "Turn"]
+__all__ = ["REFUSAL", "Answer", "Article", "Citation", "Statement", "Status", "Turn"]
+
+#: What an answer says where the articles do not.
+REFUSAL = "The articles do not say."
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +61,7 @@ class Answer:
 
     Attributes:
         question: The question as asked.
-        text: The short answer; where refused, a sentence that says so.
+        text: The short answer; where refused, `REFUSAL`.
         support: Whole sentences that bear the answer out, with their citation numbers.
         refused: True where the articles do not say.
         confidence: Probability in [0, 1] that the answer is right.
@@ -103,6 +106,36 @@ class Article:
     language: str
     passages: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The state of an index.
+
+    Attributes:
+        folder: Real path of the folder of articles.
+        index: Folder that holds the index.
+        articles: How many articles are live.
+        passages: How many passages they were cut into.
+        embedding: Name of the embedding model.
+        updated: When the index last changed, ISO 8601, UTC.
+        skipped: Files passed over, with the reason: (path, reason).
+        changed: Whether the folder has changed since.
+    """
+
+    folder: str
+    index: str
+    articles: int
+    passages: int
+    embedding: str
+    updated: str
+    skipped: tuple[tuple[str, str], ...]
+    changed: bool
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the status as plain JSON types."""
+        plain: dict[str, Any] = _plain(asdict(self))
+        return plain
 
 
 @dataclass(frozen=True, slots=True)

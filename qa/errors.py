@@ -10,7 +10,7 @@ from typing import ClassVar
 __all__ = [
     "ConfigurationError",
     "DamagedIndexError",
-    "EmptyQuestionError",
+    "FilterError",
     "FolderError",
     "GoldSetError",
     "IndexLockedError",
@@ -20,6 +20,7 @@ __all__ = [
     "ModelFileError",
     "NothingReadableError",
     "QAError",
+    "QuestionError",
     "StorageError",
     "UnknownArticleError",
     "UnreadableArticleError",
@@ -53,8 +54,14 @@ class FolderError(QAError):
     exit_code = 2
 
 
-class EmptyQuestionError(QAError):
-    """The question holds no words."""
+class QuestionError(QAError):
+    """The question is empty, or too long to be one."""
+
+    exit_code = 2
+
+
+class FilterError(QAError):
+    """A filter names no article, or a date that is none."""
 
     exit_code = 2
 

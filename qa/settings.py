@@ -62,13 +62,16 @@ class Settings(BaseSettings):
         100, ge=1, le=1000, description="Passages taken from each of the two searches."
     )
     keyword_weight: float = Field(
-        0.55, ge=0, le=1, description="Weight of keywords against meaning when both are fused."
+        0.6, ge=0, le=1, description="Weight of keywords against meaning when both are fused."
     )
     read: int = Field(20, ge=1, le=200, description="Passages that the reader reads a question.")
     threshold: float = Field(
-        0.5, ge=0, le=1, description="Least confidence at which a question is answered."
+        0.25, ge=0, le=1, description="Least confidence at which a question is answered."
     )
 
+    max_question: int = Field(
+        2_000, ge=100, description="Longest question, in characters; a longer one is refused."
+    )
     max_file_mb: float = Field(20, gt=0, description="Larger files are skipped, in megabytes.")
     max_files: int = Field(100_000, ge=1, description="Most files read from a folder.")
     max_characters: int = Field(

@@ -2,8 +2,17 @@
 
 from __future__ import annotations
 
+from qa.models.building import build_embedding
 from qa.models.embedding import OnnxEmbedding
 from qa.models.reader import Reading, Span, SpanReader
 from qa.models.tokenizer import load_tokenizer, token_counter
 
-__all__ = ["OnnxEmbedding", "Reading", "Span", "SpanReader", "load_tokenizer", "token_counter"]
+__all__ = [
+    "OnnxEmbedding",
+    "Reading",
+    "Span",
+    "SpanReader",
+    "build_embedding",
+    "load_tokenizer",
+    "token_counter",
+]

@@ -1,0 +1,136 @@
+"""Possible short answers: the reader's spans over all passages, in one order."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.citations import Quote
+from qa.retrieval import GAP_WEIGHT, ReadNode
+from qa.sentences import sentences
+from qa.values import Value, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from llama_index.core.schema import NodeWithScore
+
+__all__ = ["Candidate", "candidates", "sentence_quote"]
+
+_OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
+_LOOSE = ",;:.!?-–— \t\n"  # noqa: RUF001 - dashes as articles print them
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One span that may answer the question.
+
+    Attributes:
+        node: The passage that was read.
+        start: Character offset in the passage.
+        end: Offset behind the last character.
+        gap: The span's score less the passage's null score; above 0 leans to "this answers".
+        score: What candidates are ordered by: retrieval and reading together.
+        value: What the span means.
+    """
+
+    node: ReadNode
+    start: int
+    end: int
+    gap: float
+    score: float
+    value: Value
+
+    @property
+    def article_id(self) -> str:
+        """The article that the passage belongs to."""
+        return str(self.node.node.metadata["article_id"])
+
+    @property
+    def text(self) -> str:
+        """The span's words."""
+        return self.node.node.get_content()[self.start : self.end]
+
+
+def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
+    """List the spans of all read passages, best first.
+
+    Spans are widened to whole words and freed of loose punctuation; of spans that then coincide
+    the best stays. Nodes that no reader has read hold no candidates.
+    """
+    best: dict[tuple[str, int, int], Candidate] = {}
+    for node in nodes:
+        if not isinstance(node, ReadNode):
+            continue
+        text = node.node.get_content()
+        published = node.node.metadata.get("published")
+        for span in node.reading.spans:
+            start, end = _tidy(text, span.start, span.end)
+            key = (node.node.node_id, start, end)
+            if start >= end or key in best:
+                continue
+            gap = span.score - node.reading.null_score
+            best[key] = Candidate(
+                node,
+                start,
+                end,
+                gap,
+                node.retrieved + GAP_WEIGHT * gap,
+                parse(text[start:end], published=published),
+            )
+    return sorted(best.values(), key=lambda candidate: -candidate.score)
+
+
+def sentence_quote(candidate: Candidate) -> Quote:
+    """Quote the sentence, or the few, that a candidate stands in, with the candidate marked."""
+    text = candidate.node.node.get_content()
+    touched = [
+        (start, end)
+        for start, end in sentences(text)
+        if start < candidate.end and candidate.start < end
+    ]
+    start = min([candidate.start, *(start for start, _ in touched)])
+    end = max([candidate.end, *(end for _, end in touched)])
+    offset = candidate.node.node.start_char_idx or 0  # type: ignore[attr-defined]
+    return Quote(
+        candidate.article_id,
+        text[start:end],
+        offset + start,
+        ((offset + candidate.start, offset + candidate.end),),
+        candidate.node.node.metadata.get("page"),
+    )
+
+
+def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to whole words, then drop loose punctuation and unpaired quotation marks."""
+    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _LOOSE:
+            start += 1
+        while start < end and text[end - 1] in _LOOSE and not _abbreviated(text, start, end):
+            end -= 1
+        start, end = _unquote(text, start, end)
+        if (start, end) == before:
+            return start, end
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """Whether the span's last stop belongs to an abbreviation such as ``U.S.`` or ``p.m.``."""
+    return text[end - 1] == "." and "." in text[max(start, end - 3) : end - 1]
+
+
+def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
+    """Drop a quotation mark or bracket whose partner is not in the span."""
+    if start < end and text[start] in _OPENING:
+        partner = _CLOSING[_OPENING.index(text[start])]
+        if partner not in text[start + 1 : end]:
+            start += 1
+    if start < end and text[end - 1] in _CLOSING:
+        partner = _OPENING[_CLOSING.index(text[end - 1])]
+        if partner not in text[start : end - 1]:
+            end -= 1
+    return start, end

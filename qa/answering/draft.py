@@ -1,0 +1,36 @@
+"""What a synthesizer hands on: an answer in words, and the quotes it proposes for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from llama_index.core.base.response.schema import Response
+
+from qa.citations import Quote
+
+__all__ = ["Draft", "DraftStatement"]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftStatement:
+    """A sentence with the quotes that are to bear it out."""
+
+    text: str
+    quotes: tuple[Quote, ...]
+
+
+@dataclass
+class Draft(Response):
+    """A LlamaIndex response whose claims are still to be verified.
+
+    Attributes:
+        statements: Whole sentences; the quotes they name are cited in this order.
+        confidence: Probability in [0, 1] that the answer is right.
+        refused: True where the passages do not say; ``response`` is None then.
+        notices: What a reader should see beside the answer.
+    """
+
+    statements: tuple[DraftStatement, ...] = ()
+    confidence: float = 0.0
+    refused: bool = False
+    notices: tuple[str, ...] = ()

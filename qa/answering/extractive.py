@@ -1,0 +1,149 @@
+"""Answers in the articles' own words: the best span, or sentences where no span will do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from llama_index.core.llms import MockLLM
+from llama_index.core.response_synthesizers.base import BaseSynthesizer
+from llama_index.core.schema import QueryBundle
+
+from qa.answering.agreement import compare
+from qa.answering.broad import best_sentences
+from qa.answering.candidates import candidates, sentence_quote
+from qa.answering.confidence import Calibration, load_calibration, observe
+from qa.answering.draft import Draft, DraftStatement
+from qa.values import AnswerKind, expected_kind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering.agreement import Findings
+    from qa.answering.candidates import Candidate
+
+__all__ = ["ExtractiveSynthesizer"]
+
+_BROAD = frozenset({AnswerKind.REASON, AnswerKind.OPEN})
+# Most articles cited for one answer, the best first: more would be counted, not read.
+_MOST_CITED = 5
+
+
+class ExtractiveSynthesizer(BaseSynthesizer):
+    """A LlamaIndex synthesizer that needs no language model.
+
+    It answers from nodes that a `SpanReaderReranker` has read; others it passes over.
+
+    Args:
+        embed_model: Compares sentences with the question where whole sentences answer.
+        threshold: Least confidence at which it answers.
+        calibration: Turns what was found into a probability; the shipped one unless given.
+    """
+
+    def __init__(
+        self,
+        embed_model: BaseEmbedding,
+        *,
+        threshold: float = 0.25,
+        calibration: Calibration | None = None,
+    ) -> None:
+        # Without an LLM the base class would look for OpenAI in the global settings.
+        super().__init__(llm=MockLLM())
+        self._embed_model = embed_model
+        self._threshold = threshold
+        self._calibration = calibration or load_calibration()
+
+    def synthesize(  # type: ignore[override]  # the base class allows any response
+        self,
+        query: str | QueryBundle,
+        nodes: list[NodeWithScore],
+        additional_source_nodes: Sequence[NodeWithScore] | None = None,
+        **response_kwargs: Any,
+    ) -> Draft:
+        """Draft an answer from passages that were read.
+
+        Args:
+            query: The question.
+            nodes: Best first.
+            additional_source_nodes: Accepted for the base class's sake; not used.
+            **response_kwargs: Likewise.
+
+        Returns:
+            A draft whose quotes are still to be verified.
+        """
+        del additional_source_nodes, response_kwargs
+        question = query if isinstance(query, str) else query.query_str
+        found = candidates(nodes)
+        if not found:
+            return Draft(response=None, source_nodes=nodes, refused=True)
+        confidence = self._calibration.probability(observe(question, found[0]))
+        if confidence < self._threshold:
+            return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
+        if expected_kind(question) in _BROAD:
+            quotes = best_sentences(question, nodes, found, self._embed_model)
+            statements = tuple(DraftStatement(quote.text, (quote,)) for quote in quotes)
+            text = " ".join(quote.text for quote in quotes)
+            return Draft(text, nodes, statements=statements, confidence=confidence)
+        findings = compare(found)
+        return Draft(
+            found[0].text,
+            nodes,
+            statements=_statements(findings),
+            confidence=confidence,
+            notices=_notices(findings),
+        )
+
+    async def asynthesize(  # type: ignore[override]
+        self,
+        query: str | QueryBundle,
+        nodes: list[NodeWithScore],
+        additional_source_nodes: Sequence[NodeWithScore] | None = None,
+        **response_kwargs: Any,
+    ) -> Draft:
+        """Do what `synthesize` does; the work is arithmetic, there is nothing to wait for."""
+        return self.synthesize(query, nodes, additional_source_nodes, **response_kwargs)
+
+    def get_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
+        """Not offered: bare strings carry no offsets to cite."""
+        del query_str, text_chunks, kwargs
+        raise TypeError("ExtractiveSynthesizer answers from nodes: call synthesize().")
+
+    async def aget_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
+        """Not offered; see `get_response`."""
+        return self.get_response(query_str, text_chunks, **kwargs)
+
+    def _get_prompts(self) -> dict[str, Any]:
+        return {}
+
+    def _update_prompts(self, prompts: dict[str, Any]) -> None:
+        """There are no prompts to update."""
+
+
+def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
+    """One statement a distinct sentence: articles that print the same sentence share it."""
+    quotes = [
+        sentence_quote(candidate)
+        for candidate in (*findings.supporting[:_MOST_CITED], *findings.differing[:_MOST_CITED])
+    ]
+    texts = dict.fromkeys(quote.text for quote in quotes)
+    return tuple(
+        DraftStatement(text, tuple(quote for quote in quotes if quote.text == text))
+        for text in texts
+    )
+
+
+def _notices(findings: Findings) -> tuple[str, ...]:
+    if not findings.differing:
+        return ()
+    told = [_told(findings.supporting[0]), *map(_told, findings.differing[:_MOST_CITED])]
+    return (f"The articles differ: {'; '.join(told)}.",)
+
+
+def _told(candidate: Candidate) -> str:
+    metadata = candidate.node.node.metadata
+    title = metadata.get("title") or metadata.get("path") or candidate.article_id
+    published = metadata.get("published")
+    dated = f" ({published})" if published else ""
+    return f"“{candidate.text}” according to {title}{dated}"

@@ -1,0 +1,374 @@
+"""The assistant: the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+from llama_index.core.schema import QueryBundle
+
+from qa.answering import ExtractiveSynthesizer
+from qa.answers import Article, Status
+from qa.articles import ArticleReader, Limits
+from qa.articles.language import LanguageDetector
+from qa.composing import compose
+from qa.errors import FilterError, QuestionError
+from qa.index import ArticleIndex, Filters, Fingerprint, sync
+from qa.index.location import Location
+from qa.models import SpanReader, build_embedding, load_tokenizer, token_counter
+from qa.passages import SentencePassages
+from qa.questions import looks_english
+from qa.resources import seeds_folder
+from qa.retrieval import HybridRetriever, SpanReaderReranker
+from qa.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import TracebackType
+
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answers import Answer, Turn
+    from qa.index import ArticleRecord, Progress, Snapshot, SyncReport
+
+__all__ = ["Assistant", "SyncMode"]
+
+#: When `Assistant.open` brings the index up to date: only where there is none yet, always, never.
+SyncMode = Literal["missing", "always", "never"]
+
+_OVERLAP_SENTENCES = 1
+_CONTROL = re.compile(
+    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
+)
+_WORD = re.compile(r"\w")
+
+
+class Assistant:
+    """Answers questions about one folder of articles. Safe for many threads; a context manager.
+
+    Made by `open`:
+
+        with Assistant.open("path/to/articles") as assistant:
+            answer = assistant.ask("Who signed the agreement?")
+    """
+
+    def __init__(self, folder: Path, settings: Settings) -> None:
+        self._folder = folder
+        self._settings = settings
+        self._reader = ArticleReader(
+            Limits(
+                max_file_mb=settings.max_file_mb,
+                max_files=settings.max_files,
+                max_characters=settings.max_characters,
+                max_depth=settings.max_depth,
+            )
+        )
+        self._lock = threading.Lock()
+        self._checked: tuple[int, bool] | None = None
+
+    @classmethod
+    def open(
+        cls,
+        folder: str | Path | None = None,
+        *,
+        settings: Settings | None = None,
+        sync: SyncMode = "missing",
+        progress: Progress | None = None,
+    ) -> Assistant:
+        """Open a folder of articles.
+
+        Args:
+            folder: The folder; without one, that of the settings, else the two sample articles.
+            settings: Read from the environment and ``./qa.toml`` unless given.
+            sync: ``missing`` indexes a folder that has no index and otherwise answers from the
+                index as it is, with a notice once the folder has changed; ``always`` brings the
+                index up to date first; ``never`` only reads.
+            progress: Told how far indexing is.
+
+        Raises:
+            FolderError: There is no such folder.
+            NothingReadableError: It holds no article.
+            MissingIndexError: It has no index, and ``sync`` is ``never``.
+            IndexMismatchError: Its index was made with another model or other settings.
+            DamagedIndexError: Its index cannot be read.
+            ConfigurationError: A setting is wrong.
+        """
+        settings = settings or load_settings()
+        assistant = cls(Path(folder or settings.folder or seeds_folder() / "articles"), settings)
+        if sync == "always" or (
+            sync == "missing" and not ArticleIndex.exists(assistant._folder, home=settings.home)
+        ):
+            assistant.sync(progress)
+        assistant._index  # noqa: B018 - opened here, so that what is wrong is said here
+        return assistant
+
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        articles: Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Answer:
+        """Answer a question from the articles.
+
+        Args:
+            question: In plain words.
+            history: Earlier turns of the conversation, oldest first.
+            articles: Ask only these articles, by id or path.
+            since: Ask only articles published on or after this day (ISO date).
+            until: Ask only articles published on or before this day.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            FilterError: A filter names no article, or a date that is none.
+        """
+        asked = self._clean(question)
+        with self._index.snapshot() as view:
+            nodes, notices = self._read(asked, view, _filters(view, articles, since, until))
+            draft = self._synthesizer.synthesize(asked, nodes)
+            return compose(
+                question,
+                draft,
+                view,
+                notices=(*notices, *self._notices(asked, view)),
+                settings_hash=self._settings_hash,
+            )
+
+    def stream(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        articles: Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Iterator[Answer]:
+        """Yield the answer as it grows; the last one is complete. Arguments as for `ask`."""
+        yield self.ask(question, history, articles=articles, since=since, until=until)
+
+    def search(self, query: str, k: int = 10) -> list[NodeWithScore]:
+        """Find passages without answering.
+
+        Args:
+            query: Words to look for.
+            k: How many passages at most.
+
+        Returns:
+            LlamaIndex nodes, best first, in the order in which a question's passages are read.
+            Their metadata hold ``article_id``, ``title``, ``published`` and ``path``; their offsets
+            are those of the article's whole text.
+        """
+        with self._index.snapshot() as view:
+            return self._retriever(view, None).retrieve(self._clean(query))[:k]
+
+    def article(self, article_id: str) -> Article:
+        """Return an article, whole, by its id.
+
+        Raises:
+            UnknownArticleError: No live article has this id.
+        """
+        with self._index.snapshot() as view:
+            return view.article(article_id)
+
+    def articles(self) -> tuple[ArticleRecord, ...]:
+        """List the live articles, in order of their paths."""
+        return tuple(self._index.manifest.articles.values())
+
+    def status(self) -> Status:
+        """Tell what is indexed, with which model, and where."""
+        manifest = self._index.manifest
+        return Status(
+            folder=manifest.folder,
+            index=str(Location(self._folder, self._settings.home).root),
+            articles=len(manifest.stored),
+            passages=manifest.passages,
+            embedding=manifest.fingerprint.embedding,
+            updated=manifest.updated,
+            skipped=tuple(manifest.reasons.items()),
+            changed=self._index.changed_since(self._reader),
+        )
+
+    def sync(self, progress: Progress | None = None, *, rebuild: bool = False) -> SyncReport:
+        """Bring the index up to date with the folder; only what changed is read and embedded.
+
+        Args:
+            progress: Told how far the work is.
+            rebuild: Make the index anew, the old one answering until the swap.
+
+        Raises:
+            IndexLockedError: Another process is writing this index.
+            StorageError: No room or no permission; the earlier state stands.
+        """
+        return sync(
+            self._folder,
+            home=self._settings.home,
+            reader=self._reader,
+            parser=SentencePassages(
+                max_tokens=self._settings.passage_tokens,
+                overlap_sentences=_OVERLAP_SENTENCES,
+                count_tokens=token_counter(load_tokenizer()),
+            ),
+            embed_model=self._embed_model,
+            fingerprint=self._fingerprint,
+            progress=progress,
+            rebuild=rebuild,
+        )
+
+    def close(self) -> None:
+        """Close the index; the assistant must not be used after this."""
+        if "_index" in self.__dict__:
+            self._index.close()
+
+    def __enter__(self) -> Assistant:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    # The parts, each built when it is first needed and then shared by all questions.
+
+    @cached_property
+    def _index(self) -> ArticleIndex:
+        return ArticleIndex.open(
+            self._folder, home=self._settings.home, fingerprint=self._fingerprint
+        )
+
+    @cached_property
+    def _embed_model(self) -> BaseEmbedding:
+        settings = self._settings
+        return build_embedding(settings.embedding, settings.embedding_args, settings.threads)
+
+    @cached_property
+    def _fingerprint(self) -> Fingerprint:
+        tokens = self._settings.passage_tokens
+        return Fingerprint(
+            embedding=self._embed_model.model_name,
+            dimension=len(self._embed_model.get_query_embedding("dimension")),
+            passages=f"{tokens} tokens, {_OVERLAP_SENTENCES} sentence of overlap",
+        )
+
+    @cached_property
+    def _reranker(self) -> SpanReaderReranker:
+        return SpanReaderReranker(SpanReader(self._settings.threads), read=self._settings.read)
+
+    @cached_property
+    def _synthesizer(self) -> ExtractiveSynthesizer:
+        return ExtractiveSynthesizer(self._embed_model, threshold=self._settings.threshold)
+
+    @cached_property
+    def _languages(self) -> LanguageDetector:
+        return LanguageDetector()
+
+    @cached_property
+    def _settings_hash(self) -> str:
+        told = self._settings.digest() + self._fingerprint.digest()
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def _retriever(self, view: Snapshot, filters: Filters | None) -> HybridRetriever:
+        return HybridRetriever(
+            view,
+            self._embed_model,
+            candidates=self._settings.candidates,
+            keyword_weight=self._settings.keyword_weight,
+            filters=filters,
+        )
+
+    def _read(
+        self, question: str, view: Snapshot, filters: Filters
+    ) -> tuple[list[NodeWithScore], list[str]]:
+        """Retrieve passages and read them."""
+        retriever = self._retriever(view, filters)
+        retrieved = retriever.retrieve(question)
+        notices = []
+        if retriever.keywords_alone:
+            notices.append(
+                "The index is damaged: this answer was found by keywords alone. "
+                f"Rebuild it: qa index --rebuild {self._folder}"
+            )
+        read = self._reranker.postprocess_nodes(retrieved, query_bundle=QueryBundle(question))
+        return read, notices
+
+    def _notices(self, question: str, view: Snapshot) -> Iterator[str]:
+        if self._changed(view):
+            yield (
+                "The folder has changed since it was indexed; bring the index up to date: "
+                f"qa index {self._folder}"
+            )
+        if not looks_english(question):
+            language = self._languages.detect(question)
+            if language not in {"en", "und"}:
+                yield (
+                    f"The question seems to be in another language ({language}); the models know "
+                    "English: ask in English for a better answer."
+                )
+
+    def _changed(self, view: Snapshot) -> bool:
+        """Whether the folder differs from this state; looked up once a state."""
+        with self._lock:
+            if self._checked is None or self._checked[0] != view.manifest.revision:
+                self._checked = (
+                    view.manifest.revision,
+                    self._index.changed_since(self._reader),
+                )
+            return self._checked[1]
+
+    def _clean(self, question: str) -> str:
+        """Free a question of control characters and surplus blanks."""
+        if len(question) > self._settings.max_question:
+            raise QuestionError(
+                f"The question has {len(question):,} characters; at most "
+                f"{self._settings.max_question:,} are read.",
+                hint="Ask in a sentence or two.",
+            )
+        cleaned = " ".join(_CONTROL.sub(" ", question).split())
+        if not _WORD.search(cleaned):
+            raise QuestionError("The question is empty.", hint='Ask in words: qa ask "Who …?"')
+        return cleaned
+
+
+def _filters(
+    view: Snapshot,
+    articles: Iterable[str] | None,
+    since: str | date | None,
+    until: str | date | None,
+) -> Filters:
+    return Filters(
+        None if articles is None else frozenset(_article_id(view, one) for one in articles),
+        _day(since),
+        _day(until),
+    )
+
+
+def _article_id(view: Snapshot, named: str) -> str:
+    records = view.manifest.articles
+    if named in records:
+        return named
+    for record in records.values():
+        if named == record.path or named in record.also_in:
+            return record.article_id
+    raise FilterError(
+        f"No article is called {named!r}.", hint="See which articles there are: qa status"
+    )
+
+
+def _day(day: str | date | None) -> int | None:
+    if day is None:
+        return None
+    try:
+        found = date.fromisoformat(day) if isinstance(day, str) else day
+    except ValueError as error:
+        raise FilterError(f"{day!r} is no date.", hint="Write it as 2021-07-10.") from error
+    return int(found.strftime("%Y%m%d"))

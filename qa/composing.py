@@ -1,0 +1,122 @@
+"""From a draft to the answer that is given: quotes verified, numbered, and described."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.answers import REFUSAL, Answer, Citation, Statement
+from qa.citations import Quote, verify
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering import Draft
+    from qa.index import Snapshot
+
+__all__ = ["compose"]
+
+_MOST_RELATED = 3
+_SUPPORTED_LANGUAGES = frozenset({"en", "und"})
+
+
+def compose(
+    question: str,
+    draft: Draft,
+    view: Snapshot,
+    *,
+    notices: Iterable[str],
+    settings_hash: str,
+) -> Answer:
+    """Make the answer of a draft; only what is proven is cited.
+
+    A statement that loses all its quotes is dropped, and a draft that loses all its statements is
+    refused.
+
+    Args:
+        question: As asked.
+        draft: What the synthesizer proposes.
+        view: The state of the index that was asked.
+        notices: Added to those of the draft.
+        settings_hash: Identifies settings and models.
+    """
+    proposed = [quote for statement in draft.statements for quote in statement.quotes]
+    citations = _cite(proposed, view)
+    numbers = {(c.article_id, c.start, c.end): c.number for c in citations}
+    support = []
+    for statement in draft.statements:
+        cited = [
+            numbers[key]
+            for quote in statement.quotes
+            if (key := (quote.article_id, quote.start, quote.end)) in numbers
+        ]
+        if cited:
+            support.append(Statement(statement.text, tuple(cited)))
+    refused = draft.refused or not draft.response or not support
+    told = [*draft.notices, *_language_notices(citations, view), *notices]
+    return Answer(
+        question=question,
+        text=REFUSAL if refused else (draft.response or ""),
+        support=() if refused else tuple(support),
+        refused=refused,
+        confidence=round(draft.confidence, 4),
+        citations=() if refused else citations,
+        related=_related(draft.source_nodes, view) if refused else (),
+        notices=tuple(dict.fromkeys(told)),
+        settings_hash=settings_hash,
+    )
+
+
+def _related(nodes: Sequence[NodeWithScore], view: Snapshot) -> tuple[Citation, ...]:
+    quotes = [
+        Quote(
+            str(hit.node.metadata["article_id"]),
+            hit.node.get_content(),
+            hit.node.start_char_idx or 0,  # type: ignore[attr-defined]
+            page=hit.node.metadata.get("page"),
+        )
+        for hit in nodes[:_MOST_RELATED]
+    ]
+    return _cite(quotes, view)
+
+
+def _cite(quotes: Sequence[Quote], view: Snapshot) -> tuple[Citation, ...]:
+    """Number the quotes that stand verbatim in their articles; each passage once."""
+    unique: dict[tuple[str, int, int], Quote] = {}
+    for quote in quotes:
+        unique.setdefault((quote.article_id, quote.start, quote.end), quote)
+    texts = {
+        article_id: view.text(article_id)
+        for article_id in {quote.article_id for quote in unique.values()}
+        if article_id in view.manifest.articles
+    }
+    kept = [quote for quote in verify(list(unique.values()), texts.get) if quote is not None]
+    return tuple(_citation(number, quote, view) for number, quote in enumerate(kept, 1))
+
+
+def _citation(number: int, quote: Quote, view: Snapshot) -> Citation:
+    record = view.manifest.articles[quote.article_id]
+    return Citation(
+        number=number,
+        article_id=quote.article_id,
+        title=record.title,
+        published=record.published,
+        path=record.path,
+        also_in=record.also_in,
+        page=quote.page,
+        quote=quote.text,
+        start=quote.start,
+        end=quote.end,
+        spans=quote.spans,
+    )
+
+
+def _language_notices(citations: Sequence[Citation], view: Snapshot) -> list[str]:
+    """Warn of answers from articles in a language that the models were not trained on."""
+    return [
+        f"“{citation.title}” is in a language that the models do not know "
+        f"({view.manifest.articles[citation.article_id].language}); check what it says."
+        for citation in citations
+        if view.manifest.articles[citation.article_id].language not in _SUPPORTED_LANGUAGES
+    ]
