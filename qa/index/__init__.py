@@ -1,0 +1,24 @@
+"""The index of a folder: vectors, keywords, article texts, and the manifest of what is live."""
+
+from __future__ import annotations
+
+from qa.index.changes import Progress, SyncReport
+from qa.index.filters import Filters
+from qa.index.manifest import FORMAT, ArticleRecord, FileRecord, Fingerprint, Manifest
+from qa.index.reading import ArticleIndex
+from qa.index.snapshot import Snapshot
+from qa.index.syncing import sync
+
+__all__ = [
+    "FORMAT",
+    "ArticleIndex",
+    "ArticleRecord",
+    "FileRecord",
+    "Filters",
+    "Fingerprint",
+    "Manifest",
+    "Progress",
+    "Snapshot",
+    "SyncReport",
+    "sync",
+]

@@ -1,0 +1,104 @@
+"""What a sync did, and how it tells while it works."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from qa.index.manifest import FileRecord, Manifest
+
+__all__ = ["Progress", "SyncReport", "report"]
+
+_MOST_REASONS = 3
+
+
+class Progress(Protocol):
+    """Told how far a sync is, from the thread that runs it."""
+
+    def __call__(self, done: int, total: int, phase: str) -> None:
+        """Take note.
+
+        Args:
+            done: Passages embedded so far, those found embedded included.
+            total: How many there will be: an estimate from the bytes read so far, at the end exact.
+            phase: ``embedding`` or ``saving``.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class SyncReport:
+    """What a sync found and did. Files are counted, not articles.
+
+    Attributes:
+        added: Files with articles that were not there before.
+        changed: Files whose articles are others than before.
+        removed: Files that held articles and are gone, or hold none any more.
+        unchanged: Files with the same articles as before.
+        skipped: Reasons by relative path of what was passed over.
+        articles: Live articles after the sync.
+        passages: Live passages after the sync.
+        embedded: Passages whose vectors were computed.
+        seconds: Wall time.
+        revision: The state of the index after the sync.
+        rebuilt: Why a new generation was made, where one was.
+    """
+
+    added: int
+    changed: int
+    removed: int
+    unchanged: int
+    skipped: Mapping[str, str]
+    articles: int
+    passages: int
+    embedded: int
+    seconds: float
+    revision: int
+    rebuilt: str | None = None
+
+    def summary(self) -> str:
+        """Say it in a line: ``3 added, 1 changed, 2 removed, 1 skipped (no text)``."""
+        counts = {"added": self.added, "changed": self.changed, "removed": self.removed}
+        told = [f"{count} {what}" for what, count in counts.items() if count]
+        if not told:
+            told = ["nothing changed"]
+        if self.skipped:
+            reasons = list(dict.fromkeys(self.skipped.values()))
+            more = ["…"] if len(reasons) > _MOST_REASONS else []
+            listed = "; ".join(reasons[:_MOST_REASONS] + more)
+            told.append(f"{len(self.skipped)} skipped ({listed})")
+        return ", ".join(told)
+
+
+def report(
+    before: Mapping[str, FileRecord],
+    after: Manifest,
+    *,
+    embedded: int,
+    seconds: float,
+    rebuilt: str | None = None,
+) -> SyncReport:
+    """Compare the files before a sync with the manifest after it."""
+    old = {path: _articles(file) for path, file in before.items() if file.sightings}
+    new = {path: _articles(file) for path, file in after.files.items() if file.sightings}
+    both = old.keys() & new.keys()
+    changed = sum(old[path] != new[path] for path in both)
+    return SyncReport(
+        added=len(new.keys() - old.keys()),
+        changed=changed,
+        removed=len(old.keys() - new.keys()),
+        unchanged=len(both) - changed,
+        skipped=after.reasons,
+        articles=len(after.stored),
+        passages=after.passages,
+        embedded=embedded,
+        seconds=seconds,
+        revision=after.revision,
+        rebuilt=rebuilt,
+    )
+
+
+def _articles(file: FileRecord) -> tuple[str, ...]:
+    return tuple(sighting.article_id for sighting in file.sightings)

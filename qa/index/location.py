@@ -1,0 +1,135 @@
+"""Where the index of a folder lies, and which of its generations is the live one.
+
+home/indexes/<first 16 of sha256(real path)>/
+    CURRENT         names the live generation
+    writer.lock     held by the one process that writes; `writer.pid` says which
+    gen-N/          manifest.json, chroma/, keywords/, texts/
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shlex
+import shutil
+import tempfile
+from typing import TYPE_CHECKING
+
+from qa.errors import DamagedIndexError, MissingIndexError, StorageError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["Location", "replace_file"]
+
+_GENERATION = "gen-"
+
+
+class Location:
+    """The place of one folder's index.
+
+    Args:
+        folder: The folder of articles.
+        home: The folder that holds everything written (``QA_HOME``).
+
+    Attributes:
+        folder: Real path of the folder of articles.
+        root: Where its index lies, whether it exists or not.
+    """
+
+    def __init__(self, folder: Path, home: Path) -> None:
+        self.folder = folder.resolve()
+        name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
+        self.root = home / "indexes" / name
+
+    def current(self) -> Path | None:
+        """Return the live generation, or None where nothing has been indexed yet.
+
+        Raises:
+            DamagedIndexError: ``CURRENT`` is unreadable or names no generation.
+        """
+        try:
+            name = (self.root / "CURRENT").read_text("utf-8").strip()
+        except FileNotFoundError:
+            return None
+        except (OSError, UnicodeDecodeError) as error:
+            raise self.damaged(f"CURRENT cannot be read ({error})") from error
+        if name not in {generation.name for generation in self.generations()}:
+            raise self.damaged(f"CURRENT names {name[:40]!r}, which does not exist")
+        return self.root / name
+
+    def generations(self) -> list[Path]:
+        """Return all generations on disk, oldest first, finished or not."""
+        found = [
+            path
+            for path in self.root.glob(f"{_GENERATION}*")
+            if path.name.removeprefix(_GENERATION).isdecimal() and path.is_dir()
+        ]
+        return sorted(found, key=_number)
+
+    def next_generation(self) -> Path:
+        """Return the path of a generation that does not exist yet."""
+        last = max(map(_number, self.generations()), default=0)
+        return self.root / f"{_GENERATION}{last + 1}"
+
+    def switch(self, generation: Path) -> None:
+        """Make a finished generation the live one, atomically."""
+        replace_file(self.root / "CURRENT", generation.name.encode() + b"\n")
+
+    def remove_generations(self, *, keep: set[Path]) -> None:
+        """Delete what earlier rebuilds left; files still open elsewhere go at the next sync."""
+        for generation in self.generations():
+            if generation not in keep:
+                shutil.rmtree(generation, ignore_errors=True)
+
+    def command(self, *options: str) -> str:
+        """Return the shell command that indexes this folder."""
+        return shlex.join(["qa", "index", *options, str(self.folder)])
+
+    def damaged(self, what: object) -> DamagedIndexError:
+        """Return the error for an index in which something is wrong, said in words."""
+        return DamagedIndexError(
+            f"The index of {self.folder} is damaged: {what}.",
+            hint=f"Rebuild it from the articles: {self.command('--rebuild')}",
+        )
+
+    def missing(self) -> MissingIndexError:
+        """Return the error for a folder that has no index."""
+        return MissingIndexError(
+            f"{self.folder} has not been indexed.", hint=f"Index it: {self.command()}"
+        )
+
+    def unwritable(self, why: object) -> StorageError:
+        """Return the error for an index that could not be written; what was live stays live."""
+        return StorageError(
+            f"The index of {self.folder} could not be written: {why}. The earlier state is kept.",
+            hint=f"Make room or mend the permissions of {self.root}, then: {self.command()}",
+        )
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a crash, sees the old content or the new, nothing between.
+
+    Raises:
+        OSError: It could not be written; the old content stands.
+    """
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
+    if os.name == "posix":  # the rename itself lasts only once its folder is on disk
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+
+def _number(generation: Path) -> int:
+    return int(generation.name.removeprefix(_GENERATION))

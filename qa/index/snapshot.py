@@ -1,0 +1,257 @@
+"""One consistent view of an index, for one question."""
+
+from __future__ import annotations
+
+import threading
+from typing import TYPE_CHECKING
+
+from qa.answers import Article
+from qa.errors import UnknownArticleError
+from qa.index.faults import Fault, NoRoom
+from qa.index.filters import Filters
+from qa.index.keywords import KeywordIndex
+from qa.index.manifest import Manifest
+from qa.index.texts import ArticleTexts
+from qa.index.vectors import PassageVectors
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from llama_index.core.schema import NodeWithScore, TextNode
+    from llama_index.vector_stores.chroma import ChromaVectorStore
+
+    from qa.index.location import Location
+
+__all__ = ["OpenIndex", "Snapshot"]
+
+# Beyond this many articles a filter is cheaper applied to what was found than handed to Chroma,
+# and SQLite takes at most 32,766 variables in one statement.
+_MOST_FILTERED = 10_000
+
+
+class OpenIndex:
+    """The opened files of one revision, shared by the snapshots of many threads.
+
+    Args:
+        location: Where the index lies.
+        generation: The generation to open.
+        manifest: Its manifest.
+
+    Raises:
+        Fault: The keyword index is missing or older than the manifest.
+    """
+
+    def __init__(self, location: Location, generation: Path, manifest: Manifest) -> None:
+        self.location = location
+        self.manifest = manifest
+        self.texts = ArticleTexts(generation / "texts")
+        self.keywords = KeywordIndex(generation / "keywords")
+        if self.keywords.opstamp < manifest.keyword_opstamp:
+            raise Fault("the keyword index is older than the manifest")
+        self._generation = generation
+        self._vectors: PassageVectors | Fault | None = None
+        self._lock = threading.Lock()
+        self._users = 1  # the index that opened it
+
+    def vectors(self) -> PassageVectors:
+        """Return the vectors, opened and checked at the first call.
+
+        Raises:
+            DamagedIndexError: They are lost or wedged; every call says so again.
+        """
+        with self._lock:
+            if self._vectors is None:
+                self._vectors = self._open_vectors()
+            if isinstance(self._vectors, Fault):
+                raise self.location.damaged(self._vectors)
+            return self._vectors
+
+    def _open_vectors(self) -> PassageVectors | Fault:
+        try:
+            vectors = PassageVectors.open(self._generation)
+        except (Fault, NoRoom) as error:
+            return Fault(str(error))
+        try:
+            vectors.check(self.manifest.passages)
+        except (Fault, NoRoom) as error:
+            vectors.close()
+            return Fault(str(error))
+        return vectors
+
+    def newest(self) -> Manifest | None:
+        """Return the manifest that is on disk now, if this generation still has one."""
+        try:
+            return Manifest.read(self._generation / "manifest.json")
+        except Fault:
+            return None
+
+    def retain(self) -> None:
+        """Count one more user."""
+        with self._lock:
+            self._users += 1
+
+    def release(self) -> None:
+        """Count one user less; the last one closes."""
+        with self._lock:
+            self._users -= 1
+            if self._users == 0 and isinstance(self._vectors, PassageVectors):
+                self._vectors.close()
+                self._vectors = None
+
+
+class Snapshot:
+    """A view of the index that does not change while a question is answered. A context manager.
+
+    Args:
+        opened: What the view is of.
+
+    Attributes:
+        manifest: What is live in this view.
+    """
+
+    def __init__(self, opened: OpenIndex) -> None:
+        self._opened = opened
+        self.manifest = opened.manifest
+
+    @property
+    def vector_store(self) -> ChromaVectorStore:
+        """The passages as LlamaIndex's vector store, rows of dead articles included.
+
+        Raises:
+            DamagedIndexError: The vectors are lost or wedged.
+        """
+        return self._opened.vectors().store
+
+    def dense(
+        self, query_embedding: Sequence[float], k: int, filters: Filters | None = None
+    ) -> list[NodeWithScore]:
+        """Return the k nearest live passages, nearest first; the score is the cosine in [-1, 1].
+
+        Raises:
+            DamagedIndexError: The vectors are lost or wedged; keywords may still answer.
+        """
+        allowed = (filters or Filters()).allowed(self.manifest)
+        if k < 1 or not self.manifest.stored or allowed == frozenset():
+            return []
+        vectors = self._opened.vectors()
+        try:
+            return self._nearest(vectors, query_embedding, k, allowed)
+        except Fault as fault:
+            # A newer revision may have removed rows that this view still counts as live. Asking
+            # only for articles that live in both views never touches them.
+            newest = self._opened.newest()
+            if newest is None or newest.revision == self.manifest.revision:
+                raise self._opened.location.damaged(fault) from fault
+            mine = allowed if allowed is not None else frozenset(self.manifest.stored)
+            try:
+                return self._nearest(vectors, query_embedding, k, mine & newest.stored.keys())
+            except Fault as again:
+                raise self._opened.location.damaged(again) from again
+
+    def keyword(
+        self,
+        question: str,
+        k: int,
+        filters: Filters | None = None,
+        *,
+        title_weight: float = 0.0,
+    ) -> list[tuple[str, float]]:
+        """Return the ids of the k best live passages with their BM25 scores, best first.
+
+        Args:
+            question: Any text.
+            k: How many to return at most.
+            filters: Restricts the search.
+            title_weight: How much a term in the article's title adds.
+        """
+        allowed = (filters or Filters()).allowed(self.manifest)
+        if allowed == frozenset():
+            return []
+        return self._opened.keywords.search(
+            question, k, live=self._is_live, articles=allowed, title_weight=title_weight
+        )
+
+    def nodes(self, node_ids: Iterable[str]) -> dict[str, TextNode]:
+        """Return live passages by id; others are left out."""
+        found = self._opened.keywords.nodes(node_ids)
+        return {
+            node_id: node
+            for node_id, node in found.items()
+            if self._is_live(str(node.metadata["article_id"]))
+        }
+
+    def text(self, article_id: str) -> str:
+        """Return an article's whole text as it was read.
+
+        Raises:
+            UnknownArticleError: No live article has this id.
+            DamagedIndexError: The stored text is lost or altered.
+        """
+        stored = self.manifest.stored.get(article_id)
+        if stored is None:
+            raise UnknownArticleError(
+                f"There is no article {article_id!r} in {self.manifest.folder}.",
+                hint="See which articles there are: qa status",
+            )
+        try:
+            return self._opened.texts.get(article_id, stored.digest)
+        except Fault as fault:
+            raise self._opened.location.damaged(fault) from fault
+
+    def article(self, article_id: str) -> Article:
+        """Return an article, whole.
+
+        Raises:
+            UnknownArticleError: No live article has this id.
+            DamagedIndexError: The stored text is lost or altered.
+        """
+        text = self.text(article_id)
+        record = self.manifest.articles[article_id]
+        return Article(
+            article_id=article_id,
+            title=record.title,
+            published=record.published,
+            path=record.path,
+            also_in=record.also_in,
+            language=record.language,
+            passages=record.passages,
+            text=text,
+        )
+
+    def close(self) -> None:
+        """Give the view back; it must not be used after this."""
+        self._opened.release()
+
+    def __enter__(self) -> Snapshot:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def _is_live(self, article_id: str) -> bool:
+        return article_id in self.manifest.stored
+
+    def _nearest(
+        self,
+        vectors: PassageVectors,
+        embedding: Sequence[float],
+        k: int,
+        allowed: frozenset[str] | None,
+    ) -> list[NodeWithScore]:
+        """Ask for more as long as too few of the passages found are live and allowed."""
+        asked = allowed if allowed is not None and len(allowed) <= _MOST_FILTERED else None
+        passes: Callable[[str], bool] = self._is_live if allowed is None else allowed.__contains__
+        limit = k
+        while True:
+            hits = vectors.query(embedding, limit, asked)
+            found = [hit for hit in hits if passes(str(hit.node.metadata["article_id"]))]
+            if len(found) >= k or len(hits) < limit:
+                return found[:k]
+            limit *= 2

@@ -1,0 +1,288 @@
+"""Bringing an index up to date with its folder: add, swap, then remove.
+
+Killed at any moment, the earlier manifest still answers, and the next sync takes up the rest.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from llama_index.core.schema import TextNode
+
+from qa.errors import NothingReadableError, UnreadableArticleError
+from qa.index.changes import report
+from qa.index.faults import Fault, NoRoom
+from qa.index.generations import choose
+from qa.index.location import Location
+from qa.index.lock import writing
+from qa.index.manifest import FileRecord, Manifest, Sighting, StoredArticle, now
+from qa.index.texts import text_digest
+from qa.index.writer import GenerationWriter
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.node_parser import NodeParser
+    from llama_index.core.schema import Document
+
+    from qa.articles import ArticleReader, Scan, SourceFile
+    from qa.index.changes import Progress, SyncReport
+    from qa.index.generations import Target
+    from qa.index.manifest import Fingerprint
+
+__all__ = ["sync"]
+
+
+def sync(
+    folder: Path,
+    *,
+    home: Path,
+    reader: ArticleReader,
+    parser: NodeParser,
+    embed_model: BaseEmbedding,
+    fingerprint: Fingerprint,
+    progress: Progress | None = None,
+    rebuild: bool = False,
+) -> SyncReport:
+    """Make the index of a folder what the folder is now.
+
+    Files whose size and time are those recorded are not opened; texts that are indexed already are
+    not embedded again. A damaged index is made anew from the articles, beside the old one, which
+    answers as far as it can until the swap.
+
+    Args:
+        folder: The folder of articles; nothing in it is changed.
+        home: The folder that holds everything written.
+        reader: Reads its files.
+        parser: Cuts articles into passages.
+        embed_model: Embeds passages.
+        fingerprint: Says what ``parser`` and ``embed_model`` are.
+        progress: Told how far the work is.
+        rebuild: Make a new generation even where the old one is sound.
+
+    Returns:
+        What was found and done.
+
+    Raises:
+        FolderError: There is no such folder.
+        NothingReadableError: It holds no article, and never did.
+        IndexLockedError: Another process is writing this index.
+        IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
+        StorageError: No room or no permission; the earlier state stands.
+    """
+    location = Location(folder, home)
+    scan = reader.scan(folder)
+    started = time.monotonic()
+    with writing(location):
+        try:
+            target = choose(location, fingerprint, rebuild=rebuild)
+            run = _Sync(location, target, reader, parser, embed_model, progress)
+            try:
+                manifest = run.bring_up_to_date(scan)
+            finally:
+                run.close()
+        except Fault as fault:
+            raise location.damaged(fault) from fault
+        except NoRoom as error:
+            raise location.unwritable(error) from error
+    return report(
+        target.before.files if target.before else {},
+        manifest,
+        embedded=run.embedded,
+        seconds=time.monotonic() - started,
+        rebuilt=target.rebuilt,
+    )
+
+
+class _Sync:
+    """The state of one run: what has been seen and stored so far."""
+
+    def __init__(
+        self,
+        location: Location,
+        target: Target,
+        reader: ArticleReader,
+        parser: NodeParser,
+        embed_model: BaseEmbedding,
+        progress: Progress | None,
+    ) -> None:
+        self._location = location
+        self._target = target
+        self._reader = reader
+        self._parser = parser
+        self._known = target.base.files if target.base else {}
+        self._live = target.base.stored if target.base else {}
+        self._files: dict[str, FileRecord] = {}
+        self._stored: dict[str, StoredArticle] = {}
+        self._meter = _Meter(progress)
+        self._writer = GenerationWriter(
+            target.path, target.vectors, target.base, embed_model, self._meter.embedded
+        )
+
+    @property
+    def embedded(self) -> int:
+        """How many passages were embedded."""
+        return self._writer.count
+
+    def close(self) -> None:
+        self._writer.close()
+
+    def bring_up_to_date(self, scan: Scan) -> Manifest:
+        """Add what is new, swap the manifest, remove what is dead."""
+        for file in scan.files:
+            self._keep_if_unchanged(file)
+        to_read = [file for file in scan.files if file.relative not in self._files]
+        self._meter.expect(sum(file.size for file in to_read))
+        for file in to_read:
+            self._files[file.relative] = self._read(file)
+            self._meter.read(file.size)
+        skipped = {item.path: item.reason for item in scan.skipped}
+        base = self._target.base
+        if base is not None and self._is_as_before(base, skipped):
+            return base
+        if not self._stored and base is None:
+            raise self._nothing_readable(skipped)
+        return self._swap(skipped)
+
+    def _keep_if_unchanged(self, file: SourceFile) -> None:
+        known = self._known.get(file.relative)
+        if known and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
+            self._keep(file, known)
+
+    def _keep(self, file: SourceFile, known: FileRecord) -> None:
+        self._files[file.relative] = replace(known, size=file.size, mtime_ns=file.mtime_ns)
+        for sighting in known.sightings:
+            self._stored[sighting.article_id] = self._live[sighting.article_id]
+
+    def _read(self, file: SourceFile) -> FileRecord:
+        """Read a file and store the articles in it that are not stored yet."""
+        record = FileRecord(file.size, file.mtime_ns, "")
+        try:
+            record = replace(record, sha256=_sha256(file.path))
+            known = self._known.get(file.relative)
+            if known and known.sha256 == record.sha256:
+                self._keep(file, known)
+                return self._files[file.relative]
+            documents = self._reader.read(file)
+        except UnreadableArticleError as error:
+            return replace(record, reason=str(error))
+        except OSError as error:
+            return replace(record, reason=f"cannot be read: {error.strerror or error}")
+        sightings = tuple(
+            self._sighting(document) for document in documents if self._store(document)
+        )
+        return replace(record, sightings=sightings, reason=None if sightings else "holds no text")
+
+    def _store(self, document: Document) -> bool:
+        """Store an article unless it is; False where it has no passages."""
+        article_id = document.doc_id
+        if article_id in self._stored:
+            return True
+        if article_id in self._live:
+            self._stored[article_id] = self._live[article_id]
+            return True
+        nodes = [
+            node
+            for node in self._parser.get_nodes_from_documents([document])
+            if isinstance(node, TextNode)
+        ]
+        if not nodes:
+            return False
+        self._writer.add(document.metadata["title"], document.text, nodes)
+        self._stored[article_id] = StoredArticle(len(nodes), text_digest(document.text))
+        self._meter.parsed(len(nodes))
+        return True
+
+    @staticmethod
+    def _sighting(document: Document) -> Sighting:
+        told = document.metadata
+        return Sighting(
+            article_id=document.doc_id,
+            title=told["title"],
+            published=told.get("published"),
+            author=told.get("author"),
+            language=told["language"],
+        )
+
+    def _is_as_before(self, base: Manifest, skipped: dict[str, str]) -> bool:
+        return (
+            self._files == base.files
+            and skipped == base.skipped
+            and not self._writer.resumes
+            and not self._writer.repaired
+        )
+
+    def _nothing_readable(self, skipped: dict[str, str]) -> NothingReadableError:
+        reasons = skipped | {path: file.reason or "" for path, file in self._files.items()}
+        first = next((f" ({path}: {reason})" for path, reason in sorted(reasons.items())), "")
+        return NothingReadableError(
+            f"{self._location.folder} holds no article that can be read{first}.",
+            hint="Put articles into it, or name another folder.",
+        )
+
+    def _swap(self, skipped: dict[str, str]) -> Manifest:
+        """Make the new state live, then remove what it does not need."""
+        opstamp = self._writer.commit()
+        self._meter.saving()
+        base = self._target.base
+        before = self._target.before
+        time_now = now()
+        manifest = Manifest(
+            revision=before.revision + 1 if before else 1,
+            folder=str(self._location.folder),
+            fingerprint=self._target.fingerprint,
+            files=self._files,
+            stored=self._stored,
+            skipped=skipped,
+            keyword_opstamp=opstamp,
+            created=base.created if base else time_now,
+            updated=time_now,
+        )
+        try:
+            manifest.write(self._target.path / "manifest.json")
+            if base is None:
+                self._location.switch(self._target.path)
+        except OSError as error:
+            raise NoRoom(str(error)) from error
+        self._writer.finish(manifest)
+        return manifest
+
+
+class _Meter:
+    """Turns bytes read and passages seen into an estimate of the whole."""
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._bytes = self._bytes_read = self._passages = self._done = 0
+
+    def expect(self, size: int) -> None:
+        self._bytes = size
+
+    def read(self, size: int) -> None:
+        self._bytes_read += size
+
+    def parsed(self, passages: int) -> None:
+        self._passages += passages
+
+    def embedded(self, passages: int) -> None:
+        self._done += passages
+        self._tell("embedding")
+
+    def saving(self) -> None:
+        self._tell("saving")
+
+    def _tell(self, phase: str) -> None:
+        if self._progress is None:
+            return
+        share = self._bytes_read / self._bytes if self._bytes else 1.0
+        total = round(self._passages / share) if share else self._passages
+        self._progress(self._done, max(total, self._passages), phase)
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

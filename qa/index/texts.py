@@ -1,0 +1,73 @@
+"""The articles' whole texts as they were read, one file an article.
+
+Citations, verification and "open article" need the text that was indexed, even after the user's
+file has changed or gone.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from typing import TYPE_CHECKING
+
+from qa.index.faults import Fault
+from qa.index.location import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+__all__ = ["ArticleTexts", "text_digest"]
+
+
+def text_digest(text: str) -> str:
+    """Hash of a text: all 64 hexadecimal digits of SHA-256 over UTF-8."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+class ArticleTexts:
+    """Article texts by article id.
+
+    Args:
+        folder: The generation's ``texts`` folder; made when the first text is put.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def put(self, article_id: str, text: str) -> None:
+        """Store a text.
+
+        Raises:
+            OSError: It could not be written.
+        """
+        path = self._path(article_id)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        replace_file(path, text.encode())
+
+    def get(self, article_id: str, digest: str) -> str:
+        """Return a text, checked against its recorded hash.
+
+        Raises:
+            Fault: It is missing, unreadable, or not the text that was stored.
+        """
+        try:
+            text = self._path(article_id).read_bytes().decode()
+        except (OSError, UnicodeDecodeError) as error:
+            raise Fault(f"the text of article {article_id} cannot be read ({error})") from error
+        if text_digest(text) != digest:
+            raise Fault(f"the text of article {article_id} is not the one that was stored")
+        return text
+
+    def remove(self, article_ids: Iterable[str]) -> None:
+        """Delete texts; one that is not there is fine."""
+        for article_id in article_ids:
+            with contextlib.suppress(FileNotFoundError):
+                self._path(article_id).unlink()
+
+    def stored(self) -> set[str]:
+        """Return the ids of all stored texts."""
+        return {path.stem for path in self._folder.glob("*/*.txt")}
+
+    def _path(self, article_id: str) -> Path:
+        return self._folder / article_id[:2] / f"{article_id}.txt"

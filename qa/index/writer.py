@@ -1,0 +1,154 @@
+"""Writing one generation: passages in batches, then a manifest, then the dead go."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from llama_index.core.schema import MetadataMode
+
+from qa.index.faults import Fault
+from qa.index.keywords import KeywordIndex, KeywordWriter
+from qa.index.repair import fill_keywords
+from qa.index.texts import ArticleTexts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.schema import TextNode
+
+    from qa.index.manifest import Manifest
+    from qa.index.vectors import PassageVectors
+
+__all__ = ["GenerationWriter"]
+
+#: Passages embedded and written at once: large enough that writing is cheap beside embedding,
+#: small enough that a kill loses seconds.
+_BATCH = 256
+
+
+class GenerationWriter:
+    """Adds articles to a generation. Nothing it adds is live before the manifest says so.
+
+    While it works, the generation holds a file ``unfinished``: a sync that finds one from before
+    takes up the rows that it left, and afterwards looks for those that no article needs.
+
+    Args:
+        generation: The generation's folder.
+        vectors: Its vectors, open; closed by `close`.
+        base: Its manifest, or None for a generation that has none yet.
+        embed_model: Makes the vectors.
+        embedded: Called with the number of passages after each batch.
+
+    Attributes:
+        count: Passages embedded so far.
+        repaired: True where the keyword index had to be made anew.
+    """
+
+    def __init__(
+        self,
+        generation: Path,
+        vectors: PassageVectors,
+        base: Manifest | None,
+        embed_model: BaseEmbedding,
+        embedded: Callable[[int], None],
+    ) -> None:
+        self._generation = generation
+        self._vectors = vectors
+        self._base = base
+        self._embed_model = embed_model
+        self._embedded = embedded
+        self._texts = ArticleTexts(generation / "texts")
+        self._mark = generation / "unfinished"
+        self._left_behind = self._mark.exists()
+        self._folder = generation / "keywords"
+        self._buffer: list[TextNode] = []
+        self.count = 0
+        self.repaired = False
+        try:
+            self._keywords = self._open_keywords()
+        except BaseException:
+            vectors.close()
+            raise
+
+    @property
+    def resumes(self) -> bool:
+        """Whether an earlier sync of this generation was cut short."""
+        return self._left_behind
+
+    def begin(self) -> None:
+        """Mark the generation as being changed."""
+        self._mark.touch()
+
+    def add(self, title: str, text: str, nodes: list[TextNode]) -> None:
+        """Store an article that is not live: its text, its passages, their vectors.
+
+        Raises:
+            OSError, NoRoom: No room, no permission.
+            Fault: The vector store or the keyword index refuses.
+        """
+        article_id = str(nodes[0].metadata["article_id"])
+        self._texts.put(article_id, text)
+        self._keywords.remove([article_id])
+        self._keywords.add(title, nodes)
+        self._buffer.extend(nodes)
+        while len(self._buffer) >= _BATCH:
+            self._flush()
+
+    def commit(self) -> int:
+        """Write what is buffered and return the keyword index's opstamp.
+
+        Raises:
+            NoRoom: No room, no permission.
+            Fault: The vector store or the keyword index refuses.
+        """
+        while self._buffer:
+            self._flush()
+        return self._keywords.commit()
+
+    def finish(self, manifest: Manifest) -> None:
+        """Remove what the new manifest, which readers already see, does not need."""
+        live = manifest.stored.keys()
+        before = self._base.stored.keys() if self._base else set()
+        dead = set(before - live)
+        if self._left_behind:
+            rows = self._vectors.articles() | KeywordIndex(self._folder).articles().keys()
+            dead |= rows - live
+        if dead:
+            self._vectors.remove(dead)
+            self._keywords.remove(dead)
+            self._keywords.commit()
+        # A question asked just before may still quote what has died now: its text goes next time.
+        self._texts.remove(self._texts.stored() - live - before)
+        self._mark.unlink(missing_ok=True)
+
+    def close(self) -> None:
+        """Give locks, memory and files back."""
+        try:
+            self._keywords.close()
+        finally:
+            self._vectors.close()
+
+    def _flush(self) -> None:
+        nodes, self._buffer = self._buffer[:_BATCH], self._buffer[_BATCH:]
+        present = self._vectors.present([node.node_id for node in nodes])
+        missing = [node for node in nodes if node.node_id not in present]
+        if missing:
+            texts = [node.get_content(MetadataMode.EMBED) for node in missing]
+            self._vectors.upsert(missing, self._embed_model.get_text_embedding_batch(texts))
+            self.count += len(missing)
+        self._embedded(len(nodes))
+
+    def _open_keywords(self) -> KeywordWriter:
+        """Open the keyword index, made anew where it is missing, unreadable or outdated."""
+        if self._base is None:
+            return KeywordWriter.create(self._folder)
+        try:
+            if KeywordIndex(self._folder).opstamp >= self._base.keyword_opstamp:
+                return KeywordWriter(self._folder)
+        except Fault:
+            pass
+        fill_keywords(self._generation, self._base, self._vectors)
+        self.repaired = True
+        return KeywordWriter(self._folder)
