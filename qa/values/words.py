@@ -1,0 +1,133 @@
+"""Words as they are compared: case, accents, punctuation, spelling and plural set aside.
+
+Every rule is applied to both sides of a comparison and its result is never shown, so a rule may
+produce a non-word ("genre" -> "gener" would be harmless) as long as no two words that differ in
+meaning fall together.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+__all__ = [
+    "ARTICLES",
+    "PREPOSITIONS",
+    "comparable",
+    "content_words",
+    "fold",
+    "plain",
+    "surface_tokens",
+]
+
+ARTICLES = frozenset({"the", "a", "an"})
+
+PREPOSITIONS = frozenset({"at", "by", "during", "for", "in", "of", "on", "to", "with"})
+"""Those that the question, not the answer, decides on ("on 31 August", "in Washington"). The ones
+that carry meaning of their own (before, after, from, without, against ...) are kept."""
+
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?|\b(?:[^\W\d_]\.){2,}")
+_VULGAR = re.compile(r"(\d{0,9}) ?([\u00bc-\u00be\u2150-\u215e])")  # 2 1/2 as one character
+_TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%")
+
+_SMALL_NUMBERS = {
+    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
+    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
+}  # fmt: skip
+
+_WHOLE_WORDS = {
+    **_SMALL_NUMBERS,
+    "%": "percent",
+    "aeroplane": "airplane",
+    "ageing": "aging",
+    "aluminium": "aluminum",
+    "children": "child",
+    "grey": "gray",
+    "jewellery": "jewelry",
+    "judgement": "judgment",
+    "manoeuvre": "maneuver",
+    "men": "man",
+    "persons": "people",
+    "person": "people",
+    "plough": "plow",
+    "programme": "program",
+    "sceptic": "skeptic",
+    "towards": "toward",
+    "women": "woman",
+}
+
+# British to American, by ending. The look-behinds keep short words apart: "four" is not "for".
+_SPELLING = (
+    (re.compile(r"(?<=\w{3})our(?=(?:able|ed|er|ful|hood|ing|ite|less|ly)?$)"), "or"),
+    (re.compile(r"(?<=\w{2}[bt])re$"), "er"),
+    (re.compile(r"(?<=\w{4})is(?=(?:e|ed|er|ing|ation)$)"), "iz"),
+    (re.compile(r"(?<=\w{2}[ay]l)ys(?=(?:e|ed|er|ing)$)"), "yz"),
+    (re.compile(r"^(def|off|pret|lic)ence"), r"\1ense"),
+    (re.compile(r"^practise"), "practice"),
+    (re.compile(r"(?<=[aeiou][^aeiou][aeiou])ll(?=(?:ed|er|ing|or)$)"), "l"),
+    (re.compile(r"(?<=\w{2})ogue$"), "og"),
+)
+
+
+def fold(text: str) -> str:
+    """Return the text with compatibility forms, quotes, dashes and white space made uniform.
+
+    Case is kept. NFKC turns full-width digits, ligatures and no-break spaces into plain ones.
+    """
+    text = _VULGAR.sub(_decimal, text)
+    text = unicodedata.normalize("NFKC", text)
+    text = re.sub(r"[\u2018\u2019\u02bc`\u00b4]", "'", text)
+    text = re.sub(r"[\u2010-\u2015\u2212]", "-", text)
+    return " ".join(text.split())
+
+
+def _decimal(match: re.Match[str]) -> str:
+    return f"{int(match[1] or 0) + unicodedata.numeric(match[2]):g}"
+
+
+def surface_tokens(text: str) -> list[str]:
+    """Return words and numbers of folded text, case kept; "U.S." is "US", "Mali's" "Mali"."""
+    joined = _INITIALS.sub(lambda match: match[0].replace(".", ""), text)
+    return [re.sub(r"'s?$", "", token, flags=re.IGNORECASE) for token in _TOKEN.findall(joined)]
+
+
+def plain(token: str) -> str:
+    """Return one token caseless, accentless and in American spelling; number kept."""
+    decomposed = unicodedata.normalize("NFKD", token.casefold())
+    word = "".join(char for char in decomposed if not unicodedata.combining(char))
+    for pattern, replacement in _SPELLING:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+def comparable(token: str) -> str:
+    """Return one token as it is compared: plain, singular, small numbers in digits.
+
+    The plural rule is the S stemmer of Harman (1991), "How effective is suffixing?", JASIS 42(1),
+    with "-es" dropped whole after a sibilant.
+    """
+    word = plain(token)
+    word = plain(_singular(_WHOLE_WORDS.get(word, word.replace(",", ""))))
+    return _WHOLE_WORDS.get(word, word)
+
+
+def content_words(text: str) -> tuple[str, ...]:
+    """Return folded text as comparable words, articles and outer prepositions dropped."""
+    words = [comparable(token) for token in surface_tokens(text.replace("per cent", "percent"))]
+    while words and words[0] in PREPOSITIONS | ARTICLES:
+        words.pop(0)
+    while words and words[-1] in PREPOSITIONS:
+        words.pop()
+    return tuple(word for word in words if word not in ARTICLES)
+
+
+def _singular(word: str) -> str:
+    if word.endswith("ies") and not word.endswith(("eies", "aies")) and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes")):
+        return word[:-2]
+    if word.endswith("es") and not word.endswith(("aes", "ees", "oes")) and len(word) > 3:
+        return word[:-1]
+    if word.endswith("s") and not word.endswith(("us", "ss")) and len(word) > 3:
+        return word[:-1]
+    return word
