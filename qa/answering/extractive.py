@@ -55,7 +55,7 @@ class ExtractiveSynthesizer(BaseSynthesizer):
         self._threshold = threshold
         self._calibration = calibration or load_calibration()
 
-    def synthesize(  # type: ignore[override]  # the base class allows any response
+    def synthesize(
         self,
         query: str | QueryBundle,
         nodes: list[NodeWithScore],
@@ -95,7 +95,7 @@ class ExtractiveSynthesizer(BaseSynthesizer):
             notices=_notices(findings),
         )
 
-    async def asynthesize(  # type: ignore[override]
+    async def asynthesize(
         self,
         query: str | QueryBundle,
         nodes: list[NodeWithScore],

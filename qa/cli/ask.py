@@ -1,0 +1,125 @@
+"""`qa ask`: a question, its answer, and where it stands."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.console import FolderOption, opened, printable, show_indented, stdout
+
+if TYPE_CHECKING:
+    from rich.console import Console
+    from rich.text import Text
+
+    from qa.answers import Answer, Citation
+    from qa.assistant import Assistant
+
+__all__ = ["ask"]
+
+# Characters of the article shown before and behind a citation.
+_CONTEXT = 100
+_REFUSED = 3
+
+
+def ask(
+    question: Annotated[str, typer.Argument(help="In plain words.")],
+    folder: FolderOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
+    since: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only articles from this day on.")
+    ] = None,
+    until: Annotated[
+        str | None, typer.Option(metavar="DATE", help="Only articles up to this day.")
+    ] = None,
+    article: Annotated[
+        list[str] | None, typer.Option(metavar="PATH", help="Only this article; may be repeated.")
+    ] = None,
+) -> None:
+    """Answer a question from a folder of articles, with citations.
+
+    Exits with 0 when answered, 3 when the articles do not say.
+    """
+    with opened(folder) as assistant:
+        answer = assistant.ask(question, articles=article or None, since=since, until=until)
+        if as_json:
+            typer.echo(json.dumps(answer.to_dict(), ensure_ascii=True, indent=2))
+        else:
+            _show(answer, assistant)
+    if answer.refused:
+        raise typer.Exit(_REFUSED)
+
+
+def _show(answer: Answer, assistant: Assistant) -> None:
+    from rich.text import Text
+
+    console = stdout()
+    console.print(Text(printable(answer.text), style="bold"))
+    for statement in answer.support:
+        numbers = "".join(f"[{number}]" for number in statement.citations)
+        if statement.text != answer.text:
+            console.print()
+            console.print(Text.assemble(printable(_line(statement.text)), " ", (numbers, "cyan")))
+    if answer.citations:
+        console.print(Text("\nSources", style="bold"))
+        _list(answer.citations, assistant, console)
+    elif answer.related:
+        console.print(Text("\nRelated passages, but not an answer", style="bold"))
+        _list(answer.related, assistant, console)
+    for text in answer.notices:
+        console.print(Text(f"\nNote: {printable(text)}", style="yellow"))
+
+
+def _list(citations: tuple[Citation, ...], assistant: Assistant, console: Console) -> None:
+    from rich.text import Text
+
+    for citation in citations:
+        heading = Text.assemble((f"[{citation.number}] ", "cyan"), printable(citation.title))
+        heading.append(f" ({citation.published or 'undated'})", style="dim")
+        console.print(heading)
+        places = ", ".join((citation.path, *citation.also_in))
+        page = f", page {citation.page}" if citation.page else ""
+        where = f"{places}{page}, characters {citation.start}-{citation.end}"
+        show_indented(console, Text(printable(where), style="dim"))
+        passage = _passage(citation, assistant.article(citation.article_id).text, console)
+        show_indented(console, passage)
+
+
+def _passage(citation: Citation, text: str, console: Console) -> Text:
+    """The quote in its surroundings, what answers marked: by colour, or by marks without it."""
+    from rich.text import Text
+
+    before = text[max(0, citation.start - _CONTEXT) : citation.start].rpartition("\n\n")[2]
+    behind = text[citation.end : citation.end + _CONTEXT].partition("\n\n")[0]
+    plain = console.color_system is None
+    passage = Text()
+    passage.append(_clipped_left(before, citation.start > len(before)), style="dim")
+    at = citation.start
+    whole = (citation.start, citation.end)
+    for start, end in sorted(span for span in citation.spans if span != whole):
+        passage.append(printable(_line(text[at:start])))
+        marked = printable(_line(text[start:end]))
+        passage.append(f">>{marked}<<" if plain else marked, style="bold reverse")
+        at = end
+    passage.append(printable(_line(text[at : citation.end])))
+    passage.append(_clipped_right(behind, citation.end + len(behind) < len(text)), style="dim")
+    return passage
+
+
+def _clipped_left(text: str, cut: bool) -> str:
+    if not text.strip():
+        return ""
+    whole = text.partition(" ")[2] if cut and len(text) >= _CONTEXT else text
+    return printable(_line(("… " if whole != text else "") + whole))
+
+
+def _clipped_right(text: str, cut: bool) -> str:
+    if not text.strip():
+        return ""
+    whole = text.rpartition(" ")[0] if cut and len(text) >= _CONTEXT else text
+    return printable(_line(whole + (" …" if whole != text else "")))
+
+
+def _line(text: str) -> str:
+    return text.replace("\n", " ").replace("\t", " ")

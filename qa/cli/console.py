@@ -1,0 +1,149 @@
+"""Writing to the terminal: answers to stdout, everything about the work to stderr."""
+
+from __future__ import annotations
+
+import re
+import sys
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import Console
+    from rich.text import Text
+
+    from qa.assistant import Assistant, SyncMode
+    from qa.index import Progress
+
+__all__ = [
+    "FolderOption",
+    "complain",
+    "indexing",
+    "notice",
+    "opened",
+    "printable",
+    "show_indented",
+    "stderr",
+    "stdout",
+]
+
+#: The same option for all commands that ask a folder.
+FolderOption = Annotated[
+    str | None,
+    typer.Option(
+        "--folder",
+        "-f",
+        metavar="DIR",
+        help="Folder of articles to ask. [default: QA_FOLDER, else the two sample articles]",
+    ),
+]
+
+# C0 and C1 controls, among them the escape that begins a terminal command, and the marks that turn
+# the direction of writing. Line breaks and tabs stay.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+
+
+def printable(text: str) -> str:
+    """Make text from an article, a file name or a question harmless to a terminal."""
+    cleaned = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+    return cleaned.encode("utf-8", "replace").decode("utf-8")
+
+
+def show_indented(console: Console, text: Text) -> None:
+    """Print a paragraph four columns in; wrapped on a terminal, one line elsewhere."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if console.soft_wrap:
+        console.print(Text.assemble(" " * 4, text))
+    else:
+        console.print(Padding(text, (0, 0, 0, 4)))
+
+
+def stdout() -> Console:
+    """Return the console for answers; colour only where it is a terminal."""
+    from rich.console import Console
+
+    return Console(highlight=False, emoji=False, markup=False, soft_wrap=not sys.stdout.isatty())
+
+
+def stderr() -> Console:
+    """Return the console for progress, notices and complaints."""
+    from rich.console import Console
+
+    return Console(stderr=True, highlight=False, emoji=False, markup=False)
+
+
+def complain(message: str, hint: str) -> None:
+    """Say what went wrong and what to do, a line each, on stderr."""
+    for line in (f"qa: {message}", f"    {hint}" if hint else ""):
+        if line:
+            typer.echo(" ".join(printable(line).split("\n")), err=True)
+
+
+def notice(text: str) -> None:
+    """Say something about the work on stderr."""
+    typer.echo(printable(text), err=True)
+
+
+@contextmanager
+def opened(folder: str | None, *, sync: SyncMode = "missing") -> Iterator[Assistant]:
+    """Open the folder asked, with a progress bar where it must be indexed first."""
+    from qa.settings import load_settings
+
+    settings = load_settings()
+    if folder is None and settings.folder is None:
+        notice("asking the two sample articles; --folder DIR asks your own")
+    with indexing() as progress:
+        from qa.assistant import Assistant
+
+        assistant = Assistant.open(folder, settings=settings, sync=sync, progress=progress)
+    with assistant:
+        yield assistant
+
+
+@contextmanager
+def indexing() -> Iterator[Progress]:
+    """Draw a bar with rate and time left while a folder is indexed; nothing before it begins."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        SpinnerColumn,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    bar = Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("passages, {task.fields[rate]:.0f}/s"),
+        TimeRemainingColumn(),
+        console=stderr(),
+        transient=True,
+    )
+    task = bar.add_task("Indexing", total=None, visible=False, rate=0.0)
+
+    def update(done: int, total: int, phase: str) -> None:
+        if not bar.live.is_started:
+            bar.start()
+        rate = bar.tasks[0].finished_speed or bar.tasks[0].speed or 0.0
+        bar.update(
+            task,
+            completed=done,
+            total=max(total, done),
+            visible=True,
+            description="Saving" if phase == "saving" else "Indexing",
+            rate=rate,
+        )
+
+    try:
+        yield update
+    finally:
+        if bar.live.is_started:
+            bar.stop()

@@ -1,0 +1,84 @@
+"""The `qa` command: its subcommands, and what happens when one fails."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import traceback
+import warnings
+from datetime import UTC, datetime
+from typing import Annotated
+
+import typer
+
+from qa.cli import ask, index, search, status
+from qa.cli.console import complain
+from qa.errors import QAError
+
+__all__ = ["app", "main"]
+
+app = typer.Typer(
+    name="qa",
+    help="Ask a folder of articles a question; get a short answer with verbatim citations.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for command in (ask.ask, index.index, search.search, status.status):
+    app.command()(command)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import version
+
+        typer.echo(f"qa {version('qa')}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
+    ] = False,
+) -> None:
+    """Ask a folder of articles a question; get a short answer with verbatim citations."""
+    del version
+    # What libraries have to say about themselves helps nobody who asks a question.
+    warnings.simplefilter("ignore")
+    logging.disable(logging.WARNING)
+
+
+def main() -> None:
+    """Run the command line; what a user can mend ends in a line and a hint, never a traceback."""
+    try:
+        app()
+    except QAError as error:
+        complain(str(error), error.hint)
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        # The reader of a pipe has gone; Python would complain again when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except Exception as error:  # the last resort: say so in a line, keep the rest for a report
+        complain(f"Unexpected error: {type(error).__name__}: {error}", _keep(error))
+        sys.exit(1)
+
+
+def _keep(error: Exception) -> str:
+    """Write the traceback to the log and say where it is."""
+    from qa.settings import load_settings
+
+    try:
+        log = load_settings().home / "logs" / "errors.log"
+        log.parent.mkdir(parents=True, exist_ok=True)
+        with log.open("a", encoding="utf-8") as file:
+            file.write(
+                f"{datetime.now(UTC).isoformat()}\n{''.join(traceback.format_exception(error))}\n"
+            )
+    except (QAError, OSError):
+        return "Please report it."
+    return f"Please report it with the details in {log}."

@@ -1,0 +1,59 @@
+"""`qa search`: passages with their scores, no answering."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from qa.cli.console import FolderOption, opened, printable, show_indented, stdout
+
+__all__ = ["search"]
+
+_NOTHING_FOUND = 3
+
+
+def search(
+    words: Annotated[str, typer.Argument(help="What to look for.")],
+    folder: FolderOption = None,
+    k: Annotated[int, typer.Option("-k", min=1, help="Most passages shown.")] = 5,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the passages as JSON.")] = False,
+) -> None:
+    """Find passages, best first: the fused score, and the keyword and meaning scores behind it.
+
+    Exits with 3 when nothing was found.
+    """
+    from rich.text import Text
+
+    with opened(folder) as assistant:
+        hits = assistant.search(words, k)
+    if as_json:
+        typer.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=True, indent=2))
+    console = stdout()
+    for hit in [] if as_json else hits:
+        told = _plain(hit)
+        heading = Text.assemble(
+            (f"{told['score']:.2f} ", "cyan"),
+            (f"(keywords {told['keyword']:.2f}, meaning {told['cosine']:.2f}) ", "dim"),
+            printable(f"{told['title']} ({told['published'] or 'undated'})"),
+        )
+        console.print(heading)
+        show_indented(console, Text(printable(" ".join(str(told["text"]).split()))))
+        console.print()
+    if not hits:
+        typer.echo("Nothing found.", err=True)
+        raise typer.Exit(_NOTHING_FOUND)
+
+
+def _plain(hit: object) -> dict[str, object]:
+    from qa.retrieval import RetrievedNode
+
+    assert isinstance(hit, RetrievedNode)
+    node = hit.node
+    told: dict[str, object] = {
+        key: node.metadata[key] for key in ("article_id", "title", "published", "path")
+    }
+    told |= {"score": hit.score, "keyword": hit.keyword, "cosine": hit.cosine}
+    start, end = node.start_char_idx, node.end_char_idx  # type: ignore[attr-defined]
+    return told | {"text": node.get_content(), "start": start, "end": end}

@@ -1,0 +1,46 @@
+"""`qa status`: what is indexed, with which model, and where."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+
+from qa.cli.console import FolderOption, opened, printable
+
+__all__ = ["status"]
+
+
+def status(
+    folder: FolderOption = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False,
+) -> None:
+    """Tell what is indexed, with which model, and where."""
+    with opened(folder, sync="never") as assistant:
+        found = assistant.status()
+        records = assistant.articles()
+    if as_json:
+        typer.echo(json.dumps(found.to_dict(), ensure_ascii=True, indent=2))
+        return
+    rows = {
+        "folder": found.folder,
+        "articles": str(found.articles),
+        "passages": str(found.passages),
+        "model": found.embedding,
+        "index": found.index,
+        "updated": found.updated,
+        "folder since": "changed: qa index " + found.folder if found.changed else "unchanged",
+    }
+    for name, value in rows.items():
+        typer.echo(f"{name:<13}{printable(value)}")
+    typer.echo("")
+    for record in records:
+        typer.echo(
+            printable(
+                f"{record.published or 'undated':<11}{record.title}  "
+                f"({record.path}, {record.passages} passages, {record.language})"
+            )
+        )
+    for path, reason in found.skipped:
+        typer.echo(printable(f"skipped    {path}: {reason}"))
