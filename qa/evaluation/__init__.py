@@ -1,0 +1,52 @@
+"""Evaluation: gold questions in, figures and a report that says what to mend out.
+
+It uses the assistant only through its public methods (:class:`EvaluatedAssistant`).
+"""
+
+from qa.evaluation.bounds import Bound, Shortfall, check_bounds, parse_bound
+from qa.evaluation.compare import Change, Comparison, Difference, Verdict, compare
+from qa.evaluation.corpus import Corpus, EvaluatedAssistant
+from qa.evaluation.gold import Evidence, GoldQuestion, GoldSet, check_evidence
+from qa.evaluation.journal import Journal
+from qa.evaluation.loading import load_gold
+from qa.evaluation.measures import Measurement
+from qa.evaluation.page import render_page, write_page
+from qa.evaluation.records import Cause, JudgedCitation, QuestionRecord
+from qa.evaluation.report import About, Report, make_report, read_report, write_report
+from qa.evaluation.run import evaluate
+from qa.evaluation.squad import write_articles
+from qa.evaluation.starter import starter
+
+__all__ = [
+    "About",
+    "Bound",
+    "Cause",
+    "Change",
+    "Comparison",
+    "Corpus",
+    "Difference",
+    "EvaluatedAssistant",
+    "Evidence",
+    "GoldQuestion",
+    "GoldSet",
+    "Journal",
+    "JudgedCitation",
+    "Measurement",
+    "QuestionRecord",
+    "Report",
+    "Shortfall",
+    "Verdict",
+    "check_bounds",
+    "check_evidence",
+    "compare",
+    "evaluate",
+    "load_gold",
+    "make_report",
+    "parse_bound",
+    "read_report",
+    "render_page",
+    "starter",
+    "write_articles",
+    "write_page",
+    "write_report",
+]

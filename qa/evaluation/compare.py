@@ -1,0 +1,154 @@
+"""Two runs over the same questions: which figures moved beyond chance, which answers changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from qa.evaluation.catalogue import MEASURES
+from qa.evaluation.measures import Measure
+from qa.evaluation.records import QuestionRecord
+from qa.evaluation.report import Report
+from qa.evaluation.statistics import paired_test
+
+__all__ = ["Change", "Comparison", "Difference", "Verdict", "compare"]
+
+
+class Verdict(StrEnum):
+    """What became of a question."""
+
+    BROKEN = "broken"
+    FIXED = "fixed"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One measure of both runs, over the questions they share.
+
+    Attributes:
+        key: The measure's name.
+        label: Its name for people.
+        unit: ``share`` or ``seconds``.
+        higher_is_better: Whether more is better.
+        old: The earlier figure; None where it is not defined.
+        new: The later figure; None where it is not defined.
+        low: Lower end of the 95% interval of new minus old; None where either is not defined.
+        high: Its upper end.
+        p_value: Two-sided, by approximate randomisation.
+    """
+
+    key: str
+    label: str
+    unit: str
+    higher_is_better: bool
+    old: float | None
+    new: float | None
+    low: float | None
+    high: float | None
+    p_value: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One question that came out otherwise.
+
+    Attributes:
+        verdict: Broken: it failed where it did not before; fixed: the reverse; changed: it
+            succeeds or fails as before, with another answer or for another cause.
+        old: The earlier record.
+        new: The later one.
+    """
+
+    verdict: Verdict
+    old: QuestionRecord
+    new: QuestionRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Two runs.
+
+    Attributes:
+        shared: How many questions both asked, with the same gold row.
+        only_old: Ids of questions that only the earlier run asked in this form.
+        only_new: Ids of those that only the later one asked.
+        differences: One a measure.
+        changes: Broken first, then fixed, then changed.
+    """
+
+    shared: int
+    only_old: tuple[str, ...]
+    only_new: tuple[str, ...]
+    differences: tuple[Difference, ...]
+    changes: tuple[Change, ...]
+
+
+def compare(old: Report, new: Report, *, resamples: int = 1000, seed: int = 0) -> Comparison:
+    """Compare two runs question by question.
+
+    A question counts as shared where its id and its whole gold row are the same in both.
+
+    Args:
+        old: The earlier run.
+        new: The later one.
+        resamples: For intervals and tests.
+        seed: The same seed gives the same intervals and p-values.
+    """
+    before = {_identity(record): record for record in old.records}
+    after = {_identity(record): record for record in new.records}
+    shared = [key for key in after if key in before]
+    pairs = [(before[key], after[key]) for key in shared]
+    changes = [change for pair in pairs if (change := _change(*pair))]
+    order = list(Verdict)
+    return Comparison(
+        shared=len(shared),
+        only_old=tuple(record.gold.id for key, record in before.items() if key not in after),
+        only_new=tuple(record.gold.id for key, record in after.items() if key not in before),
+        differences=tuple(_difference(each, pairs, resamples, seed) for each in MEASURES),
+        changes=tuple(sorted(changes, key=lambda change: order.index(change.verdict))),
+    )
+
+
+def _identity(record: QuestionRecord) -> tuple[object, ...]:
+    gold = record.gold
+    return gold.id, gold.question, gold.answers, gold.evidence, gold.history
+
+
+def _difference(
+    measure: Measure,
+    pairs: Sequence[tuple[QuestionRecord, QuestionRecord]],
+    resamples: int,
+    seed: int,
+) -> Difference:
+    old = measure.rows([before for before, _ in pairs])
+    new = measure.rows([after for _, after in pairs])
+    test = paired_test(old, new, measure.statistic, resamples=resamples, seed=seed)
+    return Difference(
+        key=measure.key,
+        label=measure.label,
+        unit=measure.unit,
+        higher_is_better=measure.higher_is_better,
+        old=_defined(measure.statistic(old)) if len(old) else None,
+        new=_defined(measure.statistic(new)) if len(new) else None,
+        low=_defined(test.interval.low),
+        high=_defined(test.interval.high),
+        p_value=_defined(test.p_value),
+    )
+
+
+def _change(old: QuestionRecord, new: QuestionRecord) -> Change | None:
+    if old.cause is None and new.cause is not None:
+        return Change(Verdict.BROKEN, old, new)
+    if old.cause is not None and new.cause is None:
+        return Change(Verdict.FIXED, old, new)
+    same = (old.answer, old.refused, old.cause) == (new.answer, new.refused, new.cause)
+    # What a refused question would have been answered is no change that a user sees.
+    unseen = old.refused and new.refused and old.cause == new.cause
+    return None if same or unseen else Change(Verdict.CHANGED, old, new)
+
+
+def _defined(value: float) -> float | None:
+    return None if math.isnan(value) else value

@@ -1,0 +1,204 @@
+"""Gold questions: what is asked, what counts as right, and where the articles say so.
+
+A gold row has these keys; only ``question`` is required:
+
+* ``id``: names the question in reports; ``line-7`` where left out.
+* ``question``: as a user would type it.
+* ``answers``: every short form that counts as right.
+* ``answerable``: whether the articles say; left out, it follows from ``answers``.
+* ``evidence``: objects with ``path`` (relative to the folder asked) and ``quote`` (verbatim): each
+  sentence that bears the answer out. Without evidence, citations are not scored.
+* ``kind``: any word by which the report groups questions.
+* ``history``: the questions asked before this one, oldest first. They are put to the assistant
+  in turn, so that a follow-up is scored in the conversation that a user would have had.
+"""
+
+from __future__ import annotations
+
+import difflib
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from qa.errors import GoldSetError
+
+__all__ = ["Evidence", "GoldQuestion", "GoldSet", "check_evidence", "parse_rows"]
+
+_KEYS = ("id", "question", "answers", "answerable", "evidence", "kind", "history")
+_SHOWN = 10
+_HINT = "Mend these lines; `qa eval --init` writes a file with an example of each kind of row."
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A verbatim quote of an article that bears a gold answer out."""
+
+    path: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class GoldQuestion:
+    """One question with everything that counts as right.
+
+    Attributes:
+        id: Unique within its set.
+        question: As a user would type it.
+        answers: All short forms that count as right; empty where unanswerable.
+        answerable: Whether the articles say.
+        evidence: The sentences that bear the answer out.
+        kind: Groups questions in the report.
+        history: Questions asked before this one, oldest first.
+        line: Where it stands in its file, from 1.
+    """
+
+    id: str
+    question: str
+    answers: tuple[str, ...]
+    answerable: bool
+    evidence: tuple[Evidence, ...] = ()
+    kind: str = "question"
+    history: tuple[str, ...] = ()
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """Gold questions, and the articles they are about where the file brought them along.
+
+    Attributes:
+        name: The file's name.
+        questions: In the order of the file.
+        articles: File name and text of each article; empty where the folder asked holds them.
+    """
+
+    name: str
+    questions: tuple[GoldQuestion, ...]
+    articles: tuple[tuple[str, str], ...] = ()
+
+    def digest(self) -> str:
+        """Hash of all questions and articles, whatever the file's layout: 16 hex digits."""
+        questions = [asdict(question) | {"line": 0} for question in self.questions]
+        told = {"questions": questions, "articles": self.articles}
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+
+
+def parse_rows(rows: Sequence[tuple[int, Mapping[str, Any]]], name: str) -> GoldSet:
+    """Check rows and turn them into a gold set.
+
+    Args:
+        rows: Line number and row, keys as in the module's description.
+        name: The file's name, for messages.
+
+    Raises:
+        GoldSetError: Rows are malformed, ids occur twice, or there is no row. The message names
+            each line (at most ten) with what is wrong there.
+    """
+    questions: list[GoldQuestion] = []
+    wrong: list[str] = []
+    line_of: dict[str, int] = {}
+    for line, row in rows:
+        try:
+            question = _parse_row(line, row)
+        except ValueError as error:
+            wrong.append(f"line {line}: {error}")
+            continue
+        if question.id in line_of:
+            wrong.append(
+                f"line {line}: id {question.id!r} already stands on {line_of[question.id]}"
+            )
+        line_of.setdefault(question.id, line)
+        questions.append(question)
+    _raise_if(wrong, name)
+    if not questions:
+        raise GoldSetError(f"{name} holds no questions.", hint="`qa eval --init` writes a starter.")
+    return GoldSet(name=name, questions=tuple(questions))
+
+
+def check_evidence(gold: GoldSet, text_of: Callable[[str], str | None]) -> None:
+    """Check that every quote stands verbatim in the article it names.
+
+    Args:
+        gold: The questions.
+        text_of: Gives the text of the article with this path, or None where there is none.
+
+    Raises:
+        GoldSetError: An article is missing or a quote is not in it; every line is named.
+    """
+    wrong = []
+    for question in gold.questions:
+        for evidence in question.evidence:
+            text = text_of(evidence.path)
+            if text is None:
+                wrong.append(f"line {question.line}: no article has the path {evidence.path!r}")
+            elif evidence.quote not in text:
+                quote = _shorten(evidence.quote)
+                wrong.append(f"line {question.line}: {quote!r} is not verbatim in {evidence.path}")
+    _raise_if(wrong, gold.name)
+
+
+def _parse_row(line: int, row: Mapping[str, Any]) -> GoldQuestion:
+    for key in row:
+        if key not in _KEYS:
+            close = difflib.get_close_matches(str(key), _KEYS, n=1)
+            nearest = f"did you mean {close[0]!r}?" if close else f"known: {', '.join(_KEYS)}"
+            raise ValueError(f"unknown key {key!r}; {nearest}")
+    answers = _texts(row, "answers")
+    answerable = row.get("answerable", bool(answers))
+    if not isinstance(answerable, bool):
+        raise ValueError("'answerable' must be true or false")  # noqa: TRY004 - one line of many
+    if answerable and not answers:
+        raise ValueError("answerable, but 'answers' is empty")
+    if answers and not answerable:
+        raise ValueError("not answerable, but 'answers' is not empty")
+    return GoldQuestion(
+        id=_text(row, "id", f"line-{line}"),
+        question=_text(row, "question"),
+        answers=answers,
+        answerable=answerable,
+        evidence=tuple(_parse_evidence(item) for item in _list(row, "evidence")),
+        kind=_text(row, "kind", "question"),
+        history=_texts(row, "history"),
+        line=line,
+    )
+
+
+def _parse_evidence(item: Any) -> Evidence:
+    if not isinstance(item, Mapping) or set(item) != {"path", "quote"}:
+        raise ValueError("each item of 'evidence' needs 'path' and 'quote', and nothing else")
+    return Evidence(path=_text(item, "path"), quote=_text(item, "quote"))
+
+
+def _text(row: Mapping[str, Any], key: str, default: str | None = None) -> str:
+    value = row.get(key, default)
+    if value is None:
+        raise ValueError(f"{key!r} is missing")
+    if not isinstance(value, str) or not value.strip():
+        raise ValueError(f"{key!r} must be text that is not empty")
+    return value
+
+
+def _list(row: Mapping[str, Any], key: str) -> list[Any]:
+    value = row.get(key, [])
+    if not isinstance(value, list):
+        raise ValueError(f"{key!r} must be a list")  # noqa: TRY004 - one line of many
+    return value
+
+
+def _texts(row: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    values = _list(row, key)
+    if not all(isinstance(value, str) and value.strip() for value in values):
+        raise ValueError(f"{key!r} must be a list of texts that are not empty")
+    return tuple(values)
+
+
+def _raise_if(wrong: Sequence[str], name: str) -> None:
+    if wrong:
+        more = [f"and {len(wrong) - _SHOWN} more"] if len(wrong) > _SHOWN else []
+        raise GoldSetError(f"{name}: " + "; ".join([*wrong[:_SHOWN], *more]), hint=_HINT)
+
+
+def _shorten(text: str, length: int = 60) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

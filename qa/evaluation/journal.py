@@ -1,0 +1,87 @@
+"""Records of a run as it goes, so that a run that was stopped goes on where it was."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from qa.errors import StorageError
+from qa.evaluation.records import QuestionRecord
+
+__all__ = ["Journal"]
+
+
+class Journal:
+    """A file of records, one JSON line each, under a first line that holds the run's key.
+
+    A last line that was cut off by a kill is passed over; records under another key are dropped.
+    Remove the journal when the run is complete: a later run is meant to ask again.
+
+    Args:
+        file: Where the records are kept.
+        key: Identifies the questions, the settings and the index; records of another key belong
+            to another run.
+    """
+
+    def __init__(self, file: Path, key: str) -> None:
+        self._file = file
+        self._head = json.dumps({"run": key})
+        self._adapter = TypeAdapter(QuestionRecord)
+
+    def begin(self) -> dict[str, QuestionRecord]:
+        """Return the records of the unfinished run by question id, and get ready for more.
+
+        Raises:
+            StorageError: The file cannot be written.
+        """
+        records = self._read()
+        lines = [self._head, *(self._line(record) for record in records.values())]
+        try:
+            self._file.parent.mkdir(parents=True, exist_ok=True)
+            self._file.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+        except OSError as error:
+            raise self._unwritable(error) from error
+        return records
+
+    def append(self, record: QuestionRecord) -> None:
+        """Add one record.
+
+        Raises:
+            StorageError: The file cannot be written.
+        """
+        try:
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(self._line(record) + "\n")
+        except OSError as error:
+            raise self._unwritable(error) from error
+
+    def remove(self) -> None:
+        """Delete the file, if there is one."""
+        self._file.unlink(missing_ok=True)
+
+    def _read(self) -> dict[str, QuestionRecord]:
+        try:
+            head, *lines = self._file.read_text(encoding="utf-8").split("\n")
+        except (OSError, UnicodeDecodeError):
+            return {}
+        records: dict[str, QuestionRecord] = {}
+        if head != self._head:
+            return records
+        for line in lines:
+            try:
+                record = self._adapter.validate_json(line)
+            except ValidationError:
+                break
+            records[record.gold.id] = record
+        return records
+
+    def _line(self, record: QuestionRecord) -> str:
+        return self._adapter.dump_json(record).decode()
+
+    def _unwritable(self, error: OSError) -> StorageError:
+        return StorageError(
+            f"The run cannot be recorded in {self._file}: {error.strerror}.",
+            hint="Give --output a folder that can be written and has room.",
+        )

@@ -1,0 +1,117 @@
+"""Gold files -> gold sets: JSON lines, CSV, and SQuAD's JSON."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from qa.errors import GoldSetError
+from qa.evaluation.gold import GoldSet, parse_rows
+from qa.evaluation.squad import load_squad
+
+__all__ = ["load_gold"]
+
+_TRUE = frozenset({"true", "yes", "1"})
+_FALSE = frozenset({"false", "no", "0"})
+_COMMENTS = ("#", "//")
+
+_Rows = list[tuple[int, Mapping[str, Any]]]
+
+
+def load_gold(path: Path) -> GoldSet:
+    """Load a gold file; its name's ending says how it is laid out.
+
+    * ``.jsonl``: one JSON object a line. Empty lines are passed over, and so are those that begin
+      with ``#`` or ``//``, since JSON itself has no comments.
+    * ``.csv``: the same columns, with a header. In ``answers`` and ``history`` items are separated
+      by ``|`` or line breaks; ``evidence`` holds one ``path | quote`` a line.
+    * ``.json``, ``.json.gz``: SQuAD 1.1 or 2.0; see :func:`qa.evaluation.squad.load_squad`.
+
+    Raises:
+        GoldSetError: The file is missing, not UTF-8, of another kind, or holds malformed rows.
+    """
+    if path.name.endswith((".json", ".json.gz")):
+        return load_squad(path)
+    read = {".jsonl": _read_json_lines, ".csv": _read_csv}.get(path.suffix)
+    if read is None:
+        raise GoldSetError(
+            f"{path.name} is not a gold file that can be read.",
+            hint="Give a .jsonl, .csv, .json or .json.gz file; `qa eval --init` writes a starter.",
+        )
+    return parse_rows(_read(path, read), path.name)
+
+
+def _read(path: Path, read: Callable[[str, str], _Rows]) -> _Rows:
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise GoldSetError(
+            f"The gold file {path.name} cannot be read: {error}",
+            hint="Check the path, and save the file as UTF-8.",
+        ) from error
+    return read(text, path.name)
+
+
+def _read_json_lines(text: str, name: str) -> _Rows:
+    rows: _Rows = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if not line.strip() or line.lstrip().startswith(_COMMENTS):
+            continue
+        try:
+            row = json.loads(line)
+        except json.JSONDecodeError as error:
+            raise GoldSetError(
+                f"{name}: line {number}: not JSON: {error.msg} at column {error.colno}",
+                hint='Each line holds one JSON object; a quote inside a text is written \\".',
+            ) from error
+        if not isinstance(row, dict):
+            raise GoldSetError(
+                f"{name}: line {number}: not a JSON object",
+                hint='Each line holds one object: {"question": "...", "answers": ["..."]}',
+            )
+        rows.append((number, row))
+    return rows
+
+
+def _read_csv(text: str, name: str) -> _Rows:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    rows: _Rows = []
+    line = 1  # where a row begins: its cells may hold line breaks
+    try:
+        header = next(reader, [])
+        line = reader.line_num + 1
+        for cells in reader:
+            if cells:
+                rows.append((line, _row_of_cells(header, cells)))
+            line = reader.line_num + 1
+    except (csv.Error, ValueError) as error:
+        raise GoldSetError(
+            f"{name}: line {line}: {error}",
+            hint="Put cells that hold commas, quotes or line breaks in double quotes.",
+        ) from error
+    return rows
+
+
+def _row_of_cells(header: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
+    if len(cells) > len(header):
+        raise ValueError("more cells than the header has columns")
+    named = ((key.strip(), cell.strip()) for key, cell in zip(header, cells, strict=False))
+    return {key: _value_of_cell(key, cell) for key, cell in named if cell}
+
+
+def _value_of_cell(key: str, cell: str) -> Any:
+    if key == "evidence":
+        pairs = [line.partition("|") for line in cell.splitlines() if line.strip()]
+        return [{"path": path.strip(), "quote": quote.strip()} for path, _, quote in pairs]
+    if key in {"answers", "history"}:
+        items = [item.strip() for item in cell.replace("\n", "|").split("|")]
+        return [item for item in items if item]
+    if key == "answerable":
+        if cell.lower() not in _TRUE | _FALSE:
+            raise ValueError(f"'answerable' must be true or false, not {cell!r}")
+        return cell.lower() in _TRUE
+    return cell

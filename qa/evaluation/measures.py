@@ -1,0 +1,117 @@
+"""Records of a run -> its figures, each with an interval.
+
+A measure says which numbers it takes from each record, and which statistic of them it is; with
+that alone the figure, its bootstrap interval and a paired test of two runs follow.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from qa.evaluation.records import QuestionRecord
+from qa.evaluation.statistics import Rows, Statistic, bootstrap_interval
+
+__all__ = ["Measure", "Measurement", "measure"]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One figure of a run.
+
+    Attributes:
+        key: Its name in ``report.json`` and for ``--fail-under``.
+        label: Its name for people.
+        group: What it is about.
+        definition: One sentence.
+        columns: Takes the numbers from a record; NaN where the record has no part in it.
+        statistic: The figure of all rows.
+        higher_is_better: Whether more is better.
+        unit: ``share`` in [0, 1] or ``seconds``.
+    """
+
+    key: str
+    label: str
+    group: str
+    definition: str
+    columns: Callable[[QuestionRecord], tuple[float, ...]]
+    statistic: Statistic
+    higher_is_better: bool = True
+    unit: str = "share"
+
+    def rows(self, records: Sequence[QuestionRecord]) -> Rows:
+        """Return one row a record, in order; shape (records, columns)."""
+        return np.array([self.columns(record) for record in records], dtype=np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """A measure of one run.
+
+    Attributes:
+        key: The measure's name.
+        label: Its name for people.
+        group: What it is about.
+        definition: One sentence.
+        unit: ``share`` in [0, 1] or ``seconds``.
+        higher_is_better: Whether more is better.
+        value: The figure; None where it is not defined for these questions.
+        low: Lower end of its 95% bootstrap interval.
+        high: Upper end.
+        questions: How many questions have a part in it.
+    """
+
+    key: str
+    label: str
+    group: str
+    definition: str
+    unit: str
+    higher_is_better: bool
+    value: float | None
+    low: float | None
+    high: float | None
+    questions: int
+
+
+def measure(
+    records: Sequence[QuestionRecord],
+    measures: Sequence[Measure],
+    *,
+    resamples: int = 1000,
+    seed: int = 0,
+) -> tuple[Measurement, ...]:
+    """Take measures of a run.
+
+    Args:
+        records: One record a question.
+        measures: What to take; :data:`qa.evaluation.catalogue.MEASURES` holds all there are.
+        resamples: How often questions are drawn for the intervals.
+        seed: The same seed gives the same intervals.
+    """
+    return tuple(_take(each, records, resamples, seed) for each in measures)
+
+
+def _take(
+    each: Measure, records: Sequence[QuestionRecord], resamples: int, seed: int
+) -> Measurement:
+    rows = each.rows(records)
+    interval = bootstrap_interval(rows, each.statistic, resamples=resamples, seed=seed)
+    return Measurement(
+        key=each.key,
+        label=each.label,
+        group=each.group,
+        definition=each.definition,
+        unit=each.unit,
+        higher_is_better=each.higher_is_better,
+        value=_defined(each.statistic(rows)) if len(rows) else None,
+        low=_defined(interval.low),
+        high=_defined(interval.high),
+        questions=int(np.sum(~np.isnan(rows[:, 0]))) if len(rows) else 0,
+    )
+
+
+def _defined(value: float) -> float | None:
+    return None if math.isnan(value) else float(value)

@@ -1,0 +1,52 @@
+"""Small pieces of HTML: escaped text, marked text, figures."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterable
+
+__all__ = ["count", "escape", "figure", "mark", "slug", "span_text"]
+
+
+def escape(text: object) -> str:
+    """Return text that stands for itself, in content and in quoted attributes alike."""
+    return html.escape(str(text), quote=True)
+
+
+def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
+    """Escape text and wrap the spans (start, end) in ``<mark>``; overlapping ones are joined."""
+    pieces: list[str] = []
+    at = 0
+    for start, end in sorted(spans):
+        first = max(start, at)
+        if not first < end <= len(text):
+            continue
+        pieces += [escape(text[at:first]), f"<mark>{escape(text[first:end])}</mark>"]
+        at = end
+    return "".join(pieces) + escape(text[at:])
+
+
+def figure(value: float | None, unit: str = "share", digits: int = 3) -> str:
+    """Return a figure as text: ``0.885``, ``0.12 s``, ``n/a`` where it is not defined."""
+    if value is None:
+        return "n/a"
+    if unit == "seconds":
+        return f"{value * 1000:.0f} ms" if value < 1 else f"{value:.2f} s"
+    return f"{value:.{digits}f}"
+
+
+def span_text(low: float | None, high: float | None, unit: str = "share", digits: int = 3) -> str:
+    """Return an interval as text."""
+    if low is None or high is None:
+        return ""
+    return f"{figure(low, unit, digits)} to {figure(high, unit, digits)}"
+
+
+def count(number: int, noun: str) -> str:
+    """Return ``1 question``, ``2 questions``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def slug(text: str) -> str:
+    """Return a word that can stand in an id or a class."""
+    return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())

@@ -1,0 +1,201 @@
+"""A run, summed up: what the terminal shows, what ``report.json`` holds, what the page draws."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from pydantic import TypeAdapter, ValidationError
+
+from qa.errors import GoldSetError, StorageError
+from qa.evaluation import metrics
+from qa.evaluation.catalogue import MEASURES
+from qa.evaluation.measures import Measurement, measure
+from qa.evaluation.records import Cause, QuestionRecord
+
+__all__ = ["About", "KindScore", "Report", "make_report", "read_report", "write_report"]
+
+#: Raised when a field of ``report.json`` changes its meaning or goes away.
+FORMAT = 1
+
+JSON_NAME = "report.json"
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """Which run this is.
+
+    Attributes:
+        gold: The gold file's name.
+        gold_digest: Hash of its questions.
+        folder: The folder asked.
+        articles: How many articles it holds.
+        threshold: Confidence below which a question is refused.
+        read: How many passages the reader reads a question.
+        settings_hash: Identifies settings and models.
+        version: Of this package.
+        started: ISO time with its zone.
+        seconds: How long the whole run took.
+        limit: How many questions were drawn; None where all were asked.
+        seed: Which ones were drawn, and which resamples the intervals rest on.
+    """
+
+    gold: str
+    gold_digest: str
+    folder: str
+    articles: int
+    threshold: float
+    read: int
+    settings_hash: str
+    version: str
+    started: str
+    seconds: float
+    limit: int | None
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class KindScore:
+    """The questions of one kind.
+
+    Attributes:
+        kind: As the gold rows say.
+        questions: How many there are.
+        f1: Their mean token F1.
+        exact_match: Share of exact matches.
+        refused: Share refused.
+        failed: How many failed, for whatever cause.
+    """
+
+    kind: str
+    questions: int
+    f1: float
+    exact_match: float
+    refused: float
+    failed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Everything about one run; what stands in ``report.json``.
+
+    Attributes:
+        format: Version of this layout.
+        about: Which run this is.
+        measures: Every figure with its interval.
+        kinds: Scores by kind of question, worst first.
+        causes: How many questions failed for each cause, in the order of the way from question
+            to answer; causes that did not occur included.
+        risk_coverage: The curve, surest answers first.
+        reliability: The bins that hold a question.
+        records: One a question, failures first, grouped by cause.
+    """
+
+    format: int
+    about: About
+    measures: tuple[Measurement, ...]
+    kinds: tuple[KindScore, ...]
+    causes: tuple[tuple[Cause, int], ...]
+    risk_coverage: tuple[metrics.CurvePoint, ...]
+    reliability: tuple[metrics.Bin, ...]
+    records: tuple[QuestionRecord, ...]
+
+    def value(self, key: str) -> float | None:
+        """Return a measure's figure, None where it is not defined.
+
+        Raises:
+            KeyError: There is no such measure.
+        """
+        return {each.key: each.value for each in self.measures}[key]
+
+
+def make_report(
+    records: Sequence[QuestionRecord], about: About, *, resamples: int = 1000
+) -> Report:
+    """Sum a run up.
+
+    Args:
+        records: One a question.
+        about: Which run this is; its seed is that of the intervals too.
+        resamples: How often questions are drawn for the intervals.
+    """
+    proposed = [record for record in records if record.answer]
+    confidences = [record.confidence for record in proposed]
+    failed = [record.cause for record in records if record.cause]
+    return Report(
+        format=FORMAT,
+        about=about,
+        measures=measure(records, MEASURES, resamples=resamples, seed=about.seed),
+        kinds=_kinds(records),
+        causes=tuple((cause, failed.count(cause)) for cause in Cause),
+        risk_coverage=metrics.risk_coverage(
+            confidences, [float(not record.right) for record in proposed]
+        ),
+        reliability=metrics.reliability(confidences, [record.right for record in proposed]),
+        records=tuple(sorted(records, key=_place)),
+    )
+
+
+def write_report(report: Report, folder: Path) -> Path:
+    """Write ``report.json`` into a folder, which is made where it is missing.
+
+    Raises:
+        StorageError: The folder cannot be written.
+    """
+    file = folder / JSON_NAME
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(TypeAdapter(Report).dump_json(report, indent=1))
+    except OSError as error:
+        raise StorageError(
+            f"The report cannot be written to {folder}: {error.strerror}.",
+            hint="Give --output a folder that can be written and has room.",
+        ) from error
+    return file
+
+
+def read_report(file: Path) -> Report:
+    """Read a ``report.json``, or that of the folder given.
+
+    Raises:
+        GoldSetError: It is missing, or not a report of this format.
+    """
+    path = file / JSON_NAME if file.is_dir() else file
+    try:
+        report = TypeAdapter(Report).validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise GoldSetError(
+            f"{path} is not a report that can be read.",
+            hint="Give the report.json that `qa eval --output DIR` of this version wrote.",
+        ) from error
+    if report.format != FORMAT:
+        raise GoldSetError(
+            f"{path} has the format {report.format}, not {FORMAT}.",
+            hint="Run `qa eval --output DIR` again with this version.",
+        )
+    return report
+
+
+def _kinds(records: Sequence[QuestionRecord]) -> tuple[KindScore, ...]:
+    by_kind: dict[str, list[QuestionRecord]] = {}
+    for record in records:
+        by_kind.setdefault(record.gold.kind, []).append(record)
+    scores = (
+        KindScore(
+            kind=kind,
+            questions=len(group),
+            f1=sum(record.f1 for record in group) / len(group),
+            exact_match=sum(record.exact_match for record in group) / len(group),
+            refused=sum(record.refused for record in group) / len(group),
+            failed=sum(record.cause is not None for record in group),
+        )
+        for kind, group in by_kind.items()
+    )
+    return tuple(sorted(scores, key=lambda score: score.f1))
+
+
+def _place(record: QuestionRecord) -> tuple[bool, int, float]:
+    """Failures first, by cause; within a cause the worst and the surest first."""
+    cause = list(Cause).index(record.cause) if record.cause else 0
+    return record.cause is None, cause, record.f1 - record.confidence

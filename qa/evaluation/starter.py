@@ -1,0 +1,94 @@
+"""A commented gold file to begin with, made for one folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+
+from qa.answers import Article
+
+__all__ = ["starter"]
+
+_HEAD = """\
+# Gold questions: one JSON object a line. Lines that begin with # or // are comments.
+#
+#   question    what a user would ask                                       (required)
+#   answers     every short form that counts as right, as the article has it
+#   answerable  false where the articles do not say; then leave answers out
+#   evidence    the sentences that bear the answer out: path and quote, verbatim
+#   kind        any word to group by in the report: fact, why, paraphrase, near-miss ...
+#   history     questions asked before this one, for a follow-up
+#   id          a name for the question; its line where left out
+#
+# Good sets ask what the articles say and, for a third of the rows, what they do not say:
+# right names with a fact that is missing are the hardest to refuse.
+# Thirty rows show large differences, a hundred show small ones.
+#
+# Run it with:  qa eval {name} --output report
+"""
+_SHOWN = 20
+_QUOTE_LENGTH = 160
+
+
+def starter(articles: Sequence[Article], name: str = "gold.jsonl") -> str:
+    """Return the text of a starter file for a folder.
+
+    It loads as it stands: two questions that no folder of articles answers by accident. The
+    examples that need the user's hand are comments, with a path and a line of the folder's own.
+
+    Args:
+        articles: The folder's articles.
+        name: The file's name, for the command in its head.
+    """
+    lines = [_HEAD.format(name=name).rstrip("\n"), "#", "# The articles of this folder:"]
+    lines += [f"#   {article.path}" for article in articles[:_SHOWN]]
+    if len(articles) > _SHOWN:
+        lines.append(f"#   and {len(articles) - _SHOWN} more")
+    lines += ["", "# Examples to fill in: mend the line and take the # away."]
+    lines += [f"# {json.dumps(row, ensure_ascii=False)}" for row in _examples(articles)]
+    lines += ["", "# Questions that the articles do not answer:"]
+    lines += [json.dumps(row, ensure_ascii=False) for row in _UNANSWERABLE]
+    return "\n".join(lines) + "\n"
+
+
+_UNANSWERABLE = (
+    {
+        "id": "off-topic-1",
+        "question": "How long should sourdough bread be baked?",
+        "answerable": False,
+        "kind": "off-topic",
+    },
+    {
+        "id": "off-topic-2",
+        "question": "What is the square root of 144?",
+        "answerable": False,
+        "kind": "off-topic",
+    },
+)
+
+
+def _examples(articles: Sequence[Article]) -> list[dict[str, object]]:
+    evidence = [{"path": article.path, "quote": _first_line(article)} for article in articles[:1]]
+    return [
+        {
+            "id": "first",
+            "question": "…?",
+            "answers": ["…"],
+            "evidence": evidence,
+            "kind": "fact",
+        },
+        {
+            "id": "first-follow-up",
+            "question": "And where?",
+            "answers": ["…"],
+            "evidence": evidence,
+            "kind": "follow-up",
+            "history": ["…?"],
+        },
+        {"id": "near-miss", "question": "…?", "answerable": False, "kind": "near-miss"},
+    ]
+
+
+def _first_line(article: Article) -> str:
+    lines = (line.strip() for line in article.text.splitlines())
+    return next((line for line in lines if line), "…")[:_QUOTE_LENGTH].strip()

@@ -1,0 +1,127 @@
+"""How much of a figure is chance: bootstrap intervals and paired tests over questions.
+
+The question is the unit: it is resampled, or swapped between two runs, with everything that
+belongs to it, so any statistic of a whole run can be judged, F1 as well as the area of a curve.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+__all__ = ["Interval", "PairedTest", "Rows", "Statistic", "bootstrap_interval", "paired_test"]
+
+#: One row a question, one column for each number that the statistic needs.
+Rows = npt.NDArray[np.float64]
+#: A figure of a whole run; NaN where it is not defined for these rows.
+Statistic = Callable[[Rows], float]
+
+_LEVEL = 0.95
+_ROUNDING = 1e-12
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A confidence interval; NaN at both ends where the figure is not defined."""
+
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class PairedTest:
+    """A figure of two runs on the same questions.
+
+    Attributes:
+        difference: New minus old.
+        interval: 95% interval of the difference, by paired bootstrap.
+        p_value: Probability of a difference at least as large were both runs alike, two-sided.
+    """
+
+    difference: float
+    interval: Interval
+    p_value: float
+
+
+def bootstrap_interval(
+    rows: Rows, statistic: Statistic, *, resamples: int = 1000, seed: int = 0
+) -> Interval:
+    """Return the 95% percentile bootstrap interval of a statistic.
+
+    Efron and Tibshirani, An Introduction to the Bootstrap (1993), chapter 13: questions are drawn
+    with replacement, and the interval runs from the 2.5th to the 97.5th percentile. Resamples
+    for which the statistic is not defined are left out.
+
+    Args:
+        rows: Shape (questions, columns).
+        statistic: The figure.
+        resamples: How often questions are drawn.
+        seed: The same seed draws the same questions.
+    """
+    if math.isnan(_value(rows, statistic)):
+        return Interval(math.nan, math.nan)
+    generator = np.random.default_rng(seed)
+    values = [_value(rows[_draw(generator, len(rows))], statistic) for _ in range(resamples)]
+    return _percentiles(np.asarray(values))
+
+
+def paired_test(
+    old: Rows, new: Rows, statistic: Statistic, *, resamples: int = 1000, seed: int = 0
+) -> PairedTest:
+    """Compare a statistic of two runs over the same questions, row by row.
+
+    The p-value is that of approximate randomisation (Noreen 1989; Yeh, COLING 2000): the two rows
+    of each question are swapped by the toss of a coin, and the share of trials that differ as
+    much is ``(1 + as large) / (1 + trials)`` (Phipson and Smyth 2010), never 0.
+
+    Args:
+        old: Shape (questions, columns).
+        new: The same shape; row i is the same question as row i of ``old``.
+        statistic: The figure.
+        resamples: How often questions are drawn, and how often they are swapped.
+        seed: The same seed draws the same.
+
+    Raises:
+        ValueError: The shapes differ.
+    """
+    if old.shape != new.shape:
+        raise ValueError(f"runs of shapes {old.shape} and {new.shape} cannot be paired")
+    difference = _value(new, statistic) - _value(old, statistic)
+    if math.isnan(difference):
+        return PairedTest(math.nan, Interval(math.nan, math.nan), math.nan)
+    generator = np.random.default_rng(seed)
+    drawn = (_draw(generator, len(old)) for _ in range(resamples))
+    bootstrap = [_value(new[rows], statistic) - _value(old[rows], statistic) for rows in drawn]
+    as_large = trials = 0
+    for _ in range(resamples):
+        swap = generator.random((len(old), 1)) < 0.5
+        swapped = _value(np.where(swap, old, new), statistic)
+        swapped -= _value(np.where(swap, new, old), statistic)
+        trials += not math.isnan(swapped)
+        as_large += abs(swapped) >= abs(difference) - _ROUNDING
+    return PairedTest(
+        difference=difference,
+        interval=_percentiles(np.asarray(bootstrap)),
+        p_value=(1 + as_large) / (1 + trials),
+    )
+
+
+def _value(rows: Rows, statistic: Statistic) -> float:
+    return statistic(rows) if len(rows) else math.nan
+
+
+def _draw(generator: np.random.Generator, count: int) -> npt.NDArray[np.int64]:
+    return generator.integers(count, size=count)
+
+
+def _percentiles(values: npt.NDArray[np.float64]) -> Interval:
+    defined = values[~np.isnan(values)]
+    if not len(defined):
+        return Interval(math.nan, math.nan)
+    tail = 100 * (1 - _LEVEL) / 2
+    low, high = np.percentile(defined, [tail, 100 - tail])
+    return Interval(float(low), float(high))

@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa.errors import GoldSetError
+from qa.evaluation import Evidence, load_gold
+
+
+def write(folder: Path, name: str, text: str) -> Path:
+    file = folder / name
+    file.write_bytes(text.encode())
+    return file
+
+
+def test_json_lines_pass_over_comments_empty_lines_and_a_byte_order_mark(tmp_path: Path) -> None:
+    text = '\ufeff# comment\n\n  // another\r\n{"question": "Who?"}\r\n{"question": "Why #1?"}'
+    gold = load_gold(write(tmp_path, "g.jsonl", text))
+    assert [(row.question, row.line) for row in gold.questions] == [("Who?", 4), ("Why #1?", 5)]
+    assert gold.name == "g.jsonl"
+
+
+def test_a_line_separator_inside_a_text_does_not_end_its_row(tmp_path: Path) -> None:
+    gold = load_gold(write(tmp_path, "g.jsonl", '{"question": "Who\u2028did?"}\n'))
+    assert gold.questions[0].question == "Who\u2028did?"
+
+
+@pytest.mark.parametrize(
+    ("line", "told"), [('{"question": "Who?"', "not JSON"), ("[1]", "not a JSON object")]
+)
+def test_a_broken_line_is_named(tmp_path: Path, line: str, told: str) -> None:
+    with pytest.raises(GoldSetError, match=rf"g\.jsonl: line 2: {told}"):
+        load_gold(write(tmp_path, "g.jsonl", f'{{"question": "Fine?"}}\n{line}\n'))
+
+
+def test_csv_has_the_same_columns(tmp_path: Path) -> None:
+    text = (
+        "id,question,answers,answerable,evidence,kind,history\r\n"
+        'a,"Who, then?",Ada|Ada Grey,yes,"x.txt | Ada, she did.\ny.txt | Ada | Grey.",'
+        "fact,When?\r\n"
+        ",And where?,,,,,\r\n"
+    )
+    first, second = load_gold(write(tmp_path, "g.csv", text)).questions
+    assert first.question == "Who, then?"
+    assert first.answers == ("Ada", "Ada Grey")
+    assert first.evidence == (Evidence("x.txt", "Ada, she did."), Evidence("y.txt", "Ada | Grey."))
+    assert (first.kind, first.history, first.answerable) == ("fact", ("When?",), True)
+    assert (second.id, second.answerable) == ("line-4", False)
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("Who?,maybe", "line 2: 'answerable' must be true or false, not 'maybe'"),
+        ("Who?,no,more", "line 2: more cells"),
+        ("Who?,yes", "line 2: answerable, but 'answers' is empty"),
+        ('"Who?,yes', "line 2: unexpected end of data"),
+    ],
+)
+def test_a_broken_csv_row_is_named(tmp_path: Path, row: str, told: str) -> None:
+    with pytest.raises(GoldSetError, match=told):
+        load_gold(write(tmp_path, "g.csv", f"question,answerable\n{row}\n"))
+
+
+def test_files_that_cannot_be_read_say_why(tmp_path: Path) -> None:
+    with pytest.raises(GoldSetError, match="cannot be read"):
+        load_gold(tmp_path / "missing.jsonl")
+    (tmp_path / "latin.csv").write_bytes("question\nÄ?".encode("latin-1"))
+    with pytest.raises(GoldSetError, match="cannot be read"):
+        load_gold(tmp_path / "latin.csv")
+    with pytest.raises(GoldSetError, match=r"g\.xlsx is not a gold file") as error:
+        load_gold(tmp_path / "g.xlsx")
+    assert ".jsonl" in error.value.hint
