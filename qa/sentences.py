@@ -58,13 +58,13 @@ _BEFORE_A_NUMBER = _words(
 #: May stand inside a sentence or end it: the next word decides.
 _EITHER = _words(
     "ala approx apt ariz ark assn assoc ave bldg blvd bros calif cent cie co colo conn corp dept "
-    "dist div est etc ext fla ft ga gmbh govt ill inc inst intl jr kan ky la ltd mass md mfg mich "
+    "dist div etc ext fla ft ga gmbh govt ill inc inst intl jr kan ky la ltd mass md mfg mich "
     "min minn miss mo mont natl neb nev okla ore pa penn ph.d plc rd rel sq sr st ste tel tenn "
     "tex univ va vt wash wis wyo"
 )
 #: Those of the above that are abbreviations in small letters too ("ill." is not).
 _ALSO_SMALL = _words(
-    "approx art ca ch est etc ext fig figs min no nos p para pp sec sect sq tel v ver vol"
+    "approx art ca ch etc ext fig figs min no nos p para pp sec sect sq tel v ver vol"
 )
 #: Words that open sentences and are hardly ever part of a name.
 _OPENERS = _words(

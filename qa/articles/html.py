@@ -23,19 +23,19 @@ _DECLARATION = 1024
 def read_html(content: bytes) -> Iterator[Extract]:
     """Read a saved web page; its text is the article that trafilatura finds in it."""
     # Imported here: it takes most of a second, and a folder of text files never needs it.
-    from trafilatura import extract_with_metadata
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
 
     declared = _CHARSET.search(content[:_DECLARATION])
     page = decode(content, declared.group(1).decode() if declared else None)
-    found = extract_with_metadata(
+    found = bare_extraction(
         page,
         include_comments=False,
+        with_metadata=True,
         # Only a date that the page states; the default guesses one from its addresses and text.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    paragraphs = [line.strip() for line in clean((found and found.text) or "").split("\n")]
-    text = "\n\n".join(line for line in paragraphs if line)
-    if not found or not text:
+    if not isinstance(found, Document) or not (text := _spaced(found.text or "")):
         raise UnreadableArticleError(
             "no article is found in the page", hint="Save the article as text instead."
         )
@@ -47,3 +47,9 @@ def read_html(content: bytes) -> Iterator[Extract]:
         author=found.author or header.author,
         body=((header.end, len(text)),),
     )
+
+
+def _spaced(text: str) -> str:
+    """Set paragraphs, which trafilatura puts on a line each, apart by empty lines."""
+    lines = (line.strip() for line in clean(text).split("\n"))
+    return "\n\n".join(line for line in lines if line)
