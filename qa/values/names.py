@@ -15,17 +15,22 @@ from qa.values.words import ARTICLES, PREPOSITIONS, comparable, plain, surface_t
 __all__ = ["Name", "is_role", "read_names", "same_names"]
 
 _ROLES = frozenset({
-    "activist", "actor", "actress", "admiral", "adviser", "advisor", "aide", "ambassador",
-    "analyst", "archbishop", "attorney", "author", "brigadier", "captain", "ceo", "chairman",
-    "chairwoman", "chancellor", "chief", "co-founder", "col", "colonel", "commander",
-    "commissioner", "congressman", "congresswoman", "correspondent", "counterpart", "detective",
-    "director", "doctor", "dr", "emir", "emperor", "founder", "gen", "general", "gov", "governor",
-    "historian", "imam", "inspector", "journalist", "lawyer", "leader", "lieutenant", "lt",
-    "minister", "mr", "mrs", "ms", "mx", "officer", "official", "owner", "premier", "president",
-    "princess", "prof", "professor", "prosecutor", "queen", "rabbi", "rep", "representative",
+    "activist", "actor", "actress", "admiral", "adviser", "advisor", "agent", "aide", "ambassador",
+    "analyst", "archbishop", "architect", "artist", "astronaut", "attorney", "author", "brigadier",
+    "captain", "ceo", "chairman", "chairwoman", "chancellor", "chief", "col", "colonel",
+    "comedian", "commander", "commissioner", "composer", "consul", "congressman", "congresswoman",
+    "coordinator", "correspondent", "counterpart", "defender", "detective", "director",
+    "doctor", "dr", "economist", "editor", "emir", "emperor", "engineer", "executive",
+    "filmmaker", "footballer", "founder", "gen", "general", "gov", "governor", "historian",
+    "imam", "inspector", "journalist", "lawmaker", "lawyer", "leader", "lieutenant", "linebacker",
+    "lt", "manager", "midfielder", "minister", "mr", "mrs", "ms", "musician", "mx", "novelist",
+    "officer", "official", "owner", "painter", "philosopher", "photographer", "physicist", "poet",
+    "politician", "premier", "president", "princess", "producer", "prof", "professor",
+    "prosecutor", "quarterback", "queen", "rabbi", "rapper", "rep", "reporter", "representative",
     "researcher", "rev", "reverend", "scientist", "sec", "secretary", "sen", "senator", "sergeant",
     "sgt", "sheikh", "sheriff", "singer", "sir", "speaker", "spokesman", "spokespeople",
-    "spokesperson", "spokeswoman", "sultan", "writer",
+    "spokesperson", "spokeswoman", "striker", "sultan", "superintendent", "theologian",
+    "treasurer", "trooper", "winger", "writer",
 })  # fmt: skip
 _ROLES_OR_SURNAMES = frozenset({
     "baron", "bishop", "cardinal", "coach", "crown", "judge", "justice", "king", "lady", "lord",
@@ -181,7 +186,7 @@ def _same(a: Name, b: Name) -> bool:
     short, long = sorted((a, b), key=lambda name: len(name.parts))
     if a.parts[-1] != b.parts[-1] or not _personal(long):
         return False
-    if len(short.parts) == 1:
+    if short.parts == long.parts[-len(short.parts) :]:
         return True
     return _personal(short) and _given_names_agree(short.parts[0], long.parts[0])
 

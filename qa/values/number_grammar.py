@@ -32,7 +32,7 @@ _MAX_WORDS = 10
 _HEDGES = {
     Bound.FROM: ("at least", "no fewer than", "no less than", "not less than", "a minimum of"),
     Bound.ABOVE: ("more than", "over", "above", "upwards of", "in excess of", "just over"),
-    Bound.UP_TO: ("at most", "up to", "no more than", "as many as", "as much as", "a maximum of"),
+    Bound.UP_TO: ("at most", "up to", "no more than", "as many as", "as much as", "within"),
     Bound.BELOW: ("fewer than", "less than", "under", "below", "just under"),
     Bound.ABOUT: (
         "about", "around", "approximately", "roughly", "some", "nearly", "almost", "an estimated",
@@ -221,7 +221,13 @@ def _of_what(quantity: Quantity, rest: list[str], currency: str | None) -> Quant
     counted = comparable(head) if head and unit is None else None
     qualifiers = {comparable(word) for word in words if word not in _IDLE_WORDS} - {counted}
     kept = frozenset(word for word in qualifiers if word)
-    return replace(quantity, unit=unit or counted, scale=scale, qualifiers=kept)
+    return replace(
+        quantity,
+        unit=unit or counted,
+        measured=unit is not None,
+        scale=scale,
+        qualifiers=kept,
+    )
 
 
 def _with_smaller_unit(

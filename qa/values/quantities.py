@@ -28,6 +28,7 @@ class Quantity:
         ceiling: The most.
         bound: "at least", "about" and their like.
         unit: Canonical unit ("month", "dollar", "percent") or what is counted ("country").
+        measured: Whether ``unit`` is a unit and not what is counted.
         scale: How many canonical units make one of those stated: 12 for "20 years".
         qualifiers: The other content words ("European", "killed"), comparable.
     """
@@ -38,6 +39,7 @@ class Quantity:
     ceiling: float
     bound: Bound = Bound.EXACT
     unit: str | None = None
+    measured: bool = False
     scale: float = 1.0
     qualifiers: frozenset[str] = frozenset()
 
@@ -74,9 +76,9 @@ def same_quantities(a: Quantity, b: Quantity) -> bool:
     """Return whether two quantities are one: same numbers, same thing, bounds that agree.
 
     What is counted may be missing on one side ("9" is "nine countries", the question being the
-    same), but for percentages; qualifiers may be missing on one side ("nine European countries").
+    same), and so may qualifiers ("nine European countries").
     """
-    if a.unit != b.unit and (None not in (a.unit, b.unit) or "percent" in (a.unit, b.unit)):
+    if a.unit != b.unit and None not in (a.unit, b.unit):
         return False
     in_a, in_b = (a.scale, b.scale) if a.unit == b.unit else (1.0, 1.0)
     return (
@@ -88,12 +90,19 @@ def same_quantities(a: Quantity, b: Quantity) -> bool:
 
 
 def quantities_exclude(a: Quantity, b: Quantity) -> bool:
-    """Return whether no number can be meant by both, of the very same thing."""
-    return (
-        a.unit == b.unit
-        and a.qualifiers == b.qualifiers
-        and (a.ceiling * a.scale < b.floor * b.scale or b.ceiling * b.scale < a.floor * a.scale)
-    )
+    """Return whether no number can be meant by both, of the very same thing.
+
+    A thousand, a million, ... times the other is let pass: in "$15 to $15.5 million" or a table's
+    cell the scale stands elsewhere.
+    """
+    if a.unit != b.unit or a.qualifiers != b.qualifiers or _scale_missing(a, b):
+        return False
+    return a.ceiling * a.scale < b.floor * b.scale or b.ceiling * b.scale < a.floor * a.scale
+
+
+def _scale_missing(a: Quantity, b: Quantity) -> bool:
+    less, more = sorted((abs(a.high), abs(b.high)))
+    return any(math.isclose(less * scale, more) for scale in (1e3, 1e6, 1e9, 1e12))
 
 
 def _slack(number: float) -> float:

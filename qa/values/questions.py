@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from enum import StrEnum
+from itertools import dropwhile, takewhile
 
 from qa.values.names import is_role
 from qa.values.words import comparable, fold, plain, surface_tokens
@@ -81,8 +82,9 @@ _NOUNS = {
     ),
     **dict.fromkeys(
         (
-            "age", "amount", "cost", "distance", "duration", "height", "length", "number",
-            "percent", "percentage", "population", "price", "proportion", "size", "speed", "sum",
+            "age", "amount", "budget", "cost", "distance", "duration", "earning",
+            "fine", "height", "income", "length", "number", "percent", "percentage", "population",
+            "price", "profit", "proportion", "rate", "revenue", "salary", "size", "speed", "sum",
             "temperature", "toll", "total", "weight", "width",
         ),
         AnswerKind.NUMBER,
@@ -97,7 +99,7 @@ _NOUNS = {
     ),
     **dict.fromkeys(
         (
-            "area", "capital", "city", "continent", "country", "county", "district", "island",
+            "capital", "city", "continent", "country", "county", "district", "island",
             "location", "nation", "place", "province", "region", "state", "town", "village",
         ),
         AnswerKind.PLACE,
@@ -110,26 +112,43 @@ _AUXILIARIES = frozenset({
     "am", "are", "be", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may",
     "might", "must", "shall", "should", "was", "were", "will", "would",
 })  # fmt: skip
+_COPULAS = frozenset({"are", "be", "is", "was", "were"})
 _DETERMINERS = frozenset({
     "a", "an", "the", "his", "her", "its", "their", "this", "that", "these", "those", "our", "my",
 })  # fmt: skip
-_BEYOND_NOUN = frozenset({
-    "about", "after", "at", "before", "by", "for", "from", "in", "of", "on", "that", "to", "when",
-    "where", "which", "who", "with",
+_AFTER_NOUN = _AUXILIARIES | {
+    "about", "after", "at", "before", "behind", "between", "by", "during", "for", "from", "in",
+    "of", "on", "per", "that", "to", "when", "where", "which", "who", "with",
+}  # fmt: skip
+_BEFORE_QUESTION = frozenset({
+    "about", "after", "also", "and", "approximately", "around", "as", "at", "because", "before",
+    "but", "by", "during", "for", "from", "give", "in", "me", "of", "ok", "on", "over", "please",
+    "since", "so", "tell", "then", "to", "under", "until", "with",
 })  # fmt: skip
-_IMPERATIVES = frozenset({"give", "identify", "list", "name", "state", "tell", "find"})
-_LEAD_INS = frozenset({"also", "and", "but", "me", "now", "ok", "okay", "please", "so", "then"})
+_ASK_TO_NAME = frozenset({"find", "give", "identify", "list", "me", "name", "state", "tell"})
 
-_SOURCES = r"(?:articles?|reports?|texts?|stor(?:y|ies)|sources?|documents?|papers?|they|authors?)"
-_OPEN = re.compile(
-    r"\b(?:summari[sz]e|summary|overview|compare|contrast|describe|discuss|explain|outline|"
-    r"differences?|main (?:points?|ideas?|topics?)|key (?:points?|facts?)|"
-    r"tell me (?:more )?about)\b|"
-    rf"\b(?:what|how)\b.*\b{_SOURCES}\b.*\b(?:about|differ|disagree|agree)\b|"
-    rf"\bwhat (?:do|does|did) (?:the |these |both |two )*{_SOURCES} (?:say|tell|report|cover)\b"
+_POLITE = re.compile(
+    r"^(?:(?:and|so|but|please|ok|okay|hi|hello),? )*"
+    r"(?:(?:can|could|would|will) you (?:please )?|do you know |please |"
+    r"i(?:'d| would)? (?:want|like) (?:you )?to (?:know )?|i want to know )*"
 )
+_SOURCES = r"(?:articles?|reports?|texts?|stor(?:y|ies)|sources?|documents?|papers?|news)"
+_OPEN = re.compile(
+    r"(?:give (?:me )?|write )?(?:a |an |the )?(?:brief |short |quick )?"
+    r"(?:summar(?:y|i[sz]e)|overview|outline|compare|contrast|describe|discuss|explain)\b"
+    r"(?! (?:why|how|when|where|who|what|which)\b)|"
+    r"tell me (?:more |something |everything )?about\b|"
+    r"what (?:are|is|were|was) the (?:main|key|most important) "
+    r"(?:arguments?|facts?|findings?|ideas?|messages?|points?|takeaways?|themes?|topics?)\b|"
+    rf"(?:what|how) (?:do|does|did|is|are) (?:the |these |this |both |two |all )*{_SOURCES}"
+    r"(?: (?:say|tell|report|cover|compare|differ|disagree|agree|about)\b|(?! \d) .*\babout\b)|"
+    r"what do they say\b|what is (?:it|this) about\b"
+)
+_MODIFIERS = 2
+"""How many words may stand between "which" and its noun: "which two European countries"."""
+
 _LONGEST = 500
-"""Characters read: a question's kind shows at its beginning."""
+"""Characters read: a question's kind shows at its beginning or its end, if it is a question."""
 
 
 def expected_kind(question: str) -> AnswerKind:
@@ -138,8 +157,8 @@ def expected_kind(question: str) -> AnswerKind:
     Case, punctuation, lead-ins ("Tell me when", "and who") and common misspellings of question
     words do not matter.
     """
-    text = fold(question)[:_LONGEST].casefold()
-    if _OPEN.search(text):
+    text = _POLITE.sub("", fold(question)[:_LONGEST].casefold())
+    if _OPEN.match(text):
         return AnswerKind.OPEN
     words = _asking_words(text)
     if not words:
@@ -151,36 +170,30 @@ def expected_kind(question: str) -> AnswerKind:
         return _kind_of_how(rest)
     if asked in {"what", "which"}:
         return _kind_of_what(rest)
-    while words and words[0] in _IMPERATIVES | _LEAD_INS:
-        words = words[1:]
-    return _kind_of_noun(words)
+    return _kind_of_phrase(list(dropwhile(_ASK_TO_NAME.__contains__, words)))
 
 
 def _asking_words(text: str) -> list[str]:
-    """Return the words from the question word on; all words where there is none."""
+    """Return the words from the question word on; all words where there is none.
+
+    It opens a clause ("In 2001, in which city ...", "and when ...") that is not merely scene
+    ("When the troops left, who ..."); failing that it is the last one ("Bell trained who?").
+    """
     clauses = [
         [_MISSPELT.get(word, word) for word in map(plain, surface_tokens(clause))]
         for clause in re.split(r"[,;:.]\s", text)
     ]
-    asking = [clause for clause in clauses if _question_word(clause) is not None]
-    if not asking:
-        return [word for clause in clauses for word in clause]
-    best = next((clause for clause in asking if not _subordinate(clause)), asking[0])
-    return best[_question_word(best) :]
+    for clause in clauses:
+        opened = list(dropwhile(_BEFORE_QUESTION.__contains__, clause))
+        if opened and opened[0] in _QUESTION_WORDS and not _sets_scene(opened):
+            return opened
+    words = [word for clause in clauses for word in clause]
+    last = max((at for at, word in enumerate(words) if word in _QUESTION_WORDS), default=0)
+    return words[last:]
 
 
-def _question_word(words: Sequence[str]) -> int | None:
-    return next((i for i, word in enumerate(words) if word in _QUESTION_WORDS), None)
-
-
-def _subordinate(clause: Sequence[str]) -> bool:
-    """Return whether a clause only sets the scene: "When the troops left, who ...", "a man who"."""
-    at = _question_word(clause)
-    if at is None or at + 1 >= len(clause):
-        return False
-    if clause[at] in {"when", "where"}:
-        return clause[at + 1] not in _AUXILIARIES
-    return clause[at] in {"who", "which", "whose"} and at > 2
+def _sets_scene(clause: Sequence[str]) -> bool:
+    return clause[0] in {"when", "where"} and len(clause) > 1 and clause[1] not in _AUXILIARIES
 
 
 def _kind_of_how(rest: Sequence[str]) -> AnswerKind:
@@ -192,27 +205,24 @@ def _kind_of_how(rest: Sequence[str]) -> AnswerKind:
 def _kind_of_what(rest: Sequence[str]) -> AnswerKind:
     if rest and (rest[0] in _CAUSES or list(rest[:2]) == ["led", "to"]):
         return AnswerKind.REASON
-    words = list(rest)
-    if words and words[0] in _AUXILIARIES:
-        words = words[1:]
-        if not words or words[0] not in _DETERMINERS:
-            return AnswerKind.TEXT
-    elif words[:1] == ["of"]:
-        words = words[1:]
-    return _kind_of_noun(words)
+    if rest and rest[0] in _COPULAS | {"of"}:
+        return _kind_of_phrase(rest[1:])
+    return _kind_of_phrase(rest[: _MODIFIERS + 1])
 
 
-def _kind_of_noun(words: Sequence[str]) -> AnswerKind:
-    """Return the kind of the first known noun of the phrase: "European countries", "name of"."""
-    phrase = [word for word in words[:6] if word not in _DETERMINERS]
-    if phrase[:2] == ["name", "of"]:
-        phrase = phrase[2:]
-    for word in phrase:
-        if word in _BEYOND_NOUN | _AUXILIARIES:
-            break
-        noun = comparable(word)
-        if is_role(noun):
-            return AnswerKind.PERSON
-        if noun in _NOUNS:
-            return _NOUNS[noun]
-    return AnswerKind.TEXT
+def _kind_of_phrase(words: Sequence[str]) -> AnswerKind:
+    """Return what a noun phrase asks for, by its last noun that is known.
+
+    "European countries", "the number of", "the minister's name"; "the name of the minister" goes by
+    its second half.
+    """
+    phrase = list(dropwhile(_DETERMINERS.__contains__, words))
+    noun_phrase = list(takewhile(lambda word: word not in _AFTER_NOUN | _DETERMINERS, phrase[:8]))
+    if noun_phrase == ["name"] and len(phrase) > 1:
+        return _kind_of_phrase(phrase[2:])
+    kinds = [kind for word in noun_phrase if (kind := _kind_of_noun(comparable(word)))]
+    return kinds[-1] if kinds else AnswerKind.TEXT
+
+
+def _kind_of_noun(noun: str) -> AnswerKind | None:
+    return AnswerKind.PERSON if is_role(noun) else _NOUNS.get(noun)
