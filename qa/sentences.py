@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["Span", "paragraphs", "sentences"]
+__all__ = ["Span", "ends_with_stop", "paragraphs", "sentences"]
 
 #: Character offsets (start, end), end exclusive.
 Span = tuple[int, int]
@@ -131,6 +131,11 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     cuts = [start, *(match.end() for match in _BREAK.finditer(text, start, stop)), stop]
     spans = (_strip(text, first, last) for first, last in pairwise(cuts))
     return [(first, last) for first, last in spans if first < last]
+
+
+def ends_with_stop(text: str) -> bool:
+    """Tell whether a line ends as a sentence does, with a stop, closing marks behind it or not."""
+    return any(match.end() == len(text) for match in _STOP.finditer(text))
 
 
 def _of_paragraph(text: str, start: int, end: int) -> Iterator[Span]:

@@ -20,11 +20,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from qa.articles.notes import Note, read_note, read_run_on_date
-from qa.sentences import paragraphs, sentences
+from qa.sentences import ends_with_stop, paragraphs, sentences
 
 __all__ = ["Header", "read_header"]
 
@@ -42,9 +42,12 @@ _LEAST_BODY = 2
 #: ... and at least half of the paragraphs in this many characters of it end like a sentence.
 _SAMPLE = 20_000
 
-_ENDS_SENTENCE = re.compile(r"[.!?…。！？؟۔।։።][\"'”’»)\]*_]*$")
-#: Goes on at its end, or begins like an item of a list, a quotation, a table, an image or markup.
-_NO_HEADING = re.compile(r"[,;:(\[/&+=\\–—-]$|^(?:[-*+•‣▪>|#`~=<]|\d{1,3}[.)] |!\[|\[)")
+#: Goes on behind its end, holds a dateline's dash, or begins like an item of a list, a quotation,
+#: a table, an image or markup.
+_NO_HEADING = re.compile(
+    r"[,;:(\[/&+=\\–—-]$|\b(?:an?|the|and|or|but|that|at|by|for|from|in|of|on|to|with)$"
+    r"|\)\s+[–—-]|\s--\s|^(?:[-*+•‣▪>|#`~=<]|\d{1,3}[.)] |!\[|\[)"
+)
 #: Captions and credits: a file's name, words in small letters, "Photo: AFP".
 _CAPTION = re.compile(
     r"\w_\w|\.(?:jpe?g|png|gif|webp)\b"
@@ -127,22 +130,33 @@ def _leading_lines(text: str, start: int) -> list[_Line]:
 def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
     """Return the notes and headings at the head of a text, in order."""
     header: list[_HeaderLine] = []
-    for line, following in zip(lines, [*lines[1:], None], strict=True):
-        note = read_note(line.text)
-        if line.joined and following is not None:
-            wrapped = len(following.text) <= _LONGEST_HEADING and read_note(following.text) is None
-            if following.text[0].islower() or (note is None and wrapped):
+    notes = _notes(lines)
+    for line, note, following, behind in zip_longest(lines, notes, lines[1:], notes[1:]):
+        if note is None:
+            wrapped = (
+                line.joined
+                and following is not None
+                and behind is None
+                and len(following.text) <= _LONGEST_HEADING
+            )
+            if wrapped or not _is_heading(line.text):
                 break
-        if note is None and not _is_heading(line.text):
-            break
         header.append((line, note))
     return header
+
+
+def _notes(lines: Sequence[_Line]) -> list[Note | None]:
+    """Read each line as a note; one that goes on in the next line says nothing by itself."""
+    return [
+        None if line.joined and following and following.text[0].islower() else read_note(line.text)
+        for line, following in zip_longest(lines, lines[1:])
+    ]
 
 
 def _is_heading(line: str) -> bool:
     return (
         len(line) <= _LONGEST_HEADING
-        and not _ENDS_SENTENCE.search(line)
+        and not ends_with_stop(line)
         and not _NO_HEADING.search(line)
         and any(character.isalpha() for character in line)
         and len(sentences(line)) == 1
@@ -158,7 +172,7 @@ def _introduces_prose(text: str, header: Sequence[_HeaderLine]) -> bool:
     body = [text[slice(*span)] for span in paragraphs(text, end, min(len(text), end + _SAMPLE))]
     if not body or body[0][0].islower() or sum(map(len, body)) < _LEAST_BODY * headings:
         return False
-    ended = sum(1 for paragraph in body if _ENDS_SENTENCE.search(paragraph))
+    ended = sum(1 for paragraph in body if ends_with_stop(paragraph))
     return ended >= len(body) / 2
 
 
@@ -186,11 +200,10 @@ def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
     """
     if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):
         return None, []
-    read = [note for note in map(read_note, (line.text for line in lines[1:]))]
-    behind = list(takewhile(lambda note: note is not None, read))
+    behind = [note for note in takewhile(bool, _notes(lines)[1:]) if note]
     if (lines[0].joined and not behind) or len(sentences(lines[0].text)) != 1:
         return None, []
-    return lines[0].text, [note for note in behind if note is not None]
+    return lines[0].text, behind
 
 
 def _first(values: Iterable[str | None]) -> str | None:

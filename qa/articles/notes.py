@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 
 from qa.articles.dates import find_dates
+from qa.sentences import ends_with_stop, sentences
 
 __all__ = ["Note", "read_note", "read_run_on_date"]
 
@@ -26,8 +27,8 @@ _FIELD = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _BYLINE = re.compile(
     r"(?i:written by|reported by|words by|story by|by)\s+(?P<author>[A-Z][\w.'’-]*"
-    r"(?:(?:\s*[,&]\s*|\s+)(?:[A-Z][\w.'’-]*|and|de|del|der|di|la|le|van|von|bin|al|for|of|the"
-    r"|in|at))*)"
+    r"(?:(?:\s*[,&]\s*|\s+)(?:[A-Z][\w.'’-]*|(?:and|de|del|der|di|la|le|van|von|bin|al|for|of|the"
+    r"|in|at)\b))*)"
 )
 #: "Jane Doe | July 10, 2021", "BBC News, 10 July 2021": a name of at most five words.
 _NAME_BESIDE_DATE = re.compile(r"[A-Z][\w.'’-]*(?: (?:and|of|the|[A-Z][\w.'’-]*)){0,4}\s*[,|·•–—-]")
@@ -46,7 +47,6 @@ _BESIDE_DATE = re.compile(
     r"|[\s|,·•:;()/.–—-]",
     re.IGNORECASE,
 )
-_ENDS_SENTENCE = re.compile(r"[.!?…][\"'”’)]*$")
 _RUN_ON_LABEL = re.compile(rf"\s*{_LABEL}(?: on)?\s*:?\s+", re.IGNORECASE)
 #: Behind a date that runs on into a sentence: a capital letter or a figure, perhaps in quotes.
 _RUN_ON_TAIL = re.compile(r"(?:\s+[-–—|]+)?\s+(?=[\"“«‘(\[]*[^\W_a-z])")
@@ -109,12 +109,14 @@ def read_run_on_date(text: str, start: int) -> tuple[Note, int]:
 
 
 def _read_field(name: str, value: str) -> Note | None:
+    if len(sentences(value)) > 1:
+        return None
     if name in ("title", "headline"):
         return Note(title=value)
     if re.match(_LABEL, name):
         published, rest = _take_dates(f"{name} {value}")
         return None if rest is None or _BESIDE_DATE.sub("", rest) else Note(published=published)
-    if _ENDS_SENTENCE.search(value):
+    if ends_with_stop(value):
         return None
     return Note(author=value) if name in ("author", "authors", "byline", "by") else Note()
 
