@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
-from qa.answers import Article
-
 __all__ = ["starter"]
 
 _HEAD = """\
@@ -30,22 +28,24 @@ _SHOWN = 20
 _QUOTE_LENGTH = 160
 
 
-def starter(articles: Sequence[Article], name: str = "gold.jsonl") -> str:
+def starter(paths: Sequence[str], first_text: str = "", name: str = "gold.jsonl") -> str:
     """Return the text of a starter file for a folder.
 
     It loads as it stands: two questions that no folder of articles answers by accident. The
     examples that need the user's hand are comments, with a path and a line of the folder's own.
 
     Args:
-        articles: The folder's articles.
+        paths: The paths of the folder's articles.
+        first_text: The text of the first of them.
         name: The file's name, for the command in its head.
     """
     lines = [_HEAD.format(name=name).rstrip("\n"), "#", "# The articles of this folder:"]
-    lines += [f"#   {article.path}" for article in articles[:_SHOWN]]
-    if len(articles) > _SHOWN:
-        lines.append(f"#   and {len(articles) - _SHOWN} more")
+    lines += [f"#   {path}" for path in paths[:_SHOWN]]
+    if len(paths) > _SHOWN:
+        lines.append(f"#   and {len(paths) - _SHOWN} more")
+    evidence = [{"path": path, "quote": _first_line(first_text)} for path in paths[:1]]
     lines += ["", "# Examples to fill in: mend the line and take the # away."]
-    lines += [f"# {json.dumps(row, ensure_ascii=False)}" for row in _examples(articles)]
+    lines += [f"# {json.dumps(row, ensure_ascii=False)}" for row in _examples(evidence)]
     lines += ["", "# Questions that the articles do not answer:"]
     lines += [json.dumps(row, ensure_ascii=False) for row in _UNANSWERABLE]
     return "\n".join(lines) + "\n"
@@ -67,8 +67,7 @@ _UNANSWERABLE = (
 )
 
 
-def _examples(articles: Sequence[Article]) -> list[dict[str, object]]:
-    evidence = [{"path": article.path, "quote": _first_line(article)} for article in articles[:1]]
+def _examples(evidence: list[dict[str, str]]) -> list[dict[str, object]]:
     return [
         {
             "id": "first",
@@ -89,6 +88,6 @@ def _examples(articles: Sequence[Article]) -> list[dict[str, object]]:
     ]
 
 
-def _first_line(article: Article) -> str:
-    lines = (line.strip() for line in article.text.splitlines())
+def _first_line(text: str) -> str:
+    lines = (line.strip() for line in text.splitlines())
     return next((line for line in lines if line), "…")[:_QUOTE_LENGTH].strip()

@@ -3,24 +3,19 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from qa.answers import Article
 from qa.evaluation import check_evidence, load_gold, starter
 from qa.evaluation.gold import parse_rows
 
 
-def article(path: str, text: str) -> Article:
-    return Article(path, path, None, path, (), "en", 1, text)
-
-
 def test_the_starter_loads_as_it_stands(tmp_path: Path) -> None:
     file = tmp_path / "gold.jsonl"
-    file.write_text(starter([article("a.txt", "One.\nTwo.")]), encoding="utf-8")
+    file.write_text(starter(["a.txt"], "One.\nTwo."), encoding="utf-8")
     gold = load_gold(file)
     assert not any(question.answerable for question in gold.questions)
 
 
 def test_its_examples_are_valid_rows_with_evidence_of_this_folder() -> None:
-    text = starter([article("notes/a.txt", "\n  Ä “first” line.\nTwo.")])
+    text = starter(["notes/a.txt"], "\n  Ä “first” line.\nTwo.")
     rows = [
         (line, json.loads(row.removeprefix("# ")))
         for line, row in enumerate(text.splitlines(), start=1)
@@ -33,7 +28,7 @@ def test_its_examples_are_valid_rows_with_evidence_of_this_folder() -> None:
 
 
 def test_it_lists_the_articles_and_counts_what_it_leaves_out() -> None:
-    text = starter([article(f"{number}.txt", "x") for number in range(25)], "mine.jsonl")
+    text = starter([f"{number}.txt" for number in range(25)], "x", "mine.jsonl")
     assert "#   19.txt\n" in text
     assert "#   20.txt" not in text
     assert "and 5 more" in text

@@ -24,7 +24,7 @@ def comparison_section(comparison: Comparison) -> str:
     listed = (
         '<div class="wide tall" tabindex="0"><table class="changes"><thead><tr>'
         '<th scope="col">Question</th><th scope="col">Before</th><th scope="col">Now</th>'
-        f"<tbody>{changes}</tbody></table></div>"
+        f"</tr></thead><tbody>{changes}</tbody></table></div>"
         if changes
         else ""
     )

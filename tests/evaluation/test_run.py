@@ -1,0 +1,98 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from qa.errors import GoldSetError, LanguageModelError
+from qa.evaluation import Evidence, GoldQuestion, GoldSet, Journal, evaluate
+from qa.evaluation.run import sample
+
+
+def gold_set(*questions: GoldQuestion) -> GoldSet:
+    return GoldSet("gold.jsonl", questions)
+
+
+def many(count: int) -> GoldSet:
+    return gold_set(*(GoldQuestion(f"q{n}", f"{n}?", (), answerable=False) for n in range(count)))
+
+
+def test_every_question_is_asked_once_and_in_order(assistant: Any) -> None:
+    seen: list[tuple[int, int]] = []
+    records = evaluate(many(3), assistant, progress=lambda *done: seen.append(done))
+    assert [record.gold.id for record in records] == ["q0", "q1", "q2"]
+    assert [question for question, _ in assistant.asked] == ["0?", "1?", "2?"]
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_answerable_questions_are_searched_for(assistant: Any, opened: GoldQuestion) -> None:
+    assistant.will_find(opened.question, [("harbour.txt", "The bridge opened in May 1932.")])
+    (record,) = evaluate(gold_set(opened), assistant)
+    assert (record.searched, record.passage_hits) == (True, (1,))
+
+
+def test_a_follow_up_hears_the_turns_before_it_and_is_not_searched_for(assistant: Any) -> None:
+    first, second = "Which bridge?", "And when?"
+    follow = GoldQuestion("f", "By whom?", ("Ada",), answerable=True, history=(first, second))
+    again = replace(follow, id="g", question="Where?", history=(first,))
+    records = evaluate(gold_set(follow, again), assistant)
+    assert assistant.asked == [
+        (first, ()),
+        (second, (first,)),
+        ("By whom?", (first, second)),
+        ("Where?", (first,)),
+    ]
+    assert not any(record.searched for record in records)
+
+
+def test_evidence_is_checked_before_anything_is_asked(assistant: Any, opened: GoldQuestion) -> None:
+    wrong = replace(opened, evidence=(Evidence("harbour.txt", "The bridge closed."),))
+    with pytest.raises(GoldSetError, match="not verbatim"):
+        evaluate(gold_set(wrong), assistant)
+    assert assistant.asked == []
+
+
+def test_a_sample_keeps_the_order_and_follows_its_seed() -> None:
+    questions = many(20).questions
+    drawn = sample(questions, 5, seed=1)
+    assert len(drawn) == 5
+    assert list(drawn) == sorted(drawn, key=questions.index)
+    assert drawn == sample(questions, 5, seed=1)
+    assert drawn != sample(questions, 5, seed=2)
+    assert sample(questions, 50, seed=1) == questions == sample(questions, None, seed=1)
+
+
+class Failing:
+    """Asks another assistant until the question that is too much for it."""
+
+    def __init__(self, assistant: Any, question: str) -> None:
+        self._assistant, self._question = assistant, question
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._assistant, name)
+
+    def ask(self, question: str, history: Any = ()) -> Any:
+        if question == self._question:
+            raise LanguageModelError("gone", hint="Start it.")
+        return self._assistant.ask(question, history=history)
+
+
+def test_a_stopped_run_goes_on_where_it_was(assistant: Any, tmp_path: Path) -> None:
+    gold = many(4)
+    journal = tmp_path / "new" / "run.jsonl"
+    with pytest.raises(LanguageModelError):
+        evaluate(gold, Failing(assistant, "2?"), journal=Journal(journal, "key"))
+    assistant.asked.clear()
+    records = evaluate(gold, assistant, journal=Journal(journal, "key"))
+    assert [question for question, _ in assistant.asked] == ["2?", "3?"]
+    assert [record.gold.id for record in records] == ["q0", "q1", "q2", "q3"]
+
+
+def test_another_run_starts_anew(assistant: Any, tmp_path: Path) -> None:
+    journal = tmp_path / "run.jsonl"
+    evaluate(many(2), assistant, journal=Journal(journal, "one"))
+    assistant.asked.clear()
+    evaluate(many(2), assistant, journal=Journal(journal, "two"))
+    assert len(assistant.asked) == 2
