@@ -67,7 +67,7 @@ _TOKEN = re.compile(
 )
 _TIME = re.compile(
     r"(?:at )?\b(?P<hour>\d{1,2})(?:[:.](?P<minute>\d\d))? ?(?P<half>[ap])\.?m\b\.?|"
-    r"(?:at |t)?(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::\d\d)?(?:z\b|\b)|"
+    r"(?:at |t)?(?P<hour24>[01]?\d|2[0-3]):(?P<minute24>[0-5]\d)(?::\d\d)?z?\b|"
     r"(?:early |late )?\b(?P<part>morning|afternoon|evening|night|noon|midday|midnight)\b"
 )
 _NOT_ALONE = frozenset({"fall", "mar", "sat", "second", "spring", "sun", "wed"})
@@ -97,6 +97,8 @@ def split_time(text: str) -> tuple[str, str | None]:
 
 def date_phrase(text: str) -> str | None:
     """Return the text in the grammar's alphabet, or None where a word lies outside it."""
+    if text == "9/11":  # the day that goes by its American date
+        text = "september 11 2001"
     text = re.sub(r"\b(twenty|thirty)[- ](\w+)", _compound_ordinal, text)
     symbols = [_symbol(token) for token in _TOKEN.findall(text)]
     if None in symbols:
@@ -117,4 +119,4 @@ def _symbol(token: str) -> str | None:
         return f"{token[1:]} quarter"
     if token[0].isdigit():
         return re.sub(r"(?:st|nd|rd|th)$", "", token)
-    return _lexicon().get(token)
+    return _lexicon().get(token.removesuffix("'s"))

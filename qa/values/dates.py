@@ -8,7 +8,14 @@ from datetime import MAXYEAR, MINYEAR, date, timedelta
 
 from qa.values.bounds import Bound, agree
 
-__all__ = ["UNRESOLVED", "DateRange", "dates_exclude", "same_dates", "shift_years"]
+__all__ = [
+    "REFERENCE_YEAR",
+    "UNRESOLVED",
+    "DateRange",
+    "dates_exclude",
+    "same_dates",
+    "shift_years",
+]
 
 REFERENCE_YEAR = 2000
 """Holds dates without a year: a leap year, so that 29 February has a place."""

@@ -64,7 +64,7 @@ _ALIASES = {
     "america": "unitedstates", "uk": "unitedkingdom", "britain": "unitedkingdom",
     "greatbritain": "unitedkingdom", "un": "unitednations", "eu": "europeanunion",
     "uae": "unitedarabemirates", "is": "islamicstate", "isis": "islamicstate",
-    "isil": "islamicstate", "washingtondc": "washington",
+    "isil": "islamicstate", "alqaida": "alqaeda", "washingtondc": "washington",
 }  # fmt: skip
 
 _SEPARATOR = re.compile(r"\s*[,;()]\s*|\s+-\s+|\s+(?:and|&)\s+")
@@ -153,8 +153,9 @@ def _name(tokens: list[str]) -> Name | None:
         return None
     if named and not any(token[0].isalpha() and _capitalised(token) for token in named):
         return None
-    parts = tuple(plain(token) for token in named if token.casefold() not in ARTICLES)
-    return Name(tuple(part for part in parts if part not in _GENERATIONS), role is not None)
+    parts = [plain(token) for token in named if token.casefold() not in ARTICLES]
+    kept = tuple(part for part in parts if part and part not in _GENERATIONS)
+    return Name(kept, person=role is not None)
 
 
 def _last_role(tokens: list[str]) -> int | None:
@@ -168,10 +169,17 @@ def _last_role(tokens: list[str]) -> int | None:
 
 
 def _behind_role(tokens: list[str]) -> list[str]:
-    """Return what follows a role, less its office: "[Secretary] of State Antony Blinken"."""
-    if tokens and tokens[0].casefold() in {"of", "for"}:
-        return tokens[2:]
-    return tokens
+    """Return the name behind a role and its office: "[Secretary] of State Antony Blinken".
+
+    Fewer than two words behind the office's first are taken for its rest ("of South Africa").
+    """
+    if not tokens or tokens[0].casefold() not in {"of", "for"}:
+        return tokens
+    rest = tokens[2:]
+    office = tokens[1:2] and tokens[1].casefold() in ARTICLES
+    if office or len(rest) < 2 or _IMPERSONAL.intersection(map(plain, rest)):
+        return []
+    return rest
 
 
 def _capitalised(token: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -17,6 +18,9 @@ __all__ = ["Kind", "Value", "contradicts", "parse", "same"]
 
 _LONGEST = 200
 """Characters; a longer span is prose and is compared by its words alone."""
+
+_ASIDE = re.compile(r" ?\([^()]*\)\W*$")
+"""A closing parenthesis: "10 miles (16 km)", "World Health Organization (WHO)"."""
 
 
 class Kind(StrEnum):
@@ -39,7 +43,7 @@ class Value:
             spelling, singular.
         date: Its days, where it can be a date.
         quantity: Its number and unit, where it can be a number; "2021" can be both.
-        names: Its names, where it consists of names and roles.
+        names: Its names, where it consists of names and roles; "May" can be a month and a name.
     """
 
     kind: Kind
@@ -62,9 +66,12 @@ def parse(span: str, *, published: str | None = None) -> Value:
     words = content_words(text)
     if len(text) > _LONGEST or not words:
         return Value(Kind.TEXT, span, words)
-    day = read_date(text, _iso_day(published))
-    quantity = read_quantity(text)
-    names = () if day or quantity else read_names(text)
+    text = _ASIDE.sub("", text) or text
+    day, quantity, names = (
+        read_date(text, _iso_day(published)),
+        read_quantity(text),
+        read_names(text),
+    )
     kind = Kind.DATE if day else Kind.NUMBER if quantity else Kind.NAME if names else Kind.TEXT
     return Value(kind, span, words, day, quantity, names)
 
