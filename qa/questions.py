@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["content_words", "coverage", "looks_english", "without_stop_words"]
+__all__ = ["content_words", "coverage", "looks_english", "topic_coverage", "without_stop_words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 - the apostrophe that papers print
 
@@ -23,6 +23,16 @@ _STOP_WORDS = frozenset(
         """,
     )
 )
+# Words that ask to be told something, by their first five letters.
+_TELLING = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        artic compa contr descr detai diffe discu expla give infor main menti news overv piece
+        point repor repos say says state story stori summa talk tell text texts write writt wrote
+        """,
+    )
+)
 # Letters that count when words are compared: "withdrawal" and "withdraws" share their first five.
 _STEM = 5
 
@@ -36,6 +46,16 @@ def content_words(question: str) -> list[str]:
 def without_stop_words(question: str) -> str:
     """Return the question's content words as a query; the question itself where it has none."""
     return " ".join(content_words(question)) or question
+
+
+def topic_coverage(question: str, text: str) -> float:
+    """Share of what an open question is about that a text holds, in [0, 1].
+
+    Words that only ask to be told something ("What do the articles say about ...", "Summarise ...")
+    are no topic. A question that has no other words is covered by any text: 1.
+    """
+    topic = [word for word in content_words(question) if word[:_STEM] not in _TELLING]
+    return coverage(" ".join(topic), text) if topic else 1.0
 
 
 def coverage(question: str, text: str) -> float:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from qa.values import contradicts, same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from qa.answering.candidates import Candidate
 
@@ -17,28 +17,32 @@ __all__ = ["Findings", "compare"]
 # Least gap at which another article's span counts as bearing the answer out. It already means the
 # same as the best one, so it may be a weaker reading.
 _SUPPORT_GAP = -2.0
-# Least gap at which another article's span counts as a different answer: the reader must be sure.
-_DIFFER_GAP = 3.0
+# How sure another article's own answer must be, as a share of how sure the best one is, before it
+# is set beside it.
+_SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The articles' answers side by side.
+    """The articles' answers side by side; the best candidate of each article at most.
 
     Attributes:
-        supporting: The best candidate and, of each other article that says the same, its best.
-        differing: Of each article whose own best answer contradicts, that candidate.
+        supporting: The best candidate of all, then those that say the same.
+        differing: Those that cannot be true together with the best one.
+        reworded: Other likely answers that neither repeat nor contradict it.
     """
 
     supporting: tuple[Candidate, ...]
     differing: tuple[Candidate, ...]
+    reworded: tuple[Candidate, ...]
 
 
-def compare(candidates: Sequence[Candidate]) -> Findings:
+def compare(candidates: Sequence[Candidate], probability: Callable[[Candidate], float]) -> Findings:
     """Compare the articles' answers with the best one.
 
     Args:
         candidates: Best first, at least one.
+        probability: How likely a candidate is a right answer.
     """
     best = candidates[0]
     supporting = {best.article_id: best}
@@ -51,11 +55,12 @@ def compare(candidates: Sequence[Candidate]) -> Findings:
             and same(candidate.value, best.value)
         ):
             supporting[candidate.article_id] = candidate
-    differing = tuple(
+    least = _SHARE * probability(best)
+    others = [
         candidate
         for article_id, candidate in leading.items()
-        if article_id not in supporting
-        and candidate.gap >= _DIFFER_GAP
-        and contradicts(candidate.value, best.value)
-    )
-    return Findings(tuple(supporting.values()), differing)
+        if article_id not in supporting and candidate.gap > 0 and probability(candidate) >= least
+    ]
+    differing = [one for one in others if contradicts(one.value, best.value)]
+    reworded = [one for one in others if one not in differing]
+    return Findings(tuple(supporting.values()), tuple(differing), tuple(reworded))

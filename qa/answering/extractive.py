@@ -13,6 +13,7 @@ from qa.answering.broad import best_sentences
 from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import Calibration, load_calibration, observe
 from qa.answering.draft import Draft, DraftStatement
+from qa.questions import topic_coverage
 from qa.values import AnswerKind, expected_kind
 
 if TYPE_CHECKING:
@@ -26,9 +27,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ExtractiveSynthesizer"]
 
-_BROAD = frozenset({AnswerKind.REASON, AnswerKind.OPEN})
+# Least share of what an open question is about that the sentences found must hold.
+_LEAST_COVERED = 0.5
 # Most articles cited for one answer, the best first: more would be counted, not read.
 _MOST_CITED = 5
+# Most other answers set beside it.
+_MOST_OTHERS = 2
 
 
 class ExtractiveSynthesizer(BaseSynthesizer):
@@ -78,21 +82,36 @@ class ExtractiveSynthesizer(BaseSynthesizer):
         found = candidates(nodes)
         if not found:
             return Draft(response=None, source_nodes=nodes, refused=True)
-        confidence = self._calibration.probability(observe(question, found[0]))
+        kind = expected_kind(question)
+        if kind is AnswerKind.OPEN:
+            return self._open(question, nodes, found)
+        confidence = self._likely(question, found[0])
         if confidence < self._threshold:
             return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
-        if expected_kind(question) in _BROAD:
-            quotes = best_sentences(question, nodes, found, self._embed_model)
-            statements = tuple(DraftStatement(quote.text, (quote,)) for quote in quotes)
-            text = " ".join(quote.text for quote in quotes)
-            return Draft(text, nodes, statements=statements, confidence=confidence)
-        findings = compare(found)
+        findings = compare(found, lambda candidate: self._likely(question, candidate))
+        statements = _statements(findings)
         return Draft(
-            found[0].text,
+            statements[0].text if kind is AnswerKind.REASON else found[0].text,
             nodes,
-            statements=_statements(findings),
+            statements=statements,
             confidence=confidence,
             notices=_notices(findings),
+        )
+
+    def _likely(self, question: str, candidate: Candidate) -> float:
+        return self._calibration.probability(observe(question, candidate))
+
+    def _open(self, question: str, nodes: list[NodeWithScore], found: Sequence[Candidate]) -> Draft:
+        """Answer with whole sentences, if the passages hold what the question is about."""
+        quotes = best_sentences(question, nodes, found, self._embed_model)
+        confidence = topic_coverage(question, " ".join(quote.text for quote in quotes))
+        if confidence < _LEAST_COVERED:
+            return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
+        return Draft(
+            " ".join(quote.text for quote in quotes),
+            nodes,
+            statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
+            confidence=confidence,
         )
 
     async def asynthesize(
@@ -125,7 +144,11 @@ def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
     """One statement a distinct sentence: articles that print the same sentence share it."""
     quotes = [
         sentence_quote(candidate)
-        for candidate in (*findings.supporting[:_MOST_CITED], *findings.differing[:_MOST_CITED])
+        for candidate in (
+            *findings.supporting[:_MOST_CITED],
+            *findings.differing[:_MOST_OTHERS],
+            *findings.reworded[:_MOST_OTHERS],
+        )
     ]
     texts = dict.fromkeys(quote.text for quote in quotes)
     return tuple(
@@ -135,10 +158,15 @@ def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
 
 
 def _notices(findings: Findings) -> tuple[str, ...]:
-    if not findings.differing:
-        return ()
-    told = [_told(findings.supporting[0]), *map(_told, findings.differing[:_MOST_CITED])]
-    return (f"The articles differ: {'; '.join(told)}.",)
+    best = _told(findings.supporting[0])
+    notices = []
+    if findings.differing:
+        others = "; ".join(_told(one) for one in findings.differing[:_MOST_OTHERS])
+        notices.append(f"The articles differ: {best}; {others}.")
+    if findings.reworded:
+        others = "; ".join(_told(one) for one in findings.reworded[:_MOST_OTHERS])
+        notices.append(f"Put differently elsewhere: {others}.")
+    return tuple(notices)
 
 
 def _told(candidate: Candidate) -> str:
@@ -146,4 +174,4 @@ def _told(candidate: Candidate) -> str:
     title = metadata.get("title") or metadata.get("path") or candidate.article_id
     published = metadata.get("published")
     dated = f" ({published})" if published else ""
-    return f"“{candidate.text}” according to {title}{dated}"
+    return f"“{candidate.text}” in {title}{dated}"
