@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from loopback import LoopbackOnly
+
+from qa.resources import seeds_folder
+
+if TYPE_CHECKING:
+    from qa import Answer, Assistant
+
+_GUARD = pytest.StashKey[LoopbackOnly]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.stash[_GUARD] = LoopbackOnly()
+    sys.addaudithook(config.stash[_GUARD])
+
+
+@pytest.fixture(scope="session")
+def loopback(pytestconfig: pytest.Config) -> LoopbackOnly:
+    return pytestconfig.stash[_GUARD]
+
+
+@pytest.fixture(autouse=True)
+def _no_socket_but_loopback(loopback: LoopbackOnly) -> Iterator[None]:
+    before = len(loopback.attempts)
+    yield
+    assert loopback.attempts[before:] == []
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_settings_from_outside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Keep the settings of whoever runs the tests out of them, and their home untouched."""
+    nowhere = tmp_path_factory.mktemp("nowhere")
+    with pytest.MonkeyPatch.context() as patch:
+        for name in os.environ:
+            if name.upper().startswith("QA_") or name == "OPENAI_API_KEY":
+                patch.delenv(name)
+        patch.setenv("QA_HOME", str(nowhere / "home"))
+        patch.setenv("NO_COLOR", "1")
+        patch.delenv("FORCE_COLOR", raising=False)
+        patch.chdir(nowhere)
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _own_home(
+    _no_settings_from_outside: None,
+    tmp_path_factory: pytest.TempPathFactory,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Give every test a home and a working folder without a qa.toml; chdir is undone."""
+    empty = tmp_path_factory.mktemp("cwd")
+    monkeypatch.setenv("QA_HOME", str(empty / "home"))
+    monkeypatch.chdir(empty)
+
+
+@pytest.fixture(scope="session")
+def seeds_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that holds the index of the seeds."""
+    return tmp_path_factory.mktemp("seeds") / "home"
+
+
+@pytest.fixture(scope="session")
+def seeds(seeds_home: Path) -> Iterator[Assistant]:
+    """The assistant over the two seed articles; only read from it."""
+    from qa import Assistant, Settings  # takes seconds, which most tests need not wait
+
+    with Assistant.open(seeds_folder() / "articles", settings=Settings(home=seeds_home)) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="session")
+def seed_rows() -> list[dict[str, Any]]:
+    lines = (seeds_folder() / "gold.jsonl").read_text(encoding="utf-8").splitlines()
+    return [json.loads(line) for line in lines]
+
+
+@pytest.fixture(scope="session")
+def seed_answers(seeds: Assistant, seed_rows: list[dict[str, Any]]) -> dict[str, Answer]:
+    """What the assistant answers to every gold question asked alone, by the row's id."""
+    return {row["id"]: seeds.ask(row["question"]) for row in seed_rows}
