@@ -14,6 +14,7 @@ import typer
 
 from qa.cli import ask, index, search, status
 from qa.cli.console import complain
+from qa.cli.eval import evaluate
 from qa.errors import QAError
 
 __all__ = ["app", "main"]
@@ -28,6 +29,7 @@ app = typer.Typer(
 )
 for command in (ask.ask, index.index, search.search, status.status):
     app.command()(command)
+app.command("eval")(evaluate)
 
 
 def _version(asked: bool) -> None:

@@ -13,7 +13,7 @@ from qa.evaluation.measures import Measurement
 from qa.evaluation.page import render_page, write_page
 from qa.evaluation.records import Cause, JudgedCitation, QuestionRecord
 from qa.evaluation.report import About, Report, make_report, read_report, write_report
-from qa.evaluation.run import evaluate
+from qa.evaluation.run import Progress, evaluate
 from qa.evaluation.squad import write_articles
 from qa.evaluation.starter import starter
 
@@ -32,6 +32,7 @@ __all__ = [
     "Journal",
     "JudgedCitation",
     "Measurement",
+    "Progress",
     "QuestionRecord",
     "Report",
     "Shortfall",

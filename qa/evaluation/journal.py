@@ -17,7 +17,7 @@ class Journal:
     """A file of records, one JSON line each, under a first line that holds the run's key.
 
     A last line that was cut off by a kill is passed over; records under another key are dropped.
-    Remove the journal when the run is complete: a later run is meant to ask again.
+    Delete the file when the run is complete: a later run is meant to ask again.
 
     Args:
         file: Where the records are kept.
@@ -56,10 +56,6 @@ class Journal:
                 file.write(self._line(record) + "\n")
         except OSError as error:
             raise self._unwritable(error) from error
-
-    def remove(self) -> None:
-        """Delete the file, if there is one."""
-        self._file.unlink(missing_ok=True)
 
     def _read(self) -> dict[str, QuestionRecord]:
         try:

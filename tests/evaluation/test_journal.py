@@ -44,14 +44,6 @@ def test_what_is_no_journal_counts_as_empty(tmp_path: Path) -> None:
     assert Journal(file, "key").begin() == {}
 
 
-def test_a_journal_can_be_removed_twice(tmp_path: Path) -> None:
-    journal = Journal(tmp_path / "run.jsonl", "key")
-    journal.begin()
-    journal.remove()
-    journal.remove()
-    assert not list(tmp_path.iterdir())
-
-
 def test_a_place_that_cannot_be_written_is_told(record: QuestionRecord, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("", encoding="utf-8")
     journal = Journal(tmp_path / "file" / "run.jsonl", "key")

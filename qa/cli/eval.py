@@ -1,0 +1,223 @@
+"""`qa eval`: score the assistant on gold questions, and say what to mend."""
+
+from __future__ import annotations
+
+import hashlib
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from time import perf_counter
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.console import FolderOption, indexing, notice, printable, stderr
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.assistant import Assistant
+    from qa.evaluation import GoldSet, Progress, Report
+    from qa.settings import Settings
+
+__all__ = ["evaluate"]
+
+_BOUND_MISSED = 1
+_JOURNAL = "unfinished.jsonl"
+_STARTER = "gold.jsonl"
+
+
+def evaluate(
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[FILE]",
+            help="Gold questions: .jsonl, .csv, or SQuAD's .json or .json.gz. "
+            "[default: those on the two sample articles]",
+        ),
+    ] = None,
+    folder: FolderOption = None,
+    output: Annotated[
+        str | None,
+        typer.Option(
+            "--output",
+            "-o",
+            metavar="DIR",
+            help="Write report.json and report.html there; a run that was stopped goes on.",
+        ),
+    ] = None,
+    compare: Annotated[
+        str | None,
+        typer.Option(metavar="REPORT", help="An earlier report.json: show what changed."),
+    ] = None,
+    fail_under: Annotated[
+        list[str] | None,
+        typer.Option(metavar="MEASURE=LEAST", help="Exit with 1 below this; may be repeated."),
+    ] = None,
+    limit: Annotated[
+        int | None, typer.Option(min=1, help="Ask only so many questions, drawn at random.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Which questions are drawn.")] = 0,
+    init: Annotated[
+        bool, typer.Option("--init", help="Write a commented starter file for your folder.")
+    ] = False,
+) -> None:
+    """Score the assistant on gold questions: answers, refusals, citations, retrieval, speed.
+
+    Exits with 0, or with 1 where a --fail-under is not kept.
+    """
+    if init:
+        _write_starter(Path(file or _STARTER), folder)
+        return
+    from qa.cli.eval_tables import show_comparison, show_report
+    from qa.evaluation import check_bounds, parse_bound, read_report, write_page, write_report
+    from qa.evaluation import compare as compare_runs
+
+    bounds = [parse_bound(text) for text in fail_under or ()]
+    earlier = read_report(Path(compare)) if compare else None
+    journal = Path(output) / _JOURNAL if output else None
+    report = _run(file, folder, journal, limit, seed)
+    comparison = compare_runs(earlier, report, seed=seed) if earlier else None
+    show_report(report)
+    if comparison:
+        show_comparison(comparison)
+    if output:
+        write_report(report, Path(output))
+        page = write_page(report, Path(output), comparison)
+        typer.echo(f"\nEvery question: {printable(str(page))}")
+    if journal:  # a later run is meant to ask again
+        journal.unlink(missing_ok=True)
+    missed = check_bounds(report, bounds)
+    for each in missed:
+        value = "not defined here" if each.value is None else f"{each.value:.3f}"
+        notice(f"qa: {each.bound.key} is {value}, under {each.bound.least:g}")
+    if missed:
+        raise typer.Exit(_BOUND_MISSED)
+
+
+def _run(
+    file: str | None, folder: str | None, journal: Path | None, limit: int | None, seed: int
+) -> Report:
+    from qa.evaluation import About, Journal, evaluate, make_report
+    from qa.settings import load_settings
+
+    settings = load_settings()
+    gold, asked = _gold(file, folder, settings)
+    started, clock = datetime.now(UTC), perf_counter()
+    # Nothing is refused while asking: the threshold is applied to what comes back, so that the
+    # report shows what other thresholds would do.
+    with _opened(asked, settings.model_copy(update={"threshold": 0.0})) as assistant:
+        with _asking() as progress:
+            records = evaluate(
+                gold,
+                assistant,
+                threshold=settings.threshold,
+                read=settings.read,
+                limit=limit,
+                seed=seed,
+                journal=Journal(journal, _key(gold, settings, assistant)) if journal else None,
+                progress=progress,
+            )
+        articles = len(assistant.articles())
+    about = About(
+        gold=gold.name,
+        gold_digest=gold.digest(),
+        folder=str(asked),
+        articles=articles,
+        threshold=settings.threshold,
+        read=settings.read,
+        settings_hash=settings.digest(),
+        version=version("qa"),
+        started=started.isoformat(timespec="seconds"),
+        seconds=perf_counter() - clock,
+        limit=limit,
+        seed=seed,
+    )
+    return make_report(records, about)
+
+
+def _gold(file: str | None, folder: str | None, settings: Settings) -> tuple[GoldSet, Path]:
+    """Return the questions and the folder they are put to."""
+    from qa.errors import ConfigurationError
+    from qa.evaluation import load_gold, write_articles
+    from qa.resources import seeds_folder
+
+    own = folder or settings.folder
+    if file is None:
+        if own:
+            raise ConfigurationError(
+                "There are no gold questions for your own folder yet.",
+                hint=f"Write some: qa eval --init {_STARTER}; then: qa eval {_STARTER}",
+            )
+        notice("asking the two sample articles; FILE and --folder DIR ask your own")
+        return load_gold(seeds_folder() / "gold.jsonl"), seeds_folder() / "articles"
+    gold = load_gold(Path(file))
+    if not gold.articles:
+        return gold, Path(own) if own else seeds_folder() / "articles"
+    if folder:
+        raise ConfigurationError(
+            f"{gold.name} brings the articles it asks about.", hint="Leave --folder out."
+        )
+    brought = settings.home / "evaluation" / gold.digest()
+    write_articles(gold, brought)
+    return gold, brought
+
+
+@contextmanager
+def _opened(folder: Path, settings: Settings) -> Iterator[Assistant]:
+    with indexing() as progress:
+        from qa.assistant import Assistant
+
+        assistant = Assistant.open(folder, settings=settings, progress=progress)
+    with assistant:
+        yield assistant
+
+
+@contextmanager
+def _asking() -> Iterator[Progress]:
+    """Draw a bar while questions are asked."""
+    from rich.progress import (
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+        TimeRemainingColumn,
+    )
+
+    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=stderr(), transient=True) as bar:
+        task = bar.add_task("Asking", total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
+
+
+def _key(gold: GoldSet, settings: Settings, assistant: Assistant) -> str:
+    """Identify a run: questions, settings, version and the articles as they are indexed."""
+    told = (gold.digest(), settings.digest(), version("qa"), assistant.articles())
+    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+
+
+def _write_starter(file: Path, folder: str | None) -> None:
+    from qa.errors import ConfigurationError, StorageError
+    from qa.evaluation import starter
+    from qa.resources import seeds_folder
+    from qa.settings import load_settings
+
+    settings = load_settings()
+    asked = Path(folder or settings.folder or seeds_folder() / "articles")
+    with _opened(asked, settings) as assistant:
+        articles = assistant.articles()
+        first = assistant.article(articles[0].article_id).text if articles else ""
+    try:
+        with file.open("x", encoding="utf-8") as new:
+            new.write(starter([article.path for article in articles], first, file.name))
+    except FileExistsError as error:
+        raise ConfigurationError(
+            f"{file} is there already and was left as it is.",
+            hint="Give another name: qa eval --init NAME.jsonl",
+        ) from error
+    except OSError as error:
+        raise StorageError(
+            f"{file} cannot be written: {error.strerror}.", hint="Choose another place."
+        ) from error
+    typer.echo(f"Wrote {printable(str(file))}. Fill it in, then: qa eval {printable(str(file))}")
