@@ -4,10 +4,13 @@ Text keeps every character it was decoded to, with two exceptions: line ends bec
 what no store accepts (NUL, lone surrogates) becomes U+FFFD. Offsets count the result.
 """
 
+# ruff: noqa: RUF001 - typographic punctuation is meant
+
 from __future__ import annotations
 
 import codecs
 import re
+import string
 
 from qa.errors import UnreadableArticleError
 
@@ -21,14 +24,28 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: Control characters that text does not hold; form feed, escape and friends may occur.
-_BINARY = re.compile(rb"[\x00-\x06\x0e-\x1a\x7f]")
-_LARGEST_BINARY_SHARE = 0.01
-#: How much of a file is looked at to tell its encoding, in bytes.
+#: Control characters that text does not hold; tabs, form feeds, escapes may occur.
+_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x7f]")
+#: How much of a file is looked at to tell its kind, in bytes.
 _SAMPLE = 65_536
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-#: A file with at least this many sound UTF-8 sequences to a broken one is broken UTF-8.
+#: A file with this many sound UTF-8 sequences to a broken one is UTF-8 with a broken spot.
 _SOUND_TO_BROKEN = 10
+#: What western European text has beside ASCII, in Windows-1252: its letters (without those of
+#: Iceland, in whose place Turkish has its own) and its signs.
+_WESTERN_LETTERS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœ".encode("cp1252")
+_WESTERN_SIGNS = "€‚„…‹‘’“”•–—™›\u00a0¡¢£§©«®°·»½¿".encode("cp1252")
+_ASCII = bytes(range(128))
+_ASCII_LETTERS = string.ascii_letters.encode()
+#: They are at most this share of all letters; in Cyrillic or Greek bytes they would be most.
+_MOST_WESTERN = 0.3
+#: What is left to tell apart; more candidates would only bring more mistakes.
+_OLDER = [
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
+    *("iso8859_2", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
+]
+#: Python also has codecs that are no character sets, some of them slow on hostile bytes.
+_DECLARABLE = ("iso8859", "cp", "koi8", "gb", "big5", "euc", "shift_jis", "iso2022", "mac", "tis")
 
 
 def decode(content: bytes, declared: str | None = None) -> str:
@@ -47,9 +64,15 @@ def decode(content: bytes, declared: str | None = None) -> str:
             return clean(content[len(mark) :].decode(encoding, "replace"))
     if wide := _utf_16(content):
         return clean(content.decode(wide, "replace"))
-    if len(_BINARY.findall(content[:_SAMPLE])) > _LARGEST_BINARY_SHARE * len(content[:_SAMPLE]):
+    sample = content[:_SAMPLE]
+    if len(_CONTROL.findall(sample)) > 2 + len(sample) / 100:
         raise UnreadableArticleError("not a text file", hint="Remove it, or convert it to text.")
-    return clean(_utf_8(content) or _declared(content, declared) or _older(content))
+    text = _utf_8(content)
+    if text is None:
+        text = _declared(content, declared)
+    if text is None:
+        text = _western(content)
+    return clean(_older(content) if text is None else text)
 
 
 def clean(text: str) -> str:
@@ -80,20 +103,36 @@ def _utf_8(content: bytes) -> str | None:
     return text if sound >= _SOUND_TO_BROKEN * broken else None
 
 
-def _declared(content: bytes, encoding: str | None) -> str | None:
-    if encoding is None:
-        return None
+def _declared(content: bytes, declared: str | None) -> str | None:
     try:
-        return content.decode(encoding)
-    except (LookupError, UnicodeDecodeError):
+        encoding = codecs.lookup(declared or "").name
+        if not encoding.startswith(_DECLARABLE):
+            return None
+        # The HTML standard reads Latin-1 as Windows-1252, which fills its gaps.
+        return content.decode("cp1252" if encoding == "iso8859-1" else encoding)
+    except (LookupError, ValueError):
         return None
+
+
+def _western(content: bytes) -> str | None:
+    """Decode Windows-1252, which Latin-1 is a part of, where the bytes read well in it.
+
+    charset-normalizer takes French for Latvian: it weighs no letters against each other.
+    """
+    if content.translate(None, _ASCII + _WESTERN_LETTERS + _WESTERN_SIGNS):
+        return None
+    accented = len(content) - len(content.translate(None, _WESTERN_LETTERS))
+    plain = len(content) - len(content.translate(None, _ASCII_LETTERS))
+    if accented > _MOST_WESTERN * (accented + plain):
+        return None
+    return content.decode("cp1252")
 
 
 def _older(content: bytes) -> str:
     # Imported here: a folder of UTF-8 files never needs it.
     from charset_normalizer import from_bytes
 
-    best = from_bytes(content).best()
+    best = from_bytes(content, cp_isolation=_OLDER).best()
     if best is None:
         raise UnreadableArticleError("its encoding cannot be told", hint="Save it as UTF-8.")
     return str(best)

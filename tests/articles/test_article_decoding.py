@@ -1,0 +1,121 @@
+# ruff: noqa: RUF001 - letters of many alphabets are meant
+
+from __future__ import annotations
+
+import codecs
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.articles.decoding import clean, decode
+from qa.errors import UnreadableArticleError
+
+FRENCH = "Le café était fermé à midi, a dit le ministre. Où est-il allé ? “Nulle part” — dit-elle…"
+GERMAN = "Der Außenminister sagte, die Lösung für Köln müsse größer sein. Überall gäbe es Ärger."
+ENGLISH = "The minister said: “It’s a true brotherhood — really.” The résumé cost £5 or €6…"
+SHORT = "The coup d’état ended."
+POLISH = "Minister powiedział, że wojna się skończyła. Łódź jest duża. Święta są blisko, mówią."
+RUSSIAN = "Министр сказал, что война закончилась. Переговоры прошли в Москве в пятницу."
+GREEK = "Ο υπουργός είπε ότι ο πόλεμος τελείωσε. Οι συνομιλίες έγιναν στην Αθήνα."
+TURKISH = "Bakan savaşın bittiğini söyledi. Görüşmeler Ankara'da yapıldı. Şehir büyük, ığdır."
+CHINESE = "总统表示，撤军将于8月31日结束。两国签署了协议。会谈在华盛顿举行。"
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (FRENCH, "utf-8"),
+        (FRENCH, "utf-8-sig"),
+        (FRENCH, "utf-16"),
+        (FRENCH, "utf-16-le"),
+        (FRENCH, "utf-16-be"),
+        (FRENCH, "utf-32"),
+        (FRENCH, "cp1252"),
+        (GERMAN, "latin-1"),
+        (ENGLISH, "cp1252"),
+        (SHORT, "cp1252"),
+        (POLISH, "cp1250"),
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN, "koi8-r"),
+        (RUSSIAN, "utf-16"),
+        (GREEK, "cp1253"),
+        (TURKISH, "cp1254"),
+        (CHINESE, "gb18030"),
+    ],
+)
+def test_text_is_decoded_from_its_encoding(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding)) == text
+
+
+def test_a_big_endian_mark_is_not_part_of_the_text() -> None:
+    assert decode(codecs.BOM_UTF16_BE + "Añil".encode("utf-16-be")) == "Añil"
+
+
+def test_line_ends_become_newlines() -> None:
+    assert decode(b"one\r\ntwo\rthree\nfour") == "one\ntwo\nthree\nfour"
+
+
+def test_utf_8_cut_short_stays_utf_8() -> None:
+    content = (FRENCH * 3).encode()[:-1]
+    assert decode(content) == (FRENCH * 3)[:-1] + "\N{REPLACEMENT CHARACTER}"
+
+
+def test_an_encoding_that_is_declared_is_used() -> None:
+    assert decode("Łódź".encode("iso8859-2"), "ISO-8859-2") == "Łódź"
+
+
+def test_utf_8_is_not_overruled_by_a_declaration() -> None:
+    assert decode("Łódź".encode(), "iso-8859-1") == "Łódź"
+
+
+@pytest.mark.parametrize("declared", ["punycode", "utf-7", "hex", "no-such-thing", "", "\0"])
+def test_a_declaration_that_is_no_character_set_is_ignored(declared: str) -> None:
+    assert decode("Café".encode("cp1252"), declared) == "Café"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\1\0\0\0\1\0\x08\x06\0\0\0\\r\xa8f",
+        b"PK\x03\x04\x14\0\0\0\x08\0" * 3,
+        random.Random(0).randbytes(5000),
+        bytes(1000),
+    ],
+    ids=["png", "zip", "random", "zeros"],
+)
+def test_what_is_no_text_is_refused(content: bytes) -> None:
+    with pytest.raises(UnreadableArticleError, match="not a text file"):
+        decode(content)
+
+
+def test_a_stray_nul_does_not_survive() -> None:
+    text = "The pact was signed in Washington.\0 They left."
+    assert decode(text.encode()) == text.replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def test_lone_surrogates_do_not_survive() -> None:
+    assert clean("a\ud800b\udfffc") == "a\N{REPLACEMENT CHARACTER}b\N{REPLACEMENT CHARACTER}c"
+
+
+@pytest.mark.parametrize("content", [b"", codecs.BOM_UTF8, codecs.BOM_UTF16_LE])
+def test_nothing_is_nothing(content: bytes) -> None:
+    assert decode(content) == ""
+
+
+@given(st.text())
+def test_utf_8_comes_back_with_its_characters(text: str) -> None:
+    marked = codecs.BOM_UTF8 + text.encode()
+    assert decode(marked) == text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+
+
+@given(st.binary())
+def test_any_bytes_give_storable_text_or_a_reason(content: bytes) -> None:
+    try:
+        text = decode(content)
+    except UnreadableArticleError:
+        return
+    assert "\0" not in text
+    assert "\r" not in text
+    text.encode()
