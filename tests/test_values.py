@@ -151,7 +151,7 @@ def test_answers_that_can_both_hold_do_not_contradict(a: str, b: str) -> None:
         ("nearly two decades", Kind.NUMBER),
         ("1200", Kind.NUMBER),
         ("9/11", Kind.DATE),
-    ("1/2", Kind.TEXT),
+        ("1/2", Kind.TEXT),
         ("three of the nine countries", Kind.TEXT),
         ("Takuba task force", Kind.TEXT),
         ("Operation Takuba", Kind.NAME),

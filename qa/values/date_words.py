@@ -62,7 +62,7 @@ def _lexicon() -> dict[str, str]:
 
 
 _TOKEN = re.compile(
-    r"\d{4}-\d{1,2}-\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|q[1-4]\b|\d+(?:st|nd|rd|th|s)?\b|"
+    r"\d{4}[/-]\d{1,2}[/-]\d{1,2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}|q[1-4]\b|\d+(?:st|nd|rd|th|s)?\b|"
     r"[^\W\d_]+(?:'s)?|[^\s,.'()]"
 )
 _TIME = re.compile(

@@ -17,7 +17,7 @@ from qa.values.numerals import (
     spell_out,
 )
 from qa.values.quantities import Quantity
-from qa.values.words import ARTICLES, PREPOSITIONS, comparable
+from qa.values.words import ARTICLES, PREPOSITIONS, comparable, plain
 
 __all__ = ["read_quantity"]
 
@@ -27,7 +27,7 @@ _TOKEN = re.compile(
 )
 _SYMBOLS = frozenset("$\u20ac\u00a3\u00a5\u20b9%-+~")
 _MAX_WORDS = 10
-"""A longer span is a sentence with a number in it, and no quantity."""
+"""With more words behind its number a span is a sentence, and no quantity."""
 
 _HEDGES = {
     Bound.FROM: ("at least", "no fewer than", "no less than", "not less than", "a minimum of"),
@@ -66,7 +66,8 @@ _UNITS = {
     "ft": ("inch", 12), "yard": ("inch", 36), "mile": ("inch", 63360),
     "gram": ("gram", 1), "kg": ("gram", 1e3), "kilo": ("gram", 1e3), "kilogram": ("gram", 1e3),
     "tonne": ("gram", 1e6), "percent": ("percent", 1), "%": ("percent", 1),
-    "pct": ("percent", 1), "$": ("dollar", 1), "usd": ("dollar", 1), "dollar": ("dollar", 1),
+    "pct": ("percent", 1), "pc": ("percent", 1),
+    "$": ("dollar", 1), "usd": ("dollar", 1), "dollar": ("dollar", 1),
     "\u20ac": ("euro", 1), "eur": ("euro", 1), "euro": ("euro", 1),
     "\u00a3": ("pound", 1), "gbp": ("pound", 1), "pound": ("pound", 1),
     "\u00a5": ("yen", 1), "yen": ("yen", 1), "\u20b9": ("rupee", 1), "rupee": ("rupee", 1),
@@ -90,7 +91,7 @@ def read_quantity(text: str) -> Quantity | None:
     second number that belongs to no range makes the span no quantity.
     """
     tokens = _tokens(text)
-    if tokens is None or len(tokens) > _MAX_WORDS + 4:
+    if tokens is None:
         return None
     tokens, bound = _leading(tokens)
     tokens, currency = _currency(tokens)
@@ -214,11 +215,11 @@ def _of_what(quantity: Quantity, rest: list[str], currency: str | None) -> Quant
     if words and comparable(words[0]) in _UNITS:
         unit, scale = _UNITS[comparable(words[0])]
         quantity, words = _with_smaller_unit(quantity, unit, scale, words[1:])
-    if has_numeral(words) or not all(word[0].isalpha() for word in words):
+    if len(words) > _MAX_WORDS or not all(word[0].isalpha() for word in words):
         return None
-    noun = list(takewhile(lambda word: word not in _FUNCTION_WORDS, words))
-    head = next((word for word in reversed(noun) if word not in _IDLE_WORDS), None)
-    counted = comparable(head) if head and unit is None else None
+    if has_numeral(words):
+        return None
+    counted = _counted(words) if unit is None else None
     qualifiers = {comparable(word) for word in words if word not in _IDLE_WORDS} - {counted}
     kept = frozenset(word for word in qualifiers if word)
     return replace(
@@ -228,6 +229,18 @@ def _of_what(quantity: Quantity, rest: list[str], currency: str | None) -> Quant
         scale=scale,
         qualifiers=kept,
     )
+
+
+def _counted(words: list[str]) -> str | None:
+    """Return what is counted: the first plural ("African countries | working together").
+
+    Where there is none, the last word before a function word ("one European country | in").
+    """
+    phrase = takewhile(lambda word: word not in _FUNCTION_WORDS, words)
+    nouns = [word for word in phrase if word not in _IDLE_WORDS]
+    plurals = (word for word in nouns if comparable(word) != plain(word) or word == "people")
+    head = next(plurals, nouns[-1] if nouns else None)
+    return comparable(head) if head else None
 
 
 def _with_smaller_unit(
