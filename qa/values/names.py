@@ -134,7 +134,8 @@ def same_names(a: tuple[Name, ...], b: tuple[Name, ...]) -> bool:
 
 
 def _trimmed(segment: str) -> list[str]:
-    tokens = surface_tokens(segment)
+    """Return a segment's words without "Jr.", articles, prepositions and possessives before it."""
+    tokens = [word for word in surface_tokens(segment) if word.casefold() not in _GENERATIONS]
     dropped = ARTICLES | PREPOSITIONS | _POSSESSIVES
     while tokens and tokens[0].casefold() in dropped and not _acronym(tokens[0]):
         tokens = tokens[1:]
@@ -153,9 +154,8 @@ def _name(tokens: list[str]) -> Name | None:
         return None
     if named and not any(token[0].isalpha() and _capitalised(token) for token in named):
         return None
-    parts = [plain(token) for token in named if token.casefold() not in ARTICLES]
-    kept = tuple(part for part in parts if part and part not in _GENERATIONS)
-    return Name(kept, person=role is not None)
+    parts = (plain(token) for token in named if token.casefold() not in ARTICLES)
+    return Name(tuple(part for part in parts if part), person=role is not None)
 
 
 def _last_role(tokens: list[str]) -> int | None:

@@ -117,8 +117,9 @@ _DETERMINERS = frozenset({
     "a", "an", "the", "his", "her", "its", "their", "this", "that", "these", "those", "our", "my",
 })  # fmt: skip
 _AFTER_NOUN = _AUXILIARIES | {
-    "about", "after", "at", "before", "behind", "between", "by", "during", "for", "from", "in",
-    "of", "on", "per", "that", "to", "when", "where", "which", "who", "with",
+    "about", "after", "at", "before", "behind", "between", "by", "during", "else", "for", "from",
+    "happened", "happens", "in", "of", "on", "per", "that", "to", "when", "where", "which", "who",
+    "with",
 }  # fmt: skip
 _BEFORE_QUESTION = frozenset({
     "about", "after", "also", "and", "approximately", "around", "as", "at", "because", "before",

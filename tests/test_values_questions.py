@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.values import AnswerKind, expected_kind, fits
+
+DATE, NUMBER, PERSON, PLACE = (
+    AnswerKind.DATE,
+    AnswerKind.NUMBER,
+    AnswerKind.PERSON,
+    AnswerKind.PLACE,
+)
+REASON, MANNER, OPEN, TEXT = (
+    AnswerKind.REASON,
+    AnswerKind.MANNER,
+    AnswerKind.OPEN,
+    AnswerKind.TEXT,
+)
+
+QUESTIONS = [
+    ("When does the Afghanistan withdrawal end?", DATE),
+    ("when does the afghanistan withdrawal end", DATE),
+    ("WHEN DOES IT END??", DATE),
+    ("wehn does the withdrawal end?", DATE),
+    ("and when?", DATE),
+    ("Tell me when the withdrawal ends.", DATE),
+    ("Can you tell me when the withdrawal ends?", DATE),
+    ("In what year did France begin closing bases?", DATE),
+    ("On which day was the roadmap agreed?", DATE),
+    ("What is the date of the final withdrawal?", DATE),
+    ("The withdrawal ends when?", DATE),
+    ("By when will the bases be closed?", DATE),
+    ("How soon will the bases be closed?", DATE),
+    ("According to Washington, when does the withdrawal end?", DATE),
+    ("How many countries contribute to Takuba?", NUMBER),
+    ("hwo many countries contribute", NUMBER),
+    ("How long has the US military been in Afghanistan?", NUMBER),
+    ("For how long has the US military been in Afghanistan?", NUMBER),
+    ("About how much did it cost?", NUMBER),
+    ("How old is the minister?", NUMBER),
+    ("What percentage of the troops left?", NUMBER),
+    ("What is the number of countries in the task force?", NUMBER),
+    ("What is the suspect's age?", NUMBER),
+    ("Number of countries in the task force", NUMBER),
+    ("Who signed the agreement?", PERSON),
+    ("who is florence parly", PERSON),
+    ("and who signed for the US?", PERSON),
+    ("Who's the French defence minister?", PERSON),
+    ("With whom did Parly meet?", PERSON),
+    ("Whose visit is described?", PERSON),
+    ("Which minister tweeted after the meeting?", PERSON),
+    ("What is the name of the Pentagon spokesman?", PERSON),
+    ("What is the spokesman's name?", PERSON),
+    ("Name the Pentagon spokesman.", PERSON),
+    ("When the troops left, who took over?", PERSON),
+    ("The agreement was signed by whom?", PERSON),
+    ("Where did Parly speak after the Pentagon?", PLACE),
+    ("wher was the agreement signed", PLACE),
+    ("In which country will bases be closed?", PLACE),
+    ("Which European countries take part?", PLACE),
+    ("What is the capital of Mali?", PLACE),
+    ("Why did France suspend its cooperation with Mali?", REASON),
+    ("How come France suspended its cooperation?", REASON),
+    ("What is the reason for the withdrawal?", REASON),
+    ("What caused the instability?", REASON),
+    ("Explain why France suspended its cooperation.", REASON),
+    ("why", REASON),
+    ("How did Semelroth describe the roadmap?", MANNER),
+    ("How will the special forces work together?", MANNER),
+    ("What do the articles say about the Sahel?", OPEN),
+    ("What do they say about the Sahel?", OPEN),
+    ("Summarise the articles", OPEN),
+    ("Please give me a short summary of the two reports.", OPEN),
+    ("Can you compare the two reports?", OPEN),
+    ("How do the articles differ?", OPEN),
+    ("Tell me about Operation Takuba", OPEN),
+    ("What are the main points?", OPEN),
+    ("What is this article about?", OPEN),
+    ("Describe the agreement.", OPEN),
+    ("What is Takuba?", TEXT),
+    ("What did Parly say about the agreement?", TEXT),
+    ("What type of agreement was signed?", TEXT),
+    ("Which operation captured members of the EIGS?", TEXT),
+    ("What happened two years after the attack?", TEXT),
+    ("What does a person need to enter?", TEXT),
+    ("Did France suspend its cooperation with Mali?", TEXT),
+    ("Takuba", TEXT),
+    ("", TEXT),
+    ("?!", TEXT),
+]
+
+
+@pytest.mark.parametrize(("question", "kind"), QUESTIONS)
+def test_what_a_question_asks_for(question: str, kind: AnswerKind) -> None:
+    assert expected_kind(question) is kind
+
+
+@given(st.sampled_from(QUESTIONS), st.sampled_from(["", "?", " ??", "!"]), st.booleans())
+def test_case_and_closing_marks_do_not_matter(
+    row: tuple[str, AnswerKind], mark: str, lower: bool
+) -> None:
+    question, kind = row
+    bare = question.rstrip("?!.") + mark
+    assert expected_kind(bare.lower() if lower else bare) is kind
+
+
+@given(st.text())
+def test_any_text_has_a_kind(question: str) -> None:
+    assert expected_kind(question) in AnswerKind
+
+
+@pytest.mark.parametrize(
+    ("span", "kind", "verdict"),
+    [
+        ("31 August", DATE, True),
+        ("by the end of the year", DATE, True),
+        ("1421", DATE, True),
+        ("63 BC", DATE, True),
+        ("Mondays", DATE, True),
+        ("the Qing dynasty", DATE, True),
+        ("after the meeting", DATE, None),
+        ("World War I", DATE, True),
+        ("the Enlightenment", DATE, None),
+        ("nine countries", DATE, False),
+        ("special forces", DATE, False),
+        ("nine", NUMBER, True),
+        ("nearly two decades", NUMBER, True),
+        ("several", NUMBER, True),
+        ("most of them", NUMBER, None),
+        ("Lloyd Austin", NUMBER, False),
+        ("Lloyd Austin", PERSON, True),
+        ("the French defence minister", PERSON, True),
+        ("the ministers", PERSON, True),
+        ("jihadists", PERSON, None),
+        ("31 August", PERSON, False),
+        ("50%", PERSON, False),
+        ("four soldiers", PERSON, True),
+        ("Kabul", PLACE, True),
+        ("northern Mali", PLACE, True),
+        ("the region", PLACE, True),
+        ("abroad", PLACE, None),
+        ("Lieutenant Colonel Anton Semelroth", PLACE, False),
+        ("2021", PLACE, False),
+        ("because of a coup", REASON, True),
+        ("to combat jihadism", REASON, True),
+        ("a coup", REASON, None),
+        ("31 August", REASON, False),
+        ("by joining the Malian forces", MANNER, True),
+        ("jointly", MANNER, None),
+        ("2021", MANNER, False),
+        ("a brotherhood", TEXT, None),
+        ("a brotherhood", OPEN, None),
+        ("", DATE, False),
+        ("\u2026", TEXT, False),
+    ],
+)
+def test_whether_a_span_looks_like_an_answer(
+    span: str, kind: AnswerKind, verdict: bool | None
+) -> None:
+    assert fits(span, kind) is verdict
+
+
+@given(st.text(), st.sampled_from(AnswerKind))
+def test_any_span_is_judged(span: str, kind: AnswerKind) -> None:
+    assert fits(span, kind) in {True, False, None}
