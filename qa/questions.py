@@ -33,8 +33,20 @@ _TELLING = frozenset(
         """,
     )
 )
+# Stop words that other languages print as well: German "was", Spanish "has", Polish "to".
+_SHARED = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a also an are as at be been but by can do for had has have he her i if in into is it may me
+        must my no not of on or so such to was we will
+        """,
+    )
+)
 # Letters that count when words are compared: "withdrawal" and "withdraws" share their first five.
 _STEM = 5
+# Last letter of Unicode's block Latin Extended-B: behind it begin the other scripts.
+_LAST_LATIN = "\u024f"
 
 
 def content_words(question: str) -> list[str]:
@@ -72,6 +84,13 @@ def coverage(question: str, text: str) -> float:
 
 
 def looks_english(question: str) -> bool:
-    """Say whether a question holds an English function word, or is too short to tell."""
+    """Say whether a question holds a word that only English has, or is too short to tell.
+
+    A question in another script is never too short.
+    """
     words = [match.lower() for match in _WORD.findall(question)]
-    return len(words) < 3 or any(word in _STOP_WORDS for word in words)
+    if any(word in _STOP_WORDS - _SHARED for word in words):
+        return True
+    return len(words) < 3 and not any(
+        letter.isalpha() and letter > _LAST_LATIN for letter in question
+    )
