@@ -17,7 +17,7 @@ class Extract:
         title: Its title where it states one.
         published: ISO date where it states one.
         author: Its author where it states one.
-        body: Offsets (start, end) of what goes into passages: all but the header.
+        body: Offsets (start, end) of what goes into passages: all but dates, bylines, captions.
         pages: Offsets (start, end) of its pages, for formats that have pages.
     """
 

@@ -1,11 +1,13 @@
 """What stands before an article's first sentence: title, date, byline, caption.
 
-What is kept out of the passages is never a sentence of the text. It is
+A standfirst or a headline may state what nothing else in the article does ("... signed an
+agreement in Washington"), so headings that read like a clause stay in the passages. What is kept
+out of them is never a sentence of the text. It is
 
 - **notes**: lines that hold nothing but a date, a byline, an address or a named field such as
   ``Source: Reuters``;
-- **headings**: at most four short lines that stand alone, without punctuation at their end or a
-  sentence's end inside, and that prose follows;
+- **headings** of fewer than four words, and captions: lines that stand alone, without punctuation
+  at their end or a sentence's end inside, at most four in all, and that prose follows;
 - a labelled date that runs on into the first sentence (``date 2021-07-10 The United ...``), of
   which only the label and the date are kept out.
 
@@ -33,6 +35,8 @@ __all__ = ["Header", "read_header"]
 _LONGEST_HEADING = 200
 #: Longest title, in characters; of several headings, the first that is no longer is the title.
 _LONGEST_TITLE = 100
+#: A heading of fewer words is a label such as "World news".
+_LEAST_CLAUSE = 4
 #: More headings than this are a list or a poem.
 _MOST_HEADINGS = 4
 #: Headers end within this many lines, empty ones not counted.
@@ -64,13 +68,20 @@ class Header:
         title: As stated; else the first paragraph, where that is one short line; else None.
         published: ISO date of publication; a date of change alone is none.
         author: As stated.
-        end: Offset at which the body begins.
+        end: Offset at which the text begins.
+        clauses: Offsets (start, end) of what goes into passages of all that stands before: runs of
+            headings that read like a clause.
     """
 
     title: str | None
     published: str | None
     author: str | None
     end: int
+    clauses: tuple[tuple[int, int], ...] = ()
+
+    def body(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Return the parts of ``text`` that go into passages."""
+        return (*self.clauses, (self.end, len(text)))
 
 
 class _Line(NamedTuple):
@@ -109,7 +120,30 @@ def read_header(text: str, start: int = 0) -> Header:
         published=_first(note.published for note in notes),
         author=_first(note.author for note in notes),
         end=end,
+        clauses=_clauses(header),
     )
+
+
+def _clauses(header: Sequence[_HeaderLine]) -> tuple[tuple[int, int], ...]:
+    """Join neighbouring headings that read like a clause."""
+    spans: list[tuple[int, int]] = []
+    before = False
+    for line, note in header:
+        clause = note is None and _is_clause(line.text)
+        if clause and before:
+            spans[-1] = (spans[-1][0], line.end)
+        elif clause:
+            spans.append((line.start, line.end))
+        before = clause
+    return tuple(spans)
+
+
+def _is_clause(heading: str) -> bool:
+    return len(heading.split()) >= _LEAST_CLAUSE and not _is_caption(heading)
+
+
+def _is_caption(heading: str) -> bool:
+    return bool(_CAPTION.search(heading)) or heading[0].islower()
 
 
 def _leading_lines(text: str, start: int) -> list[_Line]:
@@ -186,7 +220,7 @@ def _choose_title(headings: Sequence[str]) -> str | None:
     Of the headings that are no captions and have three words or more, the first of at most
     ``_LONGEST_TITLE`` characters, so that neither "OPINION" nor a standfirst is taken for it.
     """
-    candidates = [line for line in headings if not _CAPTION.search(line) and not line[0].islower()]
+    candidates = [line for line in headings if not _is_caption(line)]
     short = [line for line in candidates if len(line) <= _LONGEST_TITLE]
     long_enough = [line for line in short if len(line.split()) >= 3]
     return _first([*long_enough, *short, *candidates])
@@ -203,7 +237,7 @@ def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
     behind = [note for note in takewhile(bool, _notes(lines)[1:]) if note]
     if (lines[0].joined and not behind) or len(sentences(lines[0].text)) != 1:
         return None, []
-    return lines[0].text, behind
+    return lines[0].text.removesuffix("."), behind
 
 
 def _first(values: Iterable[str | None]) -> str | None:

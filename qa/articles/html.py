@@ -45,7 +45,7 @@ def read_html(content: bytes) -> Iterator[Extract]:
         title=found.title or header.title,
         published=found.date or header.published,
         author=found.author or header.author,
-        body=((header.end, len(text)),),
+        body=header.body(text),
     )
 
 

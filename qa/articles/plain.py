@@ -20,5 +20,5 @@ def read_plain(content: bytes) -> Iterator[Extract]:
         title=header.title,
         published=header.published,
         author=header.author,
-        body=((header.end, len(text)),),
+        body=header.body(text),
     )
