@@ -76,18 +76,18 @@ def evaluate(
 
     bounds = [parse_bound(text) for text in fail_under or ()]
     earlier = read_report(Path(compare)) if compare else None
-    journal = Path(output) / _JOURNAL if output else None
-    report = _run(file, folder, journal, limit, seed)
+    report = _run(file, folder, Path(output) / _JOURNAL if output else None, limit, seed)
     comparison = compare_runs(earlier, report, seed=seed) if earlier else None
+    if output:  # before anything is printed: the reader of a pipe may go away
+        write_report(report, Path(output))
+        page = write_page(report, Path(output), comparison)
+        # A later run is meant to ask again.
+        (Path(output) / _JOURNAL).unlink(missing_ok=True)
     show_report(report)
     if comparison:
         show_comparison(comparison)
     if output:
-        write_report(report, Path(output))
-        page = write_page(report, Path(output), comparison)
         typer.echo(f"\nEvery question: {printable(str(page))}")
-    if journal:  # a later run is meant to ask again
-        journal.unlink(missing_ok=True)
     missed = check_bounds(report, bounds)
     for each in missed:
         value = "not defined here" if each.value is None else f"{each.value:.3f}"
