@@ -37,7 +37,19 @@ class Settings(BaseSettings):
     )
 
     #: Settings that change neither what is found nor what is answered.
-    _WITHOUT_EFFECT: ClassVar[frozenset[str]] = frozenset({"folder", "home", "threads"})
+    _WITHOUT_EFFECT: ClassVar[frozenset[str]] = frozenset(
+        {
+            "folder",
+            "home",
+            "threads",
+            "host",
+            "port",
+            "hosts",
+            "users",
+            "upload",
+            "max_uploads_mb",
+        }
+    )
 
     folder: Path | None = Field(None, description="Folder of articles to ask.")
     home: Path = Field(
@@ -78,6 +90,24 @@ class Settings(BaseSettings):
         2_000_000, ge=1, description="Longest article, in characters; a longer one is skipped."
     )
     max_depth: int = Field(16, ge=0, description="Deepest folder read, 0 being the folder itself.")
+
+    host: str = Field(
+        "127.0.0.1",
+        description="Address of the chat; other than this computer's own ones need users.",
+    )
+    port: int = Field(7860, ge=0, le=65535, description="Port of the chat; 0: any that is free.")
+    hosts: tuple[str, ...] = Field(
+        (), description="Further host names under which the chat may be called, as JSON."
+    )
+    users: Path | None = Field(
+        None,
+        description="File of the chat's users and their hashed passwords; without one, "
+        "`users.json` in `home`, where there is one.",
+    )
+    upload: bool = Field(True, description="Whether the chat lets articles be uploaded.")
+    max_uploads_mb: float = Field(
+        500, gt=0, description="Room for all uploaded articles together, in megabytes."
+    )
 
     @classmethod
     def settings_customise_sources(
