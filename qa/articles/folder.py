@@ -139,21 +139,31 @@ def _walk(root: Path, limits: Limits, suffixes: Collection[str]) -> Iterator[Sou
         for path in paths:
             relative = _relative(root, path)
             try:
-                status = path.lstat()
-                reason = _reason_by_name(relative) or _reason_by_link(root, path, status)
-                if reason is None and stat.S_ISDIR(status.st_mode):
-                    if depth < limits.max_depth:
-                        folders.append((path, depth + 1))
-                        continue
-                    reason = f"more than {limits.max_depth} folders deep"
-                status = path.stat()
+                found = _look_at(root, path, relative, depth, limits, suffixes)
             except OSError as error:
-                reason = f"cannot be read: {_cause(error)}"
-            reason = reason or _reason_by_kind(path, status, limits, suffixes)
-            if reason is None:
-                yield SourceFile(path, relative, status.st_size, status.st_mtime_ns)
+                found = Skipped(relative, f"cannot be read: {_cause(error)}")
+            if found is None:
+                folders.append((path, depth + 1))
             else:
-                yield Skipped(relative, reason)
+                yield found
+
+
+def _look_at(
+    root: Path, path: Path, relative: str, depth: int, limits: Limits, suffixes: Collection[str]
+) -> SourceFile | Skipped | None:
+    """Return a file to read or to skip, or None for a folder to list."""
+    status = path.lstat()
+    reason = _reason_by_name(relative) or _reason_by_link(root, path, status)
+    if reason is None and stat.S_ISDIR(status.st_mode):
+        if depth < limits.max_depth:
+            return None
+        reason = f"too deep: folders are read {limits.max_depth} levels down"
+    if reason is None:
+        status = path.stat()
+        reason = _reason_by_kind(path, status, limits, suffixes)
+    if reason is None:
+        return SourceFile(path, relative, status.st_size, status.st_mtime_ns)
+    return Skipped(relative, reason)
 
 
 def _reason_by_name(relative: str) -> str | None:

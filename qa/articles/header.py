@@ -26,7 +26,7 @@ from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from qa.articles.notes import Note, read_note, read_run_on_date
-from qa.sentences import ends_with_stop, paragraphs, sentences
+from qa.sentences import Span, ends_with_stop, paragraphs, sentences
 
 __all__ = ["Header", "read_header"]
 
@@ -77,9 +77,9 @@ class Header:
     published: str | None
     author: str | None
     end: int
-    clauses: tuple[tuple[int, int], ...] = ()
+    clauses: tuple[Span, ...] = ()
 
-    def body(self, text: str) -> tuple[tuple[int, int], ...]:
+    def body(self, text: str) -> tuple[Span, ...]:
         """Return the parts of ``text`` that go into passages."""
         return (*self.clauses, (self.end, len(text)))
 
@@ -98,12 +98,13 @@ class _Line(NamedTuple):
 _HeaderLine = tuple[_Line, Note | None]
 
 
-def read_header(text: str, start: int = 0) -> Header:
+def read_header(text: str, start: int = 0, headline: Span | None = None) -> Header:
     """Find the header of ``text[start:]``.
 
     Args:
         text: An article's whole text.
         start: Where to begin, such as behind a front matter.
+        headline: Offsets of a headline before ``start``, where the format marks one.
     """
     header = _header_lines(_leading_lines(text, start))
     if not _introduces_prose(text, header):
@@ -114,19 +115,20 @@ def read_header(text: str, start: int = 0) -> Header:
     run_on, end = read_run_on_date(text, header[-1][0].end if header else start)
     opening, behind = _opening_title(_leading_lines(text, end))
     notes = [*(note for _, note in header if note is not None), run_on, *behind]
+    marked = text[slice(*headline)] if headline else ""
     headings = [line.text for line, note in header if note is None]
     return Header(
-        title=_first(note.title for note in notes) or _choose_title(headings) or opening,
+        title=_first([*(note.title for note in notes), marked, _choose_title(headings), opening]),
         published=_first(note.published for note in notes),
         author=_first(note.author for note in notes),
         end=end,
-        clauses=_clauses(header),
+        clauses=(*([headline] if headline and _is_clause(marked) else []), *_clauses(header)),
     )
 
 
-def _clauses(header: Sequence[_HeaderLine]) -> tuple[tuple[int, int], ...]:
+def _clauses(header: Sequence[_HeaderLine]) -> tuple[Span, ...]:
     """Join neighbouring headings that read like a clause."""
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     before = False
     for line, note in header:
         clause = note is None and _is_clause(line.text)

@@ -13,12 +13,16 @@ from qa.articles.header import read_header
 __all__ = ["read_markdown"]
 
 _FRONT_MATTER = re.compile(
-    r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>.*?)\n(?P=fence)[ \t]*(?:\n|$)", re.S
+    r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>.*?\n)(?P=fence)[ \t]*(?:\n|$)", re.DOTALL
 )
+#: A line of a front matter: a field, an indented or listed value, a comment. Two rules with prose
+#: between them are none.
+_FRONT_MATTER_LINE = re.compile(r"[\w\"'-]+[ \t]*[:=]|[ \t]|- |[#\]}]|$")
 _FIELD = re.compile(r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.MULTILINE)
+#: "# Title", or a line underlined by "====".
 _HEADING = re.compile(
-    r"\s*(?:#[ \t]+(?P<atx>[^\n]*?)[ \t]*#*[ \t]*"
-    r"|(?P<setext>[^\n#>*\s-][^\n]*)\n={2,}[ \t]*)(?:\n|$)"
+    r"\s*(?:#[ \t]+(?P<hash>[^\n]{1,300})"
+    r"|(?P<underlined>[^\n#>*\s-][^\n]{0,299})\n={2,}[ \t]*)(?:\n|$)"
 )
 
 
@@ -27,23 +31,32 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
     text = decode(content)
     fields: dict[str, str] = {}
     start = 0
-    if front := _FRONT_MATTER.match(text):
+    front = _FRONT_MATTER.match(text)
+    if front and all(map(_FRONT_MATTER_LINE.match, front["fields"].split("\n"))):
         start = front.end()
         for field in _FIELD.finditer(front["fields"]):
             fields.setdefault(field["name"].lower(), _unquoted(field["value"]))
-    heading = _HEADING.match(text, start)
     headline = None
-    if heading:
+    if heading := _HEADING.match(text, start):
+        line = heading["hash"] or heading["underlined"]
+        first = heading.start("hash" if heading["hash"] else "underlined")
+        headline = (first, first + len(_without_closing_marks(line)))
         start = heading.end()
-        headline = (heading["atx"] or heading["setext"] or "").strip() or None
-    header = read_header(text, start)
+    header = read_header(text, start, headline)
     yield Extract(
         text=text,
-        title=fields.get("title") or headline or header.title,
+        title=fields.get("title") or header.title,
         published=_published(fields) or header.published,
         author=fields.get("author") or fields.get("authors") or header.author,
-        body=((header.end, len(text)),),
+        body=header.body(text),
     )
+
+
+def _without_closing_marks(heading: str) -> str:
+    """Return "Title" of "Title ##", but "C#" as it is."""
+    heading = heading.rstrip()
+    bare = heading.rstrip("#")
+    return bare.rstrip() if bare[-1:].isspace() else heading
 
 
 def _published(fields: dict[str, str]) -> str | None:

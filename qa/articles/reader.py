@@ -11,6 +11,7 @@ from llama_index.core.readers.base import BaseReader
 from llama_index.core.schema import Document
 
 from qa.articles.dates import date_in_name
+from qa.articles.decoding import clean
 from qa.articles.extract import Extract
 from qa.articles.folder import Limits, Scan, SourceFile, scan_folder
 from qa.articles.formats import FORMATS
@@ -20,6 +21,8 @@ from qa.errors import UnreadableArticleError
 __all__ = ["ArticleReader"]
 
 _METADATA_KEYS = ["title", "published", "author", "path", "language", "body", "pages"]
+#: Longest title or author kept, in characters.
+_LONGEST_NAME = 300
 
 
 class ArticleReader(BaseReader):
@@ -39,11 +42,15 @@ class ArticleReader(BaseReader):
 
     Attributes:
         limits: Bounds on what is read.
+        languages: Names each article's language; one that others use too saves loading its model
+            again.
     """
 
-    def __init__(self, limits: Limits | None = None) -> None:
+    def __init__(
+        self, limits: Limits | None = None, *, languages: LanguageDetector | None = None
+    ) -> None:
         self.limits = limits or Limits()
-        self._languages = LanguageDetector()
+        self.languages = languages or LanguageDetector()
 
     def scan(self, folder: Path) -> Scan:
         """List the folder's files, opening none, sorted by path.
@@ -110,14 +117,19 @@ class ArticleReader(BaseReader):
             id_=hashlib.sha256(identity.encode()).hexdigest()[:16],
             text=extract.text,
             metadata={
-                "title": extract.title or file.path.stem,
+                "title": _one_line(extract.title) or file.path.stem,
                 "published": published,
-                "author": extract.author,
+                "author": _one_line(extract.author),
                 "path": file.relative,
-                "language": self._languages.detect(sample),
+                "language": self.languages.detect(sample),
                 "body": [list(span) for span in extract.body],
                 "pages": [list(span) for span in extract.pages] or None,
             },
             excluded_embed_metadata_keys=_METADATA_KEYS,
             excluded_llm_metadata_keys=_METADATA_KEYS,
         )
+
+
+def _one_line(stated: str | None) -> str | None:
+    """Return a title or name without line breaks and unstorable characters, cut to length."""
+    return " ".join(clean(stated or "").split())[:_LONGEST_NAME] or None

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.articles.header import read_header
+from qa.articles.header import Header, read_header
 from qa.resources import seeds_folder
 
 BODY = (
@@ -103,14 +103,46 @@ HEADERS = {
 }
 
 
+def gaps(header: Header, text: str) -> list[tuple[int, int]]:
+    """Return what is kept out of the passages."""
+    bounds = [0, *(bound for span in header.body(text) for bound in span), len(text)]
+    return list(zip(bounds[::2], bounds[1::2], strict=True))
+
+
 @pytest.mark.parametrize(("head", "title", "published", "author"), HEADERS.values(), ids=HEADERS)
-def test_headers_are_kept_out_and_read(
+def test_a_header_is_told_from_the_text_and_read(
     head: str, title: str | None, published: str | None, author: str | None
 ) -> None:
     text = head + BODY
     header = read_header(text)
     assert text[header.end :].lstrip() == BODY
     assert (header.title, header.published, header.author) == (title, published, author)
+
+
+@pytest.mark.parametrize(
+    ("head", "stays"),
+    [
+        (f"{HEADLINE}\n\n", [HEADLINE]),
+        (f"WORLD NEWS\n\n{HEADLINE}\nBy Jane Doe\n10 July 2021\n\n", [HEADLINE]),
+        (
+            f"{HEADLINE}\n\nA standfirst of five words\n\n",
+            [f"{HEADLINE}\n\nA standfirst of five words"],
+        ),
+        (
+            f"{HEADLINE}\n10 July 2021\nA standfirst of five words\n\n",
+            [HEADLINE, "A standfirst of five words"],
+        ),
+        (f"{HEADLINE}\n\natalayar_eeuu francia antiterrorismo accord\n\n", [HEADLINE]),
+        (f"Photo: two ministers in Washington\n\n{HEADLINE}\n\n", [HEADLINE]),
+        (f"Title: {HEADLINE}\nDate: 2021-07-10\n\n", []),
+        ("Pact signed\n\n", []),
+    ],
+)
+def test_headings_that_read_like_a_clause_stay_in_the_passages(head: str, stays: list[str]) -> None:
+    text = head + BODY
+    *clauses, (start, end) = read_header(text).body(text)
+    assert [text[first:last] for first, last in clauses] == stays
+    assert text[start:end].lstrip() == BODY
 
 
 #: Texts without a header, or whose header cannot be told from text: all of it stays.
@@ -157,7 +189,7 @@ WITHOUT_HEADER = {
 @pytest.mark.parametrize("text", WITHOUT_HEADER.values(), ids=WITHOUT_HEADER)
 def test_text_is_not_taken_for_a_header(text: str) -> None:
     header = read_header(text)
-    assert text[: header.end].strip() == ""
+    assert not any(text[start:end].strip() for start, end in gaps(header, text))
     assert header.published is None
 
 
@@ -239,8 +271,9 @@ PIECES = st.sampled_from(
 def test_whatever_is_kept_out_holds_no_end_of_a_sentence(parts: list[tuple[str, str]]) -> None:
     text = "".join(piece + gap for piece, gap in parts)
     header = read_header(text)
+    kept_out = "\n".join(text[start:end] for start, end in gaps(header, text))
     # A title is what its field says it is, even where that is a sentence.
-    kept_out = re.sub("(?m)^Title: .*", "", text[: header.end])
+    kept_out = re.sub("(?m)^Title: .*", "", kept_out)
     assert not any(mark in kept_out for mark in (". ", ".\n", "?", "。", "!", "”"))
     assert not kept_out.rstrip().endswith(".")
 

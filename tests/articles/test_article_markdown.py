@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.articles.extract import Extract
+from qa.articles.markdown import read_markdown
+
+PROSE = "The two countries signed a pact on Friday. It will *help* both.\n\n## Next\n\nThe end.\n"
+
+
+def read(text: str) -> Extract:
+    (extract,) = read_markdown(text.encode())
+    assert extract.text == text
+    return extract
+
+
+def body(extract: Extract) -> str:
+    return "".join(extract.text[start:end] for start, end in extract.body).lstrip()
+
+
+def test_the_front_matter_states_title_date_and_author() -> None:
+    extract = read(
+        '---\ntitle: "France: a pact"\ndate: 2021-07-10T08:00:00Z\nauthor: [Jane Doe]\n'
+        "tags:\n  - sahel\n- mali\n# comment\n---\n\n" + PROSE
+    )
+    assert (extract.title, extract.published, extract.author) == (
+        "France: a pact",
+        "2021-07-10",
+        "Jane Doe",
+    )
+    assert body(extract) == PROSE
+
+
+def test_a_front_matter_in_toml() -> None:
+    extract = read("+++\ntitle = 'A pact'\ndate = 2021-07-10\n+++\n" + PROSE)
+    assert (extract.title, extract.published, body(extract)) == ("A pact", "2021-07-10", PROSE)
+
+
+def test_prose_between_two_rules_is_no_front_matter() -> None:
+    text = "---\nThe pact was signed on Friday.\n---\n" + PROSE
+    assert body(read(text)) == text
+
+
+@pytest.mark.parametrize(
+    "heading",
+    ["# A pact\n\n", "# A pact #\n", "A pact\n======\n\n", "\n\n# A pact\nBy Jane Doe\n\n"],
+)
+def test_the_first_heading_is_the_title_and_kept_out(heading: str) -> None:
+    extract = read(heading + PROSE)
+    assert (extract.title, body(extract)) == ("A pact", PROSE)
+
+
+def test_a_date_below_the_heading_is_read() -> None:
+    extract = read("# A pact\n\nPublished: 10 July 2021\n\n" + PROSE)
+    assert (extract.title, extract.published, body(extract)) == ("A pact", "2021-07-10", PROSE)
+
+
+def test_the_front_matter_is_stronger_than_the_heading() -> None:
+    extract = read("---\ntitle: Front\n---\n# Heading\n\n" + PROSE)
+    assert (extract.title, body(extract)) == ("Front", PROSE)
+
+
+def test_a_heading_further_down_stays() -> None:
+    text = "Some words come first. Then more.\n\n# A heading\n\n" + PROSE
+    assert body(read(text)) == text
+
+
+def test_a_heading_that_reads_like_a_clause_stays_in_the_passages() -> None:
+    extract = read("# France and Mali sign a pact\n\n" + PROSE)
+    assert extract.title == "France and Mali sign a pact"
+    assert body(extract) == f"{extract.title}\n{PROSE}"
+
+
+@pytest.mark.parametrize("text", ["---\n", "---\ntitle: x\n", "#", "# ", "+++\n+++", "---\n---\n"])
+def test_beginnings_without_an_end_are_text(text: str) -> None:
+    read(text)

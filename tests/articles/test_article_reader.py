@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import hashlib
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from llama_index.core.readers.base import BaseReader
+from llama_index.core.schema import Document, MetadataMode
+
+from qa.articles import ArticleReader, Limits, SourceFile
+from qa.articles.language import LanguageDetector
+from qa.errors import FolderError, UnreadableArticleError
+from qa.resources import seeds_folder
+
+PROSE = (
+    "The two countries signed a pact on Friday, officials said. It will help both of them.\n\n"
+    "The withdrawal ends on August 31, President Biden said. Nothing else was agreed.\n"
+)
+
+
+LANGUAGES = LanguageDetector()  # loads its model once for all tests
+
+
+def reader(limits: Limits | None = None) -> ArticleReader:
+    return ArticleReader(limits, languages=LANGUAGES)
+
+
+def save(folder: Path, name: str, content: str | bytes) -> SourceFile:
+    path = folder / name
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
+    (file,) = [file for file in reader().scan(folder).files if file.relative == name]
+    return file
+
+
+def read(folder: Path, name: str, content: str | bytes) -> Document:
+    (document,) = reader().read(save(folder, name, content))
+    return document
+
+
+def body(document: Document) -> str:
+    return "".join(document.text[start:end] for start, end in document.metadata["body"])
+
+
+def test_the_reader_is_one_of_llama_index() -> None:
+    assert issubclass(ArticleReader, BaseReader)
+
+
+def test_the_seeds_are_read_whole() -> None:
+    folder = seeds_folder() / "articles"
+    first, second = reader().load_data(folder)
+    for document in (first, second):
+        path = folder / document.metadata["path"]
+        assert document.text == path.read_bytes().decode("utf-8")
+        assert document.metadata["language"] == "en"
+        assert document.metadata["author"] is None
+        assert document.metadata["pages"] is None
+    assert first.metadata["title"] == (
+        "The United States and France strengthen their counter-terrorism cooperation"
+    )
+    assert first.metadata["published"] is None
+    assert second.metadata["published"] == "2021-07-10"
+    assert second.metadata["title"].startswith("The United States and France are increasing")
+    assert body(second).startswith("The United States and France are increasing")
+    assert body(first).startswith("The two countries have signed an agreement in Washington")
+    assert "atalayar" not in body(first)
+
+
+def test_the_id_is_made_of_text_and_date(tmp_path: Path) -> None:
+    one = read(tmp_path, "one.txt", PROSE)
+    other = read(tmp_path, "other name.txt", PROSE)
+    dated = read(tmp_path, "2021-07-10-one.txt", PROSE)
+    assert one.id_ == other.id_ == hashlib.sha256(f"\0{PROSE}".encode()).hexdigest()[:16]
+    assert dated.id_ == hashlib.sha256(f"2021-07-10\0{PROSE}".encode()).hexdigest()[:16]
+
+
+def test_line_ends_do_not_make_another_article(tmp_path: Path) -> None:
+    unix = read(tmp_path, "unix.txt", PROSE)
+    windows = read(tmp_path, "windows.txt", PROSE.replace("\n", "\r\n"))
+    assert unix.id_ == windows.id_
+
+
+def test_without_title_and_date_the_file_name_speaks(tmp_path: Path) -> None:
+    document = read(tmp_path, "2021-07-10-france.pact.txt", PROSE)
+    assert document.metadata["title"] == "2021-07-10-france.pact"
+    assert document.metadata["published"] == "2021-07-10"
+
+
+def test_a_stated_date_is_stronger_than_the_file_name(tmp_path: Path) -> None:
+    document = read(tmp_path, "2021-07-12.txt", "Published: 10 July 2021\n\n" + PROSE)
+    assert document.metadata["published"] == "2021-07-10"
+
+
+def test_metadata_reach_neither_embedding_nor_prompt(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.txt", PROSE)
+    assert document.get_content(metadata_mode=MetadataMode.EMBED) == PROSE
+    assert document.get_content(metadata_mode=MetadataMode.LLM) == PROSE
+
+
+def test_metadata_survive_serialisation(tmp_path: Path) -> None:
+    document = read(tmp_path, "a.txt", "A headline of some words\n\n" + PROSE)
+    assert Document.from_json(document.to_json()).metadata == document.metadata
+
+
+def test_another_language_is_named(tmp_path: Path) -> None:
+    german = (
+        "Frankreich und die Vereinigten Staaten haben am Freitag ein Abkommen unterzeichnet. "
+        "Der Abzug aus Afghanistan endet am 31. August, sagte der Präsident in Washington."
+    )
+    assert read(tmp_path, "a.txt", german).metadata["language"] == "de"
+
+
+def test_two_letters_are_in_no_certain_language(tmp_path: Path) -> None:
+    assert read(tmp_path, "a.txt", "Ok").metadata["language"] == "und"
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a text file"),
+        (b" \n\t\n", "holds no text"),
+        (b"\xef\xbb\xbf", "holds no text"),
+        (b"x" * 300, "longer than 200 characters"),
+        (b"x" * 2000, "larger than 0.001 MB"),
+    ],
+)
+def test_a_file_that_cannot_be_read_gives_its_reason(
+    tmp_path: Path, content: bytes, reason: str
+) -> None:
+    file = save(tmp_path, "a.txt", content)
+    limits = Limits(max_file_mb=0.001, max_characters=200)
+    with pytest.raises(UnreadableArticleError, match=reason) as error:
+        reader(limits).read(file)
+    assert error.value.hint
+
+
+def test_a_file_that_has_gone_gives_its_reason(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.txt", PROSE)
+    file.path.unlink()
+    with pytest.raises(UnreadableArticleError, match="cannot be read: no such file"):
+        reader().read(file)
+
+
+def test_the_rest_of_a_folder_is_read_when_one_file_cannot_be(tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", bytes(100))
+    save(tmp_path, "b.txt", PROSE)
+    assert [document.metadata["path"] for document in reader().load_data(tmp_path)] == ["b.txt"]
+
+
+def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(FolderError):
+        reader().load_data(tmp_path / "nothing")
+
+
+def test_a_scan_loads_no_format_and_no_language_model(tmp_path: Path) -> None:
+    save(tmp_path, "a.html", "<p>Some text.</p>")
+    code = (
+        "import sys; from pathlib import Path; from qa.articles import ArticleReader;"
+        f"print(len(ArticleReader().scan(Path({str(tmp_path)!r})).files));"
+        "print(*{'trafilatura', 'lxml', 'py3langid', 'pypdf', 'docx'} & set(sys.modules))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["1"]
