@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.values import Kind, contradicts, parse, same
@@ -48,6 +48,7 @@ def wordings(day: date) -> list[str]:
     ]
 
 
+@settings(max_examples=50)
 @given(st.dates(min_value=date(1000, 1, 1), max_value=date(2999, 12, 31)))
 def test_a_day_is_one_day_in_a_dozen_wordings(day: date) -> None:
     for wording in wordings(day):

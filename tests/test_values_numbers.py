@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.values import contradicts, parse, same
@@ -38,6 +38,7 @@ def quantity(span: str) -> Quantity:
     return found
 
 
+@settings(max_examples=50)
 @given(st.integers(0, 10**9 - 1), st.sampled_from([" ", " and "]))
 def test_a_number_in_words_is_the_number_in_digits(number: int, joint: str) -> None:
     assert quantity(spelt(number, joint)).low == number

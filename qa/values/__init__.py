@@ -7,13 +7,21 @@ both, conservatively: where the words leave it open, neither holds.
 
 from __future__ import annotations
 
+from qa.values.bounds import Bound
+from qa.values.dates import DateRange
 from qa.values.fitting import fits
+from qa.values.names import Name
+from qa.values.quantities import Quantity
 from qa.values.questions import AnswerKind, expected_kind
 from qa.values.value import Kind, Value, contradicts, parse, same
 
 __all__ = [
     "AnswerKind",
+    "Bound",
+    "DateRange",
     "Kind",
+    "Name",
+    "Quantity",
     "Value",
     "contradicts",
     "expected_kind",

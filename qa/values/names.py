@@ -106,12 +106,14 @@ def read_names(text: str) -> tuple[Name, ...]:
 
     A role by itself ("the French defence minister") is a description, not a name.
     """
+    if text.islower():
+        return ()
     segments = [tokens for part in _SEPARATOR.split(text) if (tokens := _trimmed(part))]
     names = [_name(tokens) for tokens in segments]
-    described = any(_last_role(tokens) is not None for tokens in segments)
     found = [name for name in names if name and name.parts]
     if not found or None in names:
         return ()
+    described = any(name.person for name in names if name)
     if len(found) == 2 and not described and text.count(",") == 1 and " and " not in text:
         return (replace(found[0], place=found[1].parts),)
     if len(found) == 1 and described:

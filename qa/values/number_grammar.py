@@ -109,7 +109,8 @@ def _tokens(text: str) -> list[str] | None:
     text = re.sub(r"(?<=\d)(km|kg|cm|mm|mph|lbs?|ft|pc)\b", r" \1", spell_out(text))
     tokens = _TOKEN.findall(text)
     odd = any(not token[0].isalnum() and token not in _SYMBOLS for token in tokens)
-    return None if odd or re.search(r"\d[^\W\d_]", text) else tokens
+    glued = re.search(r"\d[^\W\d_]|[^\W\d_]\d", text)  # 31st, 1990s, A69
+    return None if odd or glued else tokens
 
 
 def _leading(tokens: list[str]) -> tuple[list[str], Bound | None]:

@@ -56,17 +56,18 @@ _WHOLE_WORDS = {
     "women": "woman",
 }
 
-# British to American, by ending. The look-behinds keep short words apart: "four" is not "for".
-_SPELLING = (
-    (re.compile(r"(?<=\w{3})our(?=(?:able|ed|er|ful|hood|ing|ite|less|ly)?$)"), "or"),
-    (re.compile(r"(?<=\w{2}[bt])re$"), "er"),
-    (re.compile(r"(?<=\w{4})is(?=(?:e|ed|er|ing|ation)$)"), "iz"),
-    (re.compile(r"(?<=\w{2}[ay]l)ys(?=(?:e|ed|er|ing)$)"), "yz"),
-    (re.compile(r"^(def|off|pret|lic)ence"), r"\1ense"),
-    (re.compile(r"^practise"), "practice"),
-    (re.compile(r"(?<=[aeiou][^aeiou][aeiou])ll(?=(?:ed|er|ing|or)$)"), "l"),
-    (re.compile(r"(?<=\w{2})ogue$"), "og"),
-)
+# British to American. What must stand before keeps short words apart: "four" is not "for".
+_AMERICAN = {
+    "or": r"(?<=\w{3})our(?=(?:able|ed|er|ful|hood|ing|ite|less|ly)?$)",  # colour, neighbourhood
+    "er": r"(?<=\w{2}[bt])re$",  # centre, fibre
+    "ic": r"(?<=\bpract)is(?=e|ing)",
+    "iz": r"(?<=\w{4})is(?=(?:e|ed|er|ing|ation)$)",  # organisation
+    "yz": r"(?<=\w{2}[ay]l)ys(?=(?:e|ed|er|ing)$)",  # analyse
+    "ense": r"(?:(?<=\bdef)|(?<=\boff)|(?<=\blic)|(?<=\bpret))ence",  # defence
+    "l": r"(?<=[aeiou][^aeiou][aeiou])ll(?=(?:ed|er|ing|or)$)",  # travelled
+    "og": r"(?<=\w{2})ogue$",  # dialogue
+}
+_BRITISH = re.compile("|".join(f"(?P<{ending}>{form})" for ending, form in _AMERICAN.items()))
 
 
 def fold(text: str) -> str:
@@ -93,11 +94,11 @@ def surface_tokens(text: str) -> list[str]:
 
 def plain(token: str) -> str:
     """Return one token caseless, accentless and in American spelling; number kept."""
-    decomposed = unicodedata.normalize("NFKD", token.casefold())
-    word = "".join(char for char in decomposed if not unicodedata.combining(char))
-    for pattern, replacement in _SPELLING:
-        word = pattern.sub(replacement, word)
-    return word
+    word = token.casefold()
+    if not word.isascii():
+        decomposed = unicodedata.normalize("NFKD", word)
+        word = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return _BRITISH.sub(lambda match: str(match.lastgroup), word)
 
 
 def comparable(token: str) -> str:
@@ -113,7 +114,8 @@ def comparable(token: str) -> str:
 
 def content_words(text: str) -> tuple[str, ...]:
     """Return folded text as comparable words, articles and outer prepositions dropped."""
-    words = [comparable(token) for token in surface_tokens(text.replace("per cent", "percent"))]
+    text = re.sub(r"\bper cent\b", "percent", text, flags=re.IGNORECASE)
+    words = [comparable(token) for token in surface_tokens(text)]
     while words and words[0] in PREPOSITIONS | ARTICLES:
         words.pop(0)
     while words and words[-1] in PREPOSITIONS:
