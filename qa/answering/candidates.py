@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 __all__ = ["Candidate", "candidates", "sentence_quote"]
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
-_LOOSE = ",;:.!?-–— \t\n"  # noqa: RUF001 - dashes as articles print them
+_LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
+_IN_NUMBERS = ".,"
+_SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,24 +105,46 @@ def sentence_quote(candidate: Candidate) -> Quote:
 
 def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a span to whole words, then drop loose punctuation and unpaired quotation marks."""
-    while start > 0 and text[start - 1].isalnum() and text[start].isalnum():
+    while start < end and _goes_on(text, start):
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while start < end and _goes_on(text, end):
         end += 1
     while True:
         before = (start, end)
-        while start < end and text[start] in _LOOSE:
+        while start < end and _loose(text[start]) and not _goes_on(text, start + 1):
             start += 1
-        while start < end and text[end - 1] in _LOOSE and not _abbreviated(text, start, end):
+        while start < end and _loose(text[end - 1]) and not _abbreviated(text, start, end):
             end -= 1
         start, end = _unquote(text, start, end)
         if (start, end) == before:
             return start, end
 
 
+def _loose(character: str) -> bool:
+    return character in _LOOSE or character.isspace()
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Whether a word or a number goes on across an offset: ``with|drawal``, ``12|,500``, ``-|40``.
+
+    The model reads the parts of a number as words, but 500 is no answer where 12,500 stands.
+    """
+    if not 0 < at < len(text):
+        return False
+    before, behind = text[at - 1], text[at]
+    if behind in _IN_NUMBERS:
+        return before.isdigit() and text[at + 1 : at + 2].isdigit()
+    earlier = text[at - 2 : at - 1] if at > 1 else ""
+    if before in _IN_NUMBERS:
+        return behind.isdigit() and earlier.isdigit()
+    if before in _SIGNS:
+        return behind.isdigit() and not earlier.strip()
+    return before.isalnum() and behind.isalnum()
+
+
 def _abbreviated(text: str, start: int, end: int) -> bool:
     """Whether the span's last stop belongs to an abbreviation such as ``U.S.`` or ``p.m.``."""
-    return text[end - 1] == "." and "." in text[max(start, end - 3) : end - 1]
+    return end - start > 2 and text[end - 3] == text[end - 1] == "." and text[end - 2].isalpha()
 
 
 def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
