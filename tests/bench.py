@@ -1,14 +1,21 @@
-"""A folder of articles with its index, for tests."""
+"""A folder of articles with its index, for tests; syncs also run in processes to be killed."""
 
 from __future__ import annotations
 
+import contextlib
+import multiprocessing
+import resource
+import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from fakes import HashEmbedding
 
 from qa.articles import ArticleReader
+from qa.errors import QAError
 from qa.index import ArticleIndex, Filters, Fingerprint, SyncReport, sync
 from qa.passages import SentencePassages
 
@@ -42,12 +49,40 @@ class Bench:
             **options,
         )
 
+    @contextlib.contextmanager
+    def syncing(self, *, pause: float = 0.0, most_bytes: int | None = None) -> Iterator[Syncing]:
+        """Sync in a process of its own, which has begun; on leaving it is killed.
+
+        Args:
+            pause: Seconds to wait before each batch is embedded.
+            most_bytes: No file may grow beyond this.
+        """
+        # A server that has imported everything forks faster than a new interpreter imports it.
+        processes = multiprocessing.get_context("forkserver")
+        processes.set_forkserver_preload(["qa.articles", "qa.index", "qa.passages"])
+        ours, theirs = processes.Pipe()
+        process = processes.Process(
+            target=_sync_and_tell, args=(self.folder, self.home, pause, most_bytes, theirs)
+        )
+        process.start()
+        theirs.close()
+        try:
+            assert ours.recv() == "ready"
+            yield Syncing(process, ours)
+        finally:
+            process.kill()
+            process.join()
+            ours.close()
+
     def open(self) -> ArticleIndex:
         return ArticleIndex.open(self.folder, home=self.home, fingerprint=self.fingerprint)
 
-    def generation(self) -> Path:
+    def root(self) -> Path:
         (root,) = (self.home / "indexes").iterdir()
-        return root / (root / "CURRENT").read_text().strip()
+        return root
+
+    def generation(self) -> Path:
+        return self.root() / (self.root() / "CURRENT").read_text().strip()
 
     def dense(self, question: str, k: int = 3, filters: Filters | None = None) -> list[str]:
         vector = self.embed_model.get_query_embedding(question)
@@ -59,3 +94,80 @@ class Bench:
             found = [node_id for node_id, _ in view.keyword(question, k, filters)]
             nodes = view.nodes(found)
             return [nodes[node_id].get_content() for node_id in found]
+
+    def contents(self) -> dict[str, tuple[object, ...]]:
+        """Every row: vector, text, metadata, and what the keyword index has of it; all live."""
+        live = self.live()
+        with self.open() as index, index.snapshot() as view:
+            assert view.vector_store.client.count() == len(live) == view.manifest.passages
+        return live
+
+    def live(self) -> dict[str, tuple[object, ...]]:
+        """The rows of live articles."""
+        with self.open() as index, index.snapshot() as view:
+            rows = view.vector_store.client.get(include=["embeddings", "documents", "metadatas"])
+            nodes = view.nodes(rows["ids"])
+            return {
+                node_id: (tuple(vector), text, metadata, nodes[node_id].to_dict())
+                for node_id, vector, text, metadata in zip(
+                    rows["ids"],
+                    rows["embeddings"].tolist(),
+                    rows["documents"],
+                    rows["metadatas"],
+                    strict=True,
+                )
+                if node_id in nodes
+            }
+
+
+@dataclass
+class Syncing:
+    """A sync that runs in another process."""
+
+    process: Any
+    _told: Connection
+
+    @property
+    def pid(self) -> int:
+        return int(self.process.pid)
+
+    def running(self) -> bool:
+        return bool(self.process.is_alive())
+
+    def kill(self) -> None:
+        self.process.kill()
+        self.process.join()
+
+    def embedded(self) -> int:
+        """Wait for the next batch and return how many passages are embedded."""
+        return int(self._told.recv())
+
+    def finish(self) -> str:
+        """Wait for its end and return the report's summary, or the error as `Type: message`."""
+        told = self._told.recv()
+        while not isinstance(told, str):
+            told = self._told.recv()
+        self.process.join()
+        return told
+
+
+class _SlowEmbedding(HashEmbedding):
+    pause: float
+
+    def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        time.sleep(self.pause)
+        return super()._get_text_embeddings(texts)
+
+
+def _sync_and_tell(
+    folder: Path, home: Path, pause: float, most_bytes: int | None, pipe: Connection
+) -> None:
+    slow = _SlowEmbedding(pause=pause, embed_batch_size=256)
+    bench = Bench(folder, home, embed_model=slow)
+    if most_bytes is not None:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
+    pipe.send("ready")
+    try:
+        pipe.send(bench.sync(progress=lambda done, _total, _phase: pipe.send(done)).summary())
+    except QAError as error:
+        pipe.send(f"{type(error).__name__}: {error}")

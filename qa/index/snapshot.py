@@ -80,13 +80,6 @@ class OpenIndex:
             return Fault(str(error))
         return vectors
 
-    def newest(self) -> Manifest | None:
-        """Return the manifest that is on disk now, if this generation still has one."""
-        try:
-            return Manifest.read(self._generation / "manifest.json")
-        except Fault:
-            return None
-
     def retain(self) -> None:
         """Count one more user."""
         with self._lock:
@@ -135,20 +128,10 @@ class Snapshot:
         allowed = (filters or Filters()).allowed(self.manifest)
         if k < 1 or not self.manifest.stored or allowed == frozenset():
             return []
-        vectors = self._opened.vectors()
         try:
-            return self._nearest(vectors, query_embedding, k, allowed)
+            return self._nearest(query_embedding, k, allowed)
         except Fault as fault:
-            # A newer revision may have removed rows that this view still counts as live. Asking
-            # only for articles that live in both views never touches them.
-            newest = self._opened.newest()
-            if newest is None or newest.revision == self.manifest.revision:
-                raise self._opened.location.damaged(fault) from fault
-            mine = allowed if allowed is not None else frozenset(self.manifest.stored)
-            try:
-                return self._nearest(vectors, query_embedding, k, mine & newest.stored.keys())
-            except Fault as again:
-                raise self._opened.location.damaged(again) from again
+            raise self._opened.location.damaged(fault) from fault
 
     def keyword(
         self,
@@ -239,19 +222,17 @@ class Snapshot:
         return article_id in self.manifest.stored
 
     def _nearest(
-        self,
-        vectors: PassageVectors,
-        embedding: Sequence[float],
-        k: int,
-        allowed: frozenset[str] | None,
+        self, embedding: Sequence[float], k: int, allowed: frozenset[str] | None
     ) -> list[NodeWithScore]:
         """Ask for more as long as too few of the passages found are live and allowed."""
+        vectors = self._opened.vectors()
         asked = allowed if allowed is not None and len(allowed) <= _MOST_FILTERED else None
         passes: Callable[[str], bool] = self._is_live if allowed is None else allowed.__contains__
         limit = k
         while True:
             hits = vectors.query(embedding, limit, asked)
-            found = [hit for hit in hits if passes(str(hit.node.metadata["article_id"]))]
+            # A row that a newer revision has just removed comes back empty, of no article.
+            found = [hit for hit in hits if passes(str(hit.node.metadata.get("article_id")))]
             if len(found) >= k or len(hits) < limit:
                 return found[:k]
             limit *= 2

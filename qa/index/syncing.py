@@ -163,19 +163,20 @@ class _Sync:
         record = FileRecord(file.size, file.mtime_ns, "")
         try:
             record = replace(record, sha256=_sha256(file.path))
-            known = self._known.get(file.relative)
-            if known and known.sha256 == record.sha256:
-                self._keep(file, known)
-                return self._files[file.relative]
+        except OSError as error:
+            return replace(record, reason=f"cannot be read: {error.strerror or error}")
+        known = self._known.get(file.relative)
+        if known and known.sha256 == record.sha256:
+            self._keep(file, known)
+            return self._files[file.relative]
+        try:
             documents = self._reader.read(file)
         except UnreadableArticleError as error:
             return replace(record, reason=str(error))
-        except OSError as error:
-            return replace(record, reason=f"cannot be read: {error.strerror or error}")
-        sightings = tuple(
-            self._sighting(document) for document in documents if self._store(document)
-        )
-        return replace(record, sightings=sightings, reason=None if sightings else "holds no text")
+        stored = [document for document in documents if self._store(document)]
+        if not stored:
+            return replace(record, reason="holds no text")
+        return replace(record, sightings=tuple(map(self._sighting, stored)))
 
     def _store(self, document: Document) -> bool:
         """Store an article unless it is; False where it has no passages."""

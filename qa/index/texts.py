@@ -11,7 +11,7 @@ import hashlib
 from typing import TYPE_CHECKING
 
 from qa.index.faults import Fault
-from qa.index.location import replace_file
+from qa.index.location import replace_file, settle
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,16 +34,27 @@ class ArticleTexts:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._unsettled: list[Path] = []
 
     def put(self, article_id: str, text: str) -> None:
-        """Store a text.
+        """Store a text; it is on disk after `settle`.
 
         Raises:
             OSError: It could not be written.
         """
         path = self._path(article_id)
         path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text.encode())
+        replace_file(path, text.encode(), durable=False)
+        self._unsettled.append(path)
+
+    def settle(self) -> None:
+        """Return when all texts put so far are on disk.
+
+        Raises:
+            OSError: One could not be written.
+        """
+        settle(self._unsettled)
+        self._unsettled.clear()
 
     def get(self, article_id: str, digest: str) -> str:
         """Return a text, checked against its recorded hash.

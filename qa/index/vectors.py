@@ -10,6 +10,7 @@ import contextlib
 import math
 import re
 import secrets
+import shutil
 from typing import TYPE_CHECKING, Any, Literal
 
 import chromadb
@@ -32,6 +33,7 @@ from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from qa.index.faults import Fault, NoRoom
 from qa.index.lock import gate
+from qa.index.segment import check_segments
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -50,6 +52,8 @@ _HNSW = CreateHNSWConfiguration(
 _PAGE = 1000
 # SQLite takes at most 32,766 variables in one statement; ids beyond this are sent in turns.
 _MOST_IDS = 5000
+# A row takes 8 kB at 384 dimensions; SQLite's journal and log may hold it once more.
+_BYTES_A_ROW = 20_000
 # What SQLite and the system say when a file cannot grow or be written.
 _NO_ROOM = re.compile(
     r"disk is full|disk i/o|no space|too large|read-?only|unable to open|permission|os error", re.I
@@ -87,6 +91,7 @@ class PassageVectors:
         if create is None and not (folder / "chroma.sqlite3").is_file():
             raise Fault("the vector store is missing")  # Chroma would silently make an empty one
         with gate(generation), _explained():
+            check_segments(folder)
             client = _client(folder)
             try:
                 collection = _collection(client, create)
@@ -137,11 +142,12 @@ class PassageVectors:
 
         Args:
             embedding: The question's vector.
-            k: How many to return at most; dead rows are among them.
+            k: How many to return at most, dead rows among them. A row that another process has
+                just removed comes as a passage without text and metadata.
             articles: Only passages of these articles; None for all.
 
         Raises:
-            Fault: The vectors cannot be searched, or a row found has just been removed.
+            Fault: The vectors cannot be searched.
         """
         filters = None
         if articles is not None:
@@ -172,12 +178,13 @@ class PassageVectors:
         """Write passages; all of a batch or, when killed, none of it.
 
         Raises:
-            NoRoom: The disk is full or refuses.
+            NoRoom: The disk is full, or too full to begin, or refuses.
             Fault: Chroma refuses for another reason.
         """
         size = self._client.get_max_batch_size()
         for start in range(0, len(nodes), size):
             some = nodes[start : start + size]
+            _check_room(self._folder, len(some))
             with gate(self._folder), _explained():
                 self._collection.upsert(
                     ids=[node.node_id for node in some],
@@ -261,6 +268,14 @@ def _private_spelling(folder: Path) -> str:
     reopen it without waiting for all the others. 48 choices: two alike once in 10^14.
     """
     return str(folder) + "".join(secrets.choice(("/", "/.")) for _ in range(48))
+
+
+def _check_room(folder: Path, rows: int) -> None:
+    """Refuse to begin a batch that may not fit: one cut short by a full disk cannot be read."""
+    needed = rows * _BYTES_A_ROW
+    free = shutil.disk_usage(folder).free
+    if free < needed:
+        raise NoRoom(f"{free / 1e6:.1f} MB free, {needed / 1e6:.1f} MB needed")
 
 
 def _in_articles(article_ids: Sequence[str]) -> Where:

@@ -105,6 +105,7 @@ class GenerationWriter:
         """
         while self._buffer:
             self._flush()
+        self._texts.settle()
         return self._keywords.commit()
 
     def finish(self, manifest: Manifest) -> None:
