@@ -1,0 +1,88 @@
+from __future__ import annotations
+
+import dataclasses
+import json
+import math
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answering.candidates import candidates
+from qa.answering.confidence import Calibration, Features, load_calibration, observe
+from qa.errors import ModelFileError
+from qa.resources import model_folder
+from qa.retrieval import ReadNode
+
+COUNT = len(dataclasses.fields(Features))
+numbers = st.lists(st.floats(-1e6, 1e6), min_size=COUNT, max_size=COUNT)
+
+
+@given(numbers, numbers, st.floats(-100, 100))
+def test_probability_is_one(weights: list[float], values: list[float], constant: float) -> None:
+    assert 0 <= Calibration(tuple(weights), constant).probability(Features(*values)) <= 1
+
+
+def test_probability_is_that_of_a_logistic_regression() -> None:
+    values = [float(number) for number in range(1, COUNT + 1)]
+    weights = tuple(0.5 / number for number in range(1, COUNT + 1))  # each term is worth .5
+    logit = 0.5 * COUNT - 1
+    expected = math.exp(logit) / (math.exp(logit) + 1)
+    assert Calibration(weights, -1.0).probability(Features(*values)) == pytest.approx(expected)
+
+
+def test_shipped_calibration_trusts_a_surer_reader_more(
+    read_node: Callable[..., ReadNode],
+) -> None:
+    calibration = load_calibration()
+    likely = [
+        calibration.probability(
+            observe(
+                "When does the withdrawal end?",
+                candidates([read_node("The withdrawal ends on 31 August.", ("31 August", gap))])[0],
+            )
+        )
+        for gap in (-8.0, -2.0, 2.0, 8.0)
+    ]
+    assert likely == sorted(likely)
+    assert len(set(likely)) == len(likely)
+
+
+def test_confidence_does_not_hang_on_how_much_else_was_read(
+    read_node: Callable[..., ReadNode],
+) -> None:
+    node = read_node("The withdrawal ends on 31 August.", ("31 August", 5.0))
+    others = [read_node("It rained.", ("It", -9.0), article=str(n)) for n in range(20)]
+    asked = "When does the withdrawal end?"
+    assert observe(asked, candidates([node])[0]) == observe(asked, candidates([node, *others])[0])
+
+
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{}", '{"weights": {}, "constant": 0}', '{"weights": 3, "constant": 0}']
+)
+def test_unusable_calibration_is_refused_by_name(
+    content: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.answering.confidence.model_folder", lambda name: tmp_path)
+    with pytest.raises(ModelFileError, match=r"confidence\.json"):
+        load_calibration()
+    (tmp_path / "confidence.json").write_text(content)
+    with pytest.raises(ModelFileError, match=r"confidence\.json") as caught:
+        load_calibration()
+    assert "Install" in caught.value.hint
+
+
+def test_calibration_needs_a_weight_for_every_feature(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("qa.answering.confidence.model_folder", lambda name: tmp_path)
+    shutil.copy(model_folder("reader") / "confidence.json", tmp_path)
+    load_calibration()
+    stored = json.loads((tmp_path / "confidence.json").read_text())
+    stored["weights"].pop(dataclasses.fields(Features)[0].name)
+    (tmp_path / "confidence.json").write_text(json.dumps(stored))
+    with pytest.raises(ModelFileError):
+        load_calibration()
