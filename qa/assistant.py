@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import re
 import threading
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -16,9 +14,9 @@ from qa.answering import ExtractiveSynthesizer
 from qa.answers import Article, Status
 from qa.articles import ArticleReader, Limits
 from qa.articles.language import LanguageDetector
+from qa.asking import cleaned, filters
 from qa.composing import compose
-from qa.errors import FilterError, QuestionError
-from qa.index import ArticleIndex, Filters, Fingerprint, sync
+from qa.index import ArticleIndex, Fingerprint, sync
 from qa.index.location import Location
 from qa.models import SpanReader, build_embedding, load_tokenizer, token_counter
 from qa.passages import SentencePassages
@@ -29,13 +27,14 @@ from qa.settings import Settings, load_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
     from types import TracebackType
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
 
     from qa.answers import Answer, Turn
-    from qa.index import ArticleRecord, Progress, Snapshot, SyncReport
+    from qa.index import ArticleRecord, Filters, Progress, Snapshot, SyncReport
 
 __all__ = ["Assistant", "SyncMode"]
 
@@ -43,10 +42,6 @@ __all__ = ["Assistant", "SyncMode"]
 SyncMode = Literal["missing", "always", "never"]
 
 _OVERLAP_SENTENCES = 1
-_CONTROL = re.compile(
-    r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+"
-)
-_WORD = re.compile(r"\w")
 
 
 class Assistant:
@@ -130,9 +125,9 @@ class Assistant:
             QuestionError: The question is empty or too long.
             FilterError: A filter names no article, or a date that is none.
         """
-        asked = self._clean(question)
+        asked = cleaned(question, self._settings.max_question)
         with self._index.snapshot() as view:
-            nodes, notices = self._read(asked, view, _filters(view, articles, since, until))
+            nodes, notices = self._read(asked, view, filters(view, articles, since, until))
             draft = self._synthesizer.synthesize(asked, nodes)
             return compose(
                 question,
@@ -167,7 +162,8 @@ class Assistant:
             are those of the article's whole text.
         """
         with self._index.snapshot() as view:
-            return self._retriever(view, None).retrieve(self._clean(query))[:k]
+            asked = cleaned(query, self._settings.max_question)
+            return self._retriever(view, None).retrieve(asked)[:k]
 
     def article(self, article_id: str) -> Article:
         """Return an article, whole, by its id.
@@ -277,20 +273,20 @@ class Assistant:
         told = self._settings.digest() + self._fingerprint.digest()
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
-    def _retriever(self, view: Snapshot, filters: Filters | None) -> HybridRetriever:
+    def _retriever(self, view: Snapshot, restricted: Filters | None) -> HybridRetriever:
         return HybridRetriever(
             view,
             self._embed_model,
             candidates=self._settings.candidates,
             keyword_weight=self._settings.keyword_weight,
-            filters=filters,
+            filters=restricted,
         )
 
     def _read(
-        self, question: str, view: Snapshot, filters: Filters
+        self, question: str, view: Snapshot, restricted: Filters
     ) -> tuple[list[NodeWithScore], list[str]]:
         """Retrieve passages and read them."""
-        retriever = self._retriever(view, filters)
+        retriever = self._retriever(view, restricted)
         retrieved = retriever.retrieve(question)
         notices = []
         if retriever.keywords_alone:
@@ -324,51 +320,3 @@ class Assistant:
                     self._index.changed_since(self._reader),
                 )
             return self._checked[1]
-
-    def _clean(self, question: str) -> str:
-        """Free a question of control characters and surplus blanks."""
-        if len(question) > self._settings.max_question:
-            raise QuestionError(
-                f"The question has {len(question):,} characters; at most "
-                f"{self._settings.max_question:,} are read.",
-                hint="Ask in a sentence or two.",
-            )
-        cleaned = " ".join(_CONTROL.sub(" ", question).split())
-        if not _WORD.search(cleaned):
-            raise QuestionError("The question is empty.", hint='Ask in words: qa ask "Who …?"')
-        return cleaned
-
-
-def _filters(
-    view: Snapshot,
-    articles: Iterable[str] | None,
-    since: str | date | None,
-    until: str | date | None,
-) -> Filters:
-    return Filters(
-        None if articles is None else frozenset(_article_id(view, one) for one in articles),
-        _day(since),
-        _day(until),
-    )
-
-
-def _article_id(view: Snapshot, named: str) -> str:
-    records = view.manifest.articles
-    if named in records:
-        return named
-    for record in records.values():
-        if named == record.path or named in record.also_in:
-            return record.article_id
-    raise FilterError(
-        f"No article is called {named!r}.", hint="See which articles there are: qa status"
-    )
-
-
-def _day(day: str | date | None) -> int | None:
-    if day is None:
-        return None
-    try:
-        found = date.fromisoformat(day) if isinstance(day, str) else day
-    except ValueError as error:
-        raise FilterError(f"{day!r} is no date.", hint="Write it as 2021-07-10.") from error
-    return int(found.strftime("%Y%m%d"))

@@ -30,6 +30,7 @@ LAYERS = [
     "answering",
     "composing",
     "conversation",
+    "asking",
     "assistant",
     "evaluation",
     "web",
