@@ -62,6 +62,7 @@ def test_answers_of_the_sample_articles(first: str, second: str, one: bool) -> N
         ("UK, US and France", "France, the United States and Britain"),
         ("the Islamic State", "Islamic state"),
         ("Theresa May", "May"),
+        ("Col. Oliver North", "North"),
     ],
 )
 def test_one_name(a: str, b: str) -> None:
@@ -83,6 +84,10 @@ def test_one_name(a: str, b: str) -> None:
         ("Africa", "President of South Africa"),
         ("France and Mali", "France"),
         ("Atlantic Council", "Council"),
+        ("Sub-Saharan Africa", "Africa"),
+        ("World War II", "World War III"),
+        ("Pope John Paul II", "Pope John Paul I"),
+        ("St. Louis", "Cardinal Glennon Medical Center in St. Louis"),
     ],
 )
 def test_two_names(a: str, b: str) -> None:

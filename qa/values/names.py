@@ -36,7 +36,7 @@ _ROLES_OR_SURNAMES = frozenset({
     "baron", "bishop", "cardinal", "coach", "crown", "judge", "justice", "king", "lady", "lord",
     "maj", "major", "mayor", "player", "pope", "prince",
 })  # fmt: skip
-_GENERATIONS = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_GENERATIONS = frozenset({"jr", "sr"})  # not II: wars and kings are told apart by it
 _PARTICLES = ARTICLES | {
     "al", "bin", "da", "de", "del", "der", "di", "du", "el", "for", "ibn", "in", "la", "le", "of",
     "on", "van", "von", "y",
@@ -55,8 +55,8 @@ _IMPERSONAL = frozenset({
     "national", "nations", "navy", "new", "news", "north", "northern", "ocean", "office",
     "organization", "papua", "parliament", "park", "party", "police", "port", "real", "republic",
     "river", "road", "saint", "san", "santa", "school", "sea", "senate", "south", "southern",
-    "square", "st", "state", "states", "street", "supreme", "times", "tower", "union", "united",
-    "university", "upper", "valley", "west", "western", "white", "world",
+    "square", "st", "state", "states", "street", "sub", "supreme", "times", "tower", "union",
+    "united", "university", "upper", "valley", "west", "western", "white", "world",
 })  # fmt: skip
 
 _ALIASES = {
@@ -206,8 +206,11 @@ def _abbreviates(short: Name, long: Name) -> bool:
 
 
 def _personal(name: Name) -> bool:
+    """Return whether this can be a person's name; with a role, "Col. Oliver North" is one, too."""
+    if name.person:
+        return not _IMPERSONAL.intersection(name.parts[:-1])
     shape = 2 <= len(name.parts) <= 4 and all(part.isalpha() for part in name.parts)
-    return name.person or (shape and not _IMPERSONAL.intersection(name.parts))
+    return shape and not _IMPERSONAL.intersection(name.parts)
 
 
 def _given_names_agree(a: str, b: str) -> bool:
