@@ -43,16 +43,16 @@ def compose(
     """
     proposed = [quote for statement in draft.statements for quote in statement.quotes]
     citations = _cite(proposed, view)
-    numbers = {(c.article_id, c.start, c.end): c.number for c in citations}
+    numbers = {(c.article_id, c.start, c.quote): c.number for c in citations}
     support = []
     for statement in draft.statements:
         cited = [
             numbers[key]
             for quote in statement.quotes
-            if (key := (quote.article_id, quote.start, quote.end)) in numbers
+            if (key := (quote.article_id, quote.start, quote.text)) in numbers
         ]
         if cited:
-            support.append(Statement(statement.text, tuple(cited)))
+            support.append(Statement(statement.text, tuple(dict.fromkeys(cited))))
     refused = draft.refused or not draft.response or not support
     told = [*draft.notices, *_language_notices(citations, view), *notices]
     return Answer(
@@ -83,9 +83,9 @@ def _related(nodes: Sequence[NodeWithScore], view: Snapshot) -> tuple[Citation, 
 
 def _cite(quotes: Sequence[Quote], view: Snapshot) -> tuple[Citation, ...]:
     """Number the quotes that stand verbatim in their articles; each passage once."""
-    unique: dict[tuple[str, int, int], Quote] = {}
+    unique: dict[tuple[str, int, str], Quote] = {}
     for quote in quotes:
-        unique.setdefault((quote.article_id, quote.start, quote.end), quote)
+        unique.setdefault((quote.article_id, quote.start, quote.text), quote)
     texts = {
         article_id: view.text(article_id)
         for article_id in {quote.article_id for quote in unique.values()}
