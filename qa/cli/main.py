@@ -12,7 +12,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli import ask, index, search, status
+from qa.cli import ask, chat, feedback, index, password, search, status
 from qa.cli.console import complain
 from qa.cli.eval import evaluate
 from qa.errors import QAError
@@ -27,9 +27,17 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for command in (ask.ask, index.index, search.search, status.status):
+for command in (
+    ask.ask,
+    chat.chat,
+    index.index,
+    search.search,
+    status.status,
+    password.password,
+):
     app.command()(command)
 app.command("eval")(evaluate)
+app.add_typer(feedback.app, name="feedback")
 
 
 def _version(asked: bool) -> None:

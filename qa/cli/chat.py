@@ -1,0 +1,78 @@
+"""`qa chat`: the chat in the browser."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from qa.cli.console import FolderOption, notice, opened
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["chat"]
+
+_LOG_BYTES = 1_000_000
+
+
+def chat(
+    folder: FolderOption = None,
+    host: Annotated[
+        str | None, typer.Option(help="Address to listen on. [default: QA_HOST, else 127.0.0.1]")
+    ] = None,
+    port: Annotated[
+        int | None,
+        typer.Option(min=0, max=65535, help="Port; 0: any free one. [default: QA_PORT, else 7860]"),
+    ] = None,
+    browser: Annotated[
+        bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
+    ] = True,
+    no_auth: Annotated[
+        bool, typer.Option("--no-auth", help="Let everyone in who reaches the chat.")
+    ] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Offer the API as MCP tools too.")] = False,
+) -> None:
+    """Chat with a folder of articles in the browser.
+
+    Other computers reach it only with --host and a user: qa password NAME.
+    """
+    from qa.settings import load_settings
+    from qa.web.server import listen, serve, users_of
+
+    given = {"host": host, "port": port}
+    settings = load_settings(**{name: value for name, value in given.items() if value is not None})
+    users = users_of(settings, anyone=no_auth)
+    with listen(settings.host, settings.port) as port_opened, opened(folder) as assistant:
+        _log_to(settings.home / "logs" / "chat.log")
+
+        def ready(address: str) -> None:
+            typer.echo(f"The chat is at {address}")
+            notice("Ctrl+C ends it.")
+            if browser:
+                _open(address)
+
+        serve(assistant, settings, port_opened, users=users, mcp=mcp, ready=ready)
+
+
+def _log_to(path: Path) -> None:
+    """Write what goes wrong to a file, two of a megabyte at most; the terminal stays quiet."""
+    import logging
+    from logging.handlers import RotatingFileHandler
+
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8")
+    logging.basicConfig(
+        handlers=[handler], format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+
+
+def _open(address: str) -> None:
+    """Open the page where there is a desktop; a browser in the terminal would take it over."""
+    import webbrowser
+
+    desktop = {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()
+    if desktop or sys.platform in {"darwin", "win32"}:
+        webbrowser.open(address)

@@ -1,0 +1,66 @@
+"""The application: Gradio's page, the plain pages beside it, and the gate before all of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import gradio as gr
+from fastapi import FastAPI
+
+from qa.web.conversations import Conversations
+from qa.web.guard import Guard
+from qa.web.page import build_page
+from qa.web.pages import add_pages
+from qa.web.theme import theme
+
+if TYPE_CHECKING:
+    from starlette.requests import Request
+    from starlette.types import ASGIApp
+
+    from qa.assistant import Assistant
+    from qa.settings import Settings
+    from qa.web.users import Users
+
+__all__ = ["build_application"]
+
+_FILES = Path(__file__).resolve().parent / "files"
+_BYTES_A_MEGABYTE = 1_000_000
+
+
+def build_application(
+    assistant: Assistant, settings: Settings, *, users: Users | None, mcp: bool
+) -> ASGIApp:
+    """Put everything together that the server serves.
+
+    Args:
+        assistant: Answers.
+        settings: Say what is allowed.
+        users: Who may use it; None: everyone who reaches it.
+        mcp: Offer the API as MCP tools too.
+    """
+    conversations = Conversations(settings.home / "chat.sqlite", assistant.status().folder)
+    application = FastAPI(openapi_url=None)
+    add_pages(application, assistant, conversations, _FILES)
+    gr.mount_gradio_app(
+        application,
+        build_page(assistant, conversations, settings),
+        path="/",
+        # The guard has asked; Gradio is told who it is.
+        auth_dependency=_user if users is not None else None,
+        allowed_paths=[],
+        show_error=False,
+        max_file_size=int(settings.max_file_mb * _BYTES_A_MEGABYTE),
+        footer_links=[],
+        run_history=False,
+        ssr_mode=False,
+        mcp_server=mcp,
+        theme=theme(),
+        css_paths=[_FILES / "colours.css", _FILES / "chat.css"],
+        head='<script src="/files/chat.js" defer></script>',
+    )
+    return Guard(application, hosts=settings.hosts, users=users)
+
+
+def _user(request: Request) -> str:
+    return str(request.state.user)

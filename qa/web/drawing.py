@@ -1,0 +1,155 @@
+"""From what the chat says to what the page's components show."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from qa.errors import QAError
+from qa.web.examples import example_questions
+from qa.web.rendering import escape, messages, sources_html
+from qa.web.rendering.greeting import greeting_html
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+    from qa.web.chat import Filters, View
+    from qa.web.conversations import Conversations
+    from qa.web.layout import Sidebar, Talk
+
+__all__ = ["Drawing", "Updates"]
+
+# A list of more would be slow to open; dates narrow a larger folder down.
+_MOST_CHOICES = 1_000
+
+#: Component to its new value or properties, as Gradio's events return them.
+Updates = dict[Any, Any]
+
+
+class Drawing:
+    """Fills the components of the chat.
+
+    Args:
+        assistant: Gives the texts around citations, and what there is to ask.
+        sidebar: The conversations.
+        talk: The chat.
+    """
+
+    def __init__(self, assistant: Assistant, sidebar: Sidebar, talk: Talk) -> None:
+        self._assistant = assistant
+        self._sidebar = sidebar
+        self._talk = talk
+
+    @property
+    def outputs(self) -> list[Any]:
+        """All components that are ever filled."""
+        talk, side = self._talk, self._sidebar
+        return [
+            talk.session,
+            talk.thread,
+            talk.sources,
+            talk.editing,
+            talk.commenting,
+            talk.comment,
+            talk.composer,
+            talk.articles,
+            talk.since,
+            talk.until,
+            talk.filtered,
+            side.picker,
+            side.current,
+            side.name,
+            side.export,
+            side.sure,
+        ]
+
+    def view(self, view: View, question: str | None = None) -> Updates:
+        """Show a conversation, and whether it is being added to.
+
+        Args:
+            view: What to show.
+            question: What stands in the composer; None leaves it as it is.
+        """
+        talk, session = self._talk, view.session
+        composer: dict[str, Any] = {} if question is None else {"value": question}
+        return {
+            talk.session: session,
+            talk.thread: messages(view),
+            talk.sources: self._sources(view),
+            talk.editing: gr.update(visible=session.editing is not None and not view.busy),
+            talk.commenting: gr.update(visible=session.commenting is not None),
+            talk.composer: gr.update(
+                submit_btn=False if view.busy else "Ask",
+                stop_btn="Stop" if view.busy else False,
+                **composer,
+            ),
+        }
+
+    def question(self, question: str) -> Updates:
+        """Put a question into the composer."""
+        return {self._talk.composer: question}
+
+    def conversations(self, conversations: Conversations, shown: str | None, words: str) -> Updates:
+        """Fill the sidebar."""
+        side = self._sidebar
+        found = conversations.search(words)
+        current = conversations.get(shown)
+        updates: Updates = {
+            side.picker: gr.update(
+                choices=[(one.name, one.id) for one in found],
+                value=current.id if current and current in found else None,
+            ),
+            side.current: gr.update(visible=current is not None),
+            side.sure: gr.update(visible=False),
+        }
+        if current is not None:
+            link = f"/conversations/{escape(current.id)}.md"
+            updates[side.name] = current.name
+            updates[side.export] = f'<a class="export" href="{link}">Export as Markdown</a>'
+        return updates
+
+    def greeting(self) -> Updates:
+        """Fill what depends on the folder: the greeting, its examples, the choice of articles."""
+        status, articles = self._assistant.status(), self._assistant.articles()
+        questions = example_questions(Path(status.folder), articles)
+        choices = [(article.title, article.article_id) for article in articles[:_MOST_CHOICES]]
+        return {
+            self._talk.thread: gr.update(
+                placeholder=greeting_html(status),
+                examples=[{"text": question} for question in questions],
+            ),
+            self._talk.articles: gr.update(choices=choices),
+        }
+
+    def filtered(self, filters: Filters) -> Updates:
+        """Say what the filters restrict questions to."""
+        scope = filters.scope(self._assistant.articles())
+        note = f'<p class="filter-on">Filter on: {escape(scope.words())}</p>'
+        return {
+            self._talk.filtered: gr.update(
+                visible=scope.restricted, value=note if scope.restricted else ""
+            )
+        }
+
+    def no_filters(self) -> Updates:
+        """Empty the filters."""
+        talk = self._talk
+        return {talk.articles: [], talk.since: None, talk.until: None}
+
+    def sure(self) -> Updates:
+        """Ask whether the conversation is to go for good."""
+        return {self._sidebar.sure: gr.update(visible=True)}
+
+    def _sources(self, view: View) -> str:
+        texts: dict[str, str | None] = {}
+
+        def text_of(article_id: str) -> str | None:
+            if article_id not in texts:
+                try:
+                    texts[article_id] = self._assistant.article(article_id).text
+                except QAError:  # removed since, or damaged: the quote is shown alone
+                    texts[article_id] = None
+            return texts[article_id]
+
+        return sources_html(view.turns, text_of, conversation=view.session.conversation)

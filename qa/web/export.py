@@ -1,0 +1,71 @@
+"""A conversation as Markdown, with its citations; pure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.web.rendering.confidence import confidence_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qa.answers import Citation
+    from qa.web.records import StoredTurn
+
+__all__ = ["to_markdown"]
+
+# What gives structure anywhere in a line (CommonMark), and what does so at its beginning.
+_INLINE = re.compile(r"([\\`*_\[\]<>&~|!$])")
+_LEADING = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([#+\-=:.)])", re.MULTILINE)
+
+
+def to_markdown(name: str, folder: str, turns: Sequence[StoredTurn]) -> str:
+    """Write a conversation as Markdown: each question, its answer, and the quotes it stands on.
+
+    Foreign text is escaped: it shows as it was, and gives no structure.
+
+    Args:
+        name: The conversation's name.
+        folder: Where the articles lie.
+        turns: Oldest first.
+    """
+    lines = [f"# {_escape(name)}", "", f"Asked of {_escape(folder)}", ""]
+    for turn in turns:
+        lines += _turn(turn)
+    return "\n".join(lines)
+
+
+def _turn(turn: StoredTurn) -> Iterator[str]:
+    answer = turn.answer
+    yield from (f"## {_escape(turn.question)}", "", f"**{_escape(answer.text)}**", "")
+    for statement in answer.support:
+        numbers = "".join(f"\\[{number}\\]" for number in statement.citations)
+        yield from (f"{_escape(statement.text)} {numbers}", "")
+    if answer.refused:
+        yield from (f"Searched {_escape(turn.scope.words())}.", "")
+    else:
+        yield from (f"*{confidence_words(answer.confidence)[1]}.*", "")
+    for notice in answer.notices:
+        yield from (f"Note: {_escape(notice)}", "")
+    if answer.related:
+        yield from ("Related, but not an answer:", "")
+    for citation in answer.citations or answer.related:
+        yield from _citation(citation)
+
+
+def _citation(citation: Citation) -> Iterator[str]:
+    page = f", page {citation.page}" if citation.page else ""
+    where = ", ".join((citation.path, *citation.also_in))
+    yield (
+        f"{citation.number}. {_escape(citation.title)} ({citation.published or 'undated'}), "
+        f"{_escape(where)}{page}, characters {citation.start}-{citation.end}"
+    )
+    yield ""
+    for line in citation.quote.splitlines():
+        yield f"   > {_escape(line)}".rstrip()
+    yield ""
+
+
+def _escape(text: str) -> str:
+    return _LEADING.sub(r"\1\\\2", _INLINE.sub(r"\\\1", text))

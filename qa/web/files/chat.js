@@ -1,0 +1,198 @@
+// What the page does by itself: bringing up sources, buttons inside answers, whole articles.
+// Foreign text is only ever read from the document here, never made into markup.
+"use strict";
+
+(() => {
+  const find = (selector, within = document) => within.querySelector(selector);
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+
+  // Sources: those of the answer in view are shown.
+
+  let followed = true; // whether the sources follow scrolling, or stay with what was clicked
+
+  function show(turn) {
+    const wanted = document.getElementById(`sources-${turn}`);
+    if (!wanted || wanted.classList.contains("current")) return wanted;
+    for (const section of all(".of-answer.current")) section.classList.remove("current");
+    wanted.classList.add("current");
+    return wanted;
+  }
+
+  function followScrolling() {
+    const thread = find("#thread [role=log]");
+    if (!thread || !followed) return;
+    const answers = all(".answer[id]", thread);
+    if (!answers.length) return;
+    const bottom = Math.min(thread.getBoundingClientRect().bottom, window.innerHeight);
+    // The last answer that begins above the lower third of what is visible.
+    const seen = answers.filter((answer) => answer.getBoundingClientRect().top < bottom * 0.8);
+    show((seen.at(-1) ?? answers[0]).id.split("-").at(-1));
+  }
+
+  function bringUp(link) {
+    const [, turn] = link.hash.slice(1).split("-");
+    followed = false;
+    show(turn);
+    const card = document.getElementById(link.hash.slice(1));
+    if (!card) return;
+    const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    card.focus({ preventScroll: true });
+    card.scrollIntoView({ behavior: calm ? "auto" : "smooth", block: "nearest" });
+    card.classList.remove("flash");
+    void card.offsetWidth; // restarts the animation
+    card.classList.add("flash");
+  }
+
+  function backToAnswer(link) {
+    const answer = document.getElementById(link.hash.slice(1));
+    if (!answer) return;
+    const cited = find(`a.cite[href="#source-${link.closest(".card").id.slice(7)}"]`, answer);
+    answer.scrollIntoView({ block: "nearest" });
+    (cited ?? answer).focus();
+  }
+
+  // Buttons inside answers: copying happens here, the rest on the server.
+
+  function tell(command) {
+    const box = find("#command textarea, #command input");
+    box.value = command;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+    setTimeout(() => find("#run").click(), 0);
+  }
+
+  async function copy(button, turn) {
+    const text = document.getElementById(`copied-${turn}`).textContent;
+    try {
+      await navigator.clipboard.writeText(text);
+    } catch {
+      // No clipboard outside a secure context: the old way.
+      const area = document.createElement("textarea");
+      area.value = text;
+      document.body.append(area);
+      area.select();
+      document.execCommand("copy");
+      area.remove();
+    }
+    const label = find(".label", button);
+    const before = label.textContent;
+    label.textContent = "Copied";
+    setTimeout(() => (label.textContent = before), 1500);
+  }
+
+  function act(button) {
+    const [action, turn] = button.id.split("-");
+    if (action === "copy") return copy(button, turn);
+    if (action === "delete" && !confirm("Delete this question and its answer?")) return undefined;
+    return tell(`${action} ${turn}`);
+  }
+
+  // Whole articles open above the page; the link itself works as well.
+
+  async function openArticle(link) {
+    const response = await fetch(link.href);
+    if (!response.ok) return window.open(link.href, "_blank");
+    const page = new DOMParser().parseFromString(await response.text(), "text/html");
+    const dialog = document.createElement("dialog");
+    dialog.className = "reading";
+    const close = document.createElement("button");
+    close.type = "button";
+    close.className = "close";
+    close.textContent = "Close";
+    close.addEventListener("click", () => dialog.close());
+    const article = document.importNode(find("main", page), true);
+    dialog.setAttribute("aria-label", find("h1", article).textContent);
+    dialog.append(close, article);
+    dialog.addEventListener("close", () => {
+      dialog.remove();
+      link.focus();
+    });
+    dialog.addEventListener("click", (event) => {
+      if (event.target === dialog) dialog.close();
+    });
+    document.body.append(dialog);
+    dialog.showModal();
+    const passage = find("#passage", article);
+    (passage ?? find("h1", article)).focus({ preventScroll: true });
+    passage?.scrollIntoView({ block: "center" });
+    return undefined;
+  }
+
+  // On a phone the conversations are out of the way until they are wanted.
+
+  function toggleConversations(button) {
+    const open = document.body.classList.toggle("with-conversations");
+    button.setAttribute("aria-expanded", String(open));
+  }
+
+  const PLACES = [
+    ["a.cite", bringUp],
+    [".card a.number", backToAnswer],
+    ["a.open-article", openArticle],
+    ["button.action", act],
+    ["button.menu", toggleConversations],
+  ];
+
+  document.addEventListener("click", (event) => {
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    for (const [selector, does] of PLACES) {
+      const target = event.target.closest?.(selector);
+      if (!target) continue;
+      event.preventDefault();
+      does(target);
+      return;
+    }
+  });
+
+  // Scrolling by hand makes the sources follow again.
+  for (const kind of ["wheel", "touchmove", "keydown"]) {
+    document.addEventListener(
+      kind,
+      (event) => {
+        if (event.target.closest?.("#thread")) followed = true;
+      },
+      { passive: true },
+    );
+  }
+  document.addEventListener("scroll", followScrolling, { capture: true, passive: true });
+
+  // The address names the conversation, so that a reload brings it back.
+
+  let shown = null;
+
+  function followConversation() {
+    const root = find("#sources .sources");
+    if (!root) return;
+    const id = root.id.replace("conversation-", "");
+    if (id === shown) return;
+    shown = id;
+    followed = true;
+    const address = new URL(location.href);
+    if (id) address.searchParams.set("conversation", id);
+    else address.searchParams.delete("conversation");
+    history.replaceState(history.state, "", address);
+  }
+
+  // The chatbot labels each message with its source text; the message itself says it better.
+
+  function tidy() {
+    for (const message of all("#thread [data-testid][aria-label]")) {
+      message.removeAttribute("aria-label");
+    }
+    followConversation();
+    followScrolling();
+  }
+
+  let due = false;
+  new MutationObserver(() => {
+    if (due) return;
+    due = true;
+    requestAnimationFrame(() => {
+      due = false;
+      tidy();
+    });
+  }).observe(document.documentElement, {
+    attributeFilter: ["aria-label"],
+    childList: true,
+    subtree: true,
+  });
+})();

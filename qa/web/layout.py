@@ -1,0 +1,159 @@
+"""The components of the chat: where they stand, and nothing of what they do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import gradio as gr
+
+from qa.web.chat import Session
+
+__all__ = ["Sidebar", "Talk", "lay_out_sidebar", "lay_out_talk"]
+
+# Markdown components show HTML that is escaped here; nothing else in them is interpreted.
+_PLAIN: dict[str, Any] = {"latex_delimiters": [], "container": False}
+
+
+@dataclass(frozen=True, slots=True)
+class Sidebar:
+    """The list of conversations, and what can be done with the one shown."""
+
+    new: gr.Button
+    words: gr.Textbox
+    picker: gr.Radio
+    current: gr.Group
+    name: gr.Textbox
+    export: gr.Markdown
+    delete: gr.Button
+    sure: gr.Group
+    really: gr.Button
+    keep: gr.Button
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The conversation with its composer, and the sources beside it.
+
+    `command` and `run` are out of sight: the page's script writes there what a button inside an
+    answer asks for, such as ``retry 7``.
+    """
+
+    session: gr.State
+    thread: gr.Chatbot
+    sources: gr.Markdown
+    editing: gr.Row
+    leave: gr.Button
+    commenting: gr.Row
+    comment: gr.Textbox
+    send_comment: gr.Button
+    no_comment: gr.Button
+    filters: gr.Accordion
+    articles: gr.Dropdown
+    since: gr.DateTime
+    until: gr.DateTime
+    clear_filters: gr.Button
+    filtered: gr.Markdown
+    composer: gr.Textbox
+    command: gr.Textbox
+    run: gr.Button
+
+
+def lay_out_sidebar() -> Sidebar:
+    """Build the list of conversations, the first column of the desk."""
+    with gr.Column(elem_id="sidebar", scale=0, min_width=240):
+        new = gr.Button("New conversation", variant="primary", elem_id="new")
+        words = gr.Textbox(
+            label="Search conversations", placeholder="Search", max_lines=1, elem_id="search-names"
+        )
+        picker = gr.Radio([], label="Conversations", elem_id="conversations")
+        with gr.Group(visible=False, elem_id="current") as current:
+            name = gr.Textbox(label="Name of this conversation", max_lines=1, elem_id="name")
+            export = gr.Markdown(elem_id="export", **_PLAIN)
+            delete = gr.Button("Delete conversation", size="sm", elem_id="delete-conversation")
+        with gr.Group(visible=False, elem_id="sure") as sure:
+            really = gr.Button("Delete it for good", variant="stop", size="sm", elem_id="really")
+            keep = gr.Button("Keep it", size="sm", elem_id="keep")
+    return Sidebar(new, words, picker, current, name, export, delete, sure, really, keep)
+
+
+def lay_out_talk(longest: int) -> Talk:
+    """Build the conversation and the sources, the desk's other columns.
+
+    Args:
+        longest: Most characters that a question may have.
+    """
+    session = gr.State(Session())
+    with gr.Column(elem_id="talk", scale=3, min_width=320):
+        thread = gr.Chatbot(
+            label="Conversation",
+            show_label=False,
+            elem_id="thread",
+            layout="panel",
+            buttons=[],
+            latex_delimiters=[],
+            allow_tags=False,
+            feedback_options=None,
+            group_consecutive_messages=False,
+            height=None,
+        )
+        with gr.Row(visible=False, elem_id="editing") as editing:
+            gr.Markdown("The question is changed in its place.", **_PLAIN)
+            leave = gr.Button("Leave it as it was", size="sm", elem_id="leave")
+        with gr.Row(visible=False, elem_id="commenting") as commenting:
+            comment = gr.Textbox(
+                label="What was good or bad about the answer? (optional, stays here)",
+                max_lines=3,
+                elem_id="comment",
+            )
+            send_comment = gr.Button("Keep comment", size="sm", elem_id="send-comment")
+            no_comment = gr.Button("No comment", size="sm", elem_id="no-comment")
+        filtered = gr.Markdown(visible=False, elem_id="filtered", **_PLAIN)
+        composer = gr.Textbox(
+            label="Question",
+            show_label=False,
+            placeholder="Ask the articles a question",
+            lines=1,
+            max_lines=6,
+            max_length=longest,
+            autofocus=True,
+            submit_btn="Ask",
+            stop_btn=False,
+            elem_id="composer",
+        )
+        with gr.Accordion("Filters", open=False, elem_id="filters") as filters:
+            articles = gr.Dropdown(
+                label="Only these articles", multiselect=True, elem_id="filter-articles"
+            )
+            with gr.Row():
+                since = gr.DateTime(
+                    label="Published from", include_time=False, type="string", elem_id="since"
+                )
+                until = gr.DateTime(
+                    label="Published up to", include_time=False, type="string", elem_id="until"
+                )
+            clear = gr.Button("Clear filters", size="sm", elem_id="clear-filters")
+    with gr.Column(elem_id="side", scale=2, min_width=300):
+        sources = gr.Markdown(elem_id="sources", **_PLAIN)
+    command = gr.Textbox(visible="hidden", elem_id="command", label="Command")
+    run = gr.Button("Run", visible="hidden", elem_id="run")
+    return Talk(
+        session,
+        thread,
+        sources,
+        editing,
+        leave,
+        commenting,
+        comment,
+        send_comment,
+        no_comment,
+        filters,
+        articles,
+        since,
+        until,
+        clear,
+        filtered,
+        composer,
+        command,
+        run,
+    )

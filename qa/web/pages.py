@@ -1,0 +1,65 @@
+"""Plain pages beside the chat: whole articles, exported conversations, the page's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from urllib.parse import quote
+
+from fastapi import FastAPI, Request
+from fastapi.responses import HTMLResponse, PlainTextResponse, Response
+from fastapi.staticfiles import StaticFiles
+
+from qa.assistant import Assistant
+from qa.errors import QAError
+from qa.web.conversations import Conversations
+from qa.web.export import to_markdown
+from qa.web.mishaps import mishap
+from qa.web.rendering import article_page
+
+__all__ = ["add_pages"]
+
+
+def add_pages(
+    application: FastAPI, assistant: Assistant, conversations: Conversations, files: Path
+) -> None:
+    """Add the pages to an application.
+
+    Args:
+        application: Gets the routes.
+        assistant: Gives articles.
+        conversations: Gives conversations.
+        files: Folder with the page's style and script.
+    """
+
+    @application.get("/articles/{article_id}")
+    def article(article_id: str, quote: str = "", span: str = "") -> Response:
+        """Show an article, whole; ``quote`` and ``span`` are offsets such as ``12-40``."""
+        try:
+            found = assistant.article(article_id)
+        except QAError as error:
+            told = mishap(error)
+            return PlainTextResponse(f"{told.message}\n{told.hint}\n", 404)
+        return HTMLResponse(article_page(found, _offsets(quote), _offsets(span)))
+
+    @application.get("/conversations/{conversation_id}.md")
+    def conversation(conversation_id: str, request: Request) -> Response:
+        """Give a conversation as Markdown."""
+        kept = conversations.of(request.state.user)
+        found = kept.get(conversation_id)
+        if found is None:
+            return PlainTextResponse("There is no such conversation.\n", 404)
+        text = to_markdown(found.name, assistant.status().folder, kept.turns(found.id))
+        name = "".join(sign if sign.isalnum() else " " for sign in found.name)
+        file = f"{' '.join(name.split()) or 'conversation'}.md"
+        return Response(
+            text.encode("utf-8", "replace"),
+            media_type="text/markdown; charset=utf-8",
+            headers={"content-disposition": f"attachment; filename*=UTF-8''{quote(file, safe='')}"},
+        )
+
+    application.mount("/files", StaticFiles(directory=files))
+
+
+def _offsets(text: str) -> tuple[int, int] | None:
+    start, _, end = text.partition("-")
+    return (int(start), int(end)) if start.isdecimal() and end.isdecimal() else None

@@ -1,0 +1,85 @@
+"""What the chat remembers: conversations, their turns, and what was searched for each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from qa.answers import Answer
+
+__all__ = ["Conversation", "Scope", "StoredTurn", "Verdict"]
+
+#: A thumb: up, down, or none.
+Verdict = Literal[1, -1] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question is asked of.
+
+    Attributes:
+        articles: How many articles there were when the question was asked.
+        only: Titles of the articles it was restricted to; empty: all.
+        since: ISO date; None: no bound.
+        until: ISO date; None: no bound.
+    """
+
+    articles: int
+    only: tuple[str, ...] = ()
+    since: str | None = None
+    until: str | None = None
+
+    @property
+    def restricted(self) -> bool:
+        """Whether a filter is on."""
+        return bool(self.only or self.since or self.until)
+
+    def words(self) -> str:
+        """Say what was searched: ``2 articles``, ``1 chosen article, from 2021-07-01 on``."""
+        count = len(self.only) or self.articles
+        chosen = "chosen " if self.only else ""
+        told = [f"{count:,} {chosen}article{'' if count == 1 else 's'}"]
+        if self.since and self.until:
+            told.append(f"published from {self.since} to {self.until}")
+        elif self.since:
+            told.append(f"published from {self.since} on")
+        elif self.until:
+            told.append(f"published up to {self.until}")
+        return ", ".join(told)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredTurn:
+    """A question of a conversation with its answer.
+
+    Attributes:
+        id: Unique among all turns.
+        scope: What was searched.
+        asked: When, ISO 8601, UTC.
+        verdict: The thumb given.
+        comment: What was written with it.
+    """
+
+    id: int
+    question: str
+    answer: Answer
+    scope: Scope
+    asked: str
+    verdict: Verdict = None
+    comment: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation without its turns.
+
+    Attributes:
+        id: 32 hexadecimal digits.
+        name: As the user named it; at first the first question.
+        updated: When something was last asked, ISO 8601, UTC.
+    """
+
+    id: str
+    name: str
+    updated: str

@@ -1,0 +1,10 @@
+"""From answers and articles to HTML in which every piece of foreign text is only text."""
+
+from __future__ import annotations
+
+from qa.web.rendering.article import article_page
+from qa.web.rendering.escaping import escape
+from qa.web.rendering.sources import sources_html
+from qa.web.rendering.thread import messages
+
+__all__ = ["article_page", "escape", "messages", "sources_html"]

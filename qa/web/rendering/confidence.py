@@ -1,0 +1,26 @@
+"""A probability in words; pure."""
+
+from __future__ import annotations
+
+__all__ = ["confidence_words"]
+
+# The likelihood scale of the IPCC's guidance note on uncertainty (Mastrandrea et al., 2010):
+# very likely from 90 %, likely from 66 %, about as likely as not from 33 %, below that unlikely.
+_SCALE = (
+    (0.90, "high", "Very likely right"),
+    (0.66, "good", "Likely right"),
+    (0.33, "fair", "About as likely right as not: check the passage"),
+    (0.00, "low", "Unsure: check the passage"),
+)
+
+
+def confidence_words(confidence: float) -> tuple[str, str]:
+    """Return the level (``high``, ``good``, ``fair`` or ``low``) and the words for it.
+
+    Args:
+        confidence: Probability in [0, 1] that the answer is right.
+    """
+    for least, level, words in _SCALE:
+        if confidence >= least:
+            return level, words
+    return _SCALE[-1][1:]

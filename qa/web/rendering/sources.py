@@ -1,0 +1,87 @@
+"""The sources beside the conversation: a card for each citation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.web.rendering.escaping import escape
+from qa.web.rendering.excerpts import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qa.answers import Citation
+    from qa.web.records import StoredTurn
+
+__all__ = ["article_link", "place_words", "sources_html"]
+
+
+def sources_html(
+    turns: Sequence[StoredTurn],
+    text_of: Callable[[str], str | None],
+    *,
+    conversation: str | None = None,
+) -> str:
+    """Return the cards of all turns; the page shows those of the answer in view.
+
+    Args:
+        turns: Of the conversation, oldest first.
+        text_of: Gives an article's whole text by id, or None where it is gone.
+        conversation: Its id, which the page's address takes up.
+    """
+    sections = [_section(turn, text_of, last=turn is turns[-1]) for turn in turns]
+    if not sections:
+        sections = ['<p class="empty">The passages behind an answer appear here.</p>']
+    identity = f' id="conversation-{escape(conversation)}"' if conversation else ""
+    return f'<div class="sources"{identity}>{"".join(sections)}</div>'
+
+
+def _section(turn: StoredTurn, text_of: Callable[[str], str | None], *, last: bool) -> str:
+    answer = turn.answer
+    shown = answer.related if answer.refused else answer.citations
+    heading = "Related, but not an answer" if answer.refused else "Sources"
+    cards = "".join(_card(citation, turn.id, text_of) for citation in shown)
+    if not cards:
+        heading, cards = "No sources", '<p class="empty">No passage came near the question.</p>'
+    current = " current" if last else ""
+    kind = " refused" if answer.refused else ""
+    return (
+        f'<section class="of-answer{current}{kind}" id="sources-{turn.id}">'
+        f'<h2>{heading}</h2><p class="asked">{escape(turn.question)}</p>{cards}</section>'
+    )
+
+
+def _card(citation: Citation, turn_id: int, text_of: Callable[[str], str | None]) -> str:
+    text = text_of(citation.article_id)
+    if text is None:
+        foot = '<p class="gone">This article is no longer among the documents.</p>'
+    else:
+        foot = article_link(citation)
+    return (
+        f'<article class="card" id="source-{turn_id}-{citation.number}" tabindex="-1">'
+        f'<h3><a class="number" href="#answer-{turn_id}">{citation.number}'
+        f'<span class="unseen">, back to the answer</span></a> {escape(citation.title)}</h3>'
+        f'<p class="place">{place_words(citation)}</p>'
+        f'<blockquote class="passage">{excerpt(citation, text).html()}</blockquote>'
+        f"{foot}</article>"
+    )
+
+
+def place_words(citation: Citation) -> str:
+    """Return date, page and files of a citation as HTML."""
+    told = [escape(citation.published or "undated")]
+    if citation.page:
+        told.append(f"page {citation.page}")
+    told += [escape(path) for path in (citation.path, *citation.also_in)]
+    return " · ".join(told)
+
+
+def article_link(citation: Citation) -> str:
+    """Return the link that opens the whole article at the passage."""
+    spans = [span for span in citation.spans if tuple(span) != (citation.start, citation.end)]
+    at = spans[0] if spans else (citation.start, citation.end)
+    query = f"quote={citation.start}-{citation.end}&amp;span={at[0]}-{at[1]}"
+    return (
+        f'<a class="open-article" href="/articles/{escape(citation.article_id)}?{query}#passage">'
+        f'Open article<span class="unseen">: {escape(citation.title)}</span></a>'
+    )

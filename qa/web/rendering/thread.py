@@ -1,0 +1,47 @@
+"""The conversation as the messages that Gradio's chatbot shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.web.rendering.answers import failed_html, pending_html, question_html, turn_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from qa.web.chat import Asked, View
+
+__all__ = ["messages"]
+
+# A question that is refused for its length is not shown whole.
+_LONGEST_SHOWN = 2_000
+
+
+def messages(view: View) -> list[dict[str, str]]:
+    """Return the messages of a view: role and content, the content being safe HTML."""
+    return list(_messages(view))
+
+
+def _messages(view: View) -> Iterator[dict[str, str]]:
+    asked = view.asked
+    for place, turn in enumerate(view.turns):
+        if asked is not None and asked.place == place:
+            yield from _asked(asked)
+            if asked.replaced:
+                continue
+        yield {"role": "user", "content": question_html(turn.question)}
+        yield {"role": "assistant", "content": turn_html(turn)}
+    if asked is not None and asked.place >= len(view.turns):
+        yield from _asked(asked)
+
+
+def _asked(asked: Asked) -> Iterator[dict[str, str]]:
+    question = asked.question
+    if len(question) > _LONGEST_SHOWN:
+        question = question[:_LONGEST_SHOWN] + " …"
+    yield {"role": "user", "content": question_html(question)}
+    if asked.mishap is None:
+        content = pending_html(asked.scope)
+    else:
+        content = failed_html(asked.mishap.message, asked.mishap.hint)
+    yield {"role": "assistant", "content": content}

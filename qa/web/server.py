@@ -1,0 +1,148 @@
+"""The chat as a server: where it listens, who may reach it, and how it ends."""
+
+from __future__ import annotations
+
+import ipaddress
+import os
+import signal
+import socket
+from typing import TYPE_CHECKING
+
+from qa.errors import ConfigurationError
+from qa.web.users import Users
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from qa.assistant import Assistant
+    from qa.settings import Settings
+
+__all__ = ["listen", "serve", "users_of"]
+
+# Open pages hold a stream of events, which would otherwise keep a stopped server waiting.
+_GRACE_SECONDS = 2
+
+
+def users_of(settings: Settings, *, anyone: bool) -> Users | None:
+    """Return who may use the chat; None: everyone who reaches it.
+
+    Args:
+        settings: Say where it listens and where users are written down.
+        anyone: Let everyone in although other computers reach it.
+
+    Raises:
+        ConfigurationError: Other computers would reach it, and nobody is asked who they are; or
+            the file of users is missing or malformed.
+    """
+    if anyone:
+        return None
+    path = settings.users or settings.home / "users.json"
+    if settings.users is not None or path.exists():
+        return Users.read(path)
+    if _is_local(settings.host):
+        return None
+    raise ConfigurationError(
+        f"On {settings.host} other computers reach the chat, and it has no users.",
+        hint="Add one: qa password NAME (or let everyone in: qa chat --no-auth).",
+    )
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Open the port.
+
+    Raises:
+        ConfigurationError: The port is taken, or the address is none of this computer's.
+    """
+    try:
+        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+        opened = socket.socket(family, socket.SOCK_STREAM)
+        if os.name == "posix":  # elsewhere this option would let two servers share the port
+            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        opened.bind((host, port))
+    except OSError as error:
+        raise ConfigurationError(
+            f"The chat cannot listen on {host}, port {port}: {error.strerror or error}.",
+            hint="Choose another port: qa chat --port 0 takes any that is free.",
+        ) from error
+    opened.listen()
+    return opened
+
+
+def serve(
+    assistant: Assistant,
+    settings: Settings,
+    opened: socket.socket,
+    *,
+    users: Users | None,
+    mcp: bool,
+    ready: Callable[[str], None],
+) -> None:
+    """Serve the chat until the process is told to end (SIGINT, SIGTERM).
+
+    Args:
+        assistant: Answers.
+        settings: Say what is allowed.
+        opened: From `listen`.
+        users: Who may use it; None: everyone who reaches it.
+        mcp: Offer the API as MCP tools too.
+        ready: Told the chat's address once it answers.
+
+    Raises:
+        ConfigurationError: ``mcp`` is asked for, and its package is not installed.
+    """
+    configure_gradio(settings)
+    import uvicorn
+
+    from qa.web.application import build_application
+
+    application = build_application(assistant, settings, users=users, mcp=mcp)
+    host, port = opened.getsockname()[:2]
+
+    class Server(uvicorn.Server):
+        async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+            await super().startup(sockets)
+            ready(f"http://{_named(host)}:{port}/")
+
+    server = Server(
+        uvicorn.Config(
+            application,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            timeout_graceful_shutdown=_GRACE_SECONDS,
+        )
+    )
+    # After an orderly end uvicorn raises the signal once more; it must not kill the process then.
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        server.run(sockets=[opened])
+    except KeyboardInterrupt:
+        return
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def configure_gradio(settings: Settings) -> None:
+    """Set what Gradio reads from the environment when it is imported."""
+    temporary = settings.home / "temporary"
+    temporary.mkdir(parents=True, exist_ok=True)
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+    os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
+
+
+def _is_local(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+def _named(host: str) -> str:
+    """Return an address that a browser on this computer can open."""
+    address = ipaddress.ip_address(host)
+    if address.is_unspecified:
+        return "127.0.0.1" if address.version == 4 else "[::1]"
+    return host if address.version == 4 else f"[{host}]"
