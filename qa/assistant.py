@@ -12,8 +12,9 @@ from llama_index.core.schema import QueryBundle
 
 from qa.answering import ExtractiveSynthesizer
 from qa.answers import Article, Status
-from qa.articles import ArticleReader, Limits
+from qa.articles import Limits
 from qa.articles.language import LanguageDetector
+from qa.articles.uploads import ReaderWithUploads
 from qa.asking import cleaned, filters
 from qa.composing import compose
 from qa.index import ArticleIndex, Fingerprint, sync
@@ -56,13 +57,14 @@ class Assistant:
     def __init__(self, folder: Path, settings: Settings) -> None:
         self._folder = folder
         self._settings = settings
-        self._reader = ArticleReader(
+        self._reader = ReaderWithUploads(
+            self.uploads,
             Limits(
                 max_file_mb=settings.max_file_mb,
                 max_files=settings.max_files,
                 max_characters=settings.max_characters,
                 max_depth=settings.max_depth,
-            )
+            ),
         )
         self._lock = threading.Lock()
         self._checked: tuple[int, bool] | None = None
@@ -217,6 +219,12 @@ class Assistant:
             progress=progress,
             rebuild=rebuild,
         )
+
+    @property
+    def uploads(self) -> Path:
+        """Folder whose files are read beside the folder asked; it need not exist."""
+        location = Location(self._folder, self._settings.home)
+        return self._settings.home / "uploads" / location.root.name
 
     def close(self) -> None:
         """Close the index; the assistant must not be used after this."""

@@ -24,6 +24,7 @@ __all__ = [
     "StorageError",
     "UnknownArticleError",
     "UnreadableArticleError",
+    "UploadError",
 ]
 
 
@@ -72,6 +73,10 @@ class NothingReadableError(QAError):
 
 class UnreadableArticleError(QAError):
     """One file cannot be read as an article; the message is the reason shown to the user."""
+
+
+class UploadError(QAError):
+    """A file may not be uploaded: it is too large, or there is no room left for it."""
 
 
 class UnknownArticleError(QAError):
