@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import threading
+import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
@@ -43,6 +44,10 @@ __all__ = ["Assistant", "SyncMode"]
 SyncMode = Literal["missing", "always", "never"]
 
 _OVERLAP_SENTENCES = 1
+# A folder is looked through again after so many seconds, and after so many times as long as the
+# last look took: a folder of 100,000 files must not hold up every question.
+_LOOK_AGAIN = 10.0
+_LOOK_SELDOM = 100
 
 
 class Assistant:
@@ -67,7 +72,7 @@ class Assistant:
             ),
         )
         self._lock = threading.Lock()
-        self._checked: tuple[int, bool] | None = None
+        self._checked: tuple[int, bool, float] | None = None
 
     @classmethod
     def open(
@@ -320,11 +325,13 @@ class Assistant:
                 )
 
     def _changed(self, view: Snapshot) -> bool:
-        """Whether the folder differs from this state; looked up once a state."""
+        """Whether the folder differs from this state; looked up anew once in a while."""
         with self._lock:
-            if self._checked is None or self._checked[0] != view.manifest.revision:
-                self._checked = (
-                    view.manifest.revision,
-                    self._index.changed_since(self._reader),
-                )
-            return self._checked[1]
+            revision, began = view.manifest.revision, time.monotonic()
+            known = self._checked
+            if known is None or known[0] != revision or began >= known[2]:
+                changed = self._index.changed_since(self._reader)
+                took = time.monotonic() - began
+                again = began + max(_LOOK_AGAIN, _LOOK_SELDOM * took)
+                known = self._checked = (revision, changed, again)
+            return known[1]
