@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from qa.articles.folder import Limits, Scan, Skipped, SourceFile
 from qa.articles.reader import ArticleReader
+from qa.articles.tables import Columns
 
-__all__ = ["ArticleReader", "Limits", "Scan", "Skipped", "SourceFile"]
+__all__ = ["ArticleReader", "Columns", "Limits", "Scan", "Skipped", "SourceFile"]

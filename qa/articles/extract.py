@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-__all__ = ["Extract", "FormatReader"]
+from qa.sentences import Span
+
+__all__ = ["Extract", "FormatReader", "Unusable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,15 +21,30 @@ class Extract:
         author: Its author where it states one.
         body: Offsets (start, end) of what goes into passages: all but dates, bylines, captions.
         pages: Offsets (start, end) of its pages, for formats that have pages.
+        part: Where in the file it stands, such as ``row 17``, for formats of many articles.
     """
 
     text: str
     title: str | None = None
     published: str | None = None
     author: str | None = None
-    body: tuple[tuple[int, int], ...] = ()
-    pages: tuple[tuple[int, int], ...] = ()
+    body: tuple[Span, ...] = ()
+    pages: tuple[Span, ...] = ()
+    part: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """A part of a file that holds no article.
+
+    Attributes:
+        part: Where in the file it stands.
+        reason: Why, in words for the person whose file it is.
+    """
+
+    part: str
+    reason: str
 
 
 #: Reads a file's bytes; raises ``UnreadableArticleError`` with the reason where it cannot.
-FormatReader = Callable[[bytes], Iterable[Extract]]
+FormatReader = Callable[[bytes], Iterable[Extract | Unusable]]

@@ -104,9 +104,11 @@ def read_header(text: str, start: int = 0, headline: Span | None = None) -> Head
     Args:
         text: An article's whole text.
         start: Where to begin, such as behind a front matter.
-        headline: Offsets of a headline before ``start``, where the format marks one.
+        headline: Offsets of the headline, where the format marks one. It counts as such only if
+            nothing but header lines stands before it.
     """
-    header = _header_lines(_leading_lines(text, start))
+    header = _marked(text, start, headline) if headline else []
+    header += _header_lines(_leading_lines(text, header[-1][0].end if header else start))
     if not _introduces_prose(text, header):
         while header and header[-1][1] is None:
             header.pop()
@@ -115,23 +117,33 @@ def read_header(text: str, start: int = 0, headline: Span | None = None) -> Head
     run_on, end = read_run_on_date(text, header[-1][0].end if header else start)
     opening, behind = _opening_title(_leading_lines(text, end))
     notes = [*(note for _, note in header if note is not None), run_on, *behind]
-    marked = text[slice(*headline)] if headline else ""
     headings = [line.text for line, note in header if note is None]
     return Header(
-        title=_first([*(note.title for note in notes), marked, _choose_title(headings), opening]),
+        title=_first([*(note.title for note in notes), _choose_title(headings), opening]),
         published=_first(note.published for note in notes),
         author=_first(note.author for note in notes),
         end=end,
-        clauses=(*([headline] if headline and _is_clause(marked) else []), *_clauses(header)),
+        clauses=_clauses(header, headline),
     )
 
 
-def _clauses(header: Sequence[_HeaderLine]) -> tuple[Span, ...]:
+def _marked(text: str, start: int, headline: Span) -> list[_HeaderLine]:
+    """Return the header as far as a marked headline, which is one whatever it ends with."""
+    before = [line for line in _leading_lines(text, start) if line.start < headline[0]]
+    header = _header_lines(before)
+    line = _Line(*headline, text[slice(*headline)], joined=False)
+    if len(header) < len(before) or not line.text.strip():
+        return []
+    return [*header, (line, Note(title=line.text))]
+
+
+def _clauses(header: Sequence[_HeaderLine], headline: Span | None) -> tuple[Span, ...]:
     """Join neighbouring headings that read like a clause."""
     spans: list[Span] = []
     before = False
     for line, note in header:
-        clause = note is None and _is_clause(line.text)
+        heading = note is None or (line.start, line.end) == headline
+        clause = heading and _is_clause(line.text)
         if clause and before:
             spans[-1] = (spans[-1][0], line.end)
         elif clause:

@@ -22,7 +22,7 @@ _FIELD = re.compile(r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.MULTIL
 #: "# Title", or a line underlined by "====".
 _HEADING = re.compile(
     r"\s*(?:#[ \t]+(?P<hash>[^\n]{1,300})"
-    r"|(?P<underlined>[^\n#>*\s-][^\n]{0,299})\n={2,}[ \t]*)(?:\n|$)"
+    r"|(?P<underlined>[^\n#>*\s-][^\n]{0,299})\n={3,}[ \t]*)(?:\n|$)"
 )
 
 
@@ -38,10 +38,9 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
             fields.setdefault(field["name"].lower(), _unquoted(field["value"]))
     headline = None
     if heading := _HEADING.match(text, start):
-        line = heading["hash"] or heading["underlined"]
-        first = heading.start("hash" if heading["hash"] else "underlined")
-        headline = (first, first + len(_without_closing_marks(line)))
-        start = heading.end()
+        group = "hash" if heading["hash"] else "underlined"
+        start = heading.start(group)
+        headline = (start, start + len(_without_closing_marks(heading[group])))
     header = read_header(text, start, headline)
     yield Extract(
         text=text,

@@ -1,4 +1,4 @@
-"""Lines of metadata at the head of a text: dates, bylines, named fields, addresses."""
+"""Lines of metadata at the head of a text: dates, bylines, named fields, addresses, rules."""
 
 # ruff: noqa: RUF001 - typographic punctuation is meant
 
@@ -25,6 +25,8 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+#: A line drawn with characters, as under a title.
+_RULE = re.compile(r"([=_~*#-])\1*")
 _BYLINE = re.compile(
     r"(?i:written by|reported by|words by|story by|by)\s+(?P<author>[A-Z][\w.'’-]*"
     r"(?:(?:\s*[,&]\s*|\s+)(?:[A-Z][\w.'’-]*|(?:and|de|del|der|di|la|le|van|von|bin|al|for|of|the"
@@ -71,7 +73,7 @@ def read_note(line: str) -> Note | None:
     """Return what a line of metadata says, or None where the line is anything else."""
     if len(line) > _LONGEST:
         return None
-    if _ADDRESS.fullmatch(line):
+    if _ADDRESS.fullmatch(line) or _RULE.fullmatch(line):
         return Note()
     field = _FIELD.fullmatch(line)
     if field is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +12,11 @@ from llama_index.core.schema import Document
 
 from qa.articles.dates import date_in_name
 from qa.articles.decoding import clean
-from qa.articles.extract import Extract
-from qa.articles.folder import Limits, Scan, SourceFile, scan_folder
-from qa.articles.formats import FORMATS
+from qa.articles.extract import Extract, Unusable
+from qa.articles.folder import Limits, Scan, Skipped, SourceFile, scan_folder
+from qa.articles.formats import formats
 from qa.articles.language import LanguageDetector
+from qa.articles.tables import Columns
 from qa.errors import UnreadableArticleError
 
 __all__ = ["ArticleReader"]
@@ -32,7 +33,7 @@ class ArticleReader(BaseReader):
     shift. Its ``id_`` is made from text and date: the same article under two names has one id.
     Its ``metadata``, kept out of embedded and prompted text, are
 
-    - ``title``: as stated, else the file's stem;
+    - ``title``: as stated, else the file's stem, with the row for a table's;
     - ``published``: ISO date, or None where none is stated;
     - ``author``: as stated, or None;
     - ``path``: the file, relative to the folder, with forward slashes;
@@ -47,10 +48,15 @@ class ArticleReader(BaseReader):
     """
 
     def __init__(
-        self, limits: Limits | None = None, *, languages: LanguageDetector | None = None
+        self,
+        limits: Limits | None = None,
+        *,
+        columns: Columns | None = None,
+        languages: LanguageDetector | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.languages = languages or LanguageDetector()
+        self._formats = formats(columns or Columns())
 
     def scan(self, folder: Path) -> Scan:
         """List the folder's files, opening none, sorted by path.
@@ -58,16 +64,38 @@ class ArticleReader(BaseReader):
         Raises:
             FolderError: The folder is missing, is not a folder or may not be listed.
         """
-        return scan_folder(folder, self.limits, FORMATS)
+        return scan_folder(folder, self.limits, self._formats)
 
-    def read(self, file: SourceFile) -> list[Document]:
-        """Read the articles of one file.
+    def read(
+        self, file: SourceFile, on_skip: Callable[[Skipped], None] | None = None
+    ) -> list[Document]:
+        """Read the articles of one file, each once.
+
+        Args:
+            file: The file, as ``scan`` found it.
+            on_skip: Told of each row that is left out of a table that holds other articles.
 
         Raises:
             UnreadableArticleError: The file holds no article; the message is the reason.
         """
-        extracts = FORMATS[file.path.suffix.lower()](self._content(file))
-        return [self._document(file, extract) for extract in extracts]
+        documents: dict[str, Document] = {}
+        skipped: list[Skipped] = []
+        for found in self._formats[file.path.suffix.lower()](self._content(file)):
+            reason = self._reason_to_skip(found)
+            if isinstance(found, Unusable) or reason:
+                skipped.append(Skipped(f"{file.relative}, {found.part}", reason))
+            else:
+                document = self._document(file, found)
+                documents.setdefault(document.id_, document)
+        if not documents:
+            raise UnreadableArticleError(
+                skipped[0].reason if skipped else "holds no article",
+                hint="Remove the file, or change what the reason names.",
+            )
+        if on_skip is not None:
+            for item in skipped:
+                on_skip(item)
+        return list(documents.values())
 
     def lazy_load_data(self, folder: Path, **kwargs: Any) -> Iterator[Document]:
         """Yield the articles of a folder; files that cannot be read are passed over.
@@ -102,22 +130,28 @@ class ArticleReader(BaseReader):
             )
         return content
 
+    def _reason_to_skip(self, found: Extract | Unusable) -> str:
+        if isinstance(found, Unusable):
+            return found.reason
+        if not found.text.strip():
+            return "holds no text"
+        if len(found.text) > self.limits.max_characters:
+            return f"longer than {self.limits.max_characters} characters (QA_MAX_CHARACTERS)"
+        return ""
+
     def _document(self, file: SourceFile, extract: Extract) -> Document:
-        if not extract.text.strip():
-            raise UnreadableArticleError("holds no text", hint="Remove the file.")
-        if len(extract.text) > self.limits.max_characters:
-            raise UnreadableArticleError(
-                f"longer than {self.limits.max_characters} characters",
-                hint="Raise QA_MAX_CHARACTERS.",
-            )
-        published = extract.published or date_in_name(file.path.name)
+        published, title = extract.published, _one_line(extract.title)
+        if extract.part is None:  # the name of a table says nothing about one row
+            published = published or date_in_name(file.path.name)
+        else:
+            title = title or f"{file.path.stem}, {extract.part}"
         identity = f"{published or ''}\0{extract.text}"
         sample = " ".join(extract.text[start:end] for start, end in extract.body)
         return Document(
             id_=hashlib.sha256(identity.encode()).hexdigest()[:16],
             text=extract.text,
             metadata={
-                "title": _one_line(extract.title) or file.path.stem,
+                "title": title or file.path.stem,
                 "published": published,
                 "author": _one_line(extract.author),
                 "path": file.relative,
