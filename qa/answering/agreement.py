@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Findings", "compare"]
 
-# Least gap at which another article's span counts as bearing the answer out. It already means the
-# same as the best one, so it may be a weaker reading.
-_SUPPORT_GAP = -2.0
+# How far below "the passage answers" the gap of another article's span may lie to bear the answer
+# out: it already means the same as the best one, so it may be a weaker reading.
+_SLACK = 3.0
 # How sure another article's own answer must be, as a share of how sure the best one is, before it
 # is set beside it.
 _SHARE = 0.6
@@ -51,7 +51,7 @@ def compare(candidates: Sequence[Candidate], probability: Callable[[Candidate], 
         leading.setdefault(candidate.article_id, candidate)
         if (
             candidate.article_id not in supporting
-            and candidate.gap >= _SUPPORT_GAP
+            and candidate.gap >= min(best.gap, 0.0) - _SLACK
             and same(candidate.value, best.value)
         ):
             supporting[candidate.article_id] = candidate
@@ -59,7 +59,7 @@ def compare(candidates: Sequence[Candidate], probability: Callable[[Candidate], 
     others = [
         candidate
         for article_id, candidate in leading.items()
-        if article_id not in supporting and candidate.gap > 0 and probability(candidate) >= least
+        if article_id not in supporting and probability(candidate) >= least
     ]
     differing = [one for one in others if contradicts(one.value, best.value)]
     reworded = [one for one in others if one not in differing]

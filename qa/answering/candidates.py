@@ -31,6 +31,7 @@ class Candidate:
         node: The passage that was read.
         start: Character offset in the passage.
         end: Offset behind the last character.
+        sentence: Offsets (start, end) in the passage of the sentence that it stands in.
         gap: The span's score less the passage's null score; above 0 leans to "this answers".
         score: What candidates are ordered by: retrieval and reading together.
         value: What the span means.
@@ -39,6 +40,7 @@ class Candidate:
     node: ReadNode
     start: int
     end: int
+    sentence: tuple[int, int]
     gap: float
     score: float
     value: Value
@@ -58,7 +60,8 @@ def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
     """List the spans of all read passages, best first.
 
     Spans are widened to whole words and freed of loose punctuation; of spans that then coincide
-    the best stays. Nodes that no reader has read hold no candidates.
+    the best stays. A span that runs from one sentence into the next is no answer. Nodes that no
+    reader has read hold no candidates.
     """
     best: dict[tuple[str, int, int], Candidate] = {}
     for node in nodes:
@@ -66,37 +69,27 @@ def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
             continue
         text = node.node.get_content()
         published = node.node.metadata.get("published")
+        bounds = sentences(text)
         for span in node.reading.spans:
             start, end = _tidy(text, span.start, span.end)
             key = (node.node.node_id, start, end)
-            if start >= end or key in best:
+            sentence = next((one for one in bounds if one[0] <= start and end <= one[1]), None)
+            if start >= end or key in best or sentence is None:
                 continue
             gap = span.score - node.reading.null_score
-            best[key] = Candidate(
-                node,
-                start,
-                end,
-                gap,
-                node.retrieved + GAP_WEIGHT * gap,
-                parse(text[start:end], published=published),
-            )
+            score = node.retrieved + GAP_WEIGHT * gap
+            value = parse(text[start:end], published=published)
+            best[key] = Candidate(node, start, end, sentence, gap, score, value)
     return sorted(best.values(), key=lambda candidate: -candidate.score)
 
 
 def sentence_quote(candidate: Candidate) -> Quote:
-    """Quote the sentence, or the few, that a candidate stands in, with the candidate marked."""
-    text = candidate.node.node.get_content()
-    touched = [
-        (start, end)
-        for start, end in sentences(text)
-        if start < candidate.end and candidate.start < end
-    ]
-    start = min([candidate.start, *(start for start, _ in touched)])
-    end = max([candidate.end, *(end for _, end in touched)])
+    """Quote the sentence that a candidate stands in, with the candidate marked."""
+    start, end = candidate.sentence
     offset = candidate.node.node.start_char_idx or 0  # type: ignore[attr-defined]
     return Quote(
         candidate.article_id,
-        text[start:end],
+        candidate.node.node.get_content()[start:end],
         offset + start,
         ((offset + candidate.start, offset + candidate.end),),
         candidate.node.node.metadata.get("page"),
