@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from qa.index.changes import Progress, SyncReport
 from qa.index.filters import Filters
+from qa.index.forgetting import forget, stored_bytes
+from qa.index.health import Health, check_health
 from qa.index.manifest import FORMAT, ArticleRecord, FileRecord, Fingerprint, Manifest
 from qa.index.reading import ArticleIndex
 from qa.index.snapshot import Snapshot
@@ -16,9 +18,13 @@ __all__ = [
     "FileRecord",
     "Filters",
     "Fingerprint",
+    "Health",
     "Manifest",
     "Progress",
     "Snapshot",
     "SyncReport",
+    "check_health",
+    "forget",
+    "stored_bytes",
     "sync",
 ]

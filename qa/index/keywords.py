@@ -101,7 +101,8 @@ class KeywordIndex:
         self, question: str, articles: frozenset[str] | None, title_weight: float
     ) -> Query | None:
         clauses: list[tuple[Occur, Query]] = []
-        for term in dict.fromkeys(self._analyzer.analyze(question)):
+        readable = question.encode(errors="replace").decode()  # half a surrogate pair is no text
+        for term in dict.fromkeys(self._analyzer.analyze(readable)):
             clauses.append((Occur.Should, self._term("text", term)))
             if title_weight > 0:
                 in_title = Query.boost_query(self._term("title", term), title_weight)
@@ -205,7 +206,7 @@ def _to_json(node: TextNode) -> bytes:
 
 def _to_node(told: bytes) -> TextNode:
     node = metadata_dict_to_node(json.loads(told))
-    assert isinstance(node, TextNode)
+    assert isinstance(node, TextNode)  # nothing else is written
     return node
 
 

@@ -210,10 +210,12 @@ class PassageVectors:
     def nodes(self) -> Iterator[TextNode]:
         """Read all passages, page by page, dead ones included, without their vectors."""
         for page in self._pages(["documents", "metadatas"]):
-            for metadata, text in zip(page["metadatas"], page["documents"], strict=True):
-                node = metadata_dict_to_node(dict(metadata), text=text)
-                assert isinstance(node, TextNode)
-                yield node
+            yield from _nodes(page)
+
+    def rows(self) -> Iterator[tuple[TextNode, list[float]]]:
+        """Read all passages with their vectors, page by page, dead ones included."""
+        for page in self._pages(["documents", "metadatas", "embeddings"]):
+            yield from zip(_nodes(page), page["embeddings"].tolist(), strict=True)
 
     def articles(self) -> set[str]:
         """Return the ids of all articles that have rows, dead ones included."""
@@ -232,6 +234,13 @@ class PassageVectors:
             offset += len(page["ids"])
             if len(page["ids"]) < _PAGE:
                 return
+
+
+def _nodes(page: Any) -> Iterator[TextNode]:
+    for metadata, text in zip(page["metadatas"], page["documents"], strict=True):
+        node = metadata_dict_to_node(dict(metadata), text=text)
+        assert isinstance(node, TextNode)  # nothing else is written
+        yield node
 
 
 def _collection(client: Client, create: str | None) -> Collection:

@@ -1,0 +1,159 @@
+"""What a full check looks at, part by part. It reads everything, and may end the process."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.index.faults import Fault, NoRoom
+from qa.index.keywords import KeywordIndex
+from qa.index.manifest import Manifest
+from qa.index.texts import ArticleTexts
+from qa.index.vectors import PassageVectors
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+    from pathlib import Path
+
+    from llama_index.core.schema import TextNode
+
+    from qa.index.location import Location
+
+__all__ = ["Finding", "Step", "examine"]
+
+# Rows asked for their nearest neighbour, spread evenly over all.
+_PROBES = 200
+# The graph search is approximate: a sound index may miss a row, one that lost a part misses many.
+_LEAST_FOUND = 0.95
+# A vector's cosine distance to itself, in 32-bit floats.
+_SAME = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What is looked at next."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something wrong, or, where ``damage`` is False, something worth knowing."""
+
+    what: str
+    damage: bool = True
+
+
+def examine(location: Location) -> Iterator[Step | Finding]:
+    """Yield what is being looked at and what is found; nothing where all is well.
+
+    Raises:
+        DamagedIndexError: It is not known which generation is live.
+    """
+    generation = location.current()
+    if generation is None:
+        raise location.missing()
+    yield Step("the manifest")
+    try:
+        manifest = Manifest.read(generation / "manifest.json")
+    except Fault as fault:
+        yield Finding(str(fault))
+        return
+    if (generation / "unfinished").exists():
+        yield Finding("the last sync was cut short; the next one finishes it", damage=False)
+    yield Step(f"{len(manifest.stored):,} article texts")
+    yield from _examine_texts(generation, manifest)
+    yield Step("the keyword index")
+    yield from _examine_keywords(generation, manifest)
+    yield Step(f"{manifest.passages:,} vectors")
+    yield from _examine_vectors(generation, manifest)
+
+
+def _examine_texts(generation: Path, manifest: Manifest) -> Iterator[Finding]:
+    texts = ArticleTexts(generation / "texts")
+    for article_id, stored in manifest.stored.items():
+        try:
+            texts.get(article_id, stored.digest)
+        except Fault as fault:
+            yield Finding(str(fault))
+
+
+def _examine_keywords(generation: Path, manifest: Manifest) -> Iterator[Finding]:
+    try:
+        keywords = KeywordIndex(generation / "keywords")
+    except Fault as fault:
+        yield Finding(str(fault))
+        return
+    if keywords.opstamp < manifest.keyword_opstamp:
+        yield Finding("the keyword index is older than the manifest")
+    yield from _compare("the keyword index", keywords.articles(), manifest)
+
+
+def _examine_vectors(generation: Path, manifest: Manifest) -> Iterator[Finding]:
+    try:
+        vectors = PassageVectors.open(generation)
+    except (Fault, NoRoom) as error:
+        yield Finding(str(error))
+        return
+    try:
+        yield from _examine_rows(vectors, generation, manifest)
+    except (Fault, NoRoom) as error:
+        yield Finding(str(error))
+    finally:
+        vectors.close()
+
+
+def _examine_rows(
+    vectors: PassageVectors, generation: Path, manifest: Manifest
+) -> Iterator[Finding]:
+    texts = ArticleTexts(generation / "texts")
+    passages: Counter[str] = Counter()
+    probes: list[list[float]] = []
+    step = max(1, manifest.passages // _PROBES)
+    for number, (node, vector) in enumerate(vectors.rows()):
+        article_id = str(node.metadata["article_id"])
+        passages[article_id] += 1
+        if len(vector) != manifest.fingerprint.dimension or not np.isfinite(vector).all():
+            yield Finding(f"the vector of passage {node.node_id} is none")
+        elif number % step == 0:
+            probes.append(vector)
+        stored = manifest.stored.get(article_id)
+        if stored and not _stands_in(node, texts, stored.digest):
+            yield Finding(f"passage {node.node_id} does not stand in its article")
+    yield from _compare("the vector store", passages, manifest)
+    found = sum(_finds_itself(vectors, vector) for vector in probes)
+    if found < _LEAST_FOUND * len(probes):
+        yield Finding(f"of {len(probes)} vectors searched for, only {found} were found")
+
+
+def _finds_itself(vectors: PassageVectors, vector: list[float]) -> bool:
+    hits = vectors.query(vector, 1, None)
+    # Cosine does not depend on length, so a vector that was not normalised finds itself as well.
+    return bool(hits) and abs(1.0 - (hits[0].score or 0.0)) < _SAME
+
+
+def _stands_in(node: TextNode, texts: ArticleTexts, digest: str) -> bool:
+    try:
+        text = texts.get(str(node.metadata["article_id"]), digest)
+    except Fault:  # told already
+        return True
+    return text[node.start_char_idx : node.end_char_idx] == node.text
+
+
+def _compare(where: str, passages: Mapping[str, int], manifest: Manifest) -> Iterator[Finding]:
+    wrong = [
+        article_id
+        for article_id, stored in manifest.stored.items()
+        if passages.get(article_id, 0) != stored.passages
+    ]
+    if wrong:
+        yield Finding(
+            f"{where} holds other passages than the manifest of {len(wrong)} articles, "
+            f"such as {manifest.articles[wrong[0]].path}"
+        )
+    left = passages.keys() - manifest.stored.keys()
+    if left:
+        yield Finding(f"{where} still holds passages of {len(left)} dead articles", damage=False)

@@ -1,0 +1,121 @@
+"""A full check of an index: is everything there that the manifest names, and can it be found?
+
+Some damage ends the process that touches it, so `check_health` works in a process of its own,
+which runs `main` and writes what it finds as JSON lines.
+"""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.errors import QAError
+from qa.index.examination import Finding, Step, examine
+from qa.index.location import Location
+from qa.index.lock import writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["Health", "check_health", "main"]
+
+_PROGRAM = f"import sys; from {__name__} import main; main(*sys.argv[1:])"
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What a full check found, in words.
+
+    Attributes:
+        damage: What is wrong; `repair` mends it.
+        notes: What is no damage but worth knowing, such as a sync that was cut short.
+        checked: What was looked at, such as ``1,795 vectors``, in order.
+        repair: The command that makes the index anew.
+    """
+
+    damage: tuple[str, ...]
+    notes: tuple[str, ...]
+    checked: tuple[str, ...]
+    repair: str
+
+    @property
+    def sound(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.damage
+
+
+def check_health(
+    folder: Path, *, home: Path, progress: Callable[[str], None] | None = None
+) -> Health:
+    """Check the index of a folder in full, in a process of its own; nothing is changed.
+
+    No other process can write the index meanwhile; questions are answered as usual.
+
+    Args:
+        folder: The folder of articles.
+        home: The folder that holds everything written.
+        progress: Told what is being checked.
+
+    Raises:
+        MissingIndexError: The folder has not been indexed.
+        IndexLockedError: Another process is writing the index.
+    """
+    location = Location(folder, home)
+    if not (location.root / "CURRENT").is_file():
+        raise location.missing()
+    with writing(location):
+        pass  # says at once who holds it; the check itself takes it again
+    command = [sys.executable, "-c", _PROGRAM, str(location.folder), str(home)]
+    damage: list[str] = []
+    notes: list[str] = []
+    checked: list[str] = []
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            told = json.loads(line)
+            if "step" in told:
+                checked.append(told["step"])
+                if progress is not None:
+                    progress(told["step"])
+            else:
+                (damage if told["damage"] else notes).append(told["finding"])
+        _, error = process.communicate()
+    if process.returncode:
+        last = checked[-1] if checked else "opening"
+        damage.append(f"{last}: the check was ended by {_cause(process.returncode, error)}")
+    return Health(tuple(damage), tuple(notes), tuple(checked), location.command("--rebuild"))
+
+
+def _cause(code: int, error: str) -> str:
+    if code < 0:
+        return f"signal {-code} ({signal.strsignal(-code)})"
+    lines = error.strip().splitlines()
+    return lines[-1] if lines else f"exit code {code}"
+
+
+def main(folder: str, home: str) -> None:
+    """Check an index and write what is found to standard output."""
+    location = Location(Path(folder), Path(home))
+    try:
+        with writing(location):
+            for told in examine(location):
+                _tell(told)
+    except QAError as error:
+        _tell(Finding(str(error)))
+
+
+def _tell(told: Step | Finding) -> None:
+    line = (
+        {"step": told.what}
+        if isinstance(told, Step)
+        else {"finding": told.what, "damage": told.damage}
+    )
+    sys.stdout.write(json.dumps(line) + "\n")
+    sys.stdout.flush()
