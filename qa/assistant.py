@@ -172,6 +172,20 @@ class Assistant:
             asked = cleaned(query, self._settings.max_question)
             return self._retriever(view, None).retrieve(asked)[:k]
 
+    def read(self, question: str, *, articles: Iterable[str] | None = None) -> list[NodeWithScore]:
+        """Find passages and read them, without answering.
+
+        Args:
+            question: In plain words.
+            articles: Read only these articles, by id or path.
+
+        Returns:
+            `ReadNode`s, best first, with the spans that the reader marked in them.
+        """
+        asked = cleaned(question, self._settings.max_question)
+        with self._index.snapshot() as view:
+            return self._read(asked, view, filters(view, articles, None, None))[0]
+
     def article(self, article_id: str) -> Article:
         """Return an article, whole, by its id.
 
