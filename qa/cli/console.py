@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -17,9 +18,11 @@ if TYPE_CHECKING:
 
     from qa.assistant import Assistant, SyncMode
     from qa.index import Progress
+    from qa.settings import Settings
 
 __all__ = [
     "FolderOption",
+    "asked_folder",
     "complain",
     "indexing",
     "notice",
@@ -89,18 +92,29 @@ def notice(text: str) -> None:
     typer.echo(printable(text), err=True)
 
 
+def asked_folder(folder: str | None, settings: Settings) -> Path:
+    """Return the folder asked: the option's, the settings', else the two sample articles."""
+    from qa.resources import seeds_folder
+
+    if folder is not None:
+        return Path(folder)
+    if settings.folder is not None:
+        return settings.folder
+    notice("asking the two sample articles; --folder DIR asks your own")
+    return seeds_folder() / "articles"
+
+
 @contextmanager
 def opened(folder: str | None, *, sync: SyncMode = "missing") -> Iterator[Assistant]:
     """Open the folder asked, with a progress bar where it must be indexed first."""
     from qa.settings import load_settings
 
     settings = load_settings()
-    if folder is None and settings.folder is None:
-        notice("asking the two sample articles; --folder DIR asks your own")
+    path = asked_folder(folder, settings)
     with indexing() as progress:
         from qa.assistant import Assistant
 
-        assistant = Assistant.open(folder, settings=settings, sync=sync, progress=progress)
+        assistant = Assistant.open(path, settings=settings, sync=sync, progress=progress)
     with assistant:
         yield assistant
 

@@ -12,7 +12,18 @@ from typing import Annotated
 
 import typer
 
-from qa.cli import ask, chat, feedback, index, password, search, status
+from qa.cli import (
+    ask,
+    chat,
+    doctor,
+    feedback,
+    forget,
+    index,
+    password,
+    search,
+    status,
+    watch,
+)
 from qa.cli.console import complain
 from qa.cli.eval import evaluate
 from qa.errors import QAError
@@ -31,6 +42,9 @@ for command in (
     ask.ask,
     chat.chat,
     index.index,
+    watch.watch,
+    doctor.doctor,
+    forget.forget,
     search.search,
     status.status,
     password.password,

@@ -1,0 +1,49 @@
+"""`qa doctor`: is the index whole?"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+
+from qa.cli.console import FolderOption, asked_folder, notice, printable, stderr
+
+if TYPE_CHECKING:
+    from qa.index.health import Health
+
+__all__ = ["doctor"]
+
+_DAMAGED = 1
+
+
+def doctor(folder: FolderOption = None) -> None:
+    """Check the index in full: counts, vectors, keywords, article texts.
+
+    Nothing is changed. Exits with 0 when it is sound, 1 when something is damaged.
+    """
+    from qa.index import check_health
+    from qa.settings import load_settings
+
+    settings = load_settings()
+    path = asked_folder(folder, settings)
+    console = stderr()
+    with console.status("Checking") as status:
+        health = check_health(
+            path, home=settings.home, progress=lambda step: status.update(f"Checking {step}")
+        )
+    _tell(health)
+    if not health.sound:
+        raise typer.Exit(_DAMAGED)
+
+
+def _tell(health: Health) -> None:
+    for looked_at in health.checked:
+        typer.echo(printable(f"  checked {looked_at}"))
+    for note in health.notes:
+        notice(f"  note: {note}")
+    if health.sound:
+        typer.echo("The index is sound.")
+        return
+    for damage in health.damage:
+        typer.echo(printable(f"  damaged: {damage}"))
+    typer.echo(printable(f"Make it anew from the articles: {health.repair}"))

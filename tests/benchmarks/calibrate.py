@@ -1,0 +1,187 @@
+"""Fit the confidence on questions with known answers, and report it on others.
+
+    uv run python tests/benchmarks/calibrate.py --squad FILE --newsqa FILE [--questions N] [--write]
+
+Each question is asked once with its article in the pool and once without; half of them in the
+whole pool, half in a pool of four articles (three without), so that one calibration serves large
+folders and small ones. An answer is right where its token F1 reaches .5. `--squad` takes SQuAD 2.0:
+of its articles, counted from 0, those with a remainder of 4 by 6 are fitted on (the reader was
+trained on those with 0 and 2) and the odd ones reported; `--newsqa` takes stories in SQuAD format:
+the even ones are fitted on, the odd ones reported. `--write` replaces confidence.json beside the
+reader's model card.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import json
+import random
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import astuple, fields
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from qa import Assistant, Settings
+from qa.answering.candidates import candidates
+from qa.answering.confidence import Features, observe
+from qa.evaluation.metrics import is_right
+from qa.evaluation.metrics.calibration import expected_calibration_error
+from qa.resources import model_folder
+
+Numbers = NDArray[np.float64]
+
+
+class Observed(NamedTuple):
+    """One asking: where it came from, what was seen, and what should have happened."""
+
+    source: str
+    answerable: bool
+    right: bool
+    features: Features
+
+
+class Asked(NamedTuple):
+    """A question on one article; no answers where the article has none."""
+
+    article: int
+    question: str
+    answers: list[str]
+
+
+def observe_all(
+    name: str, path: Path, takes: Callable[[int], bool], count: int, home: Path
+) -> Iterator[Observed]:
+    """Ask a sample of the questions of the articles that ``takes`` accepts."""
+    texts, asked = load(path)
+    folder = home / name
+    folder.mkdir(exist_ok=True)
+    for number, text in enumerate(texts):
+        (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
+    paths = [f"{number:04}.txt" for number in range(len(texts))]
+    with Assistant.open(folder, settings=Settings(home=home)) as assistant:
+        chance = random.Random(0)
+        rows = [row for row in asked if takes(row.article)]
+        for number, row in enumerate(chance.sample(rows, min(count, len(rows)))):
+            own = paths[row.article]
+            others = [path for path in paths if path != own]
+            pool = others if number % 2 else chance.sample(others, 3)
+            for present in (True, False):
+                within = [own, *pool] if present else pool
+                found = candidates(assistant.read(row.question, articles=within))
+                if found:
+                    answerable = present and bool(row.answers)
+                    right = answerable and is_right(found[0].text, row.answers)
+                    yield Observed(name, answerable, right, observe(row.question, found[0]))
+            if number % 50 == 0:
+                print(f"\r{name}: {number} questions", end="", file=sys.stderr)
+
+
+def load(path: Path) -> tuple[list[str], list[Asked]]:
+    """Read SQuAD-format JSON, plain or .gz: the articles' texts, and the questions on them."""
+    content = path.read_bytes()
+    entries = json.loads(gzip.decompress(content) if path.suffix == ".gz" else content)["data"]
+    texts = ["\n\n".join(one["context"] for one in entry["paragraphs"]) for entry in entries]
+    asked = [
+        Asked(
+            number,
+            row["question"],
+            [] if row.get("is_impossible") else [answer["text"] for answer in row["answers"]],
+        )
+        for number, entry in enumerate(entries)
+        for paragraph in entry["paragraphs"]
+        for row in paragraph["qas"]
+    ]
+    return texts, asked
+
+
+def fit(seen: list[Observed]) -> Numbers:
+    """Logistic regression by Newton's method, with a ridge of 1e-3; the constant comes last."""
+    inputs, right = _matrix(seen)
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(50):
+        probability = _sigmoid(inputs @ weights)
+        gradient = inputs.T @ (probability - right) + 1e-3 * weights
+        hessian = (inputs * (probability * (1 - probability))[:, None]).T @ inputs
+        step = np.linalg.solve(hessian + 1e-3 * np.eye(len(weights)), gradient)
+        weights -= step
+        if float(np.abs(step).max()) < 1e-8:
+            break
+    return weights
+
+
+def _matrix(seen: list[Observed]) -> tuple[Numbers, Numbers]:
+    inputs = np.array([[*astuple(one.features), 1.0] for one in seen])
+    return inputs, np.array([float(one.right) for one in seen])
+
+
+def _sigmoid(logits: Numbers) -> Numbers:
+    return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def report(name: str, seen: list[Observed], weights: Numbers) -> None:
+    """Print calibration, and what each threshold would refuse."""
+    inputs, right = _matrix(seen)
+    probability = _sigmoid(inputs @ weights)
+    answerable = np.array([one.answerable for one in seen])
+    error = expected_calibration_error(probability.tolist(), [bool(one) for one in right])
+    print(f"\n{name}: {len(seen)} askings, {answerable.mean():.2f} answerable, ECE {error:.3f}")
+    print("threshold  refusal precision  recall  answered  right of answered  answerable refused")
+    for threshold in np.arange(0.05, 0.75, 0.05):
+        refused = probability < threshold
+        answered = ~refused
+        print(
+            f"{threshold:9.2f}"
+            f"{_share(~answerable[refused]):19.3f}{_share(refused[~answerable]):8.3f}"
+            f"{answered.mean():10.3f}{_share(right[answered] > 0):19.3f}"
+            f"{_share(refused[answerable]):20.3f}"
+        )
+
+
+def _share(flags: NDArray[np.bool_]) -> float:
+    return float(flags.mean()) if flags.size else float("nan")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("--squad", type=Path, required=True)
+    parser.add_argument("--newsqa", type=Path, required=True)
+    parser.add_argument("--questions", type=int, default=500, help="of each file and each half")
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    halves: dict[str, dict[str, Callable[[int], bool]]] = {
+        "squad": {"fit": lambda i: i % 6 == 4, "report": lambda i: i % 2 == 1},
+        "newsqa": {"fit": lambda i: i % 2 == 0, "report": lambda i: i % 2 == 1},
+    }
+    for path in (arguments.squad, arguments.newsqa):
+        if not path.is_file():
+            sys.exit(f"There is no file {path}.")
+    seen: dict[str, list[Observed]] = {"fit": [], "report": []}
+    with tempfile.TemporaryDirectory() as home:
+        for name, parts in halves.items():
+            for part, takes in parts.items():
+                path = getattr(arguments, name)
+                found = observe_all(name, path, takes, arguments.questions, Path(home))
+                seen[part].extend(found)
+    weights = fit(seen["fit"])
+    names = [field.name for field in fields(Features)]
+    stored = {
+        "weights": dict(zip(names, weights[:-1].round(4).tolist(), strict=True)),
+        "constant": round(float(weights[-1]), 4),
+    }
+    print(json.dumps(stored, indent=2))
+    for name in halves:
+        report(name, [one for one in seen["report"] if one.source == name], weights)
+    report("both", seen["report"], weights)
+    if arguments.write:
+        target = model_folder("reader") / "confidence.json"
+        target.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
