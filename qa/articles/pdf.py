@@ -32,9 +32,9 @@ def read_pdf(content: bytes) -> Iterator[Extract]:
     """Read a PDF file.
 
     The text is that of the pages, with the lines of a paragraph joined, words that were divided
-    at a line's end made whole, and running titles and page numbers left out. The title is what is
-    set in the largest type on the first page. The date of the file's making is no date of
-    publication and is not used.
+    at a line's end made whole, and running titles and page numbers left out. The title is that of
+    the file's properties where the first page bears it out, else what is set in the largest type
+    there. The date of the file's making is no date of publication and is not used.
     """
     pages, stated = _open(content)
     flowed = reflow([list(_lines(page)) for page in pages])
@@ -44,7 +44,9 @@ def read_pdf(content: bytes) -> Iterator[Extract]:
             hint="ocrmypdf adds the text to such a file.",
         )
     header = read_header(flowed.text, headline=flowed.headline)
-    title = None if flowed.headline or _NO_TITLE.search(stated) else stated
+    first_page = flowed.text[slice(*flowed.pages[0])]
+    trusted = flowed.headline is None or stated.lower() in first_page.lower()
+    title = stated if trusted and not _NO_TITLE.search(stated) else None
     yield Extract(
         text=flowed.text,
         title=title or header.title,

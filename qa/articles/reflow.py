@@ -72,12 +72,12 @@ def reflow(pages: Sequence[Sequence[Line]]) -> Flowed:
     Lines are joined where the next word would not have fitted, also from page to page; a word
     divided at a line's end is made whole. Running titles and page numbers are left out.
     """
+    common = _common_size(pages)
     lines = [
         line
-        for number, page in enumerate(_without_margins(pages))
+        for number, page in enumerate(_without_margins(pages, _HEADING_SCALE * common))
         for line in _placed(number, page)
     ]
-    common = _common_size(lines)
     compounds = {word for line in lines for word in _COMPOUND.findall(line.text)}
     parts: list[str] = []
     length = 0
@@ -98,8 +98,11 @@ def reflow(pages: Sequence[Sequence[Line]]) -> Flowed:
     return Flowed(text, _page_spans(page_starts, len(pages), length), _headline(text, headings))
 
 
-def _without_margins(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
-    """Yield each page's lines without running titles, page numbers and empty lines."""
+def _without_margins(pages: Sequence[Sequence[Line]], large: float) -> Iterator[list[Line]]:
+    """Yield each page's lines without running titles, page numbers and empty lines.
+
+    Large type and whole sentences are never left out: the title may be the running title too.
+    """
     filled = [[line for line in page if line.text.strip()] for page in pages]
     seen = Counter(key for page in filled for key in {_key(line) for line in _margin(page)})
     running = {key for key, count in seen.items() if count >= max(2, _RUNNING * len(pages))}
@@ -108,7 +111,11 @@ def _without_margins(pages: Sequence[Sequence[Line]]) -> Iterator[list[Line]]:
             id(line)
             for line in _margin(page)
             if _PAGE_NUMBER.fullmatch(line.text.strip())
-            or (_key(line) in running and not ends_with_stop(line.text.strip()))
+            or (
+                _key(line) in running
+                and line.size <= large
+                and not ends_with_stop(line.text.strip())
+            )
         }
         yield [line for line in page if id(line) not in dropped]
 
@@ -131,10 +138,12 @@ def _placed(page: int, lines: Sequence[Line]) -> Iterator[_Placed]:
         yield _Placed(page, line.text.rstrip(), line.size, width)
 
 
-def _common_size(lines: Sequence[_Placed]) -> float:
+def _common_size(pages: Sequence[Sequence[Line]]) -> float:
+    """Return the size of type that most characters are set in."""
     sizes = Counter[int]()
-    for line in lines:
-        sizes[round(line.size)] += len(line.text)
+    for page in pages:
+        for line in page:
+            sizes[round(line.size)] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0
 
 

@@ -9,7 +9,7 @@ import pytest
 from llama_index.core.readers.base import BaseReader
 from llama_index.core.schema import Document, MetadataMode
 
-from qa.articles import ArticleReader, Limits, SourceFile
+from qa.articles import ArticleReader, Columns, Limits, Skipped, SourceFile
 from qa.articles.language import LanguageDetector
 from qa.errors import FolderError, UnreadableArticleError
 from qa.resources import seeds_folder
@@ -162,3 +162,28 @@ def test_a_scan_loads_no_format_and_no_language_model(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1"]
+
+
+def test_a_table_gives_an_article_a_row_and_says_what_is_left_out(tmp_path: Path) -> None:
+    rows = f'text,title\n"{PROSE}",A pact\n,empty\n"{PROSE}",again\n"{PROSE} More.",\n'
+    skipped: list[Skipped] = []
+    documents = reader().read(save(tmp_path, "2021-07-10-all.csv", rows), skipped.append)
+    assert [document.metadata["title"] for document in documents] == [
+        "A pact",
+        "2021-07-10-all, row 5",
+    ]
+    assert {document.metadata["published"] for document in documents} == {None}
+    assert {document.metadata["path"] for document in documents} == {"2021-07-10-all.csv"}
+    assert skipped == [Skipped("2021-07-10-all.csv, row 3", "holds no text")]
+
+
+def test_a_table_without_articles_gives_the_first_reason(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.jsonl", '{"story": "x"}\n{}\n')
+    with pytest.raises(UnreadableArticleError, match="its columns are story"):
+        reader().read(file)
+
+
+def test_columns_are_taken_from_the_reader(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.csv", "story\nThe pact was signed.\n")
+    (document,) = ArticleReader(columns=Columns(text="story"), languages=LANGUAGES).read(file)
+    assert document.text == "The pact was signed."
