@@ -13,7 +13,7 @@ from llama_index.core.schema import QueryBundle
 
 from qa.answering import ExtractiveSynthesizer
 from qa.answers import Article, Status
-from qa.articles import Limits
+from qa.articles import Columns, Limits
 from qa.articles.language import LanguageDetector
 from qa.articles.uploads import ReaderWithUploads
 from qa.asking import cleaned, filters
@@ -70,6 +70,13 @@ class Assistant:
                 max_characters=settings.max_characters,
                 max_depth=settings.max_depth,
             ),
+            columns=Columns(
+                text=settings.text_column,
+                title=settings.title_column,
+                published=settings.published_column,
+                author=settings.author_column,
+            ),
+            languages=self._languages,
         )
         self._lock = threading.Lock()
         self._checked: tuple[int, bool, float] | None = None

@@ -90,6 +90,16 @@ class Settings(BaseSettings):
         2_000_000, ge=1, description="Longest article, in characters; a longer one is skipped."
     )
     max_depth: int = Field(16, ge=0, description="Deepest folder read, 0 being the folder itself.")
+    text_column: str = Field(
+        "text,body,content,article",
+        description="Column of a table of articles (CSV, TSV, JSON Lines) that holds the text; of "
+        "several names, the first that the table has.",
+    )
+    title_column: str = Field("title,headline", description="Column that holds the title.")
+    published_column: str = Field(
+        "published,date,published_at", description="Column that holds the date of publication."
+    )
+    author_column: str = Field("author,authors,byline", description="Column that holds the author.")
 
     host: str = Field(
         "127.0.0.1",

@@ -7,6 +7,7 @@ import pytest
 from qa.articles.extract import Extract, Unusable
 from qa.articles.tables import Columns, read_csv, read_jsonl
 from qa.errors import UnreadableArticleError
+from qa.settings import Settings
 
 TEXT = "The pact was signed on Friday. It helps both."
 COLUMNS = Columns()
@@ -129,3 +130,9 @@ def test_a_text_that_is_none_is_empty_or_plain(value: object) -> None:
     (row,) = jsonl({"text": value})
     assert isinstance(row, Extract)
     assert row.text in ("", "True")
+
+
+def test_the_columns_default_to_the_settings() -> None:
+    fields = Settings.model_fields
+    for name in ("text", "title", "published", "author"):
+        assert getattr(COLUMNS, name) == fields[f"{name}_column"].default
