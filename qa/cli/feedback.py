@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, notice
+from qa.cli.console import FolderOption, asked_folder, notice
 
 __all__ = ["app"]
 
@@ -31,12 +31,11 @@ def export(
     Thumbs up become rows; thumbs down become comments to fill in.
     """
     from qa.errors import StorageError
-    from qa.resources import seeds_folder
     from qa.settings import load_settings
     from qa.web.feedback import read_feedback
 
     settings = load_settings()
-    asked = Path(folder or settings.folder or seeds_folder() / "articles").resolve()
+    asked = asked_folder(folder, settings).resolve()
     found = read_feedback(settings.home / "chat.sqlite", str(asked))
     if output is None:
         typer.echo(found.gold(), nl=False)

@@ -17,14 +17,12 @@ if TYPE_CHECKING:
     from qa.web.chat import Filters, View
     from qa.web.conversations import Conversations
     from qa.web.layout import Sidebar, Talk
+    from qa.web.updates import Updates
 
-__all__ = ["Drawing", "Updates"]
+__all__ = ["Drawing"]
 
 # A list of more would be slow to open; dates narrow a larger folder down.
 _MOST_CHOICES = 1_000
-
-#: Component to its new value or properties, as Gradio's events return them.
-Updates = dict[Any, Any]
 
 
 class Drawing:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.web.chat import Chat, Filters, Session
-from qa.web.drawing import Updates
 from qa.web.mishaps import mishap
 from qa.web.rendering import escape
+from qa.web.updates import Updates
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -86,10 +86,10 @@ class Events:
         }
         rest = [talk.session, sidebar.words, *filters]
         asked = [
-            talk.composer.submit(self.ask, [talk.composer, *rest], **asking),
+            talk.composer.submit(self.send, [talk.composer, *rest], **asking),
             talk.run.click(self.command, [talk.command, *rest], **asking),
             talk.thread.example_select(self.example, None, **common).then(
-                self.ask, [talk.composer, *rest], **asking
+                self.send, [talk.composer, *rest], **asking
             ),
         ]
         here = [talk.session, sidebar.words]
@@ -114,12 +114,12 @@ class Events:
         here = [talk.session, sidebar.words]
         sidebar.picker.input(self.pick, [sidebar.picker, sidebar.words], **common)
         sidebar.new.click(self.pick, [gr.State(None), sidebar.words], **common)
-        sidebar.words.input(self.search, here, **common)
+        sidebar.words.input(self.list_conversations, here, **common)
         gr.on(
             [sidebar.name.submit, sidebar.name.blur], self.rename, [sidebar.name, *here], **common
         )
         sidebar.delete.click(self.consider_deleting, None, **common)
-        sidebar.keep.click(self.search, here, **common)
+        sidebar.keep.click(self.list_conversations, here, **common)
         sidebar.really.click(self.delete, here, **common)
 
     # Handlers: generators all, each yielding what is to be shown.
@@ -134,7 +134,12 @@ class Events:
         yield self._all(self._chat(request).show(session), "", request)
 
     @saying_what_went_wrong
-    def ask(
+    def greet(self) -> Iterator[Updates]:
+        """Show what there is to ask, which may have changed."""
+        yield self._drawing.greeting()
+
+    @saying_what_went_wrong
+    def send(
         self,
         question: str,
         session: Session,
@@ -222,7 +227,9 @@ class Events:
         yield self._all(view, words, request, "")
 
     @saying_what_went_wrong
-    def search(self, session: Session, words: str, request: gr.Request) -> Iterator[Updates]:
+    def list_conversations(
+        self, session: Session, words: str, request: gr.Request
+    ) -> Iterator[Updates]:
         """List the conversations that hold these words."""
         yield self._drawing.conversations(self._kept(request), session.conversation, words)
 

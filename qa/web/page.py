@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
+from qa.web.api import add_api
+from qa.web.documents import DocumentsTab
 from qa.web.drawing import Drawing
 from qa.web.events import Events
 from qa.web.layout import lay_out_sidebar, lay_out_talk
 from qa.web.rendering.greeting import masthead_html
+from qa.web.uploads import Uploads
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -18,8 +21,10 @@ if TYPE_CHECKING:
 
 __all__ = ["build_page"]
 
+# Questions that wait; further ones are told that the chat is busy.
 _WAITING = 64
-_ANSWERS = 4
+# Questions answered at the same time: a model uses all cores, so more would only be slower each.
+_AT_ONCE = 4
 
 
 def build_page(assistant: Assistant, conversations: Conversations, settings: Settings) -> gr.Blocks:
@@ -30,23 +35,23 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         conversations: Keeps what was asked.
         settings: Say what is allowed.
     """
+    quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Blocks(title="qa", analytics_enabled=False, fill_width=True) as page:
+        add_api(assistant, answers=_AT_ONCE)
         gr.Markdown(masthead_html(assistant.status()), elem_id="masthead", container=False)
-        with (
-            gr.Tabs(elem_id="tabs"),
-            gr.Tab("Chat", id="chat"),
-            gr.Row(elem_id="desk", equal_height=False),
-        ):
-            sidebar = lay_out_sidebar()
-            talk = lay_out_talk(settings.max_question)
+        with gr.Tabs(elem_id="tabs"):
+            with gr.Tab("Chat", id="chat") as chat, gr.Row(elem_id="desk", equal_height=False):
+                sidebar = lay_out_sidebar()
+                talk = lay_out_talk(settings.max_question)
+            with gr.Tab("Documents", id="documents") as documents:
+                tab = DocumentsTab(
+                    assistant, Uploads(assistant, settings) if settings.upload else None
+                )
         drawing = Drawing(assistant, sidebar, talk)
-        events = Events(assistant, conversations, sidebar, talk, drawing, answers=_ANSWERS)
-        page.load(
-            events.open,
-            outputs=drawing.outputs,
-            show_progress="hidden",
-            api_visibility="private",
-        )
-    page.queue(max_size=_WAITING, default_concurrency_limit=_ANSWERS)
+        events = Events(assistant, conversations, sidebar, talk, drawing, answers=_AT_ONCE)
+        page.load(events.open, outputs=drawing.outputs, **quiet)
+        chat.select(events.greet, outputs=drawing.outputs, **quiet)
+        gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
+    page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
     built: gr.Blocks = page
     return built

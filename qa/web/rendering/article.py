@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from qa.web.rendering.escaping import escape
+from qa.web.rendering.places import path_words
 
 if TYPE_CHECKING:
     from qa.answers import Article
@@ -22,7 +23,7 @@ def article_page(
         quote: Offsets of the passage to mark and to scroll to.
         span: Offsets of what answers the question, within the passage.
     """
-    places = " · ".join(escape(path) for path in (article.path, *article.also_in))
+    places = " · ".join(path_words(path) for path in (article.path, *article.also_in))
     return (
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from qa.web.rendering.escaping import escape
 from qa.web.rendering.excerpts import excerpt
+from qa.web.rendering.places import article_link, path_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from qa.answers import Citation
     from qa.web.records import StoredTurn
 
-__all__ = ["article_link", "place_words", "sources_html"]
+__all__ = ["sources_html"]
 
 
 def sources_html(
@@ -56,32 +57,28 @@ def _card(citation: Citation, turn_id: int, text_of: Callable[[str], str | None]
     if text is None:
         foot = '<p class="gone">This article is no longer among the documents.</p>'
     else:
-        foot = article_link(citation)
+        foot = _link(citation)
     return (
         f'<article class="card" id="source-{turn_id}-{citation.number}" tabindex="-1">'
         f'<h3><a class="number" href="#answer-{turn_id}">{citation.number}'
         f'<span class="unseen">, back to the answer</span></a> {escape(citation.title)}</h3>'
-        f'<p class="place">{place_words(citation)}</p>'
+        f'<p class="place">{_place(citation)}</p>'
         f'<blockquote class="passage">{excerpt(citation, text).html()}</blockquote>'
         f"{foot}</article>"
     )
 
 
-def place_words(citation: Citation) -> str:
+def _place(citation: Citation) -> str:
     """Return date, page and files of a citation as HTML."""
     told = [escape(citation.published or "undated")]
     if citation.page:
         told.append(f"page {citation.page}")
-    told += [escape(path) for path in (citation.path, *citation.also_in)]
+    told += [path_words(path) for path in (citation.path, *citation.also_in)]
     return " · ".join(told)
 
 
-def article_link(citation: Citation) -> str:
-    """Return the link that opens the whole article at the passage."""
-    spans = [span for span in citation.spans if tuple(span) != (citation.start, citation.end)]
-    at = spans[0] if spans else (citation.start, citation.end)
-    query = f"quote={citation.start}-{citation.end}&amp;span={at[0]}-{at[1]}"
-    return (
-        f'<a class="open-article" href="/articles/{escape(citation.article_id)}?{query}#passage">'
-        f'Open article<span class="unseen">: {escape(citation.title)}</span></a>'
-    )
+def _link(citation: Citation) -> str:
+    quote = (citation.start, citation.end)
+    spans = [span for span in citation.spans if tuple(span) != quote]
+    label = f'Open article<span class="unseen">: {escape(citation.title)}</span>'
+    return article_link(citation.article_id, label, quote=quote, span=spans[0] if spans else None)

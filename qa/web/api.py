@@ -1,0 +1,111 @@
+"""The same as an API: endpoints `/ask`, `/search` and `/documents`, and as many MCP tools."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+from gradio.events import api
+
+from qa.answers import Answer, Turn
+from qa.web.mishaps import mishap
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+
+__all__ = ["add_api"]
+
+_MOST_HITS = 100
+_MOST_TURNS = 50
+
+
+def add_api(assistant: Assistant, *, answers: int) -> None:
+    """Add the endpoints to the open page.
+
+    Args:
+        assistant: Answers.
+        answers: How many questions are answered at the same time, the page's own among them.
+    """
+
+    @_explained
+    def ask(
+        question: str,
+        history: list[str] | None = None,
+        articles: list[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> dict[str, Any]:
+        """Answer a question from the articles, with verbatim citations, or refuse.
+
+        Args:
+            question: In plain words.
+            history: The questions asked before this one, oldest first.
+            articles: Ask only these articles, by id or path.
+            since: Ask only articles published on or after this day (ISO date).
+            until: Ask only articles published on or before this day.
+        """
+        turns: list[Turn] = []
+        for earlier in (history or [])[-_MOST_TURNS:]:
+            turns.append(Turn(earlier, assistant.ask(earlier, turns)))
+        answer: Answer = assistant.ask(question, turns, articles=articles, since=since, until=until)
+        return answer.to_dict()
+
+    @_explained
+    def search(query: str, k: int = 10) -> list[dict[str, Any]]:
+        """Find passages of the articles without answering, best first.
+
+        Args:
+            query: Words to look for.
+            k: How many passages at most.
+        """
+        hits = assistant.search(query, min(max(k, 1), _MOST_HITS))
+        return [_passage(hit.node, hit.score) for hit in hits]
+
+    @_explained
+    def documents() -> dict[str, Any]:
+        """List the articles, and say what is indexed, with which model, and what was left out."""
+        listed = [
+            {
+                "article_id": one.article_id,
+                "title": one.title,
+                "published": one.published,
+                "author": one.author,
+                "language": one.language,
+                "path": one.path,
+                "also_in": list(one.also_in),
+                "passages": one.passages,
+            }
+            for one in assistant.articles()
+        ]
+        return {"status": assistant.status().to_dict(), "articles": listed}
+
+    shared: dict[str, Any] = {"concurrency_id": "answers", "concurrency_limit": answers}
+    api(ask, api_name="ask", **shared)
+    api(search, api_name="search", **shared)
+    api(documents, api_name="documents")
+
+
+def _explained(endpoint: Callable[..., Any]) -> Callable[..., Any]:
+    """Make an endpoint fail with what happened and what to do."""
+
+    @functools.wraps(endpoint)
+    def explained(*args: Any, **kwargs: Any) -> Any:
+        try:
+            return endpoint(*args, **kwargs)
+        except Exception as error:
+            told = mishap(error)
+            raise gr.Error(f"{told.message} {told.hint}", print_exception=False) from error
+
+    return explained
+
+
+def _passage(node: Any, score: float | None) -> dict[str, Any]:
+    told = {key: node.metadata[key] for key in ("article_id", "title", "published", "path")}
+    return told | {
+        "score": score,
+        "text": node.get_content(),
+        "start": node.start_char_idx,
+        "end": node.end_char_idx,
+    }

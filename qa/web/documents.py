@@ -1,0 +1,175 @@
+"""The tab of documents: what is indexed, searched, handed over, removed, indexed anew."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio as gr
+
+from qa.web.events import saying_what_went_wrong
+from qa.web.rendering.documents import (
+    articles_html,
+    hits_html,
+    skipped_html,
+    status_html,
+)
+from qa.web.rendering.escaping import escape
+from qa.web.updates import Updates
+
+if TYPE_CHECKING:
+    from qa.assistant import Assistant
+    from qa.index import Progress
+    from qa.web.uploads import Uploads
+
+__all__ = ["DocumentsTab"]
+
+_HITS = 5
+
+
+class DocumentsTab:
+    """Builds the tab inside the open page, and listens to it.
+
+    Args:
+        assistant: Says what is indexed.
+        uploads: Takes files; None: uploading is off.
+    """
+
+    def __init__(self, assistant: Assistant, uploads: Uploads | None) -> None:
+        self._assistant = assistant
+        self._uploads = uploads
+        self._lay_out()
+        self._listen()
+
+    def _lay_out(self) -> None:
+        plain: dict[str, Any] = {"latex_delimiters": [], "container": False}
+        with gr.Column(elem_id="documents"):
+            with gr.Row(elem_id="state"):
+                self._status = gr.Markdown(elem_id="status", **plain)
+                self._sync = gr.Button("Bring up to date", elem_id="sync", scale=0, min_width=160)
+            self._told = gr.Markdown(elem_id="told", **plain)
+            allowed = self._uploads is not None
+            with gr.Row(visible=allowed, elem_id="handing-over"):
+                self._files = gr.File(
+                    label="Add articles: drop files here",
+                    file_count="multiple",
+                    height=150,
+                    elem_id="upload",
+                )
+                with gr.Column(visible=False, elem_id="uploaded") as self._uploaded:
+                    self._chosen = gr.CheckboxGroup(label="Uploaded files", elem_id="chosen")
+                    self._remove = gr.Button("Remove the chosen", size="sm", elem_id="remove")
+            self._words = gr.Textbox(
+                label="Search in the articles",
+                placeholder="Title, file, date, or words of the text",
+                max_lines=1,
+                submit_btn="Search",
+                elem_id="search-articles",
+            )
+            self._hits = gr.Markdown(elem_id="hits", **plain)
+            self._articles = gr.Markdown(elem_id="articles", **plain)
+            self._skipped = gr.Markdown(elem_id="skipped", **plain)
+
+    @property
+    def outputs(self) -> list[Any]:
+        """All components that are ever filled."""
+        return [
+            self._status,
+            self._told,
+            self._files,
+            self._uploaded,
+            self._chosen,
+            self._hits,
+            self._articles,
+            self._skipped,
+        ]
+
+    def _listen(self) -> None:
+        common: dict[str, Any] = {
+            "outputs": self.outputs,
+            "api_visibility": "private",
+            "show_progress_on": self._told,
+        }
+        indexing: dict[str, Any] = common | {
+            "concurrency_id": "indexing",
+            "concurrency_limit": 1,
+        }
+        self._words.submit(self.find, self._words, show_progress="hidden", **common)
+        self._sync.click(self.sync, self._words, **indexing)
+        if self._uploads is not None:
+            self._files.upload(self.upload, [self._files, self._words], **indexing)
+            self._remove.click(self.remove, [self._chosen, self._words], **indexing)
+
+    # Handlers: generators all, each yielding what is to be shown.
+
+    @saying_what_went_wrong
+    def show(self, words: str = "") -> Iterator[Updates]:
+        """Show what is indexed now."""
+        yield self._all(words)
+
+    @saying_what_went_wrong
+    def find(self, words: str) -> Iterator[Updates]:
+        """Show the articles that are called so, and the passages that say so."""
+        hits = self._assistant.search(words, _HITS) if words.strip() else []
+        yield self._all(words) | {self._hits: hits_html(hits)}
+
+    @saying_what_went_wrong
+    def sync(self, words: str, bar: gr.Progress = gr.Progress()) -> Iterator[Updates]:  # noqa: B008 - Gradio finds it there
+        """Bring the index up to date with the folder."""
+        report = self._assistant.sync(_drawn_by(bar))
+        yield self._all(words, f"Up to date: {report.summary()}.")
+
+    @saying_what_went_wrong
+    def upload(
+        self,
+        files: list[str],
+        words: str,
+        bar: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio finds it there
+    ) -> Iterator[Updates]:
+        """Take files in."""
+        assert self._uploads is not None
+        paths = [Path(file) for file in files or ()]
+        yield {self._files: None}
+        try:
+            added, refused = self._uploads.add(paths, _drawn_by(bar))
+        finally:
+            for path in paths:
+                path.unlink(missing_ok=True)
+        told = [f"Added: {', '.join(added)}."] if added else []
+        told += [f"{name} was not added: {reason}." for name, reason in refused.items()]
+        yield self._all(words, " ".join(told))
+
+    @saying_what_went_wrong
+    def remove(
+        self,
+        chosen: list[str],
+        words: str,
+        bar: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio finds it there
+    ) -> Iterator[Updates]:
+        """Remove uploaded files."""
+        assert self._uploads is not None
+        if not chosen:
+            return
+        self._uploads.remove(chosen, _drawn_by(bar))
+        yield self._all(words, f"Removed: {', '.join(chosen)}.")
+
+    def _all(self, words: str, told: str = "") -> Updates:
+        status, articles = self._assistant.status(), self._assistant.articles()
+        names = self._uploads.names() if self._uploads is not None else []
+        return {
+            self._status: status_html(status),
+            self._told: f'<p class="told" role="status">{escape(told)}</p>' if told else "",
+            self._uploaded: gr.update(visible=bool(names)),
+            self._chosen: gr.update(choices=names, value=[]),
+            self._hits: "",
+            self._articles: articles_html(articles, words),
+            self._skipped: skipped_html(status.skipped),
+        }
+
+
+def _drawn_by(bar: gr.Progress) -> Progress:
+    def progress(done: int, total: int, phase: str) -> None:
+        bar((done, max(total, done, 1)), desc="Saving" if phase == "saving" else "Reading")
+
+    return progress

@@ -1,0 +1,150 @@
+"""Files that users hand over, beside the folder asked and never in it."""
+
+from __future__ import annotations
+
+import filecmp
+import shutil
+import threading
+import unicodedata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from qa.articles.uploads import UPLOADED
+from qa.errors import StorageError, UploadError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from qa.assistant import Assistant
+    from qa.index import Progress
+    from qa.settings import Settings
+
+__all__ = ["Uploads"]
+
+_BYTES_A_MEGABYTE = 1_000_000
+_LONGEST_NAME = 120
+
+
+class Uploads:
+    """Adds files to what an assistant is asked, and removes them; safe for many threads.
+
+    Args:
+        assistant: Brings its index up to date.
+        settings: Bound what is taken.
+    """
+
+    def __init__(self, assistant: Assistant, settings: Settings) -> None:
+        self._assistant = assistant
+        self._folder = assistant.uploads
+        self._largest = int(settings.max_file_mb * _BYTES_A_MEGABYTE)
+        self._room = int(settings.max_uploads_mb * _BYTES_A_MEGABYTE)
+        self._lock = threading.Lock()
+
+    def names(self) -> list[str]:
+        """Return the names of the files there are, sorted."""
+        if not self._folder.is_dir():
+            return []
+        return sorted(path.name for path in self._folder.iterdir() if path.is_file())
+
+    def add(
+        self, files: Sequence[Path], progress: Progress | None = None
+    ) -> tuple[list[str], dict[str, str]]:
+        """Take files in and index them.
+
+        Args:
+            files: Where they lie now; they are copied.
+            progress: Told how far indexing is.
+
+        Returns:
+            The names of those that can be asked now, and the reasons, by name, why others cannot;
+            the latter are not kept.
+
+        Raises:
+            UploadError: A file is too large, or there is no room for all; none is taken.
+            StorageError: They cannot be written.
+            IndexLockedError: Another process is writing the index.
+        """
+        with self._lock:
+            self._check(files)
+            before = set(self.names())
+            try:
+                names = self._copy(files)
+                report = self._assistant.sync(progress)
+            except BaseException:
+                self._delete(set(self.names()) - before)
+                raise
+            refused = {
+                name: report.skipped[UPLOADED + name]
+                for name in names
+                if UPLOADED + name in report.skipped
+            }
+            if refused:
+                self._delete(refused)
+                self._assistant.sync()
+        return [name for name in names if name not in refused], refused
+
+    def remove(self, names: Iterable[str], progress: Progress | None = None) -> None:
+        """Delete uploaded files and what is indexed of them; other names are passed over.
+
+        Raises:
+            StorageError: They cannot be deleted.
+            IndexLockedError: Another process is writing the index.
+        """
+        with self._lock:
+            there = set(self.names())
+            self._delete(name for name in names if name in there)
+            self._assistant.sync(progress)
+
+    def _check(self, files: Sequence[Path]) -> None:
+        sizes = {path: path.stat().st_size for path in files}
+        for path, size in sizes.items():
+            if size > self._largest:
+                raise UploadError(
+                    f"{path.name} has {size / _BYTES_A_MEGABYTE:.1f} MB; at most "
+                    f"{self._largest / _BYTES_A_MEGABYTE:g} MB are taken.",
+                    hint="Split it, or raise QA_MAX_FILE_MB.",
+                )
+        used = sum((self._folder / name).stat().st_size for name in self.names())
+        if used + sum(sizes.values()) > self._room:
+            raise UploadError(
+                f"There is room for {self._room / _BYTES_A_MEGABYTE:g} MB of uploads, and "
+                f"{used / _BYTES_A_MEGABYTE:.1f} MB are taken.",
+                hint="Remove uploads that are not needed, or raise QA_MAX_UPLOADS_MB.",
+            )
+
+    def _copy(self, files: Sequence[Path]) -> list[str]:
+        names = []
+        try:
+            self._folder.mkdir(parents=True, exist_ok=True)
+            for path in files:
+                name = self._name_for(path)
+                if not (self._folder / name).exists():
+                    shutil.copyfile(path, self._folder / name)
+                names.append(name)
+        except OSError as error:
+            raise StorageError(
+                f"The upload cannot be kept in {self._folder}: {error.strerror or error}.",
+                hint="Make room or mend the permissions of that folder.",
+            ) from error
+        return names
+
+    def _name_for(self, path: Path) -> str:
+        """Return a name made of the file's own, under which lies nothing else."""
+        plain = unicodedata.normalize("NFC", path.name)
+        plain = "".join(sign if sign.isprintable() else "_" for sign in plain).lstrip(". ")
+        stem, suffix = Path(plain).stem[:_LONGEST_NAME] or "upload", Path(plain).suffix
+        name, number = f"{stem}{suffix}", 1
+        while (kept := self._folder / name).exists() and not filecmp.cmp(kept, path, shallow=False):
+            number += 1
+            name = f"{stem} ({number}){suffix}"
+        return name
+
+    def _delete(self, names: Iterable[str]) -> None:
+        try:
+            for name in names:
+                (self._folder / name).unlink(missing_ok=True)
+        except OSError as error:
+            raise StorageError(
+                f"An upload cannot be deleted: {error.strerror or error}.",
+                hint=f"Mend the permissions of {self._folder}.",
+            ) from error
