@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+import orjson
+
 from qa.index.faults import Fault
 from qa.index.location import replace_file
 
@@ -195,9 +197,7 @@ class Manifest:
         Raises:
             OSError: It could not be written; the earlier manifest stands.
         """
-        # Escaped to ASCII: file names may hold bytes that are no text (lone surrogates).
-        told = json.dumps(dataclasses.asdict(self), separators=(",", ":"))
-        replace_file(path, told.encode())
+        replace_file(path, orjson.dumps(self))
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
@@ -207,7 +207,7 @@ class Manifest:
             Fault: It is missing, or not a manifest of this format.
         """
         try:
-            told = json.loads(path.read_bytes())
+            told = orjson.loads(path.read_bytes())
             return cls._from_dict(told)
         except OSError as error:
             raise Fault(f"the manifest cannot be read ({error})") from error
@@ -218,20 +218,18 @@ class Manifest:
     def _from_dict(cls, told: dict[str, Any]) -> Manifest:
         files = {
             path: FileRecord(
-                **{**file, "sightings": tuple(Sighting(**one) for one in file["sightings"])}
+                size=file["size"],
+                mtime_ns=file["mtime_ns"],
+                sha256=file["sha256"],
+                sightings=tuple(Sighting(**sighting) for sighting in file["sightings"]),
+                reason=file["reason"],
             )
             for path, file in told["files"].items()
         }
         stored = {key: StoredArticle(**value) for key, value in told["stored"].items()}
-        manifest = cls(
-            **{
-                **told,
-                "fingerprint": Fingerprint(**told["fingerprint"]),
-                "files": files,
-                "stored": stored,
-            }
-        )
-        if set(manifest.articles) != set(stored):
+        fingerprint = Fingerprint(**told["fingerprint"])
+        manifest = cls(**{**told, "fingerprint": fingerprint, "files": files, "stored": stored})
+        if manifest.articles.keys() != stored.keys():
             raise ValueError("files and articles disagree")
         return manifest
 

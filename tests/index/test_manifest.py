@@ -26,8 +26,8 @@ FILES = st.dictionaries(
     st.text(min_size=1),
     st.builds(
         FileRecord,
-        size=st.integers(0),
-        mtime_ns=st.integers(),
+        size=st.integers(0, 2**63 - 1),
+        mtime_ns=st.integers(-(2**63), 2**63 - 1),
         sha256=st.just("0"),
         sightings=st.lists(SIGHTINGS, max_size=3).map(tuple),
         reason=st.none() | st.text(),
