@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import logging
 import os
 import sys
@@ -78,6 +79,10 @@ def _root(
 
 def main() -> None:
     """Run the command line; what a user can mend ends in a line and a hint, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # A terminal, or a pipe on Windows, may know fewer characters than the articles hold.
+            stream.reconfigure(errors="replace")
     try:
         app()
     except QAError as error:
@@ -99,7 +104,7 @@ def _keep(error: Exception) -> str:
     try:
         log = load_settings().home / "logs" / "errors.log"
         log.parent.mkdir(parents=True, exist_ok=True)
-        with log.open("a", encoding="utf-8") as file:
+        with log.open("a", encoding="utf-8", errors="backslashreplace") as file:
             file.write(
                 f"{datetime.now(UTC).isoformat()}\n{''.join(traceback.format_exception(error))}\n"
             )
