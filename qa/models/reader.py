@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "Span", "SpanReader"]
 
-_SHA256 = "4a9722b8771c7fde3868e710e5a15b8e2e4d7e35532ffe3c2530028b5c165760"
+_SHA256 = "d400181c8b10854dfe9963ea0d80d4caf71b1da0021f9c863d45212c5a3a2576"
 _CLS, _SEP = 101, 102
 # Longest input the scores on the model card were measured with, in tokens.
 _MAX_INPUT = 256
