@@ -99,15 +99,16 @@ def lay_out_talk(longest: int) -> Talk:
         )
         with gr.Row(visible=False, elem_id="editing") as editing:
             gr.Markdown("The question is changed in its place.", **_PLAIN)
-            leave = gr.Button("Leave it as it was", size="sm", elem_id="leave")
+            leave = gr.Button("Leave it as it was", size="sm", scale=0, elem_id="leave")
         with gr.Row(visible=False, elem_id="commenting") as commenting:
             comment = gr.Textbox(
                 label="What was good or bad about the answer? (optional, stays here)",
                 max_lines=3,
+                scale=4,
                 elem_id="comment",
             )
-            send_comment = gr.Button("Keep comment", size="sm", elem_id="send-comment")
-            no_comment = gr.Button("No comment", size="sm", elem_id="no-comment")
+            send_comment = gr.Button("Keep comment", size="sm", scale=0, elem_id="send-comment")
+            no_comment = gr.Button("No comment", size="sm", scale=0, elem_id="no-comment")
         filtered = gr.Markdown(visible=False, elem_id="filtered", **_PLAIN)
         composer = gr.Textbox(
             label="Question",

@@ -36,17 +36,20 @@ class Scope:
         return bool(self.only or self.since or self.until)
 
     def words(self) -> str:
-        """Say what was searched: ``2 articles``, ``1 chosen article, from 2021-07-01 on``."""
-        count = len(self.only) or self.articles
-        chosen = "chosen " if self.only else ""
-        told = [f"{count:,} {chosen}article{'' if count == 1 else 's'}"]
+        """Say what was searched: ``2 articles``, ``articles published from 2021-07-01 on``."""
+        if self.only:
+            what = f"{_count(len(self.only))} chosen"
+        elif self.restricted:
+            what = "articles"  # how many of them have such a date is not known here
+        else:
+            what = _count(self.articles)
         if self.since and self.until:
-            told.append(f"published from {self.since} to {self.until}")
-        elif self.since:
-            told.append(f"published from {self.since} on")
-        elif self.until:
-            told.append(f"published up to {self.until}")
-        return ", ".join(told)
+            return f"{what} published from {self.since} to {self.until}"
+        if self.since:
+            return f"{what} published from {self.since} on"
+        if self.until:
+            return f"{what} published up to {self.until}"
+        return what
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +86,7 @@ class Conversation:
     id: str
     name: str
     updated: str
+
+
+def _count(articles: int) -> str:
+    return f"{articles:,} article{'' if articles == 1 else 's'}"

@@ -61,6 +61,7 @@ def theme() -> gr.themes.Base:
         input_placeholder_color_dark="var(--qa-dim)",
         link_text_color="var(--qa-accent)",
         link_text_color_dark="var(--qa-accent)",
+        button_border_width="1px",
         button_primary_background_fill="var(--qa-accent)",
         button_primary_background_fill_dark="var(--qa-accent)",
         button_primary_background_fill_hover="var(--qa-accent-strong)",

@@ -50,7 +50,7 @@ def articles_html(articles: Sequence[ArticleRecord], words: str = "") -> str:
     found = [one for one in articles if all(word in _told(one) for word in wanted)]
     rows = "".join(_row(article) for article in found[:_MOST_ROWS])
     if not rows:
-        return '<p class="empty">No article is called so.</p>'
+        return '<p class="empty">No title or file name holds these words.</p>'
     more = ""
     if len(found) > _MOST_ROWS:
         more = (
