@@ -8,16 +8,22 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
+import time
 from typing import TYPE_CHECKING
 
 from qa.index.faults import Fault
 from qa.index.location import replace_file, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 __all__ = ["ArticleTexts", "text_digest"]
+
+
+# Longer than any question is being answered, a slow language model included.
+_SECONDS_KEPT = 3600.0
 
 
 def text_digest(text: str) -> str:
@@ -70,15 +76,18 @@ class ArticleTexts:
             raise Fault(f"the text of article {article_id} is not the one that was stored")
         return text
 
-    def remove(self, article_ids: Iterable[str]) -> None:
-        """Delete texts; one that is not there is fine."""
+    def retire(self, article_ids: Iterable[str]) -> None:
+        """Note that these articles have died: questions asked before may quote them for a while."""
         for article_id in article_ids:
             with contextlib.suppress(FileNotFoundError):
-                self._path(article_id).unlink()
+                os.utime(self._path(article_id))
 
-    def stored(self) -> set[str]:
-        """Return the ids of all stored texts."""
-        return {path.stem for path in self._folder.glob("*/*.txt")}
+    def remove_dead(self, live: Collection[str]) -> None:
+        """Delete the texts of articles that are not live and did not die in the last hour."""
+        latest = time.time() - _SECONDS_KEPT
+        for path in self._folder.glob("*/*.txt"):
+            if path.stem not in live and path.stat().st_mtime < latest:
+                path.unlink()
 
     def _path(self, article_id: str) -> Path:
         return self._folder / article_id[:2] / f"{article_id}.txt"

@@ -111,8 +111,7 @@ class GenerationWriter:
     def finish(self, manifest: Manifest) -> None:
         """Remove what the new manifest, which readers already see, does not need."""
         live = manifest.stored.keys()
-        before = self._base.stored.keys() if self._base else set()
-        dead = set(before - live)
+        dead = set(self._base.stored.keys() - live) if self._base else set()
         if self._left_behind:
             rows = self._vectors.articles() | KeywordIndex(self._folder).articles().keys()
             dead |= rows - live
@@ -120,8 +119,8 @@ class GenerationWriter:
             self._vectors.remove(dead)
             self._keywords.remove(dead)
             self._keywords.commit()
-        # A question asked just before may still quote what has died now: its text goes next time.
-        self._texts.remove(self._texts.stored() - live - before)
+        self._texts.retire(dead)
+        self._texts.remove_dead(live)
         self._mark.unlink(missing_ok=True)
 
     def close(self) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import time
 
 import pytest
 from bench import Bench
@@ -61,19 +62,26 @@ def test_only_changes_are_embedded_and_the_report_counts_them(bench: Bench) -> N
     assert not any("Vienna" in text for text in bench.dense("Vienna treaty", 10))
 
 
-def test_removed_article_leaves_no_rows_and_its_text_goes_one_sync_later(bench: Bench) -> None:
+def test_removed_article_leaves_no_rows_and_its_text_goes_an_hour_later(bench: Bench) -> None:
     bench.write("treaty.txt", TREATY)
     bench.write("bridge.txt", BRIDGE)
     bench.sync()
     (bench.folder / "treaty.txt").unlink()
     bench.sync()
-    texts = bench.generation() / "texts"
     with bench.open() as index, index.snapshot() as view:
         assert view.vector_store.client.count() == view.manifest.passages
-        assert len(list(texts.glob("*/*.txt"))) == 2
+    texts = bench.generation() / "texts"
+    (treaty,) = (path for path in texts.glob("*/*.txt") if "Vienna" in path.read_text())
     bench.write("harvest.txt", HARVEST)
     bench.sync()
-    assert not any("Vienna" in path.read_text() for path in texts.glob("*/*.txt"))
+    assert treaty.exists()  # a question asked before the removal may still quote it
+    two_hours_ago = time.time() - 7200
+    for path in texts.glob("*/*.txt"):
+        os.utime(path, (two_hours_ago, two_hours_ago))
+    bench.write("harvest.txt", HARVEST + " Bread was dear.")
+    bench.sync()
+    assert not treaty.exists()
+    assert len(list(texts.glob("*/*.txt"))) == 3  # two live ones and the earlier harvest
 
 
 def test_same_text_under_two_names_is_indexed_once_and_cited_with_both(bench: Bench) -> None:
