@@ -42,6 +42,8 @@ _CUTS = (
     re.compile(r"[,;:—–…][\"”’)]?\s|[，；：、]|\n"),
     re.compile(r"\s|[-/_|](?=\w)"),
 )
+#: Combining marks that a letter may carry; a run of more is no letter.
+_MOST_ACCENTS = 8
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _METADATA_KEYS = ["article_id", "published", "page"]
 
@@ -160,6 +162,8 @@ class SentencePassages(NodeParser):
             lengths, self.max_tokens, key=lambda n: self.count_tokens(text[start : start + n])
         )
         stop = start + max(fitting, 1)
+        if stop == end:
+            return end
         for pattern in _CUTS:
             ends = [
                 match.end()
@@ -168,9 +172,9 @@ class SentencePassages(NodeParser):
             ]
             if ends:
                 return ends[-1]
-        while stop > start + 1 and stop < end and unicodedata.combining(text[stop]):
-            stop -= 1
-        return stop
+        # Not between a letter and its accents, unless these never end.
+        apart = (at for at in range(stop, max(start, stop - _MOST_ACCENTS), -1))
+        return next((at for at in apart if not unicodedata.combining(text[at])), stop)
 
     def _overlap(self, before: Sequence[_Piece], following: _Piece) -> list[_Piece]:
         """Return the last pieces of a paragraph's first part that fit before the next one."""

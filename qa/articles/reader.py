@@ -85,8 +85,10 @@ class ArticleReader(BaseReader):
             if isinstance(found, Unusable) or reason:
                 skipped.append(Skipped(f"{file.relative}, {found.part}", reason))
             else:
-                document = self._document(file, found)
-                documents.setdefault(document.id_, document)
+                published = found.published or _date_by_name(file, found)
+                article_id = _identity(found.text, published)
+                if article_id not in documents:
+                    documents[article_id] = self._document(file, found, article_id, published)
         if not documents:
             raise UnreadableArticleError(
                 skipped[0].reason if skipped else "holds no article",
@@ -139,19 +141,16 @@ class ArticleReader(BaseReader):
             return f"longer than {self.limits.max_characters} characters (QA_MAX_CHARACTERS)"
         return ""
 
-    def _document(self, file: SourceFile, extract: Extract) -> Document:
-        published, title = extract.published, _one_line(extract.title)
-        if extract.part is None:  # the name of a table says nothing about one row
-            published = published or date_in_name(file.path.name)
-        else:
-            title = title or f"{file.path.stem}, {extract.part}"
-        identity = f"{published or ''}\0{extract.text}"
+    def _document(
+        self, file: SourceFile, extract: Extract, article_id: str, published: str | None
+    ) -> Document:
+        stem = file.path.stem if extract.part is None else f"{file.path.stem}, {extract.part}"
         sample = " ".join(extract.text[start:end] for start, end in extract.body)
         return Document(
-            id_=hashlib.sha256(identity.encode()).hexdigest()[:16],
+            id_=article_id,
             text=extract.text,
             metadata={
-                "title": title or file.path.stem,
+                "title": _one_line(extract.title) or stem,
                 "published": published,
                 "author": _one_line(extract.author),
                 "path": file.relative,
@@ -162,6 +161,15 @@ class ArticleReader(BaseReader):
             excluded_embed_metadata_keys=_METADATA_KEYS,
             excluded_llm_metadata_keys=_METADATA_KEYS,
         )
+
+
+def _identity(text: str, published: str | None) -> str:
+    return hashlib.sha256(f"{published or ''}\0{text}".encode()).hexdigest()[:16]
+
+
+def _date_by_name(file: SourceFile, extract: Extract) -> str | None:
+    """Return the date in the file's name; that of a table says nothing about a row."""
+    return date_in_name(file.path.name) if extract.part is None else None
 
 
 def _one_line(stated: str | None) -> str | None:
