@@ -10,11 +10,18 @@ from typing import TYPE_CHECKING
 from qa.errors import ModelFileError
 from qa.questions import content_words, coverage
 from qa.resources import model_folder
+from qa.values import same
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.answering.candidates import Candidate
 
 __all__ = ["Calibration", "Features", "load_calibration", "observe"]
+
+# Candidates compared with the one judged, and how fast their weight falls with their score.
+_COMPARED = 40
+_TEMPERATURE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +36,15 @@ class Features:
         cosine: Between question and passage.
         coverage: Share of the question's content words that the passage holds.
         length: Content words in the question, counted to 12.
+        consensus: Share of the first 40 candidates' weight that means the same as this one; a
+            candidate's weight falls by e for each .1 of score.
     """
 
     gap: float
     cosine: float
     coverage: float
     length: float
+    consensus: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,14 +61,32 @@ class Calibration:
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
-def observe(question: str, candidate: Candidate) -> Features:
-    """Take the features of a candidate."""
+def observe(question: str, candidate: Candidate, found: Sequence[Candidate]) -> Features:
+    """Take the features of a candidate.
+
+    Args:
+        question: As asked.
+        candidate: One of ``found``.
+        found: All candidates, best first.
+    """
     return Features(
         gap=candidate.gap,
         cosine=candidate.node.cosine,
         coverage=coverage(question, candidate.node.node.get_content()),
         length=float(min(12, len(content_words(question)))),
+        consensus=_consensus(candidate, found[:_COMPARED]),
     )
+
+
+def _consensus(candidate: Candidate, found: Sequence[Candidate]) -> float:
+    most = max((one.score for one in found), default=candidate.score)
+    weights = [math.exp((one.score - most) / _TEMPERATURE) for one in found]
+    agreeing = [
+        weight
+        for one, weight in zip(found, weights, strict=True)
+        if same(one.value, candidate.value)
+    ]
+    return sum(agreeing) / sum(weights) if weights else 0.0
 
 
 def load_calibration() -> Calibration:

@@ -50,7 +50,7 @@ class ExtractiveSynthesizer(BaseSynthesizer):
         self,
         embed_model: BaseEmbedding,
         *,
-        threshold: float = 0.25,
+        threshold: float = 0.15,
         calibration: Calibration | None = None,
     ) -> None:
         # Without an LLM the base class would look for OpenAI in the global settings.
@@ -85,10 +85,10 @@ class ExtractiveSynthesizer(BaseSynthesizer):
         kind = expected_kind(question)
         if kind is AnswerKind.OPEN:
             return self._open(question, nodes, found)
-        confidence = self._likely(question, found[0])
+        confidence = self._likely(question, found[0], found)
         if confidence < self._threshold:
             return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
-        findings = compare(found, lambda candidate: self._likely(question, candidate))
+        findings = compare(found, lambda candidate: self._likely(question, candidate, found))
         statements = _statements(findings)
         return Draft(
             statements[0].text if kind is AnswerKind.REASON else found[0].text,
@@ -98,8 +98,8 @@ class ExtractiveSynthesizer(BaseSynthesizer):
             notices=_notices(findings),
         )
 
-    def _likely(self, question: str, candidate: Candidate) -> float:
-        return self._calibration.probability(observe(question, candidate))
+    def _likely(self, question: str, candidate: Candidate, found: Sequence[Candidate]) -> float:
+        return self._calibration.probability(observe(question, candidate, found))
 
     def _open(self, question: str, nodes: list[NodeWithScore], found: Sequence[Candidate]) -> Draft:
         """Answer with whole sentences, if the passages hold what the question is about."""

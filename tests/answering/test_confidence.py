@@ -5,6 +5,7 @@ import json
 import math
 import shutil
 from collections.abc import Callable
+from dataclasses import astuple
 from pathlib import Path
 
 import pytest
@@ -38,26 +39,39 @@ def test_shipped_calibration_trusts_a_surer_reader_more(
     read_node: Callable[..., ReadNode],
 ) -> None:
     calibration = load_calibration()
-    likely = [
-        calibration.probability(
-            observe(
-                "When does the withdrawal end?",
-                candidates([read_node("The withdrawal ends on 31 August.", ("31 August", gap))])[0],
-            )
-        )
-        for gap in (-8.0, -2.0, 2.0, 8.0)
-    ]
+    asked = "When does the withdrawal end?"
+    likely = []
+    for gap in (-8.0, -2.0, 2.0, 8.0):
+        found = candidates([read_node("The withdrawal ends on 31 August.", ("31 August", gap))])
+        likely.append(calibration.probability(observe(asked, found[0], found)))
     assert likely == sorted(likely)
     assert len(set(likely)) == len(likely)
 
 
-def test_confidence_does_not_hang_on_how_much_else_was_read(
+def test_what_was_read_without_finding_anything_hardly_counts(
     read_node: Callable[..., ReadNode],
 ) -> None:
     node = read_node("The withdrawal ends on 31 August.", ("31 August", 5.0))
     others = [read_node("It rained.", ("It", -9.0), article=str(n)) for n in range(20)]
     asked = "When does the withdrawal end?"
-    assert observe(asked, candidates([node])[0]) == observe(asked, candidates([node, *others])[0])
+    alone, among = candidates([node]), candidates([node, *others])
+    expected = astuple(observe(asked, alone[0], alone))
+    assert astuple(observe(asked, among[0], among)) == pytest.approx(expected, abs=1e-3)
+
+
+def test_consensus_is_the_weight_of_those_that_say_the_same(
+    read_node: Callable[..., ReadNode],
+) -> None:
+    texts = ("31 August", "August 31", "11 September")
+    nodes = [
+        read_node(f"It ends on {text}.", (text, 1.0), article=str(n))
+        for n, text in enumerate(texts)
+    ]
+    found = candidates(nodes)
+    assert len({one.score for one in found}) == 1
+    by_text = {one.text: observe("When does it end?", one, found).consensus for one in found}
+    assert by_text["31 August"] == pytest.approx(2 / 3)
+    assert by_text["11 September"] == pytest.approx(1 / 3)
 
 
 @pytest.mark.parametrize(

@@ -77,7 +77,7 @@ def observe_all(
                 if found:
                     answerable = present and bool(row.answers)
                     right = answerable and is_right(found[0].text, row.answers)
-                    yield Observed(name, answerable, right, observe(row.question, found[0]))
+                    yield Observed(name, answerable, right, observe(row.question, found[0], found))
             if number % 50 == 0:
                 print(f"\r{name}: {number} questions", end="", file=sys.stderr)
 
