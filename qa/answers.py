@@ -70,6 +70,8 @@ class Answer:
         notices: Sentences that a reader should see beside the answer, such as a disagreement
             between articles.
         settings_hash: Identifies the settings and models that gave this answer.
+        standalone: How a follow-up question was understood, written so that it stands alone; None
+            where the question stands alone as asked.
     """
 
     question: str
@@ -81,6 +83,7 @@ class Answer:
     related: tuple[Citation, ...]
     notices: tuple[str, ...]
     settings_hash: str
+    standalone: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain JSON types; key order is the order of the fields."""

@@ -18,6 +18,7 @@ from qa.articles.language import LanguageDetector
 from qa.articles.uploads import ReaderWithUploads
 from qa.asking import cleaned, filters
 from qa.composing import compose
+from qa.conversation import standalone
 from qa.index import ArticleIndex, Fingerprint, sync
 from qa.index.location import Location
 from qa.models import SpanReader, build_embedding, load_tokenizer, token_counter
@@ -130,7 +131,8 @@ class Assistant:
 
         Args:
             question: In plain words.
-            history: Earlier turns of the conversation, oldest first.
+            history: Earlier turns of the conversation, oldest first: a follow-up question is
+                understood from the last of them.
             articles: Ask only these articles, by id or path.
             since: Ask only articles published on or after this day (ISO date).
             until: Ask only articles published on or before this day.
@@ -140,15 +142,17 @@ class Assistant:
             FilterError: A filter names no article, or a date that is none.
         """
         asked = cleaned(question, self._settings.max_question)
+        understood = standalone(asked, history)
         with self._index.snapshot() as view:
-            nodes, notices = self._read(asked, view, filters(view, articles, since, until))
-            draft = self._synthesizer.synthesize(asked, nodes)
+            nodes, notices = self._read(understood, view, filters(view, articles, since, until))
+            draft = self._synthesizer.synthesize(understood, nodes)
             return compose(
                 question,
                 draft,
                 view,
                 notices=(*notices, *self._notices(asked, view)),
                 settings_hash=self._settings_hash,
+                standalone=understood if understood != asked else None,
             )
 
     def stream(

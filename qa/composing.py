@@ -28,6 +28,7 @@ def compose(
     *,
     notices: Iterable[str],
     settings_hash: str,
+    standalone: str | None = None,
 ) -> Answer:
     """Make the answer of a draft; only what is proven is cited.
 
@@ -40,6 +41,7 @@ def compose(
         view: The state of the index that was asked.
         notices: Added to those of the draft.
         settings_hash: Identifies settings and models.
+        standalone: How a follow-up question was understood.
     """
     proposed = [quote for statement in draft.statements for quote in statement.quotes]
     citations = _cite(proposed, view)
@@ -65,6 +67,7 @@ def compose(
         related=_related(draft.source_nodes, view) if refused else (),
         notices=tuple(dict.fromkeys(told)),
         settings_hash=settings_hash,
+        standalone=standalone,
     )
 
 

@@ -46,6 +46,7 @@ def test_answer_as_a_dict_has_the_keys_of_the_contract_in_order() -> None:
         "related",
         "notices",
         "settings_hash",
+        "standalone",
     ]
 
 
