@@ -78,7 +78,7 @@ class Settings(BaseSettings):
     )
     read: int = Field(20, ge=1, le=200, description="Passages that the reader reads a question.")
     threshold: float = Field(
-        0.15, ge=0, le=1, description="Least confidence at which a question is answered."
+        0.1, ge=0, le=1, description="Least confidence at which a question is answered."
     )
 
     max_question: int = Field(

@@ -50,7 +50,7 @@ class ExtractiveSynthesizer(BaseSynthesizer):
         self,
         embed_model: BaseEmbedding,
         *,
-        threshold: float = 0.15,
+        threshold: float = 0.1,
         calibration: Calibration | None = None,
     ) -> None:
         # Without an LLM the base class would look for OpenAI in the global settings.
