@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.citations import Quote
@@ -23,7 +24,7 @@ _IN_NUMBERS = ".,"
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """One span that may answer the question.
 
@@ -34,7 +35,6 @@ class Candidate:
         sentence: Offsets (start, end) in the passage of the sentence that it stands in.
         gap: The span's score less the passage's null score; above 0 leans to "this answers".
         score: What candidates are ordered by: retrieval and reading together.
-        value: What the span means.
     """
 
     node: ReadNode
@@ -43,7 +43,11 @@ class Candidate:
     sentence: tuple[int, int]
     gap: float
     score: float
-    value: Value
+
+    @cached_property
+    def value(self) -> Value:
+        """What the span means; worked out when it is first compared."""
+        return parse(self.text, published=self.node.node.metadata.get("published"))
 
     @property
     def article_id(self) -> str:
@@ -68,7 +72,6 @@ def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
         if not isinstance(node, ReadNode):
             continue
         text = node.node.get_content()
-        published = node.node.metadata.get("published")
         bounds = sentences(text)
         for span in node.reading.spans:
             start, end = _tidy(text, span.start, span.end)
@@ -78,8 +81,7 @@ def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
                 continue
             gap = span.score - node.reading.null_score
             score = node.retrieved + GAP_WEIGHT * gap
-            value = parse(text[start:end], published=published)
-            best[key] = Candidate(node, start, end, sentence, gap, score, value)
+            best[key] = Candidate(node, start, end, sentence, gap, score)
     return sorted(best.values(), key=lambda candidate: -candidate.score)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.console import Console
+    from rich.progress import Progress as Bar
     from rich.text import Text
 
     from qa.assistant import Assistant, SyncMode
@@ -122,16 +123,39 @@ def opened(folder: str | None, *, sync: SyncMode = "missing") -> Iterator[Assist
 @contextmanager
 def indexing() -> Iterator[Progress]:
     """Draw a bar with rate and time left while a folder is indexed; nothing before it begins."""
+    bars: list[Bar] = []
+
+    def update(done: int, total: int, phase: str) -> None:
+        if not bars:
+            bars.append(_started_bar())
+        (bar,) = bars
+        (task,) = bar.tasks
+        bar.update(
+            task.id,
+            completed=done,
+            total=max(total, done),
+            description="Saving" if phase == "saving" else "Indexing",
+            rate=task.finished_speed or task.speed or 0.0,
+        )
+
+    try:
+        yield update
+    finally:
+        for bar in bars:
+            bar.stop()
+
+
+def _started_bar() -> Bar:
     from rich.progress import (
         BarColumn,
         MofNCompleteColumn,
-        Progress,
         SpinnerColumn,
         TextColumn,
         TimeRemainingColumn,
     )
+    from rich.progress import Progress as Bar
 
-    bar = Progress(
+    bar = Bar(
         SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
@@ -141,23 +165,6 @@ def indexing() -> Iterator[Progress]:
         console=stderr(),
         transient=True,
     )
-    task = bar.add_task("Indexing", total=None, visible=False, rate=0.0)
-
-    def update(done: int, total: int, phase: str) -> None:
-        if not bar.live.is_started:
-            bar.start()
-        rate = bar.tasks[0].finished_speed or bar.tasks[0].speed or 0.0
-        bar.update(
-            task,
-            completed=done,
-            total=max(total, done),
-            visible=True,
-            description="Saving" if phase == "saving" else "Indexing",
-            rate=rate,
-        )
-
-    try:
-        yield update
-    finally:
-        if bar.live.is_started:
-            bar.stop()
+    bar.add_task("Indexing", total=None, rate=0.0)
+    bar.start()
+    return bar

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from contextlib import contextmanager
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
@@ -128,7 +127,7 @@ def _run(
         threshold=settings.threshold,
         read=settings.read,
         settings_hash=settings.digest(),
-        version=version("qa"),
+        version=_version(),
         started=started.isoformat(timespec="seconds"),
         seconds=perf_counter() - clock,
         limit=limit,
@@ -193,7 +192,7 @@ def _asking() -> Iterator[Progress]:
 
 def _key(gold: GoldSet, settings: Settings, assistant: Assistant) -> str:
     """Identify a run: questions, settings, version and the articles as they are indexed."""
-    told = (gold.digest(), settings.digest(), version("qa"), assistant.articles())
+    told = (gold.digest(), settings.digest(), _version(), assistant.articles())
     return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
 
 
@@ -221,3 +220,9 @@ def _write_starter(file: Path, folder: str | None) -> None:
             f"{file} cannot be written: {error.strerror}.", hint="Choose another place."
         ) from error
     typer.echo(f"Wrote {printable(str(file))}. Fill it in, then: qa eval {printable(str(file))}")
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version("qa")
