@@ -25,8 +25,8 @@ from dataclasses import dataclass
 from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
-from qa.articles.notes import Note, read_note, read_run_on_date
-from qa.sentences import Span, ends_with_stop, paragraphs, sentences
+from qa.articles.notes import Note, has_inner_stop, read_note, read_run_on_date
+from qa.sentences import Span, ends_with_stop, paragraphs
 
 __all__ = ["Header", "read_header"]
 
@@ -207,7 +207,7 @@ def _is_heading(line: str) -> bool:
         and not ends_with_stop(line)
         and not _NO_HEADING.search(line)
         and any(character.isalpha() for character in line)
-        and len(sentences(line)) == 1
+        and not has_inner_stop(line)
     )
 
 
@@ -249,7 +249,7 @@ def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
     if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):
         return None, []
     behind = [note for note in takewhile(bool, _notes(lines)[1:]) if note]
-    if (lines[0].joined and not behind) or len(sentences(lines[0].text)) != 1:
+    if (lines[0].joined and not behind) or has_inner_stop(lines[0].text):
         return None, []
     return lines[0].text.removesuffix("."), behind
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from qa.articles.dates import find_dates
 from qa.sentences import ends_with_stop, sentences
 
-__all__ = ["Note", "read_note", "read_run_on_date"]
+__all__ = ["Note", "has_inner_stop", "read_note", "read_run_on_date"]
 
 #: Longest note, in characters.
 _LONGEST = 200
@@ -54,6 +54,10 @@ _RUN_ON_LABEL = re.compile(rf"\s*{_LABEL}(?: on)?\s*:?\s+", re.IGNORECASE)
 _RUN_ON_TAIL = re.compile(r"(?:\s+[-–—|]+)?\s+(?=[\"“«‘(\[]*[^\W_a-z])")
 
 
+#: A stop behind a word all in small letters, whatever follows; "U.S. Army" and "J. Smith" have none.
+_INNER_STOP = re.compile(r"\b[^\W\d_A-Z]{2,}[.!?…][\"'”’)]*\s")
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """What a line of metadata says.
@@ -71,7 +75,7 @@ class Note:
 
 def read_note(line: str) -> Note | None:
     """Return what a line of metadata says, or None where the line is anything else."""
-    if len(line) > _LONGEST:
+    if len(line) > _LONGEST or has_inner_stop(line):
         return None
     if _ADDRESS.fullmatch(line) or _RULE.fullmatch(line):
         return Note()
@@ -90,6 +94,11 @@ def read_note(line: str) -> Note | None:
     if (name := _NAME_BESIDE_DATE.match(rest)) and not _BESIDE_DATE.sub("", rest[name.end() :]):
         return Note(published=published)
     return None
+
+
+def has_inner_stop(line: str) -> bool:
+    """Tell whether a sentence may end within a line, which then is no line of a header."""
+    return bool(_INNER_STOP.search(line)) or len(sentences(line)) > 1
 
 
 def read_run_on_date(text: str, start: int) -> tuple[Note, int]:
@@ -111,8 +120,6 @@ def read_run_on_date(text: str, start: int) -> tuple[Note, int]:
 
 
 def _read_field(name: str, value: str) -> Note | None:
-    if len(sentences(value)) > 1:
-        return None
     if name in ("title", "headline"):
         return Note(title=value)
     if re.match(_LABEL, name):
