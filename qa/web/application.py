@@ -50,6 +50,7 @@ def build_application(
         auth_dependency=_user if users is not None else None,
         allowed_paths=[],
         show_error=False,
+        enable_monitoring=False,
         max_file_size=int(settings.max_file_mb * _BYTES_A_MEGABYTE),
         footer_links=[],
         run_history=False,
@@ -59,7 +60,12 @@ def build_application(
         css_paths=[_FILES / "colours.css", _FILES / "chat.css"],
         head='<script src="/files/chat.js" defer></script>',
     )
-    return Guard(application, hosts=settings.hosts, users=users)
+    return Guard(
+        application,
+        hosts=settings.hosts,
+        users=users,
+        largest_upload=int(settings.max_uploads_mb * _BYTES_A_MEGABYTE) if settings.upload else 0,
+    )
 
 
 def _user(request: Request) -> str:

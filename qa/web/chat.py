@@ -120,6 +120,7 @@ class Chat:
 
         What there is of an answer is kept even when the asking is stopped.
         """
+        question = question.encode("utf-8", "replace").decode()  # lone surrogates
         turns = self._conversations.turns(session.conversation)
         places = [index for index, turn in enumerate(turns) if turn.id == session.editing]
         place = places[0] if places else len(turns)

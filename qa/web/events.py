@@ -93,7 +93,8 @@ class Events:
             ),
         ]
         here = [talk.session, sidebar.words]
-        talk.composer.stop(self.stop, here, cancels=asked, **common)
+        # Only then: cancelling ends the stream on which an answer of its own would come.
+        talk.composer.stop(None, cancels=asked).then(self.stop, here, **common)
         talk.leave.click(self.leave, here, **common)
         gr.on(
             [talk.send_comment.click, talk.comment.submit],

@@ -16,6 +16,7 @@ __all__ = ["example_questions"]
 
 _MOST = 4
 _LONGEST_TITLE = 90
+_COMMENTS = ("#", "//")
 _SENTENCE_END = re.compile(r"[.!?…]+$")
 
 
@@ -44,7 +45,11 @@ def _gold_questions(path: Path) -> Iterator[str]:
     """Yield the questions of the first gold rows that stand alone; a malformed file gives none."""
     try:
         lines = path.read_text("utf-8").splitlines()[: 5 * _MOST]
-        rows: list[Any] = [json.loads(line) for line in lines if line.strip()]
+        rows: list[Any] = [
+            json.loads(line)
+            for line in lines
+            if line.strip() and not line.lstrip().startswith(_COMMENTS)
+        ]
     except (OSError, ValueError):
         return
     asked = [

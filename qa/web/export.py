@@ -30,7 +30,7 @@ def to_markdown(name: str, folder: str, turns: Sequence[StoredTurn]) -> str:
         folder: Where the articles lie.
         turns: Oldest first.
     """
-    lines = [f"# {_escape(name)}", "", f"Asked of {_escape(folder)}", ""]
+    lines = [f"# {_line(name)}", "", f"Asked of {_line(folder)}", ""]
     for turn in turns:
         lines += _turn(turn)
     return "\n".join(lines)
@@ -38,16 +38,16 @@ def to_markdown(name: str, folder: str, turns: Sequence[StoredTurn]) -> str:
 
 def _turn(turn: StoredTurn) -> Iterator[str]:
     answer = turn.answer
-    yield from (f"## {_escape(turn.question)}", "", f"**{_escape(answer.text)}**", "")
+    yield from (f"## {_line(turn.question)}", "", f"**{_line(answer.text)}**", "")
     for statement in answer.support:
         numbers = "".join(f"\\[{number}\\]" for number in statement.citations)
-        yield from (f"{_escape(statement.text)} {numbers}", "")
+        yield from (f"{_line(statement.text)} {numbers}", "")
     if answer.refused:
-        yield from (f"Searched {_escape(turn.scope.words())}.", "")
+        yield from (f"Searched {_line(turn.scope.words())}.", "")
     else:
         yield from (f"*{confidence_words(answer.confidence)[1]}.*", "")
     for notice in answer.notices:
-        yield from (f"Note: {_escape(notice)}", "")
+        yield from (f"Note: {_line(notice)}", "")
     if answer.related:
         yield from ("Related, but not an answer:", "")
     for citation in answer.citations or answer.related:
@@ -58,13 +58,17 @@ def _citation(citation: Citation) -> Iterator[str]:
     page = f", page {citation.page}" if citation.page else ""
     where = ", ".join((citation.path, *citation.also_in))
     yield (
-        f"{citation.number}. {_escape(citation.title)} ({citation.published or 'undated'}), "
-        f"{_escape(where)}{page}, characters {citation.start}-{citation.end}"
+        f"{citation.number}. {_line(citation.title)} ({citation.published or 'undated'}), "
+        f"{_line(where)}{page}, characters {citation.start}-{citation.end}"
     )
     yield ""
     for line in citation.quote.splitlines():
         yield f"   > {_escape(line)}".rstrip()
     yield ""
+
+
+def _line(text: str) -> str:
+    return _escape(" ".join(text.split()))
 
 
 def _escape(text: str) -> str:

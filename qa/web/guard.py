@@ -50,12 +50,16 @@ class Guard:
         app: The application.
         hosts: Names under which it may be called, beside IP addresses and ``localhost``.
         users: Who may ask; None: everyone who reaches the server.
+        largest_upload: Bytes of a request with uploaded files; 0: uploading is off.
     """
 
-    def __init__(self, app: ASGIApp, *, hosts: Collection[str], users: Users | None) -> None:
+    def __init__(
+        self, app: ASGIApp, *, hosts: Collection[str], users: Users | None, largest_upload: int
+    ) -> None:
         self._app = app
         self._hosts = frozenset(host.lower() for host in hosts)
         self._users = users
+        self._largest_upload = largest_upload
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a request through, or refuse it."""
@@ -64,8 +68,10 @@ class Guard:
             return
         headers = Headers(scope=scope)
         refusal = self._refusal(headers) or await self._unknown(headers, scope)
-        if refusal is None and not scope["path"].startswith(_UPLOADS):
-            refusal, receive = await _bounded(headers, receive)
+        if refusal is None:
+            uploading = scope["path"].startswith(_UPLOADS)
+            largest = self._largest_upload if uploading else _LARGEST_REQUEST
+            refusal, receive = _bounded(headers, receive, largest)
         application = refusal or self._app
         await application(scope, receive, _Answering(send).send)
 
@@ -112,19 +118,20 @@ def host_allowed(header: str, hosts: Collection[str]) -> bool:
     return True
 
 
-async def _bounded(headers: Headers, receive: Receive) -> tuple[PlainTextResponse | None, Receive]:
+def _bounded(
+    headers: Headers, receive: Receive, largest: int
+) -> tuple[PlainTextResponse | None, Receive]:
     """Refuse a request that is announced too large; cut off one that becomes so."""
-    too_large = PlainTextResponse("The request is too large.", 413)
     announced = headers.get("content-length", "0")
-    if not announced.isdecimal() or int(announced) > _LARGEST_REQUEST:
-        return too_large, receive
+    if not announced.isdecimal() or int(announced) > largest:
+        return PlainTextResponse("The request is too large.", 413), receive
     got = 0
 
     async def bounded() -> Message:
         nonlocal got
         message = await receive()
         got += len(message.get("body", b""))
-        return message if got <= _LARGEST_REQUEST else {"type": "http.disconnect"}
+        return message if got <= largest else {"type": "http.disconnect"}
 
     return None, bounded
 

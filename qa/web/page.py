@@ -25,6 +25,8 @@ __all__ = ["build_page"]
 _WAITING = 64
 # Questions answered at the same time: a model uses all cores, so more would only be slower each.
 _AT_ONCE = 4
+# Files that were uploaded but never taken in go after an hour.
+_CACHE_SECONDS = 3_600
 
 
 def build_page(assistant: Assistant, conversations: Conversations, settings: Settings) -> gr.Blocks:
@@ -36,7 +38,12 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         settings: Say what is allowed.
     """
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
-    with gr.Blocks(title="qa", analytics_enabled=False, fill_width=True) as page:
+    with gr.Blocks(
+        title="qa",
+        analytics_enabled=False,
+        fill_width=True,
+        delete_cache=(_CACHE_SECONDS, _CACHE_SECONDS),
+    ) as page:
         add_api(assistant, answers=_AT_ONCE)
         gr.Markdown(masthead_html(assistant.status()), elem_id="masthead", container=False)
         with gr.Tabs(elem_id="tabs"):

@@ -38,11 +38,11 @@ class Scope:
     def words(self) -> str:
         """Say what was searched: ``2 articles``, ``articles published from 2021-07-01 on``."""
         if self.only:
-            what = f"{_count(len(self.only))} chosen"
+            what = f"{len(self.only):,} chosen {'article' if len(self.only) == 1 else 'articles'}"
         elif self.restricted:
             what = "articles"  # how many of them have such a date is not known here
         else:
-            what = _count(self.articles)
+            what = f"{self.articles:,} {'article' if self.articles == 1 else 'articles'}"
         if self.since and self.until:
             return f"{what} published from {self.since} to {self.until}"
         if self.since:
@@ -86,7 +86,3 @@ class Conversation:
     id: str
     name: str
     updated: str
-
-
-def _count(articles: int) -> str:
-    return f"{articles:,} article{'' if articles == 1 else 's'}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ipaddress
 import os
 import signal
@@ -53,18 +54,20 @@ def listen(host: str, port: int) -> socket.socket:
     Raises:
         ConfigurationError: The port is taken, or the address is none of this computer's.
     """
-    try:
-        family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        opened = socket.socket(family, socket.SOCK_STREAM)
-        if os.name == "posix":  # elsewhere this option would let two servers share the port
-            opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        opened.bind((host, port))
-    except OSError as error:
-        raise ConfigurationError(
-            f"The chat cannot listen on {host}, port {port}: {error.strerror or error}.",
-            hint="Choose another port: qa chat --port 0 takes any that is free.",
-        ) from error
-    opened.listen()
+    with contextlib.ExitStack() as stack:
+        try:
+            family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
+            opened = stack.enter_context(socket.socket(family, socket.SOCK_STREAM))
+            if os.name == "posix":  # elsewhere this option would let two servers share the port
+                opened.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            opened.bind((host, port))
+            opened.listen()
+        except OSError as error:
+            raise ConfigurationError(
+                f"The chat cannot listen on {host}, port {port}: {error.strerror or error}.",
+                hint="Choose another port: qa chat --port 0 takes any that is free.",
+            ) from error
+        stack.pop_all()
     return opened
 
 

@@ -41,10 +41,13 @@ def answer_html(answer: Answer, scope: Scope, turn_id: int) -> str:
     """Return an answer: in short, the sentences that bear it out, how sure, what to note."""
     body = _refusal(answer, scope, turn_id) if answer.refused else _answered(answer, turn_id)
     notices = "".join(f'<p class="notice">{escape(text)}</p>' for text in answer.notices)
+    understood = ""
+    if answer.standalone is not None:
+        understood = f'<p class="understood">Understood as: {escape(answer.standalone)}</p>'
     filtered = ""
     if scope.restricted and not answer.refused:
         filtered = f'<p class="filtered">Filter on: searched {escape(scope.words())}.</p>'
-    return f"{body}{filtered}{notices}"
+    return f"{understood}{body}{filtered}{notices}"
 
 
 def turn_html(turn: StoredTurn) -> str:
@@ -60,22 +63,20 @@ def turn_html(turn: StoredTurn) -> str:
 def copied_text(turn: StoredTurn) -> str:
     """Return the answer with its sources as plain text, for the clipboard."""
     answer = turn.answer
-    lines = [answer.text]
+    paragraphs = [] if _says_itself(answer) else [answer.text]
     for statement in answer.support:
         numbers = "".join(f"[{number}]" for number in statement.citations)
-        lines += ["", f"{statement.text} {numbers}"]
-    if answer.citations:
-        lines.append("")
-    lines += [
+        paragraphs.append(f"{statement.text} {numbers}")
+    sources = [
         f"[{one.number}] {one.title} ({one.published or 'undated'}), {one.path}"
         for one in answer.citations
     ]
-    return "\n".join(lines)
+    return "\n\n".join([*paragraphs, "\n".join(sources)]).strip()
 
 
 def _answered(answer: Answer, turn_id: int) -> str:
     parts = []
-    if all(statement.text != answer.text for statement in answer.support):
+    if not _says_itself(answer):
         parts.append(f'<p class="response"><strong>{escape(answer.text)}</strong></p>')
     for statement in answer.support:
         cited = [one for one in answer.citations if one.number in statement.citations]
@@ -85,6 +86,11 @@ def _answered(answer: Answer, turn_id: int) -> str:
     level, words = confidence_words(answer.confidence)
     parts.append(f'<p class="confidence {level}">{escape(words)}</p>')
     return "".join(parts)
+
+
+def _says_itself(answer: Answer) -> bool:
+    """Whether the answer is one of its own sentences, which need not be said twice."""
+    return any(statement.text == answer.text for statement in answer.support)
 
 
 def _refusal(answer: Answer, scope: Scope, turn_id: int) -> str:

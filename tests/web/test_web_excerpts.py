@@ -1,0 +1,57 @@
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from qa.answers import Citation
+from qa.web.rendering.excerpts import excerpt, quote_html
+
+
+def unmarked(markup: str) -> str:
+    import html
+
+    return html.unescape(re.sub(r"<[^>]*>", "", markup))
+
+
+def test_the_span_is_marked_within_the_quote_within_its_surroundings(
+    citation: Citation, text: str
+) -> None:
+    markup = excerpt(citation, text).html()
+    assert re.findall(r'<mark class="span">(.*?)</mark>', markup) == ["3 May 1932"]
+    around = re.findall(r'<span class="around">(.*?)</span>', markup)
+    assert [unmarked(part) for part in around] == ["Before it. ", " After it."]
+    assert unmarked(markup) == text
+
+
+def test_long_surroundings_are_cut_at_a_word(citation: Citation, text: str) -> None:
+    longer = replace(citation, start=citation.start + 1000, end=citation.end + 1000, spans=())
+    cut = excerpt(longer, "word " * 200 + text + " word" * 200)
+    assert cut.before.startswith("… word ")
+    assert cut.behind.endswith("word …")
+    assert unmarked(cut.quote) == citation.quote
+
+
+def test_an_article_that_has_gone_or_changed_leaves_the_quote(citation: Citation) -> None:
+    for text in (None, "Something else was written here since then, quite different."):
+        shown = excerpt(citation, text)
+        assert (shown.before, shown.behind) == ("", "")
+        assert unmarked(shown.quote) == citation.quote
+
+
+def test_a_span_that_is_the_whole_quote_is_not_marked_twice(citation: Citation) -> None:
+    whole = replace(citation, spans=((citation.start, citation.end),))
+    assert "<mark" not in quote_html(whole)
+
+
+@given(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)), max_size=5))
+def test_whatever_the_spans_the_quote_stays_whole_and_marks_are_not_nested(
+    spans: list[tuple[int, int]],
+) -> None:
+    quote = "0123456789" * 5
+    citation = Citation(1, "a", "t", None, "p", (), None, quote, 20, 70, tuple(spans))
+    markup = quote_html(citation)
+    assert unmarked(markup) == quote
+    assert not re.search(r"<mark[^>]*>[^<]*<mark", markup)

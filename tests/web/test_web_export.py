@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from qa.answers import Answer, Citation, Statement
+from qa.web.export import to_markdown
+from qa.web.records import Scope, StoredTurn
+
+
+def rendered(markdown: str) -> str:
+    return MarkdownIt("gfm-like", {"html": True, "linkify": False}).render(markdown)
+
+
+def test_a_conversation_is_written_with_its_citations(answer: Answer, refusal: Answer) -> None:
+    turns = [
+        StoredTurn(1, answer.question, answer, Scope(2), ""),
+        StoredTurn(2, refusal.question, refusal, Scope(2), ""),
+    ]
+    page = rendered(to_markdown("Bridges", "/articles", turns))
+    assert "<h1>Bridges</h1>" in page
+    assert "<h2>When was the bridge opened?</h2>\n<p><strong>3 May 1932</strong></p>" in page
+    assert "by the mayor. [1]</p>" in page
+    assert "The bridge (1932-05-04), news/bridge.txt, characters 11-60" in page
+    assert page.count("<blockquote>") == 2
+    assert "Likely right." in page
+    assert "Searched 2 articles." in page
+    assert "Related, but not an answer:" in page
+
+
+@given(
+    st.text(
+        st.sampled_from("ab1 \n\t#*_-+=`~<>[](){}!|\\&.:$\"'/"),
+        min_size=1,
+        max_size=60,
+    ).filter(str.strip)
+)
+def test_foreign_text_gives_no_structure(text: str) -> None:
+    citation = Citation(1, "a", text, None, text, (), None, text, 0, len(text))
+    answer = Answer(
+        text, text, (Statement(text, (1,)),), False, 0.5, (citation,), (), (text,), "hash"
+    )
+    turn = StoredTurn(1, text, answer, Scope(1), "")
+    plain = "x" * len(text)
+    quiet = Citation(1, "a", plain, None, plain, (), None, plain, 0, len(plain))
+    harmless = Answer(
+        plain, plain, (Statement(plain, (1,)),), False, 0.5, (quiet,), (), (plain,), "hash"
+    )
+    expected = StoredTurn(1, plain, harmless, Scope(1), "")
+    kinds = [
+        {
+            token.type
+            for block in MarkdownIt("gfm-like", {"html": True, "linkify": False}).parse(
+                to_markdown(one.question, one.question, [one])
+            )
+            for token in (block, *(block.children or ()))
+        }
+        for one in (turn, expected)
+    ]
+    assert kinds[0] <= kinds[1] | {"softbreak", "hardbreak"}
