@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import random
 import resource
 import time
 from collections.abc import Iterator
@@ -74,6 +75,13 @@ class Bench:
             process.join()
             ours.close()
 
+    def kill_a_sync(self, rng: random.Random, batches: int) -> bool:
+        """Kill a sync in the midst of a random one of its batches; False where it was done."""
+        with self.syncing() as other:
+            other.embedded(rng.randint(0, batches))
+            time.sleep(rng.uniform(0, 0.2))
+            return other.running()
+
     def open(self) -> ArticleIndex:
         return ArticleIndex.open(self.folder, home=self.home, fingerprint=self.fingerprint)
 
@@ -138,9 +146,15 @@ class Syncing:
         self.process.kill()
         self.process.join()
 
-    def embedded(self) -> int:
-        """Wait for the next batch and return how many passages are embedded."""
-        return int(self._told.recv())
+    def embedded(self, batches: int) -> int:
+        """Wait for so many batches, or the end; return how many passages were embedded."""
+        passages = 0
+        for _ in range(batches):
+            told = self._told.recv()
+            if isinstance(told, str):
+                break
+            passages = told
+        return passages
 
     def finish(self) -> str:
         """Wait for its end and return the report's summary, or the error as `Type: message`."""
