@@ -54,7 +54,7 @@ _RUN_ON_LABEL = re.compile(rf"\s*{_LABEL}(?: on)?\s*:?\s+", re.IGNORECASE)
 _RUN_ON_TAIL = re.compile(r"(?:\s+[-–—|]+)?\s+(?=[\"“«‘(\[]*[^\W_a-z])")
 
 
-#: A stop behind a word all in small letters, whatever follows; "U.S. Army" and "J. Smith" have none.
+#: A stop behind a word in small letters, whatever follows; "U.S. Army" and "J. Smith" have none.
 _INNER_STOP = re.compile(r"\b[^\W\d_A-Z]{2,}[.!?…][\"'”’)]*\s")
 
 
