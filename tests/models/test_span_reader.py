@@ -35,40 +35,41 @@ def seed_passage(words: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("question", "standing_in", "answers"),
+    ("question", "least", "most"),
     [
-        ("When will the US withdraw from Afghanistan?", "on 31 August", {"31 August"}),
-        ("When will the US presence in Afghanistan cease?", "August 31", {"August 31"}),
+        ("When will the US withdraw from Afghanistan?", "31 August", "on 31 August"),
+        ("When will the US presence in Afghanistan cease?", "August 31", "on August 31"),
         (
             "Which cyber organisation did Parly visit?",
-            "US Cyber Command",
-            {"US Cyber Command", "US Cyber Command, the Pentagon’s cyber warfare organization"},  # noqa: RUF001 - as printed
+            "Cyber Command",
+            "US Cyber Command, the Pentagon’s cyber warfare organization",  # noqa: RUF001
         ),
         (
             "How many countries take part in the task force?",
-            "special forces from nine",
-            {"nine", "nine European and African"},
+            "nine",
+            "special forces from nine European and African countries",
         ),
         (
             "Who is the French defence minister?",
-            "French defence minister, Florence Parly",
-            {"Florence Parly"},
+            "Florence Parly",
+            "The French defence minister, Florence Parly",
         ),
     ],
 )
-def test_obvious_span_is_found(
-    reader: SpanReader, question: str, standing_in: str, answers: set[str]
-) -> None:
-    passage = seed_passage(standing_in)
+def test_obvious_span_is_found(reader: SpanReader, question: str, least: str, most: str) -> None:
+    passage = seed_passage(most)
     (reading,) = reader.read(question, [passage])
-    assert answer(reading, passage) in answers
-    assert reading.gap > 0
+    assert least in answer(reading, passage)
+    assert answer(reading, passage) in most
 
 
-def test_passage_without_the_answer_leans_to_none(reader: SpanReader) -> None:
-    silent = seed_passage("Cyber Command")
-    (reading,) = reader.read("When will the US presence in Afghanistan cease?", [silent])
-    assert reading.gap < 0
+def test_gap_is_widest_where_the_passage_answers(reader: SpanReader) -> None:
+    readings = reader.read("When will the US presence in Afghanistan cease?", SEEDS)
+    widest, *others = sorted(zip(readings, SEEDS, strict=True), key=lambda pair: -pair[0].gap)
+    assert "August 31" in widest[1] or "31 August" in widest[1]
+    silent = [reading.gap for reading, text in others if "August" not in text]
+    assert max(silent) < 0
+    assert widest[0].gap > max(silent) + 3
 
 
 def test_scores_do_not_depend_on_what_else_is_read(reader: SpanReader) -> None:
@@ -95,7 +96,8 @@ def test_answer_is_found_wherever_it_stands_in_a_long_passage(
     (reading,) = reader.read(WHERE, [passage])
     assert answer(reading, passage) == "Vienna"
     assert reading.spans[0].start == passage.index("Vienna")
-    assert reading.gap > 0
+    (silent,) = reader.read(WHERE, [FILLER * 60])
+    assert reading.gap > silent.gap
 
 
 def test_windows_overlap_so_that_no_answer_is_cut_by_both(reader: SpanReader) -> None:
