@@ -61,5 +61,5 @@ def test_the_python_example_runs(
     example = re.search(r"```python\n(from qa import Assistant.+?)```", README, re.S)
     assert example
     code = example[1].replace("path/to/articles", str(ROOT / "seeds" / "articles"))
-    exec(compile(code, "README.md", "exec"), {})  # noqa: S102 - our own README
+    exec(compile(code, "README.md", "exec"), {})
     assert "Washington" in capsys.readouterr().out
