@@ -87,7 +87,8 @@ class Events:
         rest = [talk.session, sidebar.words, *filters]
         asked = [
             talk.composer.submit(self.send, [talk.composer, *rest], **asking),
-            talk.run.click(self.command, [talk.command, *rest], **asking),
+            # A thumb counts while another answer is still asked for.
+            talk.run.click(self.command, [talk.command, *rest], trigger_mode="multiple", **asking),
             talk.thread.example_select(self.example, None, **common).then(
                 self.send, [talk.composer, *rest], **asking
             ),
