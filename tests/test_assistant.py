@@ -44,12 +44,18 @@ def folder(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def open_folder(folder: Path, tmp_path: Path) -> Iterator[Open]:
-    """Open the folder with a home of its own, and close it in the end."""
+def light(tmp_path: Path) -> Settings:
+    """A home of its own, words hashed instead of embedded, and no refusals."""
+    return Settings(home=tmp_path / "home", embedding="fakes:HashEmbedding", threshold=0)
+
+
+@pytest.fixture
+def open_folder(folder: Path, light: Settings) -> Iterator[Open]:
+    """Open the folder, and close it in the end."""
     opened: list[Assistant] = []
 
     def open_it(**options: Any) -> Assistant:
-        options.setdefault("settings", Settings(home=tmp_path / "home"))
+        options.setdefault("settings", light)
         opened.append(Assistant.open(folder, **options))
         return opened[-1]
 
@@ -461,60 +467,55 @@ def test_damaged_vectors_are_told_with_the_command_that_mends(
     assert assistant.ask(WHERE).notices == ()
 
 
-def test_other_passage_settings_are_refused_with_the_command_that_rebuilds(
-    open_folder: Open, folder: Path, tmp_path: Path
+@pytest.mark.parametrize(
+    "other", [{"passage_tokens": 96}, {"embedding": ""}, {"embedding_args": {"dimension": 32}}]
+)
+def test_other_models_or_passages_are_refused_with_the_command_that_rebuilds(
+    other: dict[str, Any], open_folder: Open, folder: Path, light: Settings
 ) -> None:
     open_folder().close()
     with pytest.raises(IndexMismatchError) as caught:
-        open_folder(settings=Settings(home=tmp_path / "home", passage_tokens=96))
+        open_folder(settings=light.model_copy(update=other))
     assert f"qa index --rebuild {folder}" in caught.value.hint
 
 
-def test_embedding_of_the_settings_is_used(open_folder: Open, tmp_path: Path) -> None:
-    settings = Settings(
-        home=tmp_path / "home",
-        embedding="fakes:HashEmbedding",
-        embedding_args={"dimension": 32},
-    )
-    assistant = open_folder(settings=settings)
+def test_embedding_of_the_settings_is_used(open_folder: Open) -> None:
+    assistant = open_folder()
     assert assistant.status().embedding == "hash"
     assert any("Vienna" in hit.node.get_content() for hit in assistant.search("treaty signed"))
 
 
-def test_embedding_that_does_not_exist_is_refused(open_folder: Open, tmp_path: Path) -> None:
+def test_embedding_that_does_not_exist_is_refused(open_folder: Open, light: Settings) -> None:
     with pytest.raises(ConfigurationError, match="no_such"):
-        open_folder(settings=Settings(home=tmp_path / "home", embedding="no_such:Class"))
+        open_folder(settings=light.model_copy(update={"embedding": "no_such:Class"}))
 
 
-def test_missing_folder_and_file_for_a_folder_are_refused(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path / "home")
+def test_missing_folder_and_file_for_a_folder_are_refused(tmp_path: Path, light: Settings) -> None:
     file = tmp_path / "file.txt"
     file.write_text(TREATY)
     for folder in (tmp_path / "absent", file):
         with pytest.raises(FolderError, match=folder.name) as caught:
-            Assistant.open(folder, settings=settings)
+            Assistant.open(folder, settings=light)
         assert caught.value.hint
 
 
-def test_folder_without_articles_is_refused_with_a_reason(tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path / "home")
+def test_folder_without_articles_is_refused_with_a_reason(tmp_path: Path, light: Settings) -> None:
     folder = tmp_path / "pictures"
     folder.mkdir()
     with pytest.raises(NothingReadableError, match="no article"):
-        Assistant.open(folder, settings=settings)
+        Assistant.open(folder, settings=light)
     (folder / "cat.jpg").write_bytes(b"\xff\xd8\xff")
     with pytest.raises(NothingReadableError, match=r"cat\.jpg") as caught:
-        Assistant.open(folder, settings=settings)
+        Assistant.open(folder, settings=light)
     assert caught.value.hint
     (folder / "treaty.txt").write_text(TREATY)
-    with Assistant.open(folder, settings=settings) as assistant:
+    with Assistant.open(folder, settings=light) as assistant:
         assert assistant.ask(WHERE).text == "Vienna"
         assert [path for path, _ in assistant.status().skipped] == ["cat.jpg"]
 
 
-def test_folder_of_the_settings_is_asked_where_none_is_given(folder: Path, tmp_path: Path) -> None:
-    settings = Settings(home=tmp_path / "home", folder=folder)
-    with Assistant.open(settings=settings) as assistant:
+def test_folder_of_the_settings_is_asked_where_none_is_given(folder: Path, light: Settings) -> None:
+    with Assistant.open(settings=light.model_copy(update={"folder": folder})) as assistant:
         assert assistant.ask(WHERE).text == "Vienna"
 
 
@@ -549,17 +550,18 @@ def test_article_keeps_its_indexed_text_after_the_file_has_gone(
     assert assistant.article(answer.citations[0].article_id).text == TREATY
 
 
-def test_article_in_a_language_unknown_to_the_models_is_marked(tmp_path: Path) -> None:
-    folder = tmp_path / "articles"
-    folder.mkdir()
+def test_article_in_a_language_unknown_to_the_models_is_marked(
+    open_folder: Open, folder: Path
+) -> None:
+    (folder / "treaty.txt").unlink()
     (folder / "vertrag.txt").write_text(
         "Der Vertrag wurde 1961 in Wien unterzeichnet. Er hatte damals vierzig Parteien, und alle "
         "waren mit dem Ergebnis der langen Verhandlungen zufrieden, wie die Zeitungen schrieben.",
         encoding="utf-8",
     )
-    with Assistant.open(folder, settings=Settings(home=tmp_path / "home", threshold=0)) as opened:
-        (record,) = opened.articles()
-        assert record.language == "de"
-        answer = opened.ask("When was the Vertrag signed in Wien?")
-        assert not answer.refused
-        assert any("language" in notice and "(de)" in notice for notice in answer.notices)
+    assistant = open_folder()
+    (record,) = assistant.articles()
+    assert record.language == "de"
+    answer = assistant.ask("When was the Vertrag signed in Wien?")
+    assert not answer.refused
+    assert any("language" in notice and "(de)" in notice for notice in answer.notices)

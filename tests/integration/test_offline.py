@@ -19,6 +19,15 @@ QUESTION = "When will the US military presence in Afghanistan cease?"
 OUTSIDE = "192.0.2.1"  # RFC 5737: an address for documentation, nobody's
 
 
+def without_network() -> list[str]:
+    """The command that takes the network away from another, where the system has such a one."""
+    command = ["unshare", "--map-root-user", "--net"]  # Linux, if it lets users have namespaces
+    if not shutil.which("unshare"):
+        return []
+    tried = subprocess.run([*command, "true"], capture_output=True, check=False)
+    return command if tried.returncode == 0 else []
+
+
 def run_guarded(
     *command: str, prefix: Sequence[str] = (), folder: Path | None = None
 ) -> subprocess.CompletedProcess[str]:
@@ -39,25 +48,12 @@ def run_guarded(
     )
 
 
-def test_question_is_answered_on_a_fresh_machine_with_no_socket_and_a_key_set(
-    seeds: Assistant,
-) -> None:
-    ran = run_guarded("qa", "ask", "--json", QUESTION)
+def test_fresh_machine_answers_without_a_network_and_with_a_key_set(seeds: Assistant) -> None:
+    ran = run_guarded("qa", "ask", "--json", QUESTION, prefix=without_network())
     assert ran.returncode == 0, ran.stderr
     told = json.loads(ran.stdout)
     assert told["text"] == "August 31"
     assert told == seeds.ask(QUESTION).to_dict()
-
-
-@pytest.mark.skipif(
-    not shutil.which("unshare")
-    or subprocess.run(["unshare", "-rn", "true"], capture_output=True, check=False).returncode != 0,
-    reason="needs Linux and the right to make a network namespace",
-)
-def test_question_is_answered_where_the_system_has_no_network_at_all() -> None:
-    ran = run_guarded("qa", "ask", QUESTION, prefix=["unshare", "-rn"])
-    assert ran.returncode == 0, ran.stderr
-    assert ran.stdout.startswith("August 31\n")
 
 
 def test_program_that_reaches_out_is_found_out_even_where_it_hides_the_error(
