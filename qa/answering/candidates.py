@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -9,14 +10,19 @@ from typing import TYPE_CHECKING
 from qa.citations import Quote
 from qa.retrieval import GAP_WEIGHT, ReadNode
 from qa.sentences import sentences
-from qa.values import Value, parse
+from qa.values import Value, parse, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from llama_index.core.schema import NodeWithScore
 
-__all__ = ["Candidate", "candidates", "sentence_quote"]
+__all__ = ["TEMPERATURE", "Candidate", "candidates", "sentence_quote"]
+
+#: A candidate's weight falls by e for each so much of score.
+TEMPERATURE = 0.1
+# Candidates among which the answer is elected.
+_ELECTORS = 10
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
 _LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
@@ -61,7 +67,7 @@ class Candidate:
 
 
 def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
-    """List the spans of all read passages, best first.
+    """List the spans of all read passages, best first, the one that most agree on before all.
 
     Spans are widened to whole words and freed of loose punctuation; of spans that then coincide
     the best stays. A span that runs from one sentence into the next is no answer. Nodes that no
@@ -82,7 +88,30 @@ def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
             gap = span.score - node.reading.null_score
             score = node.retrieved + GAP_WEIGHT * gap
             best[key] = Candidate(node, start, end, sentence, gap, score)
-    return sorted(best.values(), key=lambda candidate: -candidate.score)
+    ranked = sorted(best.values(), key=lambda candidate: -candidate.score)
+    return _elected(ranked[:_ELECTORS]) + ranked[_ELECTORS:]
+
+
+def _elected(ranked: list[Candidate]) -> list[Candidate]:
+    """Put first what most of the weight agrees on: one answer's spellings share its weight.
+
+    Of ``Washington``, ``The United States and France`` and ``United States and France`` the last
+    two are one answer. With the reader as first trained, this gave F1 .390 instead of .378 on the
+    even questions of NewsQA-A, .399 instead of .397 on the odd ones.
+    """
+    if not ranked:
+        return []
+    weights = [math.exp((one.score - ranked[0].score) / TEMPERATURE) for one in ranked]
+
+    def backing(candidate: Candidate) -> float:
+        return sum(
+            weight
+            for one, weight in zip(ranked, weights, strict=True)
+            if one is candidate or same(one.value, candidate.value)
+        )
+
+    winner = max(ranked, key=backing)  # of equals the first, which is the best-scored one
+    return [winner, *(one for one in ranked if one is not winner)]
 
 
 def sentence_quote(candidate: Candidate) -> Quote:

@@ -7,6 +7,7 @@ import math
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
+from qa.answering.candidates import TEMPERATURE
 from qa.errors import ModelFileError
 from qa.questions import content_words, coverage
 from qa.resources import model_folder
@@ -19,9 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Calibration", "Features", "load_calibration", "observe"]
 
-# Candidates compared with the one judged, and how fast their weight falls with their score.
+# Candidates compared with the one judged.
 _COMPARED = 40
-_TEMPERATURE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def observe(question: str, candidate: Candidate, found: Sequence[Candidate]) -> 
 
 def _consensus(candidate: Candidate, found: Sequence[Candidate]) -> float:
     most = max((one.score for one in found), default=candidate.score)
-    weights = [math.exp((one.score - most) / _TEMPERATURE) for one in found]
+    weights = [math.exp((one.score - most) / TEMPERATURE) for one in found]
     agreeing = [
         weight
         for one, weight in zip(found, weights, strict=True)
