@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "Span", "SpanReader"]
 
-_SHA256 = "d400181c8b10854dfe9963ea0d80d4caf71b1da0021f9c863d45212c5a3a2576"
+_SHA256 = "8086096e07c0d5962dbca49c496c1cc1870d9a5146e62f0a2aeb225f9376b6a8"
 _CLS, _SEP = 101, 102
 # Longest input the scores on the model card were measured with, in tokens.
 _MAX_INPUT = 256
