@@ -21,6 +21,7 @@ __all__ = [
     "NothingReadableError",
     "QAError",
     "QuestionError",
+    "ServerError",
     "StorageError",
     "UnknownArticleError",
     "UnreadableArticleError",
@@ -109,6 +110,10 @@ class ModelFileError(QAError):
 
 class LanguageModelError(QAError):
     """The language model could not be built or did not answer."""
+
+
+class ServerError(QAError):
+    """The Chroma server does not answer."""
 
 
 class GoldSetError(QAError):

@@ -7,6 +7,7 @@ from qa.index.filters import Filters
 from qa.index.forgetting import forget, stored_bytes
 from qa.index.health import Health, check_health
 from qa.index.manifest import FORMAT, ArticleRecord, FileRecord, Fingerprint, Manifest
+from qa.index.places import ChromaServer
 from qa.index.reading import ArticleIndex
 from qa.index.snapshot import Snapshot
 from qa.index.syncing import sync
@@ -15,6 +16,7 @@ __all__ = [
     "FORMAT",
     "ArticleIndex",
     "ArticleRecord",
+    "ChromaServer",
     "FileRecord",
     "Filters",
     "Fingerprint",

@@ -10,17 +10,15 @@ import numpy as np
 
 from qa.index.faults import Fault, NoRoom
 from qa.index.keywords import KeywordIndex
-from qa.index.manifest import Manifest
-from qa.index.texts import ArticleTexts
-from qa.index.vectors import PassageVectors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from llama_index.core.schema import TextNode
 
-    from qa.index.location import Location
+    from qa.index.manifest import Manifest
+    from qa.index.store import Generation, Store, Texts
+    from qa.index.vectors import PassageVectors
 
 __all__ = ["Finding", "Step", "examine"]
 
@@ -47,22 +45,22 @@ class Finding:
     damage: bool = True
 
 
-def examine(location: Location) -> Iterator[Step | Finding]:
+def examine(store: Store) -> Iterator[Step | Finding]:
     """Yield what is being looked at and what is found; nothing where all is well.
 
     Raises:
         DamagedIndexError: It is not known which generation is live.
     """
-    generation = location.current()
+    generation = store.current()
     if generation is None:
-        raise location.missing()
+        raise store.location.missing()
     yield Step("the manifest")
     try:
-        manifest = Manifest.read(generation / "manifest.json")
+        manifest = generation.manifest()
     except Fault as fault:
         yield Finding(str(fault))
         return
-    if (generation / "unfinished").exists():
+    if generation.is_unfinished():
         yield Finding("the last sync was cut short; the next one finishes it", damage=False)
     yield Step(f"{len(manifest.stored):,} article texts")
     yield from _examine_texts(generation, manifest)
@@ -72,8 +70,8 @@ def examine(location: Location) -> Iterator[Step | Finding]:
     yield from _examine_vectors(generation, manifest)
 
 
-def _examine_texts(generation: Path, manifest: Manifest) -> Iterator[Finding]:
-    texts = ArticleTexts(generation / "texts")
+def _examine_texts(generation: Generation, manifest: Manifest) -> Iterator[Finding]:
+    texts = generation.texts()
     for article_id, stored in manifest.stored.items():
         try:
             texts.get(article_id, stored.digest)
@@ -81,20 +79,20 @@ def _examine_texts(generation: Path, manifest: Manifest) -> Iterator[Finding]:
             yield Finding(str(fault))
 
 
-def _examine_keywords(generation: Path, manifest: Manifest) -> Iterator[Finding]:
+def _examine_keywords(generation: Generation, manifest: Manifest) -> Iterator[Finding]:
     try:
-        keywords = KeywordIndex(generation / "keywords")
+        keywords = KeywordIndex(generation.keywords)
     except Fault as fault:
         yield Finding(str(fault))
         return
-    if keywords.opstamp < manifest.keyword_opstamp:
+    if not generation.keywords_follow(manifest):
         yield Finding("the keyword index is older than the manifest")
     yield from _compare("the keyword index", keywords.articles(), manifest)
 
 
-def _examine_vectors(generation: Path, manifest: Manifest) -> Iterator[Finding]:
+def _examine_vectors(generation: Generation, manifest: Manifest) -> Iterator[Finding]:
     try:
-        vectors = PassageVectors.open(generation)
+        vectors = generation.vectors()
     except (Fault, NoRoom) as error:
         yield Finding(str(error))
         return
@@ -107,9 +105,9 @@ def _examine_vectors(generation: Path, manifest: Manifest) -> Iterator[Finding]:
 
 
 def _examine_rows(
-    vectors: PassageVectors, generation: Path, manifest: Manifest
+    vectors: PassageVectors, generation: Generation, manifest: Manifest
 ) -> Iterator[Finding]:
-    texts = ArticleTexts(generation / "texts")
+    texts = generation.texts()
     passages: Counter[str] = Counter()
     probes: list[list[float]] = []
     step = max(1, manifest.passages // _PROBES)
@@ -135,7 +133,7 @@ def _finds_itself(vectors: PassageVectors, vector: list[float]) -> bool:
     return bool(hits) and abs(1.0 - (hits[0].score or 0.0)) < _SAME
 
 
-def _stands_in(node: TextNode, texts: ArticleTexts, digest: str) -> bool:
+def _stands_in(node: TextNode, texts: Texts, digest: str) -> bool:
     try:
         text = texts.get(str(node.metadata["article_id"]), digest)
     except Fault:  # told already

@@ -2,40 +2,41 @@
 
 from __future__ import annotations
 
-import shutil
 from typing import TYPE_CHECKING
 
 from qa.index.location import Location
-from qa.index.lock import writing
+from qa.index.places import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from qa.index.places import ChromaServer
 
 __all__ = ["forget", "stored_bytes"]
 
 
 def stored_bytes(folder: Path, *, home: Path) -> int:
-    """Return how many bytes the index of a folder takes; 0 where there is none."""
+    """Return how many bytes the index of a folder takes on this machine; 0 where there is none."""
     root = Location(folder, home).root
     return sum(path.stat().st_size for path in root.rglob("*") if path.is_file())
 
 
-def forget(folder: Path, *, home: Path) -> None:
+def forget(folder: Path, *, home: Path, server: ChromaServer | None = None) -> None:
     """Delete the index of a folder; the folder itself, which may be gone, is not touched.
 
     Args:
         folder: The folder of articles.
         home: The folder that holds everything written.
+        server: Where the index is, unless it lies in ``home``.
 
     Raises:
         MissingIndexError: Nothing is stored of it.
         IndexLockedError: Another process is writing the index.
         StorageError: Something could not be deleted.
+        ServerError: The server does not answer.
     """
-    location = Location(folder, home)
-    if not location.root.is_dir():
-        raise location.missing()
-    with writing(location):
-        # First its name, so that whoever reads meanwhile finds no index rather than half of one.
-        (location.root / "CURRENT").unlink(missing_ok=True)
-        shutil.rmtree(location.root)
+    store = open_store(folder, home, server)
+    if not (store.exists() or store.location.root.is_dir()):
+        raise store.location.missing()
+    with store.writing():
+        store.forget()

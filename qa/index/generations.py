@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.errors import DamagedIndexError, IndexMismatchError
 from qa.index.faults import Fault
-from qa.index.manifest import Fingerprint, Manifest
-from qa.index.vectors import PassageVectors
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from qa.index.location import Location
+    from qa.index.manifest import Fingerprint, Manifest
+    from qa.index.store import Generation, Store
+    from qa.index.vectors import PassageVectors
 
-__all__ = ["Target", "choose"]
+__all__ = ["Target", "check_fingerprint", "choose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class Target:
     """The generation to write.
 
     Attributes:
-        path: Its folder.
+        generation: Where to write.
         vectors: Its vectors, open.
         fingerprint: What it is made with.
         base: Its manifest; None where it is not the live generation.
@@ -32,7 +30,7 @@ class Target:
         rebuilt: Why it is a new generation although there was an old one.
     """
 
-    path: Path
+    generation: Generation
     vectors: PassageVectors
     fingerprint: Fingerprint
     base: Manifest | None
@@ -40,30 +38,31 @@ class Target:
     rebuilt: str | None
 
 
-def choose(location: Location, fingerprint: Fingerprint, *, rebuild: bool) -> Target:
-    """Open the generation to write; the caller holds the writer's lock and closes the vectors.
+def choose(store: Store, fingerprint: Fingerprint, *, rebuild: bool) -> Target:
+    """Open the generation to write; the caller holds the right to, and closes the vectors.
 
     Raises:
         IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
         Fault, NoRoom: A new generation cannot be made.
     """
-    current: Path | None = None
+    current: Generation | None = None
     before: Manifest | None = None
     reason = "asked for" if rebuild else None
     try:
-        current = location.current()
+        current = store.current()
         if current is not None:
-            before = Manifest.read(current / "manifest.json")
+            before = current.manifest()
             if not rebuild:
-                check_fingerprint(location, before.fingerprint, fingerprint)
+                check_fingerprint(store.location, before.fingerprint, fingerprint)
                 vectors = _open(current, fingerprint, before.passages)
-                location.remove_generations(keep={current})
+                store.remove_generations(keep={current.name})
                 return Target(current, vectors, fingerprint, before, before, rebuilt=None)
     except (Fault, DamagedIndexError) as error:
         reason = str(error)
-    path, vectors = _unfinished(location, current, fingerprint) or _new(location, fingerprint)
-    location.remove_generations(keep={path} | ({current} if current else set()))
-    return Target(path, vectors, fingerprint, None, before, rebuilt=reason)
+    live = {current.name} if current else set()
+    generation, vectors = _unfinished(store, live, fingerprint) or _new(store, fingerprint)
+    store.remove_generations(keep=live | {generation.name})
+    return Target(generation, vectors, fingerprint, None, before, rebuilt=reason)
 
 
 def check_fingerprint(location: Location, made_with: Fingerprint, asked_with: Fingerprint) -> None:
@@ -80,8 +79,8 @@ def check_fingerprint(location: Location, made_with: Fingerprint, asked_with: Fi
         )
 
 
-def _open(generation: Path, fingerprint: Fingerprint, passages: int) -> PassageVectors:
-    vectors = PassageVectors.open(generation, create=fingerprint.digest())
+def _open(generation: Generation, fingerprint: Fingerprint, passages: int) -> PassageVectors:
+    vectors = generation.vectors(create=fingerprint.digest())
     try:
         vectors.check(passages)
     except BaseException:
@@ -91,21 +90,18 @@ def _open(generation: Path, fingerprint: Fingerprint, passages: int) -> PassageV
 
 
 def _unfinished(
-    location: Location, current: Path | None, fingerprint: Fingerprint
-) -> tuple[Path, PassageVectors] | None:
+    store: Store, live: set[str], fingerprint: Fingerprint
+) -> tuple[Generation, PassageVectors] | None:
     """Return the newest generation that a killed sync left, if its rows can be used."""
-    generations = location.generations()
-    if not generations or generations[-1] == current:
+    generation = store.latest()
+    if generation is None or generation.name in live:
         return None
-    path = generations[-1]
     try:
-        return path, _open(path, fingerprint, 0)
+        return generation, _open(generation, fingerprint, 0)
     except Fault:
-        shutil.rmtree(path, ignore_errors=True)
         return None
 
 
-def _new(location: Location, fingerprint: Fingerprint) -> tuple[Path, PassageVectors]:
-    path = location.next_generation()
-    path.mkdir(parents=True)
-    return path, PassageVectors.open(path, create=fingerprint.digest())
+def _new(store: Store, fingerprint: Fingerprint) -> tuple[Generation, PassageVectors]:
+    generation = store.begin()
+    return generation, generation.vectors(create=fingerprint.digest())

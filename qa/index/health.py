@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING
 
 from qa.errors import QAError
 from qa.index.examination import Finding, Step, examine
-from qa.index.location import Location
-from qa.index.lock import writing
+from qa.index.places import ChromaServer, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -50,7 +49,11 @@ class Health:
 
 
 def check_health(
-    folder: Path, *, home: Path, progress: Callable[[str], None] | None = None
+    folder: Path,
+    *,
+    home: Path,
+    progress: Callable[[str], None] | None = None,
+    server: ChromaServer | None = None,
 ) -> Health:
     """Check the index of a folder in full, in a process of its own; nothing is changed.
 
@@ -60,17 +63,21 @@ def check_health(
         folder: The folder of articles.
         home: The folder that holds everything written.
         progress: Told what is being checked.
+        server: Where the index is, unless it lies in ``home``.
 
     Raises:
         MissingIndexError: The folder has not been indexed.
         IndexLockedError: Another process is writing the index.
+        ServerError: The server does not answer.
     """
-    location = Location(folder, home)
-    if not (location.root / "CURRENT").is_file():
-        raise location.missing()
-    with writing(location):
+    store = open_store(folder, home, server)
+    if not store.exists():
+        raise store.location.missing()
+    with store.writing():
         pass  # says at once who holds it; the check itself takes it again
-    command = [sys.executable, "-c", _PROGRAM, str(location.folder), str(home)]
+    command = [sys.executable, "-c", _PROGRAM, str(store.location.folder), str(home)]
+    if server is not None:
+        command += [server.url, server.name]
     damage: list[str] = []
     notes: list[str] = []
     checked: list[str] = []
@@ -90,7 +97,7 @@ def check_health(
     if process.returncode:
         last = checked[-1] if checked else "opening"
         damage.append(f"{last}: the check was ended by {_cause(process.returncode, error)}")
-    return Health(tuple(damage), tuple(notes), tuple(checked), location.command("--rebuild"))
+    return Health(tuple(damage), tuple(notes), tuple(checked), store.location.command("--rebuild"))
 
 
 def _cause(code: int, error: str) -> str:
@@ -100,12 +107,12 @@ def _cause(code: int, error: str) -> str:
     return lines[-1] if lines else f"exit code {code}"
 
 
-def main(folder: str, home: str) -> None:
+def main(folder: str, home: str, *server: str) -> None:
     """Check an index and write what is found to standard output."""
-    location = Location(Path(folder), Path(home))
+    store = open_store(Path(folder), Path(home), ChromaServer(*server) if server else None)
     try:
-        with writing(location):
-            for told in examine(location):
+        with store.writing():
+            for told in examine(store):
                 _tell(told)
     except QAError as error:
         _tell(Finding(str(error)))

@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-__all__ = ["KeywordIndex", "KeywordWriter"]
+    from qa.index.manifest import Manifest
+    from qa.index.vectors import PassageVectors
+
+__all__ = ["KeywordIndex", "KeywordWriter", "follow"]
 
 _HEAP_BYTES = 64_000_000
 # tantivy's `en_stem`, which analyses the fields; a query must be cut the same way.
@@ -177,6 +180,33 @@ class KeywordWriter:
         """Give the writer's lock back; changes that were not committed are forgotten."""
         with _explained():
             self._writer.wait_merging_threads()
+
+
+def follow(folder: Path, manifest: Manifest, vectors: PassageVectors) -> int:
+    """Make a keyword index hold the live passages, and only those, and return its opstamp.
+
+    Only what it lacks is read from the vector store: everything, where it is missing or broken.
+
+    Raises:
+        NoRoom: It could not be written.
+        Fault: The vector store cannot be read.
+    """
+    try:
+        held = KeywordIndex(folder).articles()
+        writer = KeywordWriter(folder)
+    except Fault:
+        held = {}
+        writer = KeywordWriter.create(folder)
+    live = {article_id: stored.passages for article_id, stored in manifest.stored.items()}
+    try:
+        writer.remove(article_id for article_id in held if held[article_id] != live.get(article_id))
+        lacking = [article_id for article_id in live if held.get(article_id) != live[article_id]]
+        for node in vectors.of_articles(lacking):
+            title = manifest.articles[str(node.metadata["article_id"])].title
+            writer.add(title, [node])
+        return writer.commit()
+    finally:
+        writer.close()
 
 
 def _schema() -> tantivy.Schema:

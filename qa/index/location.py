@@ -1,13 +1,8 @@
-"""Where the index of a folder lies, and which of its generations is the live one.
-
-home/indexes/<first 16 of sha256(real path)>/
-    CURRENT         names the live generation
-    writer.lock     held by the one process that writes; `writer.pid` says which
-    gen-N/          manifest.json, chroma/, keywords/, texts/
-"""
+"""Where what is stored of a folder lies on this machine, and which of its generations is live."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import shlex
@@ -76,13 +71,20 @@ class Location:
         return self.root / f"{_GENERATION}{last + 1}"
 
     def switch(self, generation: Path) -> None:
-        """Make a finished generation the live one, atomically."""
+        """Make a finished generation the live one, atomically; nothing is done where it is that.
+
+        Raises:
+            OSError: It could not be written; the earlier one stays live.
+        """
+        with contextlib.suppress(DamagedIndexError):
+            if self.current() == generation:
+                return
         replace_file(self.root / "CURRENT", generation.name.encode() + b"\n")
 
-    def remove_generations(self, *, keep: set[Path]) -> None:
+    def remove_generations(self, *, keep: set[str]) -> None:
         """Delete what earlier rebuilds left; files still open elsewhere go at the next sync."""
         for generation in self.generations():
-            if generation not in keep:
+            if generation.name not in keep:
                 shutil.rmtree(generation, ignore_errors=True)
 
     def command(self, *options: str) -> str:

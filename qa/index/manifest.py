@@ -191,28 +191,41 @@ class Manifest:
         unread = {path: file.reason for path, file in self.files.items() if file.reason}
         return dict(sorted({**self.skipped, **unread}.items()))
 
+    def to_json(self) -> bytes:
+        """Return the manifest as JSON."""
+        return orjson.dumps(self)
+
+    @classmethod
+    def from_json(cls, told: bytes) -> Manifest:
+        """Read JSON.
+
+        Raises:
+            Fault: It is not a manifest of this format.
+        """
+        try:
+            return cls._from_dict(orjson.loads(told))
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Fault("the manifest is not one") from error
+
     def write(self, path: Path) -> None:
         """Replace the manifest at ``path`` atomically.
 
         Raises:
             OSError: It could not be written; the earlier manifest stands.
         """
-        replace_file(path, orjson.dumps(self))
+        replace_file(path, self.to_json())
 
     @classmethod
     def read(cls, path: Path) -> Manifest:
-        """Read a manifest.
+        """Read a manifest file.
 
         Raises:
             Fault: It is missing, or not a manifest of this format.
         """
         try:
-            told = orjson.loads(path.read_bytes())
-            return cls._from_dict(told)
+            return cls.from_json(path.read_bytes())
         except OSError as error:
             raise Fault(f"the manifest cannot be read ({error})") from error
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Fault("the manifest is not one") from error
 
     @classmethod
     def _from_dict(cls, told: dict[str, Any]) -> Manifest:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import threading
 from typing import TYPE_CHECKING
 
+from qa.errors import DamagedIndexError
 from qa.index.faults import Fault
 from qa.index.generations import check_fingerprint
-from qa.index.location import Location
-from qa.index.manifest import Manifest
-from qa.index.repair import rebuild_keywords
+from qa.index.places import open_store
 from qa.index.snapshot import OpenIndex, Snapshot
 
 if TYPE_CHECKING:
+    from collections.abc import Hashable
     from pathlib import Path
     from types import TracebackType
 
     from qa.articles import ArticleReader
-    from qa.index.manifest import Fingerprint
+    from qa.index.manifest import Fingerprint, Manifest
+    from qa.index.places import ChromaServer
+    from qa.index.store import Store
 
 __all__ = ["ArticleIndex"]
 
@@ -28,39 +30,48 @@ class ArticleIndex:
     Made by `open`. It follows what other processes write: each snapshot is of the newest revision.
 
     Args:
-        location: Where the index lies.
+        store: Where the index is.
         fingerprint: What the vectors asked of it are made with.
     """
 
-    def __init__(self, location: Location, fingerprint: Fingerprint) -> None:
-        self._location = location
+    def __init__(self, store: Store, fingerprint: Fingerprint) -> None:
+        self._store = store
         self._fingerprint = fingerprint
         self._lock = threading.Lock()
-        self._seen: tuple[object, ...] | None = None
+        self._stamp: Hashable = None
         self._opened: OpenIndex | None = None
 
     @classmethod
-    def open(cls, folder: Path, *, home: Path, fingerprint: Fingerprint) -> ArticleIndex:
-        """Open the index of a folder; nothing of it is changed.
+    def open(
+        cls,
+        folder: Path,
+        *,
+        home: Path,
+        fingerprint: Fingerprint,
+        server: ChromaServer | None = None,
+    ) -> ArticleIndex:
+        """Open the index of a folder.
 
         Args:
             folder: The folder of articles.
             home: The folder that holds everything written.
             fingerprint: What the caller's question vectors are made with.
+            server: Where the index is, unless it lies in ``home``.
 
         Raises:
             MissingIndexError: The folder has not been indexed.
             IndexMismatchError: It was indexed with another model or other settings.
             DamagedIndexError: The index cannot be read.
+            ServerError: The server does not answer.
         """
-        index = cls(Location(folder, home), fingerprint)
+        index = cls(open_store(folder, home, server), fingerprint)
         index.snapshot().close()
         return index
 
     @staticmethod
-    def exists(folder: Path, *, home: Path) -> bool:
+    def exists(folder: Path, *, home: Path, server: ChromaServer | None = None) -> bool:
         """Say whether the folder has an index, in whatever state."""
-        return (Location(folder, home).root / "CURRENT").is_file()
+        return open_store(folder, home, server).exists()
 
     @property
     def manifest(self) -> Manifest:
@@ -75,15 +86,21 @@ class ArticleIndex:
             MissingIndexError: The index has gone.
             IndexMismatchError: It has been rebuilt with another model or other settings.
             DamagedIndexError: It cannot be read.
+            ServerError: The server does not answer.
         """
         with self._lock:
-            opened = self._newest()
-            opened.retain()
-            return Snapshot(opened)
+            stamp = self._store.stamp()
+            if self._opened is None or stamp != self._stamp:
+                opened = self._open()
+                if self._opened is not None:
+                    self._opened.release()
+                self._opened, self._stamp = opened, stamp
+            self._opened.retain()
+            return Snapshot(self._opened)
 
     def changed_since(self, reader: ArticleReader) -> bool:
         """Say whether the folder differs from what was indexed, by size and time of its files."""
-        scan = reader.scan(self._location.folder)
+        scan = reader.scan(self._store.location.folder)
         there = {file.relative: (file.size, file.mtime_ns) for file in scan.files}
         indexed = {path: (file.size, file.mtime_ns) for path, file in self.manifest.files.items()}
         return there != indexed
@@ -93,7 +110,7 @@ class ArticleIndex:
         with self._lock:
             if self._opened is not None:
                 self._opened.release()
-            self._opened = self._seen = None
+            self._opened = self._stamp = None
 
     def __enter__(self) -> ArticleIndex:
         return self
@@ -106,44 +123,21 @@ class ArticleIndex:
     ) -> None:
         self.close()
 
-    def _newest(self) -> OpenIndex:
-        generation = self._location.current()
+    def _open(self) -> OpenIndex:
+        try:
+            return self._open_current()
+        except DamagedIndexError:
+            # A writer may just have swapped this very revision and removed it: look once more.
+            return self._open_current()
+
+    def _open_current(self) -> OpenIndex:
+        location = self._store.location
+        generation = self._store.current()
         if generation is None:
-            raise self._location.missing()
-        path = generation / "manifest.json"
+            raise location.missing()
         try:
-            state = path.stat()
-        except OSError as error:
-            raise self._location.damaged(f"the manifest cannot be read ({error})") from error
-        # A manifest is replaced, never rewritten, so a new one is another file.
-        seen = (generation, state.st_ino, state.st_mtime_ns, state.st_size)
-        if self._opened is None or seen != self._seen:
-            opened = self._open(generation)
-            if self._opened is not None:
-                self._opened.release()
-            self._opened, self._seen = opened, seen
-        return self._opened
-
-    def _open(self, generation: Path) -> OpenIndex:
-        try:
-            manifest = Manifest.read(generation / "manifest.json")
+            manifest = generation.manifest()
+            check_fingerprint(location, manifest.fingerprint, self._fingerprint)
+            return OpenIndex(location, generation, manifest)
         except Fault as fault:
-            raise self._location.damaged(fault) from fault
-        check_fingerprint(self._location, manifest.fingerprint, self._fingerprint)
-        try:
-            return OpenIndex(self._location, generation, manifest)
-        except Fault as fault:
-            self._mend_keywords(fault)
-        try:
-            return OpenIndex(
-                self._location, generation, Manifest.read(generation / "manifest.json")
-            )
-        except Fault as fault:
-            raise self._location.damaged(fault) from fault
-
-    def _mend_keywords(self, fault: Fault) -> None:
-        """The keyword index is derived from the vector store's rows: make it anew."""
-        try:
-            rebuild_keywords(self._location)
-        except Fault as second:
-            raise self._location.damaged(f"{fault}; {second}") from second
+            raise location.damaged(fault) from fault

@@ -9,20 +9,18 @@ from qa.answers import Article
 from qa.errors import UnknownArticleError
 from qa.index.faults import Fault, NoRoom
 from qa.index.filters import Filters
-from qa.index.keywords import KeywordIndex
-from qa.index.manifest import Manifest
-from qa.index.texts import ArticleTexts
 from qa.index.vectors import PassageVectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
-    from pathlib import Path
     from types import TracebackType
 
     from llama_index.core.schema import NodeWithScore, TextNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     from qa.index.location import Location
+    from qa.index.manifest import Manifest
+    from qa.index.store import Generation
 
 __all__ = ["OpenIndex", "Snapshot"]
 
@@ -35,21 +33,20 @@ class OpenIndex:
     """The opened files of one revision, shared by the snapshots of many threads.
 
     Args:
-        location: Where the index lies.
+        location: The folder of articles, for what errors say.
         generation: The generation to open.
         manifest: Its manifest.
 
     Raises:
-        Fault: The keyword index is missing or older than the manifest.
+        Fault: The keyword index is lost and cannot be made anew.
+        IndexLockedError: It is lost, and another process is writing.
     """
 
-    def __init__(self, location: Location, generation: Path, manifest: Manifest) -> None:
+    def __init__(self, location: Location, generation: Generation, manifest: Manifest) -> None:
         self.location = location
         self.manifest = manifest
-        self.texts = ArticleTexts(generation / "texts")
-        self.keywords = KeywordIndex(generation / "keywords")
-        if self.keywords.opstamp < manifest.keyword_opstamp:
-            raise Fault("the keyword index is older than the manifest")
+        self.texts = generation.texts()
+        self.keywords = generation.keyword_index(manifest)
         self._generation = generation
         self._vectors: PassageVectors | Fault | None = None
         self._lock = threading.Lock()
@@ -70,7 +67,7 @@ class OpenIndex:
 
     def _open_vectors(self) -> PassageVectors | Fault:
         try:
-            vectors = PassageVectors.open(self._generation)
+            vectors = self._generation.vectors()
         except (Fault, NoRoom) as error:
             return Fault(str(error))
         try:

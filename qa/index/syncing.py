@@ -16,9 +16,8 @@ from qa.errors import NothingReadableError, UnreadableArticleError
 from qa.index.changes import report
 from qa.index.faults import Fault, NoRoom
 from qa.index.generations import choose
-from qa.index.location import Location
-from qa.index.lock import writing
 from qa.index.manifest import FileRecord, Manifest, Sighting, StoredArticle, now
+from qa.index.places import open_store
 from qa.index.texts import text_digest
 from qa.index.writer import GenerationWriter
 
@@ -33,6 +32,8 @@ if TYPE_CHECKING:
     from qa.index.changes import Progress, SyncReport
     from qa.index.generations import Target
     from qa.index.manifest import Fingerprint
+    from qa.index.places import ChromaServer
+    from qa.index.store import Store
 
 __all__ = ["sync"]
 
@@ -47,6 +48,7 @@ def sync(
     fingerprint: Fingerprint,
     progress: Progress | None = None,
     rebuild: bool = False,
+    server: ChromaServer | None = None,
 ) -> SyncReport:
     """Make the index of a folder what the folder is now.
 
@@ -63,6 +65,7 @@ def sync(
         fingerprint: Says what ``parser`` and ``embed_model`` are.
         progress: Told how far the work is.
         rebuild: Make a new generation even where the old one is sound.
+        server: Where to keep the index, unless it lies in ``home``.
 
     Returns:
         What was found and done.
@@ -73,22 +76,23 @@ def sync(
         IndexLockedError: Another process is writing this index.
         IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
         StorageError: No room or no permission; the earlier state stands.
+        ServerError: The server does not answer; the earlier state stands.
     """
-    location = Location(folder, home)
+    store = open_store(folder, home, server)
     scan = reader.scan(folder)
     started = time.monotonic()
-    with writing(location):
+    with store.writing():
         try:
-            target = choose(location, fingerprint, rebuild=rebuild)
-            run = _Sync(location, target, reader, parser, embed_model, progress)
+            target = choose(store, fingerprint, rebuild=rebuild)
+            run = _Sync(store, target, reader, parser, embed_model, progress)
             try:
                 manifest = run.bring_up_to_date(scan)
             finally:
                 run.close()
         except Fault as fault:
-            raise location.damaged(fault) from fault
+            raise store.location.damaged(fault) from fault
         except NoRoom as error:
-            raise location.unwritable(error) from error
+            raise store.location.unwritable(error) from error
     return report(
         target.before.files if target.before else {},
         manifest,
@@ -103,14 +107,14 @@ class _Sync:
 
     def __init__(
         self,
-        location: Location,
+        store: Store,
         target: Target,
         reader: ArticleReader,
         parser: NodeParser,
         embed_model: BaseEmbedding,
         progress: Progress | None,
     ) -> None:
-        self._location = location
+        self._store = store
         self._target = target
         self._reader = reader
         self._parser = parser
@@ -120,7 +124,7 @@ class _Sync:
         self._stored: dict[str, StoredArticle] = {}
         self._meter = _Meter(progress)
         self._writer = GenerationWriter(
-            target.path, target.vectors, target.base, embed_model, self._meter.embedded
+            target.generation, target.vectors, target.base, embed_model, self._meter.embedded
         )
 
     @property
@@ -173,12 +177,12 @@ class _Sync:
             documents = self._reader.read(file)
         except UnreadableArticleError as error:
             return replace(record, reason=str(error))
-        stored = [document for document in documents if self._store(document)]
+        stored = [document for document in documents if self._add(document)]
         if not stored:
             return replace(record, reason="holds no text")
         return replace(record, sightings=tuple(map(self._sighting, stored)))
 
-    def _store(self, document: Document) -> bool:
+    def _add(self, document: Document) -> bool:
         """Store an article unless it is; False where it has no passages."""
         article_id = document.doc_id
         if article_id in self._stored:
@@ -221,7 +225,7 @@ class _Sync:
         reasons = skipped | {path: file.reason or "" for path, file in self._files.items()}
         first = next((f" ({path}: {reason})" for path, reason in sorted(reasons.items())), "")
         return NothingReadableError(
-            f"{self._location.folder} holds no article that can be read{first}.",
+            f"{self._store.location.folder} holds no article that can be read{first}.",
             hint="Put articles into it, or name another folder.",
         )
 
@@ -234,7 +238,7 @@ class _Sync:
         time_now = now()
         manifest = Manifest(
             revision=before.revision + 1 if before else 1,
-            folder=str(self._location.folder),
+            folder=str(self._store.location.folder),
             fingerprint=self._target.fingerprint,
             files=self._files,
             stored=self._stored,
@@ -243,12 +247,7 @@ class _Sync:
             created=base.created if base else time_now,
             updated=time_now,
         )
-        try:
-            manifest.write(self._target.path / "manifest.json")
-            if base is None:
-                self._location.switch(self._target.path)
-        except OSError as error:
-            raise NoRoom(str(error)) from error
+        self._store.publish(self._target.generation, manifest)
         self._writer.finish(manifest)
         return manifest
 

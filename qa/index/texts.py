@@ -1,8 +1,4 @@
-"""The articles' whole texts as they were read, one file an article.
-
-Citations, verification and "open article" need the text that was indexed, even after the user's
-file has changed or gone.
-"""
+"""The articles' whole texts in files, one an article."""
 
 from __future__ import annotations
 
@@ -12,18 +8,22 @@ import os
 import time
 from typing import TYPE_CHECKING
 
-from qa.index.faults import Fault
+from typing_extensions import override
+
+from qa.index.faults import Fault, NoRoom
 from qa.index.location import replace_file, settle
+from qa.index.store import Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
     from pathlib import Path
 
-__all__ = ["ArticleTexts", "text_digest"]
+__all__ = ["SECONDS_KEPT", "ArticleTexts", "text_digest"]
 
 
-# Longer than any question is being answered, a slow language model included.
-_SECONDS_KEPT = 3600.0
+#: How long the text of an article that died is kept: longer than any question is being answered,
+#: a slow language model included.
+SECONDS_KEPT = 3600.0
 
 
 def text_digest(text: str) -> str:
@@ -31,8 +31,8 @@ def text_digest(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-class ArticleTexts:
-    """Article texts by article id.
+class ArticleTexts(Texts):
+    """Article texts in files.
 
     Args:
         folder: The generation's ``texts`` folder; made when the first text is put.
@@ -42,32 +42,26 @@ class ArticleTexts:
         self._folder = folder
         self._unsettled: list[Path] = []
 
+    @override
     def put(self, article_id: str, text: str) -> None:
-        """Store a text; it is on disk after `settle`.
-
-        Raises:
-            OSError: It could not be written.
-        """
         path = self._path(article_id)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        replace_file(path, text.encode(), durable=False)
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            replace_file(path, text.encode(), durable=False)
+        except OSError as error:
+            raise NoRoom(str(error)) from error
         self._unsettled.append(path)
 
+    @override
     def settle(self) -> None:
-        """Return when all texts put so far are on disk.
-
-        Raises:
-            OSError: One could not be written.
-        """
-        settle(self._unsettled)
+        try:
+            settle(self._unsettled)
+        except OSError as error:
+            raise NoRoom(str(error)) from error
         self._unsettled.clear()
 
+    @override
     def get(self, article_id: str, digest: str) -> str:
-        """Return a text, checked against its recorded hash.
-
-        Raises:
-            Fault: It is missing, unreadable, or not the text that was stored.
-        """
         try:
             text = self._path(article_id).read_bytes().decode()
         except (OSError, UnicodeDecodeError) as error:
@@ -76,15 +70,15 @@ class ArticleTexts:
             raise Fault(f"the text of article {article_id} is not the one that was stored")
         return text
 
+    @override
     def retire(self, article_ids: Iterable[str]) -> None:
-        """Note that these articles have died: questions asked before may quote them for a while."""
         for article_id in article_ids:
             with contextlib.suppress(FileNotFoundError):
                 os.utime(self._path(article_id))
 
+    @override
     def remove_dead(self, live: Collection[str]) -> None:
-        """Delete the texts of articles that are not live and did not die in the last hour."""
-        latest = time.time() - _SECONDS_KEPT
+        latest = time.time() - SECONDS_KEPT
         for path in self._folder.glob("*/*.txt"):
             if path.stem not in live and path.stat().st_mtime < latest:
                 path.unlink()

@@ -6,19 +6,16 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.schema import MetadataMode
 
-from qa.index.faults import Fault
-from qa.index.keywords import KeywordIndex, KeywordWriter
-from qa.index.repair import fill_keywords
-from qa.index.texts import ArticleTexts
+from qa.index.keywords import KeywordIndex, KeywordWriter, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import TextNode
 
     from qa.index.manifest import Manifest
+    from qa.index.store import Generation
     from qa.index.vectors import PassageVectors
 
 __all__ = ["GenerationWriter"]
@@ -31,11 +28,11 @@ _BATCH = 256
 class GenerationWriter:
     """Adds articles to a generation. Nothing it adds is live before the manifest says so.
 
-    While it works, the generation holds a file ``unfinished``: a sync that finds one from before
-    takes up the rows that it left, and afterwards looks for those that no article needs.
+    While it works, the generation is marked as unfinished: a sync that finds the mark of an earlier
+    one takes up the rows that it left, and afterwards looks for those that no article needs.
 
     Args:
-        generation: The generation's folder.
+        generation: The generation.
         vectors: Its vectors, open; closed by `close`.
         base: Its manifest, or None for a generation that has none yet.
         embed_model: Makes the vectors.
@@ -48,7 +45,7 @@ class GenerationWriter:
 
     def __init__(
         self,
-        generation: Path,
+        generation: Generation,
         vectors: PassageVectors,
         base: Manifest | None,
         embed_model: BaseEmbedding,
@@ -59,11 +56,11 @@ class GenerationWriter:
         self._base = base
         self._embed_model = embed_model
         self._embedded = embedded
-        self._texts = ArticleTexts(generation / "texts")
-        self._mark = generation / "unfinished"
-        self._left_behind = self._mark.exists()
-        self._folder = generation / "keywords"
+        self._texts = generation.texts()
+        self._left_behind = generation.is_unfinished()
+        self._folder = generation.keywords
         self._buffer: list[TextNode] = []
+        self._begun = False
         self.count = 0
         self.repaired = False
         try:
@@ -77,17 +74,14 @@ class GenerationWriter:
         """Whether an earlier sync of this generation was cut short."""
         return self._left_behind
 
-    def begin(self) -> None:
-        """Mark the generation as being changed."""
-        self._mark.touch()
-
     def add(self, title: str, text: str, nodes: list[TextNode]) -> None:
         """Store an article that is not live: its text, its passages, their vectors.
 
         Raises:
-            OSError, NoRoom: No room, no permission.
+            NoRoom: No room, no permission.
             Fault: The vector store or the keyword index refuses.
         """
+        self._begin()
         article_id = str(nodes[0].metadata["article_id"])
         self._texts.put(article_id, text)
         self._keywords.remove([article_id])
@@ -103,6 +97,7 @@ class GenerationWriter:
             NoRoom: No room, no permission.
             Fault: The vector store or the keyword index refuses.
         """
+        self._begin()
         while self._buffer:
             self._flush()
         self._texts.settle()
@@ -121,7 +116,7 @@ class GenerationWriter:
             self._keywords.commit()
         self._texts.retire(dead)
         self._texts.remove_dead(live)
-        self._mark.unlink(missing_ok=True)
+        self._generation.mark(unfinished=False)
 
     def close(self) -> None:
         """Give locks, memory and files back."""
@@ -129,6 +124,12 @@ class GenerationWriter:
             self._keywords.close()
         finally:
             self._vectors.close()
+
+    def _begin(self) -> None:
+        """Before anything is written: what is left behind without a mark is never looked for."""
+        if not self._begun:
+            self._generation.mark(unfinished=True)
+            self._begun = True
 
     def _flush(self) -> None:
         nodes, self._buffer = self._buffer[:_BATCH], self._buffer[_BATCH:]
@@ -144,11 +145,7 @@ class GenerationWriter:
         """Open the keyword index, made anew where it is missing, unreadable or outdated."""
         if self._base is None:
             return KeywordWriter.create(self._folder)
-        try:
-            if KeywordIndex(self._folder).opstamp >= self._base.keyword_opstamp:
-                return KeywordWriter(self._folder)
-        except Fault:
-            pass
-        fill_keywords(self._generation, self._base, self._vectors)
-        self.repaired = True
+        if not self._generation.keywords_follow(self._base):
+            follow(self._folder, self._base, self._vectors)
+            self.repaired = True
         return KeywordWriter(self._folder)

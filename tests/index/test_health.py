@@ -11,6 +11,7 @@ from bench import Bench
 from qa.errors import IndexLockedError, MissingIndexError
 from qa.index import check_health
 from qa.index.examination import Finding, examine
+from qa.index.local import LocalStore
 from qa.index.location import Location
 from qa.index.lock import writing
 
@@ -42,7 +43,7 @@ def copy(indexed: Bench, tmp_path: Path) -> Bench:
 
 def damage(bench: Bench) -> list[str]:
     """Examine in this process; only the tests of `check_health` pay for another one."""
-    found = examine(Location(bench.folder, bench.home))
+    found = examine(LocalStore(Location(bench.folder, bench.home)))
     return [told.what for told in found if isinstance(told, Finding) and told.damage]
 
 
@@ -130,7 +131,7 @@ def test_unreadable_manifest_is_found(copy: Bench) -> None:
 
 def test_sync_that_was_cut_short_is_a_note(copy: Bench) -> None:
     (copy.generation() / "unfinished").touch()
-    found = list(examine(Location(copy.folder, copy.home)))
+    found = list(examine(LocalStore(Location(copy.folder, copy.home))))
     assert [told for told in found if isinstance(told, Finding)] == [
         Finding("the last sync was cut short; the next one finishes it", damage=False)
     ]

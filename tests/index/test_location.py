@@ -35,7 +35,7 @@ def test_generations_are_numbered_on_and_one_of_them_is_current(location: Locati
     (location.root / "gen-x").mkdir()
     assert location.current() == first
     assert location.next_generation().name == "gen-11"
-    location.remove_generations(keep={first})
+    location.remove_generations(keep={first.name})
     assert location.generations() == [first]
 
 

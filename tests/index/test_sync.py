@@ -168,3 +168,26 @@ def test_progress_ends_with_the_exact_number_of_passages(bench: Bench) -> None:
     assert told[-1] == (report.passages, report.passages, "saving")
     assert [done for done, _, _ in told] == sorted(done for done, _, _ in told)
     assert all(done <= total for done, total, _ in told)
+
+
+def test_rows_that_a_killed_sync_left_are_removed_when_no_article_needs_them(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.write("treaty.txt", TREATY)
+    bench.sync()
+    lost = bench.write("bridge.txt", BRIDGE)
+    with monkeypatch.context() as patch:
+        patch.setattr("qa.index.local.LocalStore.publish", _stop)
+        with pytest.raises(KeyboardInterrupt):
+            bench.sync()
+    lost.unlink()
+    with bench.open() as index, index.snapshot() as view:
+        assert view.vector_store.client.count() > view.manifest.passages
+        assert view.keyword("bridge crack", 5) == []
+    bench.sync()
+    with bench.open() as index, index.snapshot() as view:
+        assert view.vector_store.client.count() == view.manifest.passages
+
+
+def _stop(*arguments: object) -> None:
+    raise KeyboardInterrupt

@@ -1,0 +1,97 @@
+"""Chroma's clients, and what it raises said in words."""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import secrets
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+import chromadb
+import httpx
+from chromadb.api.client import Client
+from chromadb.config import Settings
+
+from qa.errors import ServerError
+from qa.index.faults import Fault, NoRoom
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+__all__ = ["explained", "local_client", "server_client"]
+
+# What SQLite and the system say when a file cannot grow or be written.
+_NO_ROOM = re.compile(
+    r"disk is full|disk i/o|no space|too large|read-?only|unable to open|permission|os error", re.I
+)
+_DEFAULT_PORT = 8000
+
+
+def local_client(folder: Path) -> Client:
+    """Open Chroma's files in a folder, made where it is missing."""
+    client = chromadb.PersistentClient(_private_spelling(folder), _settings())
+    assert isinstance(client, Client)  # the interface, ClientAPI, cannot be closed
+    return client
+
+
+def server_client(url: str) -> Client:
+    """Connect to a Chroma server such as ``http://host:8000``.
+
+    Raises:
+        ServerError: It does not answer, or the address is none.
+    """
+    parts = urlsplit(url)
+    with explained(url):
+        client = chromadb.HttpClient(
+            host=parts.hostname or "",
+            port=parts.port or _DEFAULT_PORT,
+            ssl=parts.scheme == "https",
+            settings=_settings(),
+        )
+        assert isinstance(client, Client)
+        return client
+
+
+@contextlib.contextmanager
+def explained(server: str | None = None) -> Iterator[None]:
+    """Say in words what Chroma raises in many types, from ChromaError to a bare AttributeError.
+
+    Args:
+        server: Address of the server asked, if one is.
+
+    Raises:
+        ServerError: The server does not answer.
+        NoRoom: The disk is full or refuses.
+        Fault: Anything else.
+    """
+    try:
+        yield
+    except (Fault, NoRoom, ServerError):
+        raise
+    except Exception as error:
+        told = " ".join(str(error).split())[:200] or type(error).__name__
+        if isinstance(error, httpx.TransportError) or "Could not connect" in told:
+            raise ServerError(
+                f"The Chroma server at {server} does not answer ({told}).",
+                hint="Start it (chroma run --path DIR --port 8000), or mend QA_CHROMA_URL.",
+            ) from error
+        if isinstance(error, OSError) or _NO_ROOM.search(told):
+            raise NoRoom(told) from error
+        raise Fault(f"the vector store answers: {told}") from error
+
+
+def _settings() -> Settings:
+    # `_env_file` is pydantic's: Chroma would read a `.env` that lies in the working folder.
+    return Settings(_env_file=None, anonymized_telemetry=False)
+
+
+def _private_spelling(folder: Path) -> str:
+    """Spell a path so that Chroma shares it with no other client of this process.
+
+    Chroma keeps one engine a path string and lends it to every client, and an engine never looks
+    again at what another process wrote. Only a client with an engine of its own can close and
+    reopen it without waiting for all the others. 48 choices: two alike once in 10^14.
+    """
+    return str(folder) + "".join(secrets.choice(("/", "/.")) for _ in range(48))

@@ -1,0 +1,43 @@
+"""Choosing where an index is kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.index.local import LocalStore
+from qa.index.location import Location
+from qa.index.server import ServerStore
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from qa.index.store import Store
+
+__all__ = ["ChromaServer", "open_store"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChromaServer:
+    """A Chroma server that several machines share; one of them writes.
+
+    Attributes:
+        url: Such as ``http://host:8000``.
+        name: Name of the index there, of letters, digits, ``-`` and ``_``; empty for one made from
+            the real path of the folder, which only machines share that have it at the same place.
+    """
+
+    url: str
+    name: str = ""
+
+
+def open_store(folder: Path, home: Path, server: ChromaServer | None) -> Store:
+    """Return the place of a folder's index.
+
+    Raises:
+        ServerError: The server does not answer.
+    """
+    location = Location(folder, home)
+    if server is None:
+        return LocalStore(location)
+    return ServerStore(location, server.url, server.name or location.root.name)
