@@ -62,4 +62,4 @@ def test_the_python_example_runs(
     assert example
     code = example[1].replace("path/to/articles", str(ROOT / "seeds" / "articles"))
     exec(compile(code, "README.md", "exec"), {})
-    assert "Washington" in capsys.readouterr().out
+    assert "The United States and France" in capsys.readouterr().out
