@@ -63,7 +63,8 @@ def _citation(citation: Citation) -> Iterator[str]:
     )
     yield ""
     for line in citation.quote.splitlines():
-        yield f"   > {_escape(line)}".rstrip()
+        # Blanks at its beginning would make a line a block of code.
+        yield f"   > {_escape(line.strip())}".rstrip()
     yield ""
 
 
