@@ -56,7 +56,13 @@ class ArticleReader(BaseReader):
     ) -> None:
         self.limits = limits or Limits()
         self.languages = languages or LanguageDetector()
-        self._formats = formats(columns or Columns())
+        self._columns = columns or Columns()
+        self._formats = formats(self._columns)
+
+    @property
+    def signature(self) -> str:
+        """What decides, beside the files, what is read from them; two that differ may differ."""
+        return f"{self.limits}, {self._columns}"
 
     def scan(self, folder: Path) -> Scan:
         """List the folder's files, opening none, sorted by path.

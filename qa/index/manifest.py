@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 #: Version of everything that an index holds on disk; a change makes older indexes a mismatch.
-FORMAT = 1
+FORMAT = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,16 +82,16 @@ class FileRecord:
     Attributes:
         size: Bytes.
         mtime_ns: Time of its last change, in nanoseconds since 1970.
-        sha256: Of its bytes.
+        sha256: Of its bytes; empty where they could not be read.
         sightings: The articles found in it.
-        reason: Why it was skipped, where it was.
+        skipped: Reasons by path of what was left out: of the file itself, or of rows of a table.
     """
 
     size: int
     mtime_ns: int
     sha256: str
     sightings: tuple[Sighting, ...] = ()
-    reason: str | None = None
+    skipped: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +138,7 @@ class Manifest:
         revision: Counts the states of an index, from 1.
         folder: Real path of the folder of articles.
         fingerprint: What the index was made with.
+        reading: Signature of the reader that read the files.
         files: Every file read, by relative path.
         stored: What is stored of each live article, by article id.
         skipped: Reasons by relative path, for what was passed over without being read.
@@ -149,6 +150,7 @@ class Manifest:
     revision: int
     folder: str
     fingerprint: Fingerprint
+    reading: str
     files: Mapping[str, FileRecord]
     stored: Mapping[str, StoredArticle]
     skipped: Mapping[str, str]
@@ -187,9 +189,9 @@ class Manifest:
 
     @property
     def reasons(self) -> dict[str, str]:
-        """Why each skipped file was skipped, by relative path."""
-        unread = {path: file.reason for path, file in self.files.items() if file.reason}
-        return dict(sorted({**self.skipped, **unread}.items()))
+        """Why each file, folder or row was skipped, by relative path."""
+        within = {path: why for file in self.files.values() for path, why in file.skipped.items()}
+        return dict(sorted({**self.skipped, **within}.items()))
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON."""
@@ -235,7 +237,7 @@ class Manifest:
                 mtime_ns=file["mtime_ns"],
                 sha256=file["sha256"],
                 sightings=tuple(Sighting(**sighting) for sighting in file["sightings"]),
-                reason=file["reason"],
+                skipped=file["skipped"],
             )
             for path, file in told["files"].items()
         }

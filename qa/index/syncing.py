@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from llama_index.core.node_parser import NodeParser
     from llama_index.core.schema import Document
 
-    from qa.articles import ArticleReader, Scan, SourceFile
+    from qa.articles import ArticleReader, Scan, Skipped, SourceFile
     from qa.index.changes import Progress, SyncReport
     from qa.index.generations import Target
     from qa.index.manifest import Fingerprint
@@ -36,6 +36,9 @@ if TYPE_CHECKING:
     from qa.index.store import Store
 
 __all__ = ["sync"]
+
+#: Rows of one table whose reasons are kept in the manifest.
+_MOST_ROWS_TOLD = 100
 
 
 def sync(
@@ -118,13 +121,20 @@ class _Sync:
         self._target = target
         self._reader = reader
         self._parser = parser
-        self._known = target.base.files if target.base else {}
+        # What was read otherwise is read again; what stands in it may still be embedded already.
+        base = target.base if target.base and target.base.reading == reader.signature else None
+        self._known = base.files if base else {}
         self._live = target.base.stored if target.base else {}
         self._files: dict[str, FileRecord] = {}
         self._stored: dict[str, StoredArticle] = {}
         self._meter = _Meter(progress)
         self._writer = GenerationWriter(
-            target.generation, target.vectors, target.base, embed_model, self._meter.embedded
+            target.generation,
+            target.vectors,
+            target.base,
+            target.fingerprint.dimension,
+            embed_model,
+            self._meter.embedded,
         )
 
     @property
@@ -154,7 +164,9 @@ class _Sync:
 
     def _keep_if_unchanged(self, file: SourceFile) -> None:
         known = self._known.get(file.relative)
-        if known and (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
+        if known is None or not known.sha256:  # one that could not be read may have been mended
+            return
+        if (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
             self._keep(file, known)
 
     def _keep(self, file: SourceFile, known: FileRecord) -> None:
@@ -165,22 +177,25 @@ class _Sync:
     def _read(self, file: SourceFile) -> FileRecord:
         """Read a file and store the articles in it that are not stored yet."""
         record = FileRecord(file.size, file.mtime_ns, "")
+        skipped: list[Skipped] = []
         try:
             record = replace(record, sha256=_sha256(file.path))
-        except OSError as error:
-            return replace(record, reason=f"cannot be read: {error.strerror or error}")
-        known = self._known.get(file.relative)
-        if known and known.sha256 == record.sha256:
-            self._keep(file, known)
-            return self._files[file.relative]
-        try:
-            documents = self._reader.read(file)
+            known = self._known.get(file.relative)
+            if known and known.sha256 == record.sha256:
+                self._keep(file, known)
+                return self._files[file.relative]
+            documents = self._reader.read(file, skipped.append)
         except UnreadableArticleError as error:
-            return replace(record, reason=str(error))
+            return replace(record, skipped={file.relative: str(error)})
+        except OSError as error:
+            reason = f"cannot be read: {error.strerror or error}"
+            return replace(record, skipped={file.relative: reason})
         stored = [document for document in documents if self._add(document)]
         if not stored:
-            return replace(record, reason="holds no text")
-        return replace(record, sightings=tuple(map(self._sighting, stored)))
+            return replace(record, skipped={file.relative: "holds no text"})
+        return replace(
+            record, sightings=tuple(map(self._sighting, stored)), skipped=_listed(skipped)
+        )
 
     def _add(self, document: Document) -> bool:
         """Store an article unless it is; False where it has no passages."""
@@ -217,12 +232,15 @@ class _Sync:
         return (
             self._files == base.files
             and skipped == base.skipped
+            and self._reader.signature == base.reading
             and not self._writer.resumes
             and not self._writer.repaired
         )
 
     def _nothing_readable(self, skipped: dict[str, str]) -> NothingReadableError:
-        reasons = skipped | {path: file.reason or "" for path, file in self._files.items()}
+        reasons = dict(skipped)
+        for file in self._files.values():
+            reasons |= file.skipped
         first = next((f" ({path}: {reason})" for path, reason in sorted(reasons.items())), "")
         return NothingReadableError(
             f"{self._store.location.folder} holds no article that can be read{first}.",
@@ -240,6 +258,7 @@ class _Sync:
             revision=before.revision + 1 if before else 1,
             folder=str(self._store.location.folder),
             fingerprint=self._target.fingerprint,
+            reading=self._reader.signature,
             files=self._files,
             stored=self._stored,
             skipped=skipped,
@@ -281,6 +300,15 @@ class _Meter:
         share = self._bytes_read / self._bytes if self._bytes else 1.0
         total = round(self._passages / share) if share else self._passages
         self._progress(self._done, max(total, self._passages), phase)
+
+
+def _listed(skipped: list[Skipped]) -> dict[str, str]:
+    """Tell of the rows that a table lost, but not of thousands."""
+    told = {item.path: item.reason for item in skipped[:_MOST_ROWS_TOLD]}
+    more = len(skipped) - len(told)
+    if more:
+        told[f"{skipped[-1].path} and others"] = f"{more} further rows were left out"
+    return told
 
 
 def _sha256(path: Path) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.schema import MetadataMode
 
+from qa.errors import ConfigurationError
 from qa.index.keywords import KeywordIndex, KeywordWriter, follow
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class GenerationWriter:
         generation: The generation.
         vectors: Its vectors, open; closed by `close`.
         base: Its manifest, or None for a generation that has none yet.
+        dimension: Of the vectors.
         embed_model: Makes the vectors.
         embedded: Called with the number of passages after each batch.
 
@@ -48,12 +50,14 @@ class GenerationWriter:
         generation: Generation,
         vectors: PassageVectors,
         base: Manifest | None,
+        dimension: int,
         embed_model: BaseEmbedding,
         embedded: Callable[[int], None],
     ) -> None:
         self._generation = generation
         self._vectors = vectors
         self._base = base
+        self._dimension = dimension
         self._embed_model = embed_model
         self._embedded = embedded
         self._texts = generation.texts()
@@ -80,6 +84,7 @@ class GenerationWriter:
         Raises:
             NoRoom: No room, no permission.
             Fault: The vector store or the keyword index refuses.
+            ConfigurationError: The model's vectors are of another dimension.
         """
         self._begin()
         article_id = str(nodes[0].metadata["article_id"])
@@ -137,9 +142,19 @@ class GenerationWriter:
         missing = [node for node in nodes if node.node_id not in present]
         if missing:
             texts = [node.get_content(MetadataMode.EMBED) for node in missing]
-            self._vectors.upsert(missing, self._embed_model.get_text_embedding_batch(texts))
+            vectors = self._embed_model.get_text_embedding_batch(texts)
+            self._check_dimension(vectors)
+            self._vectors.upsert(missing, vectors)
             self.count += len(missing)
         self._embedded(len(nodes))
+
+    def _check_dimension(self, vectors: list[list[float]]) -> None:
+        wrong = {len(vector) for vector in vectors} - {self._dimension}
+        if wrong:
+            raise ConfigurationError(
+                f"The embedding gives vectors of {wrong.pop()} numbers, not {self._dimension}.",
+                hint="Check QA_EMBEDDING and QA_EMBEDDING_ARGS.",
+            )
 
     def _open_keywords(self) -> KeywordWriter:
         """Open the keyword index, made anew where it is missing, unreadable or outdated."""

@@ -30,7 +30,7 @@ FILES = st.dictionaries(
         mtime_ns=st.integers(-(2**63), 2**63 - 1),
         sha256=st.just("0"),
         sightings=st.lists(SIGHTINGS, max_size=3).map(tuple),
-        reason=st.none() | st.text(),
+        skipped=st.dictionaries(st.text(), st.text()),
     ),
 )
 
@@ -41,6 +41,7 @@ def manifest(files: dict[str, FileRecord]) -> Manifest:
         revision=3,
         folder="/articles",
         fingerprint=MADE_WITH,
+        reading="limits",
         files=files,
         stored={article_id: StoredArticle(2, "d") for article_id in live},
         skipped={"x.bin": "no text"},

@@ -2,11 +2,20 @@ from __future__ import annotations
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 from bench import Bench
+from fakes import HashEmbedding
 
-from qa.errors import IndexMismatchError, MissingIndexError, NothingReadableError
+from qa.articles import ArticleReader, Limits
+from qa.articles.tables import Columns
+from qa.errors import (
+    ConfigurationError,
+    IndexMismatchError,
+    MissingIndexError,
+    NothingReadableError,
+)
 from qa.index import ArticleIndex, Fingerprint
 
 TREATY = "The treaty was signed in Vienna in 1961. It had forty parties then."
@@ -187,6 +196,60 @@ def test_rows_that_a_killed_sync_left_are_removed_when_no_article_needs_them(
     bench.sync()
     with bench.open() as index, index.snapshot() as view:
         assert view.vector_store.client.count() == view.manifest.passages
+
+
+def test_rows_left_out_of_a_table_are_told_and_the_others_are_found(bench: Bench) -> None:
+    bench.write("news.csv", f"title,text\nTreaty,{TREATY}\nNothing,\nBridge,{BRIDGE}\n")
+    report = bench.sync()
+    assert (report.articles, len(report.skipped)) == (2, 1)
+    ((row, _),) = report.skipped.items()
+    assert row.startswith("news.csv, ")
+    assert bench.sync().skipped == report.skipped  # told again though the file is not read again
+    assert bench.keyword("Vienna treaty")
+    assert bench.keyword("bridge crack")
+
+
+def test_other_limits_or_columns_make_files_be_read_again_but_not_embedded_again(
+    bench: Bench,
+) -> None:
+    bench.write("news.csv", f"title,text,note\nTreaty,{TREATY},{BRIDGE}\n")
+    bench.write("long.txt", HARVEST * 3)
+    bench.reader = ArticleReader(Limits(max_characters=100))
+    first = bench.sync()
+    assert set(first.skipped) == {"long.txt"}
+    bench.embed_model.texts.clear()
+    bench.reader = ArticleReader(Limits(max_characters=1000))
+    assert bench.sync().skipped == {}
+    assert not any("Vienna" in text for text in bench.embed_model.texts)
+    bench.reader = ArticleReader(columns=Columns(text="note"))
+    bench.sync()
+    assert bench.keyword("bridge crack")
+    assert bench.keyword("Vienna treaty") == []
+
+
+def test_file_that_could_not_be_opened_is_tried_again(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bench.write("treaty.txt", TREATY)
+    bench.write("bridge.txt", BRIDGE)
+    with monkeypatch.context() as patch:
+        patch.setattr("qa.index.syncing._sha256", _refuse_bridge)
+        report = bench.sync()
+    assert report.skipped == {"bridge.txt": "cannot be read: Permission denied"}
+    assert bench.sync().summary() == "1 added"
+
+
+def test_embedding_of_another_dimension_is_told(bench: Bench) -> None:
+    bench.write("treaty.txt", TREATY)
+    bench.embed_model = HashEmbedding(dimension=32)
+    with pytest.raises(ConfigurationError, match="vectors of 32 numbers, not 64"):
+        bench.sync()
+
+
+def _refuse_bridge(path: Path) -> str:
+    if path.name == "bridge.txt":
+        raise PermissionError(13, "Permission denied")
+    return path.name
 
 
 def _stop(*arguments: object) -> None:
