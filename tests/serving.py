@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import selectors
 import signal
 import subprocess
 import sys
@@ -34,6 +33,7 @@ class ChatServer:
         self.home = home
         self._arguments = arguments
         self._module = module
+        self._output = home.parent / f"{home.name}.output"
         self.url = ""
         self.start()
 
@@ -45,16 +45,17 @@ class ChatServer:
             "PYTHONPATH": os.pathsep.join([str(_TESTS), os.environ.get("PYTHONPATH", "")]),
             "PYTHONUNBUFFERED": "1",
         }
-        self.process = subprocess.Popen(
-            [
-                *(sys.executable, "-m", "loopback", self._module),
-                *("chat", "--no-browser", "--port", "0", *self._arguments),
-            ],
-            env=environment,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        self.home.mkdir(parents=True, exist_ok=True)
+        with self._output.open("wb") as output:
+            self.process = subprocess.Popen(
+                [
+                    *(sys.executable, "-m", "loopback", self._module),
+                    *("chat", "--no-browser", "--port", "0", *self._arguments),
+                ],
+                env=environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+            )
         self.url = self._announced()
 
     def stop(self) -> tuple[int, float]:
@@ -62,8 +63,6 @@ class ChatServer:
         began = time.monotonic()
         self.process.send_signal(signal.SIGTERM)
         code = self.process.wait(60)
-        assert self.process.stdout is not None
-        self.process.stdout.close()
         return code, time.monotonic() - began
 
     def log(self) -> str:
@@ -84,16 +83,12 @@ class ChatServer:
             self.stop()
 
     def _announced(self) -> str:
-        assert self.process.stdout is not None
-        told = ""
         deadline = time.monotonic() + _START_SECONDS
-        with selectors.DefaultSelector() as selector:
-            selector.register(self.process.stdout, selectors.EVENT_READ)
-            while time.monotonic() < deadline and self.process.poll() is None:
-                if selector.select(timeout=1):
-                    told += self.process.stdout.readline()
-                    if found := re.search(r"The chat is at (\S+)", told):
-                        return found[1].rstrip("/")
+        while time.monotonic() < deadline and self.process.poll() is None:
+            told = self._output.read_text(encoding="utf-8")
+            if found := re.search(r"The chat is at (\S+)/\n", told):
+                return found[1]
+            time.sleep(0.05)
         self.process.kill()
-        told += self.process.communicate()[0]
-        raise AssertionError(f"the chat did not start: {told}")
+        self.process.wait()
+        raise AssertionError(f"the chat did not start: {self._output.read_text(encoding='utf-8')}")
