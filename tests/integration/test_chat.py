@@ -5,12 +5,12 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
-from conftest import Visit
 from serving import ChatServer
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from conftest import Visit
     from playwright.sync_api import Page
 
     from qa import Assistant
