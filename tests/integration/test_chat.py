@@ -282,7 +282,7 @@ def test_it_ends_within_seconds_though_a_page_is_open(visit: Visit, chat: ChatSe
 
 def test_stopping_keeps_what_has_come(visit: Visit, browser: object, tmp_path: Path) -> None:
     with ChatServer(tmp_path / "home", module="slow_chat") as slow:
-        stopped = Visit(visit.open().context, slow)
+        stopped = type(visit)(visit.open().context, slow)
         page = stopped.open()
         page.locator("#composer textarea").fill(AFGHANISTAN)
         page.keyboard.press("Enter")
