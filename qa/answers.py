@@ -49,10 +49,17 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A whole sentence of the answer with the numbers of the citations that bear it out."""
+    """A whole sentence of the answer with the numbers of the citations that bear it out.
+
+    Attributes:
+        citations: Their numbers; none where it is not supported.
+        supported: False for a language model's sentence that no passage supports, where such
+            sentences are marked and not left out.
+    """
 
     text: str
     citations: tuple[int, ...]
+    supported: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +79,8 @@ class Answer:
         settings_hash: Identifies the settings and models that gave this answer.
         standalone: How a follow-up question was understood, written so that it stands alone; None
             where the question stands alone as asked.
+        prose: Sentences that a language model wrote, each checked against the passages; empty
+            where no model is set. It grows while the model writes.
     """
 
     question: str
@@ -84,6 +93,7 @@ class Answer:
     notices: tuple[str, ...]
     settings_hash: str
     standalone: str | None = None
+    prose: tuple[Statement, ...] = ()
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain JSON types; key order is the order of the fields."""

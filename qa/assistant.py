@@ -2,42 +2,37 @@
 
 from __future__ import annotations
 
-import hashlib
 import threading
 import time
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from llama_index.core.schema import QueryBundle
-
-from qa.answering import ExtractiveSynthesizer
+from qa.answering.llm import check_llm
 from qa.answers import Article, Status
 from qa.articles import Columns, Limits
 from qa.articles.language import LanguageDetector
 from qa.articles.uploads import ReaderWithUploads
 from qa.asking import cleaned, filters
-from qa.composing import compose
-from qa.conversation import standalone
 from qa.index import ArticleIndex, Fingerprint, sync
 from qa.index.location import Location
-from qa.models import SpanReader, build_embedding, load_tokenizer, token_counter
+from qa.models import build_embedding, load_tokenizer, token_counter
 from qa.passages import SentencePassages
-from qa.questions import looks_english
+from qa.pipeline import Pipeline
 from qa.resources import seeds_folder
-from qa.retrieval import HybridRetriever, SpanReaderReranker
 from qa.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from datetime import date
     from types import TracebackType
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.llms.llm import LLM
     from llama_index.core.schema import NodeWithScore
 
     from qa.answers import Answer, Turn
-    from qa.index import ArticleRecord, Filters, Progress, Snapshot, SyncReport
+    from qa.index import ArticleRecord, Progress, Snapshot, SyncReport
 
 __all__ = ["Assistant", "SyncMode"]
 
@@ -60,8 +55,10 @@ class Assistant:
             answer = assistant.ask("Who signed the agreement?")
     """
 
-    def __init__(self, folder: Path, settings: Settings) -> None:
+    def __init__(self, folder: Path, settings: Settings, llm: LLM | None = None) -> None:
+        check_llm(settings)
         self._folder = folder
+        self._llm = llm
         self._settings = settings
         self._reader = ReaderWithUploads(
             self.uploads,
@@ -88,6 +85,7 @@ class Assistant:
         folder: str | Path | None = None,
         *,
         settings: Settings | None = None,
+        llm: LLM | None = None,
         sync: SyncMode = "missing",
         progress: Progress | None = None,
     ) -> Assistant:
@@ -96,6 +94,8 @@ class Assistant:
         Args:
             folder: The folder; without one, that of the settings, else the two sample articles.
             settings: Read from the environment and ``./qa.toml`` unless given.
+            llm: A LlamaIndex LLM that writes prose below the short answer and understands follow-up
+                questions; without one, that of the settings, else none.
             sync: ``missing`` indexes a folder that has no index and otherwise answers from the
                 index as it is, with a notice once the folder has changed; ``always`` brings the
                 index up to date first; ``never`` only reads.
@@ -110,7 +110,9 @@ class Assistant:
             ConfigurationError: A setting is wrong.
         """
         settings = settings or load_settings()
-        assistant = cls(Path(folder or settings.folder or seeds_folder() / "articles"), settings)
+        assistant = cls(
+            Path(folder or settings.folder or seeds_folder() / "articles"), settings, llm
+        )
         if sync == "always" or (
             sync == "missing" and not ArticleIndex.exists(assistant._folder, home=settings.home)
         ):
@@ -141,19 +143,8 @@ class Assistant:
             QuestionError: The question is empty or too long.
             FilterError: A filter names no article, or a date that is none.
         """
-        asked = cleaned(question, self._settings.max_question)
-        understood = standalone(asked, history)
-        with self._index.snapshot() as view:
-            nodes, notices = self._read(understood, view, filters(view, articles, since, until))
-            draft = self._synthesizer.synthesize(understood, nodes)
-            return compose(
-                question,
-                draft,
-                view,
-                notices=(*notices, *self._notices(asked, view)),
-                settings_hash=self._settings_hash,
-                standalone=understood if understood != asked else None,
-            )
+        *_, answer = self.stream(question, history, articles=articles, since=since, until=until)
+        return answer
 
     def stream(
         self,
@@ -163,9 +154,16 @@ class Assistant:
         articles: Iterable[str] | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
-    ) -> Iterator[Answer]:
-        """Yield the answer as it grows; the last one is complete. Arguments as for `ask`."""
-        yield self.ask(question, history, articles=articles, since=since, until=until)
+    ) -> Generator[Answer, None, None]:
+        """Yield the answer as it grows; the last one is complete. Arguments as for `ask`.
+
+        The first comes in well under a second, in the articles' own words. Where a language model
+        is set, its prose follows sentence by sentence; closing the iterator stops the model.
+        """
+        asked = cleaned(question, self._settings.max_question)
+        yield from self._pipeline.answers(
+            question, asked, history, lambda view: filters(view, articles, since, until)
+        )
 
     def search(self, query: str, k: int = 10) -> list[NodeWithScore]:
         """Find passages without answering.
@@ -179,9 +177,7 @@ class Assistant:
             Their metadata hold ``article_id``, ``title``, ``published`` and ``path``; their offsets
             are those of the article's whole text.
         """
-        with self._index.snapshot() as view:
-            asked = cleaned(query, self._settings.max_question)
-            return self._retriever(view, None).retrieve(asked)[:k]
+        return self._pipeline.search(cleaned(query, self._settings.max_question))[:k]
 
     def read(self, question: str, *, articles: Iterable[str] | None = None) -> list[NodeWithScore]:
         """Find passages and read them, without answering.
@@ -194,8 +190,7 @@ class Assistant:
             `ReadNode`s, best first, with the spans that the reader marked in them.
         """
         asked = cleaned(question, self._settings.max_question)
-        with self._index.snapshot() as view:
-            return self._read(asked, view, filters(view, articles, None, None))[0]
+        return self._pipeline.read(asked, lambda view: filters(view, articles, None, None))
 
     def article(self, article_id: str) -> Article:
         """Return an article, whole, by its id.
@@ -258,6 +253,8 @@ class Assistant:
 
     def close(self) -> None:
         """Close the index; the assistant must not be used after this."""
+        if "_pipeline" in self.__dict__:
+            self._pipeline.close()
         if "_index" in self.__dict__:
             self._index.close()
 
@@ -295,59 +292,28 @@ class Assistant:
         )
 
     @cached_property
-    def _reranker(self) -> SpanReaderReranker:
-        return SpanReaderReranker(SpanReader(self._settings.threads), read=self._settings.read)
-
-    @cached_property
-    def _synthesizer(self) -> ExtractiveSynthesizer:
-        return ExtractiveSynthesizer(self._embed_model, threshold=self._settings.threshold)
-
-    @cached_property
     def _languages(self) -> LanguageDetector:
         return LanguageDetector()
 
     @cached_property
-    def _settings_hash(self) -> str:
-        told = self._settings.digest() + self._fingerprint.digest()
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
-
-    def _retriever(self, view: Snapshot, restricted: Filters | None) -> HybridRetriever:
-        return HybridRetriever(
-            view,
+    def _pipeline(self) -> Pipeline:
+        return Pipeline(
+            self._index,
             self._embed_model,
-            candidates=self._settings.candidates,
-            keyword_weight=self._settings.keyword_weight,
-            filters=restricted,
+            self._fingerprint,
+            self._settings,
+            languages=self._languages,
+            llm=self._llm,
+            remarks=self._remarks,
         )
 
-    def _read(
-        self, question: str, view: Snapshot, restricted: Filters
-    ) -> tuple[list[NodeWithScore], list[str]]:
-        """Retrieve passages and read them."""
-        retriever = self._retriever(view, restricted)
-        retrieved = retriever.retrieve(question)
-        notices = []
-        if retriever.keywords_alone:
-            notices.append(
-                "The index is damaged: this answer was found by keywords alone. "
-                f"Rebuild it: qa index --rebuild {self._folder}"
-            )
-        read = self._reranker.postprocess_nodes(retrieved, query_bundle=QueryBundle(question))
-        return read, notices
-
-    def _notices(self, question: str, view: Snapshot) -> Iterator[str]:
-        if self._changed(view):
-            yield (
-                "The folder has changed since it was indexed; bring the index up to date: "
-                f"qa index {self._folder}"
-            )
-        if not looks_english(question):
-            language = self._languages.detect(question)
-            if language not in {"en", "und"}:
-                yield (
-                    f"The question seems to be in another language ({language}); the models know "
-                    "English: ask in English for a better answer."
-                )
+    def _remarks(self, view: Snapshot) -> tuple[str, ...]:
+        if not self._changed(view):
+            return ()
+        return (
+            "The folder has changed since it was indexed; bring the index up to date: "
+            f"qa index {self._folder}",
+        )
 
     def _changed(self, view: Snapshot) -> bool:
         """Whether the folder differs from this state; looked up anew once in a while."""

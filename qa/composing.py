@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answers import REFUSAL, Answer, Citation, Statement
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering import Draft
+    from qa.answering import Draft, DraftStatement
     from qa.index import Snapshot
 
 __all__ = ["compose"]
@@ -32,8 +33,10 @@ def compose(
 ) -> Answer:
     """Make the answer of a draft; only what is proven is cited.
 
-    A statement that loses all its quotes is dropped, and a draft that loses all its statements is
-    refused.
+    A statement that loses all its quotes is dropped, unless it is shown as unsupported in any case.
+    The answer's text never holds more than proven statements say; where nothing of it is left, the
+    draft is refused. A language model's prose is no reason to answer: it stays beside a refusal,
+    with its citations.
 
     Args:
         question: As asked.
@@ -43,35 +46,70 @@ def compose(
         settings_hash: Identifies settings and models.
         standalone: How a follow-up question was understood.
     """
-    proposed = [quote for statement in draft.statements for quote in statement.quotes]
-    citations = _cite(proposed, view)
+    refusing = draft.refused or not draft.response
+    statements = () if refusing else draft.statements
+    citations = _cite(
+        [quote for statement in (*statements, *draft.prose) for quote in statement.quotes], view
+    )
+    support, prose = _proven(statements, citations), _proven(draft.prose, citations)
+    text = _proven_text(draft, support)
+    if statements and not text:  # anew, without citations that nothing refers to
+        return compose(
+            question,
+            replace(draft, refused=True),
+            view,
+            notices=notices,
+            settings_hash=settings_hash,
+            standalone=standalone,
+        )
+    told = [*draft.notices, *_language_notices(citations, view), *notices]
+    return Answer(
+        question=question,
+        text=text or REFUSAL,
+        support=support if text else (),
+        refused=not text,
+        confidence=round(draft.confidence, 4),
+        citations=citations,
+        related=() if text else _related(draft.source_nodes, view, len(citations) + 1),
+        notices=tuple(dict.fromkeys(told)),
+        settings_hash=settings_hash,
+        standalone=standalone,
+        prose=prose,
+    )
+
+
+def _proven(
+    statements: Sequence[DraftStatement], citations: Sequence[Citation]
+) -> tuple[Statement, ...]:
+    """Keep the statements that a citation bears out, and those that are marked instead."""
     numbers = {(c.article_id, c.start, c.quote): c.number for c in citations}
-    support = []
-    for statement in draft.statements:
+    proven = []
+    for statement in statements:
         cited = [
             numbers[key]
             for quote in statement.quotes
             if (key := (quote.article_id, quote.start, quote.text)) in numbers
         ]
-        if cited:
-            support.append(Statement(statement.text, tuple(dict.fromkeys(cited))))
-    refused = draft.refused or not draft.response or not support
-    told = [*draft.notices, *_language_notices(citations, view), *notices]
-    return Answer(
-        question=question,
-        text=REFUSAL if refused else (draft.response or ""),
-        support=() if refused else tuple(support),
-        refused=refused,
-        confidence=round(draft.confidence, 4),
-        citations=() if refused else citations,
-        related=_related(draft.source_nodes, view) if refused else (),
-        notices=tuple(dict.fromkeys(told)),
-        settings_hash=settings_hash,
-        standalone=standalone,
-    )
+        if cited or not statement.supported:
+            proven.append(
+                Statement(statement.text, tuple(dict.fromkeys(cited)), statement.supported)
+            )
+    return tuple(proven)
 
 
-def _related(nodes: Sequence[NodeWithScore], view: Snapshot) -> tuple[Citation, ...]:
+def _proven_text(draft: Draft, support: Sequence[Statement]) -> str:
+    """Say in short what is proven; nothing where the short answer stands in no proven sentence.
+
+    An answer that consists of its sentences becomes those of them that are proven.
+    """
+    proven = [statement.text for statement in support if statement.supported]
+    response = draft.response or ""
+    if response == " ".join(statement.text for statement in draft.statements):
+        return " ".join(proven)
+    return response if any(response in sentence for sentence in proven) else ""
+
+
+def _related(nodes: Sequence[NodeWithScore], view: Snapshot, first: int) -> tuple[Citation, ...]:
     quotes = [
         Quote(
             str(hit.node.metadata["article_id"]),
@@ -81,10 +119,10 @@ def _related(nodes: Sequence[NodeWithScore], view: Snapshot) -> tuple[Citation, 
         )
         for hit in nodes[:_MOST_RELATED]
     ]
-    return _cite(quotes, view)
+    return _cite(quotes, view, first)
 
 
-def _cite(quotes: Sequence[Quote], view: Snapshot) -> tuple[Citation, ...]:
+def _cite(quotes: Sequence[Quote], view: Snapshot, first: int = 1) -> tuple[Citation, ...]:
     """Number the quotes that stand verbatim in their articles; each passage once."""
     unique: dict[tuple[str, int, str], Quote] = {}
     for quote in quotes:
@@ -95,7 +133,7 @@ def _cite(quotes: Sequence[Quote], view: Snapshot) -> tuple[Citation, ...]:
         if article_id in view.manifest.articles
     }
     kept = [quote for quote in verify(list(unique.values()), texts.get) if quote is not None]
-    return tuple(_citation(number, quote, view) for number, quote in enumerate(kept, 1))
+    return tuple(_citation(number, quote, view) for number, quote in enumerate(kept, first))
 
 
 def _citation(number: int, quote: Quote, view: Snapshot) -> Citation:

@@ -11,10 +11,10 @@ import hashlib
 import json
 import os
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 import platformdirs
-from pydantic import Field, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -27,6 +27,8 @@ from qa.errors import ConfigurationError
 __all__ = ["Settings", "load_settings"]
 
 _PREFIX = "QA_"
+# Settings whose value is never shown.
+_SECRET = frozenset({"llm_args", "llm_key"})
 
 
 class Settings(BaseSettings):
@@ -48,6 +50,9 @@ class Settings(BaseSettings):
             "users",
             "upload",
             "max_uploads_mb",
+            "llm_key",
+            "llm_timeout",
+            "llm_retries",
         }
     )
 
@@ -79,6 +84,52 @@ class Settings(BaseSettings):
     read: int = Field(20, ge=1, le=200, description="Passages that the reader reads a question.")
     threshold: float = Field(
         0.1, ge=0, le=1, description="Least confidence at which a question is answered."
+    )
+
+    llm_url: str = Field(
+        "",
+        description="OpenAI-compatible endpoint of a language model, such as "
+        "`http://localhost:11434/v1`; needs `llm_model`.",
+    )
+    llm_model: str = Field("", description="Name of the model there.")
+    llm_key: SecretStr | None = Field(None, description="Key of the endpoint, if it asks for one.")
+    llm_gguf: Path | None = Field(
+        None, description="A GGUF file instead, run in-process; needs the extra `[local]`."
+    )
+    llm: str = Field(
+        "",
+        description="Another LlamaIndex LLM class instead, by dotted name "
+        "(`llama_index.llms.anthropic:Anthropic`).",
+    )
+    llm_args: dict[str, Any] = Field(
+        default_factory=dict, description="Arguments of that class, as JSON; its key is `llm_key`."
+    )
+    llm_mode: Literal["hybrid", "alone"] = Field(
+        "hybrid",
+        description="With a language model, `hybrid` gives the short answer in the articles' own "
+        "words at once and the model's prose below it, `alone` the prose only.",
+    )
+    llm_context: int = Field(
+        4_096, ge=1_024, description="Context window of the language model, in tokens."
+    )
+    llm_tokens: int = Field(
+        768, ge=16, description="Longest answer of the language model, in tokens."
+    )
+    llm_passages: int = Field(
+        8, ge=1, le=100, description="Most passages that the language model is given."
+    )
+    llm_timeout: float = Field(
+        60, gt=0, description="Seconds that the language model may take for an answer."
+    )
+    llm_retries: int = Field(
+        2, ge=0, le=10, description="How often a busy or failing endpoint is asked again."
+    )
+    unsupported: Literal["drop", "mark"] = Field(
+        "drop",
+        description="What becomes of a sentence of the language model that no passage supports.",
+    )
+    prompts: Path | None = Field(
+        None, description="Folder of your own prompts; one that is not there is the shipped one."
     )
 
     max_question: int = Field(
@@ -178,8 +229,9 @@ def _explain(error: ValidationError) -> ConfigurationError:
         return ConfigurationError(
             f"Unknown setting {name!r}.", hint=_nearest(name, set(Settings.model_fields))
         )
+    got = "" if name in _SECRET else f" (got {first['input']!r})"
     return ConfigurationError(
-        f"Setting {name!r} does not fit: {first['msg'].lower()} (got {first['input']!r}).",
+        f"Setting {name!r} does not fit: {first['msg'].lower()}{got}.",
         hint=f"Change {_PREFIX}{name.upper()} or {name} in ./qa.toml.",
     )
 

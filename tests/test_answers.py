@@ -47,6 +47,7 @@ def test_answer_as_a_dict_has_the_keys_of_the_contract_in_order() -> None:
         "notices",
         "settings_hash",
         "standalone",
+        "prose",
     ]
 
 
@@ -73,7 +74,9 @@ def test_dict_survives_json_unchanged(record: Answer | Status) -> None:
 
 def test_dict_holds_what_the_answer_holds() -> None:
     told = ANSWER.to_dict()
-    assert told["support"] == [{"text": "It was signed in Vienna.", "citations": [1]}]
+    assert told["support"] == [
+        {"text": "It was signed in Vienna.", "citations": [1], "supported": True}
+    ]
     assert told["citations"][0]["spans"] == [[27, 33]]
     assert told["citations"][0]["also_in"] == ["copy.txt"]
     assert told["related"] == []

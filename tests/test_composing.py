@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from bench import Bench
@@ -83,14 +84,14 @@ def test_unverifiable_quote_is_dropped_and_the_rest_is_numbered_anew(view: Snaps
     answer = composed(
         view,
         drafted(
-            DraftStatement("Invented.", (altered, unknown)),
-            DraftStatement("Signed.", (misplaced, good)),
+            DraftStatement("Invented in Vienna.", (altered, unknown)),
+            DraftStatement("Signed in Vienna.", (misplaced, good)),
             DraftStatement("Remembered.", (other,)),
         ),
     )
     assert [citation.quote for citation in answer.citations] == [good.text, other.text]
     assert [(said.text, said.citations) for said in answer.support] == [
-        ("Signed.", (1,)),
+        ("Signed in Vienna.", (1,)),
         ("Remembered.", (2,)),
     ]
 
@@ -114,6 +115,56 @@ def test_draft_that_loses_all_its_quotes_is_refused(view: Snapshot) -> None:
     assert answer.refused
     assert answer.text == REFUSAL
     assert answer.support == answer.citations == ()
+
+
+def test_short_answer_of_a_dropped_sentence_is_refused(view: Snapshot) -> None:
+    good = quote(view, "treaty.txt", SIGNED)
+    altered = Quote(good.article_id, "The treaty was signed in Geneva.", good.start + 1)
+    answer = composed(
+        view,
+        drafted(
+            DraftStatement(altered.text, (altered,)),
+            DraftStatement(SIGNED, (good,)),
+            response="Geneva",
+        ),
+    )
+    assert answer.refused
+    assert answer.text == REFUSAL
+    assert answer.support == answer.citations == ()
+    assert [one.number for one in answer.related] == list(range(1, len(answer.related) + 1))
+
+
+@pytest.mark.parametrize("marked", [False, True])
+def test_answer_of_whole_sentences_keeps_those_that_are_proven(
+    view: Snapshot, marked: bool
+) -> None:
+    good = quote(view, "treaty.txt", SIGNED)
+    altered = Quote(good.article_id, "The treaty was signed in Geneva.", good.start + 1)
+    quotes = () if marked else (altered,)
+    answer = composed(
+        view,
+        drafted(
+            DraftStatement("Forty signed.", (good,)),
+            DraftStatement("Geneva.", quotes, supported=not marked),
+            DraftStatement(SIGNED, (good,)),
+            response=f"Forty signed. Geneva. {SIGNED}",
+        ),
+    )
+    assert answer.text == f"Forty signed. {SIGNED}"
+    assert ("Geneva." in [said.text for said in answer.support]) is marked
+    assert not answer.refused
+
+
+def test_prose_is_cited_after_the_answer_and_stays_beside_a_refusal(view: Snapshot) -> None:
+    good = quote(view, "treaty.txt", SIGNED)
+    other = quote(view, "treaty.txt", "It had forty parties then.")
+    prose = (DraftStatement("Forty took part.", (other,)), DraftStatement("Lost.", ()))
+    answer = composed(view, replace(drafted(DraftStatement(SIGNED, (good,))), prose=prose))
+    assert [(said.text, said.citations) for said in answer.prose] == [("Forty took part.", (2,))]
+    assert [citation.quote for citation in answer.citations] == [good.text, other.text]
+    refused = composed(view, replace(drafted(response=None), prose=prose))
+    assert refused.refused
+    assert [(said.text, said.citations) for said in refused.prose] == [("Forty took part.", (1,))]
 
 
 @pytest.mark.parametrize("response", ["", None])
@@ -143,7 +194,8 @@ def test_refusal_shows_the_nearest_passages_that_stand_verbatim(view: Snapshot) 
 def test_passage_that_bears_out_two_statements_is_cited_once(view: Snapshot) -> None:
     proven = quote(view, "treaty.txt", SIGNED)
     answer = composed(
-        view, drafted(DraftStatement("One.", (proven,)), DraftStatement("Two.", (proven, proven)))
+        view,
+        drafted(DraftStatement("In Vienna.", (proven,)), DraftStatement("Two.", (proven, proven))),
     )
     assert len(answer.citations) == 1
     assert [said.citations for said in answer.support] == [(1,), (1,)]
@@ -152,7 +204,7 @@ def test_passage_that_bears_out_two_statements_is_cited_once(view: Snapshot) -> 
 def test_article_in_an_unknown_language_is_marked(view: Snapshot) -> None:
     words = "Der Vertrag wurde in Wien unterzeichnet."
     proven = quote(view, "vertrag.txt", words)
-    answer = composed(view, drafted(DraftStatement(words, (proven,))))
+    answer = composed(view, drafted(DraftStatement(words, (proven,)), response="Wien"))
     (notice,) = answer.notices
     assert "language" in notice
     assert "(de)" in notice

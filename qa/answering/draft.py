@@ -13,10 +13,15 @@ __all__ = ["Draft", "DraftStatement"]
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """A sentence with the quotes that are to bear it out."""
+    """A sentence with the quotes that are to bear it out.
+
+    Attributes:
+        supported: False for one that is to be shown although nothing bears it out.
+    """
 
     text: str
     quotes: tuple[Quote, ...]
+    supported: bool = True
 
 
 @dataclass
@@ -28,9 +33,11 @@ class Draft(Response):
         confidence: Probability in [0, 1] that the answer is right.
         refused: True where the passages do not say; ``response`` is None then.
         notices: What a reader should see beside the answer.
+        prose: Sentences that a language model wrote beside the answer.
     """
 
     statements: tuple[DraftStatement, ...] = ()
     confidence: float = 0.0
     refused: bool = False
     notices: tuple[str, ...] = ()
+    prose: tuple[DraftStatement, ...] = ()

@@ -1,0 +1,66 @@
+"""A follow-up question to one that stands alone, by a language model."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING
+
+from qa.answering.llm.written import without_reasoning
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.llm.calling import LanguageModel
+    from qa.answers import Turn
+    from qa.prompts import Prompt
+
+__all__ = ["Condenser"]
+
+# Turns shown to the model, and characters of each answer in them.
+_TURNS = 4
+_LONGEST_ANSWER = 400
+_FENCE_BYTES = 4
+
+
+class Condenser:
+    """Has a language model rewrite follow-up questions.
+
+    Args:
+        model: Writes.
+        prompt: The prompt ``condense``.
+        longest: Longest question, in characters.
+    """
+
+    def __init__(self, model: LanguageModel, prompt: Prompt, *, longest: int) -> None:
+        self._model = model
+        self._prompt = prompt
+        self._longest = longest
+
+    def condense(self, question: str, history: Sequence[Turn]) -> str | None:
+        """Rewrite a question so that it stands alone.
+
+        Args:
+            question: One that depends on what was asked before.
+            history: Earlier turns, oldest first.
+
+        Returns:
+            The question rewritten; None where the model wrote no question.
+
+        Raises:
+            LanguageModelError: The model cannot be had.
+        """
+        fence = secrets.token_hex(_FENCE_BYTES)
+        told = "\n".join(
+            f"Question: {turn.answer.standalone or turn.question}\n"
+            f"Answer: {turn.answer.text[:_LONGEST_ANSWER]}"
+            for turn in history[-_TURNS:]
+        ).replace(fence, "")
+        system, user = self._prompt.fill(
+            fence=fence,
+            history=f"<conversation {fence}>\n{told}\n</conversation {fence}>",
+            question=question,
+        )
+        written = without_reasoning("".join(self._model.stream(system, user))).strip(" \n\"'`*")
+        rewritten = written.removeprefix("Question:").strip()
+        one_line = 0 < len(rewritten) <= self._longest and "\n" not in rewritten
+        return rewritten if one_line and rewritten.endswith("?") else None

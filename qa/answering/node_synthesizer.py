@@ -1,0 +1,69 @@
+"""What the synthesizers have in common: they answer from nodes, never from bare strings."""
+
+from __future__ import annotations
+
+import asyncio
+from abc import abstractmethod
+from typing import TYPE_CHECKING, Any
+
+from llama_index.core.response_synthesizers.base import BaseSynthesizer
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from llama_index.core.schema import NodeWithScore, QueryBundle
+
+    from qa.answering.draft import Draft
+
+__all__ = ["NodeSynthesizer"]
+
+
+class NodeSynthesizer(BaseSynthesizer):
+    """A LlamaIndex synthesizer whose drafts quote the nodes that it was given."""
+
+    @abstractmethod
+    def synthesize(
+        self,
+        query: str | QueryBundle,
+        nodes: list[NodeWithScore],
+        additional_source_nodes: Sequence[NodeWithScore] | None = None,
+        **response_kwargs: Any,
+    ) -> Draft:
+        """Draft an answer.
+
+        Args:
+            query: The question.
+            nodes: Passages, best first.
+            additional_source_nodes: Accepted for the base class's sake; not used.
+            **response_kwargs: Likewise.
+
+        Returns:
+            A draft whose quotes are still to be verified.
+        """
+
+    async def asynthesize(
+        self,
+        query: str | QueryBundle,
+        nodes: list[NodeWithScore],
+        additional_source_nodes: Sequence[NodeWithScore] | None = None,
+        **response_kwargs: Any,
+    ) -> Draft:
+        """Do what `synthesize` does, in a thread."""
+        return await asyncio.to_thread(
+            self.synthesize, query, nodes, additional_source_nodes, **response_kwargs
+        )
+
+    def get_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
+        """Not offered: bare strings carry no offsets to cite."""
+        del query_str, text_chunks, kwargs
+        raise TypeError(f"{type(self).__name__} answers from nodes: call synthesize().")
+
+    async def aget_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
+        """Not offered; see `get_response`."""
+        return self.get_response(query_str, text_chunks, **kwargs)
+
+    def _get_prompts(self) -> dict[str, Any]:
+        return {}
+
+    def _update_prompts(self, prompts: dict[str, Any]) -> None:
+        """Prompts are files; see `qa.prompts`."""

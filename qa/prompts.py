@@ -1,0 +1,91 @@
+"""Prompts: Markdown files with placeholders, checked when they are loaded."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from qa.errors import ConfigurationError
+from qa.resources import prompts_folder
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["PLACEHOLDERS", "Prompt", "load_prompt"]
+
+#: The prompts there are, each with the placeholders it must hold.
+PLACEHOLDERS = {
+    "answer": frozenset({"fence", "passages", "question", "refusal"}),
+    "condense": frozenset({"fence", "history", "question"}),
+    "summarise": frozenset({"fence", "passages", "question", "refusal"}),
+    "combine": frozenset({"fence", "notes", "question"}),
+}
+
+_PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# The line between what the model is and what it is asked.
+_RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What a language model is told, with places for what changes.
+
+    Attributes:
+        system: What it is and how it answers.
+        user: What it is asked.
+    """
+
+    system: str
+    user: str
+
+    def fill(self, **values: str) -> tuple[str, str]:
+        """Return system and user text with the placeholders filled.
+
+        What is filled in is not looked through for placeholders again, so that neither an article
+        nor a question can bring one along.
+        """
+
+        def filled(text: str) -> str:
+            return _PLACEHOLDER.sub(lambda match: values[match.group(1)], text)
+
+        return filled(self.system), filled(self.user)
+
+
+def load_prompt(name: str, folder: Path | None = None) -> Prompt:
+    """Read a prompt: the user's own where there is one, else the shipped one.
+
+    Args:
+        name: One of `PLACEHOLDERS`.
+        folder: The user's own prompts.
+
+    Raises:
+        ConfigurationError: It cannot be read, lacks the line ``---`` between its two parts, or does
+            not hold exactly the placeholders it must.
+    """
+    own = folder / f"{name}.md" if folder else None
+    path = own if own is not None and own.is_file() else prompts_folder() / f"{name}.md"
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ConfigurationError(
+            f"The prompt {path} cannot be read ({error}).", hint="Mend it, or unset QA_PROMPTS."
+        ) from error
+    parts = _RULE.split(text, maxsplit=1)
+    if len(parts) != 2:
+        raise ConfigurationError(
+            f"The prompt {path} has one part.",
+            hint="Put a line --- between what the model is told and what it is asked.",
+        )
+    _check(path, set(_PLACEHOLDER.findall(text)), PLACEHOLDERS[name])
+    return Prompt(parts[0].strip(), parts[1].strip())
+
+
+def _check(path: Path, found: set[str], wanted: frozenset[str]) -> None:
+    for names, what in ((found - wanted, "has the unknown"), (wanted - found, "lacks the")):
+        if names:
+            told = ", ".join(f"{{{name}}}" for name in sorted(names))
+            raise ConfigurationError(
+                f"The prompt {path} {what} placeholder {told}.",
+                hint=f"It must hold {', '.join(f'{{{name}}}' for name in sorted(wanted))}.",
+            )
