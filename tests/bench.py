@@ -179,6 +179,7 @@ def _sync_and_tell(
     slow = _SlowEmbedding(pause=pause, embed_batch_size=256)
     bench = Bench(folder, home, embed_model=slow)
     if most_bytes is not None:
+        bench.reader.languages.detect("")  # loads its model through a temporary file, a large one
         resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
     pipe.send("ready")
     try:

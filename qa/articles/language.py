@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import tempfile
 from functools import cached_property
 from typing import Any
+
+from qa.errors import StorageError
 
 __all__ = ["UNDETERMINED", "LanguageDetector", "detect_language"]
 
@@ -24,6 +27,9 @@ class LanguageDetector:
 
         Short texts get a code only where it is all but certain, so that a question of two words
         is not taken for Estonian.
+
+        Raises:
+            StorageError: The model cannot be unpacked: there is no room for temporary files.
         """
         language, probability = self._identifier.classify(text[:_SAMPLE])
         return str(language) if probability >= _SURE else UNDETERMINED
@@ -33,7 +39,15 @@ class LanguageDetector:
         # Imported here: a scan, or an index that is up to date, never needs the model.
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
-        identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        try:
+            # py3langid unpacks its model (68 MB) into a temporary file.
+            identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
+        except OSError as error:
+            raise StorageError(
+                f"No temporary file can be written ({error.strerror or error}).",
+                hint=f"Make room in {tempfile.tempdir or 'the temporary folder'}, "
+                "or set TMPDIR to another folder.",
+            ) from error
         identifier.set_languages([code for code in identifier.labels if len(code) == 2])
         return identifier
 

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
     from qa.index.manifest import FileRecord, Manifest
 
-__all__ = ["Progress", "SyncReport", "report"]
+__all__ = ["Meter", "Progress", "SyncReport", "report"]
 
 _MOST_REASONS = 3
 
@@ -26,6 +26,46 @@ class Progress(Protocol):
             total: How many there will be: an estimate from the bytes read so far, at the end exact.
             phase: ``embedding`` or ``saving``.
         """
+
+
+class Meter:
+    """Turns bytes read and passages seen into an estimate of the whole.
+
+    Args:
+        progress: Told how far the work is, if anybody is.
+    """
+
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress = progress
+        self._bytes = self._bytes_read = self._passages = self._done = 0
+
+    def expect(self, size: int) -> None:
+        """Take note of how many bytes there are to read."""
+        self._bytes = size
+
+    def read(self, size: int) -> None:
+        """Take note of bytes read."""
+        self._bytes_read += size
+
+    def parsed(self, passages: int) -> None:
+        """Take note of passages cut."""
+        self._passages += passages
+
+    def embedded(self, passages: int) -> None:
+        """Tell of passages embedded."""
+        self._done += passages
+        self._tell("embedding")
+
+    def saving(self) -> None:
+        """Tell that everything is embedded, and being saved."""
+        self._tell("saving")
+
+    def _tell(self, phase: str) -> None:
+        if self._progress is None:
+            return
+        share = self._bytes_read / self._bytes if self._bytes else 1.0
+        total = round(self._passages / share) if share else self._passages
+        self._progress(self._done, max(total, self._passages), phase)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from qa.index.faults import Fault, NoRoom
 from qa.index.keywords import KeywordIndex, follow
 from qa.index.lock import gate, writing
 from qa.index.manifest import Manifest, now
+from qa.index.room import room
 from qa.index.segment import check_segments
 from qa.index.store import Generation, Store
 from qa.index.texts import ArticleTexts
@@ -115,11 +116,11 @@ class LocalGeneration(Generation):
 
     @contextlib.contextmanager
     def _batch(self, rows: int) -> Iterator[None]:
-        """Refuse to begin a batch that may not fit: one cut short by a full disk is unreadable."""
+        """Refuse a batch that may not fit: one cut short for lack of room is unreadable."""
         needed = rows * _BYTES_A_ROW
-        free = shutil.disk_usage(self.path).free
+        free = room(self.path)
         if free < needed:
-            raise NoRoom(f"{free / 1e6:.1f} MB free, {needed / 1e6:.1f} MB needed")
+            raise NoRoom(f"room for {free / 1e6:.1f} MB, {needed / 1e6:.1f} MB needed")
         with gate(self.path):
             yield
 

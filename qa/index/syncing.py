@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from llama_index.core.schema import TextNode
 
 from qa.errors import NothingReadableError, UnreadableArticleError
-from qa.index.changes import report
+from qa.index.changes import Meter, report
 from qa.index.faults import Fault, NoRoom
 from qa.index.generations import choose
 from qa.index.manifest import FileRecord, Manifest, Sighting, StoredArticle, now
@@ -127,7 +127,7 @@ class _Sync:
         self._live = target.base.stored if target.base else {}
         self._files: dict[str, FileRecord] = {}
         self._stored: dict[str, StoredArticle] = {}
-        self._meter = _Meter(progress)
+        self._meter = Meter(progress)
         self._writer = GenerationWriter(
             target.generation,
             target.vectors,
@@ -177,19 +177,20 @@ class _Sync:
     def _read(self, file: SourceFile) -> FileRecord:
         """Read a file and store the articles in it that are not stored yet."""
         record = FileRecord(file.size, file.mtime_ns, "")
-        skipped: list[Skipped] = []
         try:
             record = replace(record, sha256=_sha256(file.path))
-            known = self._known.get(file.relative)
-            if known and known.sha256 == record.sha256:
-                self._keep(file, known)
-                return self._files[file.relative]
+        except OSError as error:
+            reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
+            return replace(record, skipped={file.relative: reason})
+        known = self._known.get(file.relative)
+        if known and known.sha256 == record.sha256:
+            self._keep(file, known)
+            return self._files[file.relative]
+        skipped: list[Skipped] = []
+        try:
             documents = self._reader.read(file, skipped.append)
         except UnreadableArticleError as error:
             return replace(record, skipped={file.relative: str(error)})
-        except OSError as error:
-            reason = f"cannot be read: {error.strerror or error}"
-            return replace(record, skipped={file.relative: reason})
         stored = [document for document in documents if self._add(document)]
         if not stored:
             return replace(record, skipped={file.relative: "holds no text"})
@@ -269,37 +270,6 @@ class _Sync:
         self._store.publish(self._target.generation, manifest)
         self._writer.finish(manifest)
         return manifest
-
-
-class _Meter:
-    """Turns bytes read and passages seen into an estimate of the whole."""
-
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress = progress
-        self._bytes = self._bytes_read = self._passages = self._done = 0
-
-    def expect(self, size: int) -> None:
-        self._bytes = size
-
-    def read(self, size: int) -> None:
-        self._bytes_read += size
-
-    def parsed(self, passages: int) -> None:
-        self._passages += passages
-
-    def embedded(self, passages: int) -> None:
-        self._done += passages
-        self._tell("embedding")
-
-    def saving(self) -> None:
-        self._tell("saving")
-
-    def _tell(self, phase: str) -> None:
-        if self._progress is None:
-            return
-        share = self._bytes_read / self._bytes if self._bytes else 1.0
-        total = round(self._passages / share) if share else self._passages
-        self._progress(self._done, max(total, self._passages), phase)
 
 
 def _listed(skipped: list[Skipped]) -> dict[str, str]:

@@ -11,6 +11,7 @@ import os
 import random
 import shutil
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,7 +19,8 @@ from pathlib import Path
 import pytest
 from bench import Bench
 
-from qa.errors import DamagedIndexError, IndexLockedError, IndexMismatchError
+from qa.articles import ArticleReader
+from qa.errors import DamagedIndexError, IndexLockedError, IndexMismatchError, StorageError
 from qa.index import Filters
 
 WORDS = (Path(__file__).parents[2] / "seeds/articles").glob("*.txt")
@@ -256,10 +258,6 @@ def test_file_changed_or_removed(bench: Bench) -> None:
     assert set(found) == {"The ferry leaves at dusk."}
 
 
-@pytest.mark.xfail(
-    reason="where room runs out while articles are read, they are taken for unreadable",
-    strict=False,
-)
 def test_no_room_to_write_a_larger_file(bench: Bench, tmp_path: Path) -> None:
     write_articles(bench, 5)
     bench.sync()
@@ -269,6 +267,23 @@ def test_no_room_to_write_a_larger_file(bench: Bench, tmp_path: Path) -> None:
         assert other.finish().startswith("StorageError: ")
     assert bench.keyword("Fact 3-1 holds", 1)
     assert len(bench.dense("Fact 3-1 holds", 10)) == 10
+    assert bench.live() == before
+    bench.sync()
+    assert bench.contents() == undisturbed(bench, tmp_path / "undisturbed")
+
+
+def test_no_room_to_write_temporary_files(
+    bench: Bench, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_articles(bench, 5)
+    bench.sync()
+    before = bench.contents()
+    write_articles(bench, 5, seed=2)
+    bench.reader = ArticleReader()  # its language model is unpacked into a temporary file
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "gone"))
+    with pytest.raises(StorageError, match="No temporary file can be written"):
+        bench.sync()
+    monkeypatch.undo()
     assert bench.live() == before
     bench.sync()
     assert bench.contents() == undisturbed(bench, tmp_path / "undisturbed")
