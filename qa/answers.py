@@ -127,7 +127,7 @@ class Status:
 
     Attributes:
         folder: Real path of the folder of articles.
-        index: Folder that holds the index.
+        index: Where the index is: its folder, or the Chroma server.
         articles: How many articles are live.
         passages: How many passages they were cut into.
         embedding: Name of the embedding model.

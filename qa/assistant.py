@@ -14,7 +14,7 @@ from qa.articles import Columns, Limits
 from qa.articles.language import LanguageDetector
 from qa.articles.uploads import ReaderWithUploads
 from qa.asking import cleaned, filters
-from qa.index import ArticleIndex, Fingerprint, sync
+from qa.index import ArticleIndex, ChromaServer, Fingerprint, sync
 from qa.index.location import Location
 from qa.models import build_embedding, load_tokenizer, token_counter
 from qa.passages import SentencePassages
@@ -60,6 +60,7 @@ class Assistant:
         self._folder = folder
         self._llm = llm
         self._settings = settings
+        self._server = ChromaServer.of(settings)
         self._reader = ReaderWithUploads(
             self.uploads,
             Limits(
@@ -108,14 +109,13 @@ class Assistant:
             IndexMismatchError: Its index was made with another model or other settings.
             DamagedIndexError: Its index cannot be read.
             ConfigurationError: A setting is wrong.
+            ServerError: The Chroma server does not answer.
         """
         settings = settings or load_settings()
         assistant = cls(
             Path(folder or settings.folder or seeds_folder() / "articles"), settings, llm
         )
-        if sync == "always" or (
-            sync == "missing" and not ArticleIndex.exists(assistant._folder, home=settings.home)
-        ):
+        if sync == "always" or (sync == "missing" and not assistant._is_indexed()):
             assistant.sync(progress)
         assistant._index  # noqa: B018 - opened here, so that what is wrong is said here
         return assistant
@@ -210,7 +210,7 @@ class Assistant:
         manifest = self._index.manifest
         return Status(
             folder=manifest.folder,
-            index=str(Location(self._folder, self._settings.home).root),
+            index=self._index.where,
             articles=len(manifest.stored),
             passages=manifest.passages,
             embedding=manifest.fingerprint.embedding,
@@ -233,6 +233,7 @@ class Assistant:
         return sync(
             self._folder,
             home=self._settings.home,
+            server=self._server,
             reader=self._reader,
             parser=SentencePassages(
                 max_tokens=self._settings.passage_tokens,
@@ -274,8 +275,14 @@ class Assistant:
     @cached_property
     def _index(self) -> ArticleIndex:
         return ArticleIndex.open(
-            self._folder, home=self._settings.home, fingerprint=self._fingerprint
+            self._folder,
+            home=self._settings.home,
+            fingerprint=self._fingerprint,
+            server=self._server,
         )
+
+    def _is_indexed(self) -> bool:
+        return ArticleIndex.exists(self._folder, home=self._settings.home, server=self._server)
 
     @cached_property
     def _embed_model(self) -> BaseEmbedding:

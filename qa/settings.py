@@ -44,6 +44,8 @@ class Settings(BaseSettings):
             "folder",
             "home",
             "threads",
+            "chroma_url",
+            "chroma_name",
             "host",
             "port",
             "hosts",
@@ -63,6 +65,17 @@ class Settings(BaseSettings):
     )
     threads: int = Field(
         0, ge=0, le=256, description="Threads for the models; 0: as many as there are cores."
+    )
+
+    chroma_url: str = Field(
+        "",
+        description="Chroma server that holds the index, such as `http://host:8000`; without one, "
+        "`home` does.",
+    )
+    chroma_name: str = Field(
+        "",
+        pattern=r"^([A-Za-z0-9]([A-Za-z0-9_-]{0,98}[A-Za-z0-9])?)?$",
+        description="Name of the index there, for machines that have the folder at other places.",
     )
 
     embedding: str = Field(

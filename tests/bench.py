@@ -13,11 +13,12 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from fakes import HashEmbedding
 
 from qa.articles import ArticleReader
 from qa.errors import QAError
-from qa.index import ArticleIndex, Filters, Fingerprint, SyncReport, sync
+from qa.index import ArticleIndex, ChromaServer, Filters, Fingerprint, SyncReport, sync
 from qa.passages import SentencePassages
 
 FINGERPRINT = Fingerprint("hash", 64, "20 words")
@@ -32,6 +33,7 @@ class Bench:
     reader: ArticleReader = field(default_factory=ArticleReader)
     embed_model: HashEmbedding = field(default_factory=HashEmbedding)
     fingerprint: Fingerprint = FINGERPRINT
+    server: ChromaServer | None = None
 
     def write(self, name: str, text: str) -> Path:
         path = self.folder / name
@@ -47,6 +49,7 @@ class Bench:
             reader=self.reader,
             parser=SentencePassages(max_tokens=20, count_tokens=lambda text: len(text.split())),
             embed_model=self.embed_model,
+            server=self.server,
             **options,
         )
 
@@ -83,7 +86,9 @@ class Bench:
             return other.running()
 
     def open(self) -> ArticleIndex:
-        return ArticleIndex.open(self.folder, home=self.home, fingerprint=self.fingerprint)
+        return ArticleIndex.open(
+            self.folder, home=self.home, fingerprint=self.fingerprint, server=self.server
+        )
 
     def root(self) -> Path:
         (root,) = (self.home / "indexes").iterdir()
@@ -119,7 +124,8 @@ class Bench:
                 node_id: (tuple(vector), text, metadata, nodes[node_id].to_dict())
                 for node_id, vector, text, metadata in zip(
                     rows["ids"],
-                    rows["embeddings"].tolist(),
+                    # A server tells them in digits, which become other 64-bit floats.
+                    np.asarray(rows["embeddings"], np.float32).tolist(),
                     rows["documents"],
                     rows["metadatas"],
                     strict=True,

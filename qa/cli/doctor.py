@@ -21,7 +21,7 @@ def doctor(folder: FolderOption = None) -> None:
 
     Nothing is changed. Exits with 0 when it is sound, 1 when something is damaged.
     """
-    from qa.index import check_health
+    from qa.index import ChromaServer, check_health
     from qa.settings import load_settings
 
     settings = load_settings()
@@ -29,7 +29,10 @@ def doctor(folder: FolderOption = None) -> None:
     console = stderr()
     with console.status("Checking") as status:
         health = check_health(
-            path, home=settings.home, progress=lambda step: status.update(f"Checking {step}")
+            path,
+            home=settings.home,
+            progress=lambda step: status.update(f"Checking {step}"),
+            server=ChromaServer.of(settings),
         )
     _tell(health)
     if not health.sound:

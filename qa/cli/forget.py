@@ -22,8 +22,8 @@ def forget(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
 ) -> None:
     """Delete the index of a folder, or all that was ever stored; never a file of yours."""
+    from qa.index import ChromaServer, stored_bytes
     from qa.index import forget as forget_index
-    from qa.index import stored_bytes
     from qa.settings import load_settings
 
     settings = load_settings()
@@ -39,5 +39,5 @@ def forget(
     if everything:
         shutil.rmtree(settings.home, ignore_errors=False)
     else:
-        forget_index(path, home=settings.home)
+        forget_index(path, home=settings.home, server=ChromaServer.of(settings))
     typer.echo(printable(f"Deleted {what}."))

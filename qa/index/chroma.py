@@ -13,20 +13,22 @@ import httpx
 from chromadb.api.client import Client
 from chromadb.config import Settings
 
-from qa.errors import ServerError
+from qa.errors import ConfigurationError, ServerError
 from qa.index.faults import Fault, NoRoom
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["explained", "local_client", "server_client"]
+__all__ = ["close_server_client", "explained", "local_client", "server_client"]
 
 # What SQLite and the system say when a file cannot grow or be written.
 _NO_ROOM = re.compile(
     r"disk is full|disk i/o|no space|too large|read-?only|unable to open|permission|os error", re.I
 )
-_DEFAULT_PORT = 8000
+_HTTP, _HTTPS = 80, 443
+# Seconds to wait for a server.
+_PATIENCE = 10.0
 
 
 def local_client(folder: Path) -> Client:
@@ -40,18 +42,45 @@ def server_client(url: str) -> Client:
     """Connect to a Chroma server such as ``http://host:8000``.
 
     Raises:
-        ServerError: It does not answer, or the address is none.
+        ConfigurationError: This is not the address of a server.
+        ServerError: It does not answer.
     """
-    parts = urlsplit(url)
+    secure, host, port = _parts(url)
     with explained(url):
-        client = chromadb.HttpClient(
-            host=parts.hostname or "",
-            port=parts.port or _DEFAULT_PORT,
-            ssl=parts.scheme == "https",
-            settings=_settings(),
-        )
+        # Chroma itself would wait without end for a host that does not answer.
+        told = httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE)
+        if not told.is_success or b"heartbeat" not in told.content:
+            raise ServerError(
+                f"What answers at {url} is no Chroma server.", hint="Mend QA_CHROMA_URL."
+            )
+        client = chromadb.HttpClient(host=host, port=port, ssl=secure, settings=_settings())
         assert isinstance(client, Client)
         return client
+
+
+def _parts(url: str) -> tuple[bool, str, int]:
+    """Return whether an address is HTTPS, its host and its port."""
+    try:
+        parts = urlsplit(url)
+        port = parts.port or (_HTTPS if parts.scheme == "https" else _HTTP)
+    except ValueError:
+        parts, port = urlsplit(""), 0
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
+        raise ConfigurationError(
+            f"{url!r} is not the address of a Chroma server.",
+            hint="Set QA_CHROMA_URL to one such as http://host:8000, or to nothing.",
+        )
+    return parts.scheme == "https", parts.hostname, port
+
+
+def close_server_client(client: Client) -> None:
+    """Close a client and its connections, which Chroma leaves to the garbage collector."""
+    owners = (client, getattr(client, "_admin_client", None))
+    sessions = [getattr(getattr(owner, "_server", None), "_session", None) for owner in owners]
+    client.close()
+    for session in sessions:
+        if isinstance(session, httpx.Client):
+            session.close()
 
 
 @contextlib.contextmanager

@@ -135,6 +135,11 @@ class LocalStore(Store):
     def __init__(self, location: Location) -> None:
         self.location = location
 
+    @property
+    @override
+    def where(self) -> str:
+        return str(self.location.root)
+
     @override
     def exists(self) -> bool:
         return (self.location.root / "CURRENT").is_file()

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from qa.index.store import Store
+    from qa.settings import Settings
 
 __all__ = ["ChromaServer", "open_store"]
 
@@ -30,11 +31,17 @@ class ChromaServer:
     url: str
     name: str = ""
 
+    @classmethod
+    def of(cls, settings: Settings) -> ChromaServer | None:
+        """Return the server that the settings name, or None where they name none."""
+        return cls(settings.chroma_url, settings.chroma_name) if settings.chroma_url else None
+
 
 def open_store(folder: Path, home: Path, server: ChromaServer | None) -> Store:
     """Return the place of a folder's index.
 
     Raises:
+        ConfigurationError: The address is not that of a server.
         ServerError: The server does not answer.
     """
     location = Location(folder, home)

@@ -74,6 +74,11 @@ class ArticleIndex:
         return open_store(folder, home, server).exists()
 
     @property
+    def where(self) -> str:
+        """Where the index is, in words for a person."""
+        return self._store.where
+
+    @property
     def manifest(self) -> Manifest:
         """What is live now."""
         with self.snapshot() as view:
@@ -99,7 +104,12 @@ class ArticleIndex:
             return Snapshot(self._opened)
 
     def changed_since(self, reader: ArticleReader) -> bool:
-        """Say whether the folder differs from what was indexed, by size and time of its files."""
+        """Say whether the folder differs from what was indexed, by size and time of its files.
+
+        A machine that only reads a shared index need not have the folder: then it does not differ.
+        """
+        if self._store.shared and not self._store.location.folder.exists():
+            return False
         scan = reader.scan(self._store.location.folder)
         there = {file.relative: (file.size, file.mtime_ns) for file in scan.files}
         indexed = {path: (file.size, file.mtime_ns) for path, file in self.manifest.files.items()}

@@ -25,8 +25,8 @@ from chromadb.errors import NotFoundError
 from filelock import FileLock
 from typing_extensions import override
 
-from qa.errors import IndexLockedError
-from qa.index.chroma import explained, server_client
+from qa.errors import IndexLockedError, ServerError
+from qa.index.chroma import close_server_client, explained, server_client
 from qa.index.faults import Fault
 from qa.index.keywords import KeywordIndex, follow
 from qa.index.lock import writing
@@ -145,6 +145,7 @@ class ServerStore(Store):
         name: Name of the index there.
 
     Raises:
+        ConfigurationError: The address is not that of a server.
         ServerError: The server does not answer.
     """
 
@@ -157,7 +158,17 @@ class ServerStore(Store):
         self._writer = {"host": socket.gethostname(), "process": getpid()}
         self._leased = 0.0
         # Views may outlive the index they came from; the connection goes with the last of them.
-        weakref.finalize(self, self.client.close)
+        weakref.finalize(self, close_server_client, self.client)
+
+    @property
+    @override
+    def where(self) -> str:
+        return f"{self.url}, collections {self.prefix}*"
+
+    @property
+    @override
+    def shared(self) -> bool:
+        return True
 
     @override
     def exists(self) -> bool:
@@ -234,8 +245,11 @@ class ServerStore(Store):
             with explained(self.url):
                 self.client.get_or_create_collection(self.prefix, embedding_function=None)
             self.renew()
-            yield
-            self.change(host="")
+            try:
+                yield
+            finally:
+                with contextlib.suppress(ServerError, Fault):
+                    self.change(host="")
 
     @override
     def forget(self) -> None:
@@ -253,8 +267,8 @@ class ServerStore(Store):
 
     def change(self, **entries: Any) -> None:
         """Change entries of the state, all at once."""
-        rows = self._rows()
         with explained(self.url):
+            rows = self._rows()
             rows.modify(metadata={**(rows.metadata or {}), **entries})
 
     def renew(self) -> None:

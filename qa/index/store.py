@@ -120,6 +120,16 @@ class Store(ABC):
 
     location: Location
 
+    @property
+    @abstractmethod
+    def where(self) -> str:
+        """Where it is, in words for a person."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether machines that have not got the folder may read it."""
+        return False
+
     @abstractmethod
     def exists(self) -> bool:
         """Whether there is an index, in whatever state."""
