@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from llama_index.core.schema import QueryBundle
 
 from qa.answering import ExtractiveSynthesizer
+from qa.answering.confidence import load_calibration
 from qa.answering.hybrid import HybridSynthesizer
 from qa.answering.llm import (
     Condenser,
@@ -19,10 +20,11 @@ from qa.answering.llm import (
     build_llm,
     names_llm,
 )
+from qa.articles.language import SURE
 from qa.composing import compose
 from qa.conversation import depends, standalone
 from qa.errors import LanguageModelError
-from qa.models import SpanReader, load_tokenizer, token_counter
+from qa.models import READER_SHA256, SpanReader, load_tokenizer, token_counter
 from qa.prompts import PLACEHOLDERS, load_prompt
 from qa.questions import looks_english
 from qa.retrieval import HybridRetriever, SpanReaderReranker
@@ -41,6 +43,10 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 __all__ = ["Pipeline"]
+
+# Least probability of another language for a question in plain letters: "Is Russia mentioned?" is
+# Latin with .505, "Wann endet der Abzug aus Afghanistan?" German with .63.
+_SURE_OF_ASCII = 0.6
 
 
 class Pipeline:
@@ -73,7 +79,7 @@ class Pipeline:
         self._languages = languages
         self._remarks = remarks
         self._llm = llm
-        told = settings.digest() + fingerprint.digest()
+        told = settings.digest() + fingerprint.digest() + READER_SHA256 + repr(load_calibration())
         if self._writes:
             self._prompts = {name: load_prompt(name, settings.prompts) for name in PLACEHOLDERS}
             told += repr(self._prompts)
@@ -230,7 +236,8 @@ class Pipeline:
     def _doubts(self, question: str) -> Iterator[str]:
         if looks_english(question):
             return
-        language = self._languages.detect(question)
+        sure = _SURE_OF_ASCII if question.isascii() else SURE
+        language = self._languages.detect(question, sure)
         if language not in {"en", "und"}:
             yield (
                 f"The question seems to be in another language ({language}); the models know "

@@ -162,11 +162,12 @@ def test_most_questions_are_answered_or_refused_as_they_should_be(
 
 
 def test_english_questions_get_no_word_about_their_language(
-    seed_answers: dict[str, Answer],
+    seeds: Assistant, seed_answers: dict[str, Answer]
 ) -> None:
+    short = [seeds.ask(question) for question in ("Is Russia mentioned?", "Any news on NATO?")]
     assert not [
         notice
-        for answer in seed_answers.values()
+        for answer in (*seed_answers.values(), *short)
         for notice in answer.notices
         if "language" in notice
     ]

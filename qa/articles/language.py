@@ -8,13 +8,13 @@ from typing import Any
 
 from qa.errors import StorageError
 
-__all__ = ["UNDETERMINED", "LanguageDetector", "detect_language"]
+__all__ = ["SURE", "UNDETERMINED", "LanguageDetector", "detect_language"]
 
 #: ISO 639-2 code for a language that cannot be told.
 UNDETERMINED = "und"
 
-#: Least probability at which a language is named.
-_SURE = 0.5
+#: Least probability at which a language is named, unless told otherwise.
+SURE = 0.5
 #: The beginning of a text tells its language; the rest costs time. In characters.
 _SAMPLE = 10_000
 
@@ -22,17 +22,19 @@ _SAMPLE = 10_000
 class LanguageDetector:
     """Names a text's language with py3langid; the model is loaded at the first text (0.5 s)."""
 
-    def detect(self, text: str) -> str:
+    def detect(self, text: str, sure: float = SURE) -> str:
         """Return the text's language as an ISO 639-1 code, or ``und`` where it is not certain.
 
-        Short texts get a code only where it is all but certain, so that a question of two words
-        is not taken for Estonian.
+        Args:
+            text: Its beginning is read.
+            sure: Least probability at which the language is named. Short texts rarely reach it, so
+                that a question of two words is not taken for Estonian.
 
         Raises:
             StorageError: The model cannot be unpacked: there is no room for temporary files.
         """
         language, probability = self._identifier.classify(text[:_SAMPLE])
-        return str(language) if probability >= _SURE else UNDETERMINED
+        return str(language) if probability >= sure else UNDETERMINED
 
     @cached_property
     def _identifier(self) -> Any:

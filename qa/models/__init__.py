@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from qa.models.building import build_embedding
 from qa.models.embedding import OnnxEmbedding
-from qa.models.reader import Reading, Span, SpanReader
+from qa.models.reader import READER_SHA256, Reading, Span, SpanReader
 from qa.models.tokenizer import load_tokenizer, token_counter
 
 __all__ = [
+    "READER_SHA256",
     "OnnxEmbedding",
     "Reading",
     "Span",

@@ -20,9 +20,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-__all__ = ["Reading", "Span", "SpanReader"]
+__all__ = ["READER_SHA256", "Reading", "Span", "SpanReader"]
 
-_SHA256 = "8086096e07c0d5962dbca49c496c1cc1870d9a5146e62f0a2aeb225f9376b6a8"
+#: Hash of the shipped weights: checked when they are loaded, and part of what identifies an answer.
+READER_SHA256 = "8086096e07c0d5962dbca49c496c1cc1870d9a5146e62f0a2aeb225f9376b6a8"
 _CLS, _SEP = 101, 102
 # Longest input the scores on the model card were measured with, in tokens.
 _MAX_INPUT = 256
@@ -86,7 +87,7 @@ class SpanReader:
     """
 
     def __init__(self, threads: int = 0, spans: int = 5) -> None:
-        self._session = open_session(model_folder("reader") / "model.int8.onnx", _SHA256)
+        self._session = open_session(model_folder("reader") / "model.int8.onnx", READER_SHA256)
         self._tokenizer = load_tokenizer()
         self._threads = cores(threads)
         self._spans = spans
