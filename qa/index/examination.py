@@ -149,9 +149,14 @@ def _compare(where: str, passages: Mapping[str, int], manifest: Manifest) -> Ite
     ]
     if wrong:
         yield Finding(
-            f"{where} holds other passages than the manifest of {len(wrong)} articles, "
+            f"{where} holds other passages than the manifest of {_counted(len(wrong))}, "
             f"such as {manifest.articles[wrong[0]].path}"
         )
     left = passages.keys() - manifest.stored.keys()
     if left:
-        yield Finding(f"{where} still holds passages of {len(left)} dead articles", damage=False)
+        gone = f"{where} still holds passages of {_counted(len(left))} that are no longer live"
+        yield Finding(gone, damage=False)
+
+
+def _counted(articles: int) -> str:
+    return "1 article" if articles == 1 else f"{articles:,} articles"

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-__all__ = ["Fault", "NoRoom"]
+__all__ = ["Fault", "NoRoom", "Outdated"]
 
 
 class Fault(Exception):
     """A part of the index is missing or inconsistent; the message says which, in words."""
+
+
+class Outdated(Fault):
+    """The index is of another version of this package; a sync makes it anew from the articles."""
 
 
 class NoRoom(Exception):

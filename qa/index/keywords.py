@@ -97,8 +97,18 @@ class KeywordIndex:
         return found
 
     def articles(self) -> dict[str, int]:
-        """Return the number of passages of each article, dead ones included."""
-        return dict(self._searcher.terms_with_prefix("article_id", ""))
+        """Return the number of passages of each article, dead ones included.
+
+        A term's own count still has what was removed, until segments are merged; a search has not.
+        """
+        counts = {
+            article_id: self._searcher.search(self._of(article_id), 1).count or 0
+            for article_id, _ in self._searcher.terms_with_prefix("article_id", "")
+        }
+        return {article_id: count for article_id, count in counts.items() if count}
+
+    def _of(self, article_id: str) -> Query:
+        return Query.term_query(self._schema, "article_id", article_id)
 
     def _query(
         self, question: str, articles: frozenset[str] | None, title_weight: float

@@ -10,7 +10,12 @@ import shutil
 import tempfile
 from typing import TYPE_CHECKING
 
-from qa.errors import DamagedIndexError, MissingIndexError, StorageError
+from qa.errors import (
+    DamagedIndexError,
+    IndexMismatchError,
+    MissingIndexError,
+    StorageError,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +101,13 @@ class Location:
         return DamagedIndexError(
             f"The index of {self.folder} is damaged: {what}.",
             hint=f"Rebuild it from the articles: {self.command('--rebuild')}",
+        )
+
+    def outdated(self, why: object) -> IndexMismatchError:
+        """Return the error for an index of another format."""
+        return IndexMismatchError(
+            f"The index of {self.folder} cannot be used: {why}.",
+            hint=f"Make it anew from the articles: {self.command()}",
         )
 
     def missing(self) -> MissingIndexError:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from qa.index.faults import Fault
+from qa.index.faults import Fault, Outdated
 from qa.index.location import replace_file
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ __all__ = [
 ]
 
 #: Version of everything that an index holds on disk; a change makes older indexes a mismatch.
-FORMAT = 2
+FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,10 +202,15 @@ class Manifest:
         """Read JSON.
 
         Raises:
-            Fault: It is not a manifest of this format.
+            Outdated: It is a manifest of another format.
+            Fault: It is none.
         """
         try:
-            return cls._from_dict(orjson.loads(told))
+            read = orjson.loads(told)
+            made_with = read["fingerprint"]["format"]
+            if made_with != FORMAT:
+                raise Outdated(f"another version of qa made it (format {made_with}, not {FORMAT})")
+            return cls._from_dict(read)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Fault("the manifest is not one") from error
 
@@ -222,7 +227,8 @@ class Manifest:
         """Read a manifest file.
 
         Raises:
-            Fault: It is missing, or not a manifest of this format.
+            Outdated: It is a manifest of another format.
+            Fault: It is missing, or none.
         """
         try:
             return cls.from_json(path.read_bytes())

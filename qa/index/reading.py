@@ -6,7 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from qa.errors import DamagedIndexError
-from qa.index.faults import Fault
+from qa.index.faults import Fault, Outdated
 from qa.index.generations import check_fingerprint
 from qa.index.places import open_store
 from qa.index.snapshot import OpenIndex, Snapshot
@@ -149,5 +149,7 @@ class ArticleIndex:
             manifest = generation.manifest()
             check_fingerprint(location, manifest.fingerprint, self._fingerprint)
             return OpenIndex(location, generation, manifest)
+        except Outdated as outdated:
+            raise location.outdated(outdated) from outdated
         except Fault as fault:
             raise location.damaged(fault) from fault

@@ -41,10 +41,14 @@ def copy(indexed: Bench, tmp_path: Path) -> Bench:
     return Bench(indexed.folder, tmp_path / "home")
 
 
-def damage(bench: Bench) -> list[str]:
+def findings(bench: Bench) -> list[Finding]:
     """Examine in this process; only the tests of `check_health` pay for another one."""
     found = examine(LocalStore(Location(bench.folder, bench.home)))
-    return [told.what for told in found if isinstance(told, Finding) and told.damage]
+    return [told for told in found if isinstance(told, Finding)]
+
+
+def damage(bench: Bench) -> list[str]:
+    return [found.what for found in findings(bench) if found.damage]
 
 
 def segment(bench: Bench) -> Path:
@@ -129,9 +133,22 @@ def test_unreadable_manifest_is_found(copy: Bench) -> None:
     assert damage(copy) == ["the manifest is not one"]
 
 
+def test_article_that_was_removed_and_came_back_leaves_no_findings(bench: Bench) -> None:
+    bench.write("ferry.txt", "The ferry leaves at noon.")
+    museum = bench.write("museum.txt", "The museum is closed on Mondays.")
+    bench.sync()
+    for _ in range(3):
+        told = museum.read_text()
+        museum.unlink()
+        bench.sync()
+        assert findings(bench) == []
+        museum.write_text(told)
+        bench.sync()
+        assert findings(bench) == []
+
+
 def test_sync_that_was_cut_short_is_a_note(copy: Bench) -> None:
     (copy.generation() / "unfinished").touch()
-    found = list(examine(LocalStore(Location(copy.folder, copy.home))))
-    assert [told for told in found if isinstance(told, Finding)] == [
+    assert findings(copy) == [
         Finding("the last sync was cut short; the next one finishes it", damage=False)
     ]

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import os
 import time
 from pathlib import Path
@@ -167,6 +168,23 @@ def test_other_model_is_refused_until_the_index_is_rebuilt(bench: Bench) -> None
     assert report.summary() == "nothing changed"
     assert bench.generation() != old
     assert bench.dense("treaty")
+
+
+def test_index_of_another_version_is_told_and_made_anew(bench: Bench) -> None:
+    bench.write("treaty.txt", TREATY)
+    bench.sync()
+    manifest = bench.generation() / "manifest.json"
+    told = json.loads(manifest.read_text())
+    told["fingerprint"]["format"] -= 1
+    del told["reading"]  # as in an index of an earlier version
+    manifest.write_text(json.dumps(told))
+    with pytest.raises(IndexMismatchError, match="another version of qa made it") as caught:
+        bench.open()
+    assert caught.value.hint.endswith(f"qa index {bench.folder}")
+    report = bench.sync()
+    assert report.rebuilt is not None
+    assert "another version of qa" in report.rebuilt
+    assert bench.keyword("Vienna treaty")
 
 
 def test_progress_ends_with_the_exact_number_of_passages(bench: Bench) -> None:
