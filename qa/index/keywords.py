@@ -102,8 +102,8 @@ class KeywordIndex:
         A term's own count still has what was removed, until segments are merged; a search has not.
         """
         counts = {
-            article_id: self._searcher.search(self._of(article_id), 1).count or 0
-            for article_id, _ in self._searcher.terms_with_prefix("article_id", "")
+            article_id: len(self._searcher.search(self._of(article_id), most, count=False).hits)
+            for article_id, most in self._searcher.terms_with_prefix("article_id", "")
         }
         return {article_id: count for article_id, count in counts.items() if count}
 
