@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from qa.values.bounds import Bound
 from qa.values.dates import DateRange
-from qa.values.fitting import fits
 from qa.values.names import Name
 from qa.values.quantities import Quantity
 from qa.values.questions import AnswerKind, expected_kind
@@ -25,7 +24,6 @@ __all__ = [
     "Value",
     "contradicts",
     "expected_kind",
-    "fits",
     "parse",
     "same",
 ]
