@@ -4,14 +4,12 @@ Text keeps every character it was decoded to, with two exceptions: line ends bec
 what no store accepts (NUL, lone surrogates) becomes U+FFFD. Offsets count the result.
 """
 
-# ruff: noqa: RUF001 - typographic punctuation is meant
-
 from __future__ import annotations
 
 import codecs
 import re
-import string
 
+from qa.articles.alphabets import latin_encoding
 from qa.errors import UnreadableArticleError
 
 __all__ = ["clean", "decode"]
@@ -26,22 +24,17 @@ _MARKS = (
 )
 #: Control characters that text does not hold; tabs, form feeds, escapes may occur.
 _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x7f]")
+#: The escape that begins Japanese in ISO-2022-JP, which is ASCII otherwise.
+_ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 #: How much of a file is looked at to tell its kind, in bytes.
 _SAMPLE = 65_536
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: A file with this many sound UTF-8 sequences to a broken one is UTF-8 with a broken spot.
 _SOUND_TO_BROKEN = 10
-#: What western European text has beside ASCII, in Windows-1252: its letters (without those of
-#: Iceland, in whose place Turkish has its own) and its signs.
-_WESTERN_LETTERS = "ÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜßàáâãäåæçèéêëìíîïñòóôõöøùúûüÿŒœ".encode("cp1252")
-_WESTERN_SIGNS = "€‚„…‹‘’“”•–—™›\u00a0¡¢£§©«®°·»½¿".encode("cp1252")
-_ASCII = bytes(range(128))
-_ASCII_LETTERS = string.ascii_letters.encode()
-#: They are at most this share of all letters; in Cyrillic or Greek bytes they would be most.
-_MOST_WESTERN = 0.3
 #: What is left to tell apart; more candidates would only bring more mistakes.
 _OLDER = [
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_r"),
+    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_u"),
+    *("cp866", "cp874"),
     *("iso8859_2", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
 ]
 #: Python also has codecs that are no character sets, some of them slow on hostile bytes.
@@ -64,14 +57,14 @@ def decode(content: bytes, declared: str | None = None) -> str:
             return clean(content[len(mark) :].decode(encoding, "replace"))
     if wide := _utf_16(content):
         return clean(content.decode(wide, "replace"))
+    if _ISO_2022_JP.search(content):
+        return clean(content.decode("iso2022_jp", "replace"))
     sample = content[:_SAMPLE]
     if len(_CONTROL.findall(sample)) > 2 + len(sample) / 100:
         raise UnreadableArticleError("not a text file", hint="Remove it, or convert it to text.")
     text = _utf_8(content)
     if text is None:
         text = _declared(content, declared)
-    if text is None:
-        text = _western(content)
     return clean(_older(content) if text is None else text)
 
 
@@ -114,21 +107,14 @@ def _declared(content: bytes, declared: str | None) -> str | None:
         return None
 
 
-def _western(content: bytes) -> str | None:
-    """Decode Windows-1252, which Latin-1 is a part of, where the bytes read well in it.
-
-    charset-normalizer takes French for Latvian: it weighs no letters against each other.
-    """
-    if content.translate(None, _ASCII + _WESTERN_LETTERS + _WESTERN_SIGNS):
-        return None
-    accented = len(content) - len(content.translate(None, _WESTERN_LETTERS))
-    plain = len(content) - len(content.translate(None, _ASCII_LETTERS))
-    if accented > _MOST_WESTERN * (accented + plain):
-        return None
-    return content.decode("cp1252")
-
-
 def _older(content: bytes) -> str:
+    """Decode what is neither marked nor UTF-8 nor declared.
+
+    charset-normalizer tells scripts apart, but takes French for Latvian: it weighs no letters
+    against each other.
+    """
+    if latin := latin_encoding(content):
+        return content.decode(latin, "replace")
     # Imported here: a folder of UTF-8 files never needs it.
     from charset_normalizer import from_bytes
 
