@@ -208,20 +208,23 @@ class Pipeline:
             for draft in drafts:
                 yield understood, draft, notices
 
-    def _retriever(self, view: Snapshot, filters: Filters | None) -> HybridRetriever:
+    def _retriever(
+        self, view: Snapshot, filters: Filters | None, limit: int | None = None
+    ) -> HybridRetriever:
         return HybridRetriever(
             view,
             self._embed_model,
             candidates=self._settings.candidates,
             keyword_weight=self._settings.keyword_weight,
             filters=filters,
+            limit=limit,
         )
 
     def _found(
         self, question: str, view: Snapshot, restrict: Callable[[Snapshot], Filters]
     ) -> tuple[list[NodeWithScore], list[str]]:
         """Retrieve passages and read them; say what is to be said about how they were found."""
-        retriever = self._retriever(view, restrict(view))
+        retriever = self._retriever(view, restrict(view), limit=self._settings.read)
         retrieved = retriever.retrieve(question)
         notices = [*self._remarks(view), *self._doubts(question)]
         if retriever.keywords_alone:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING, Any
 
 from llama_index.core.base.base_retriever import BaseRetriever
@@ -84,6 +85,7 @@ class HybridRetriever(BaseRetriever):
         candidates: Passages taken from each search.
         keyword_weight: See `fuse`.
         filters: Restricts the search to some articles or dates.
+        limit: Passages returned at most; None for all that were found.
 
     Attributes:
         keywords_alone: True after a search in which the vectors could not be used.
@@ -97,8 +99,10 @@ class HybridRetriever(BaseRetriever):
         candidates: int = 100,
         keyword_weight: float = 0.6,
         filters: Filters | None = None,
+        limit: int | None = None,
     ) -> None:
         super().__init__()
+        self._limit = limit
         self._snapshot = snapshot
         self._embed_model = embed_model
         self._candidates = candidates
@@ -109,11 +113,10 @@ class HybridRetriever(BaseRetriever):
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
         terms = without_stop_words(query_bundle.query_str)
         keyword = dict(self._snapshot.keyword(terms, self._candidates, self._filters))
-        hits = self._dense(query_bundle)
-        dense = {hit.node.node_id: hit.score or 0.0 for hit in hits}
+        dense = dict(self._dense(query_bundle))
         scores = fuse(keyword, dense, self._keyword_weight)
-        nodes: dict[str, BaseNode] = {hit.node.node_id: hit.node for hit in hits}
-        nodes |= self._snapshot.nodes([key for key in scores if key not in nodes])
+        best = dict(itertools.islice(scores.items(), self._limit))
+        nodes = self._snapshot.nodes(best)  # only now: a passage takes longer to read than to find
         return [
             RetrievedNode(
                 node=self._described(nodes[key]),
@@ -121,7 +124,7 @@ class HybridRetriever(BaseRetriever):
                 keyword=keyword.get(key, 0.0),
                 cosine=dense.get(key, 0.0),
             )
-            for key, score in scores.items()
+            for key, score in best.items()
             if key in nodes
         ]
 
@@ -135,7 +138,7 @@ class HybridRetriever(BaseRetriever):
         }
         return node
 
-    def _dense(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+    def _dense(self, query_bundle: QueryBundle) -> list[tuple[str, float]]:
         """Search by meaning; an index whose vectors are damaged still answers by keywords."""
         vector = query_bundle.embedding or self._embed_model.get_query_embedding(
             query_bundle.query_str

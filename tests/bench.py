@@ -100,7 +100,9 @@ class Bench:
     def dense(self, question: str, k: int = 3, filters: Filters | None = None) -> list[str]:
         vector = self.embed_model.get_query_embedding(question)
         with self.open() as index, index.snapshot() as view:
-            return [hit.node.get_content() for hit in view.dense(vector, k, filters)]
+            found = [node_id for node_id, _ in view.dense(vector, k, filters)]
+            nodes = view.nodes(found)
+            return [nodes[node_id].get_content() for node_id in found]
 
     def keyword(self, question: str, k: int = 3, filters: Filters | None = None) -> list[str]:
         with self.open() as index, index.snapshot() as view:

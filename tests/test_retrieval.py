@@ -219,6 +219,13 @@ def test_candidates_bound_what_each_search_gives(
     assert 1 <= len(HybridRetriever(snapshot, embed_model, candidates=1).retrieve(WITHDRAWAL)) <= 2
 
 
+def test_limit_leaves_the_best(snapshot: Snapshot, embed_model: OnnxEmbedding) -> None:
+    every = HybridRetriever(snapshot, embed_model).retrieve(WITHDRAWAL)
+    best = HybridRetriever(snapshot, embed_model, limit=5).retrieve(WITHDRAWAL)
+    assert contents(best) == contents(every)[:5]
+    assert [node.score for node in best] == [node.score for node in every[:5]]
+
+
 def test_filters_hold_for_both_searches(snapshot: Snapshot, embed_model: OnnxEmbedding) -> None:
     for article_id in snapshot.manifest.articles:
         filters = Filters(articles=frozenset({article_id}))

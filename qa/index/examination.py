@@ -130,7 +130,7 @@ def _examine_rows(
 def _finds_itself(vectors: PassageVectors, vector: list[float]) -> bool:
     hits = vectors.query(vector, 1, None)
     # Cosine does not depend on length, so a vector that was not normalised finds itself as well.
-    return bool(hits) and abs(1.0 - (hits[0].score or 0.0)) < _SAME
+    return bool(hits) and abs(1.0 - hits[0][1]) < _SAME
 
 
 def _stands_in(node: TextNode, texts: Texts, digest: str) -> bool:

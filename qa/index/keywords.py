@@ -89,12 +89,23 @@ class KeywordIndex:
 
     def nodes(self, node_ids: Iterable[str]) -> dict[str, TextNode]:
         """Return passages by id; unknown ids are left out."""
-        found: dict[str, TextNode] = {}
-        for node_id in node_ids:
-            query = Query.term_query(self._schema, "id", node_id)
-            for _, address in self._searcher.search(query, 1, count=False).hits:
-                found[node_id] = _to_node(self._searcher.doc(address)["node"][0])
-        return found
+        return {
+            node_id: _to_node(self._searcher.doc(address)["node"][0])
+            for node_id in node_ids
+            for address in self._addresses(node_id)
+        }
+
+    def _addresses(self, node_id: str) -> list[tantivy.DocAddress]:
+        query = Query.term_query(self._schema, "id", node_id)
+        return [address for _, address in self._searcher.search(query, 1, count=False).hits]
+
+    def articles_of(self, node_ids: Iterable[str]) -> dict[str, str]:
+        """Return the article ids of passages by id; unknown ids are left out."""
+        return {
+            node_id: self._searcher.doc(address)["article_id"][0]
+            for node_id in node_ids
+            for address in self._addresses(node_id)
+        }
 
     def articles(self) -> dict[str, int]:
         """Return the number of passages of each article, dead ones included.

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
-    from llama_index.core.schema import NodeWithScore, TextNode
+    from llama_index.core.schema import TextNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
     from qa.index.location import Location
@@ -116,8 +116,8 @@ class Snapshot:
 
     def dense(
         self, query_embedding: Sequence[float], k: int, filters: Filters | None = None
-    ) -> list[NodeWithScore]:
-        """Return the k nearest live passages, nearest first; the score is the cosine in [-1, 1].
+    ) -> list[tuple[str, float]]:
+        """Return the ids of the k nearest live passages with their cosines in [-1, 1], best first.
 
         Raises:
             DamagedIndexError: The vectors are lost or wedged; keywords may still answer.
@@ -220,7 +220,7 @@ class Snapshot:
 
     def _nearest(
         self, embedding: Sequence[float], k: int, allowed: frozenset[str] | None
-    ) -> list[NodeWithScore]:
+    ) -> list[tuple[str, float]]:
         """Ask for more as long as too few of the passages found are live and allowed."""
         vectors = self._opened.vectors()
         asked = allowed if allowed is not None and len(allowed) <= _MOST_FILTERED else None
@@ -228,8 +228,8 @@ class Snapshot:
         limit = k
         while True:
             hits = vectors.query(embedding, limit, asked)
-            # A row that a newer revision has just removed comes back empty, of no article.
-            found = [hit for hit in hits if passes(str(hit.node.metadata.get("article_id")))]
+            articles = self._opened.keywords.articles_of(node_id for node_id, _ in hits)
+            found = [hit for hit in hits if hit[0] in articles and passes(articles[hit[0]])]
             if len(found) >= k or len(hits) < limit:
                 return found[:k]
             limit *= 2

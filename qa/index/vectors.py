@@ -1,12 +1,12 @@
 """The passages' vectors in a Chroma collection.
 
-Read through LlamaIndex's ``ChromaVectorStore``, so that any LlamaIndex retriever can use the same
-collection; written with ``upsert``, since the adapter only adds.
+Laid out as LlamaIndex's ``ChromaVectorStore`` does, so that any LlamaIndex retriever can use the
+same collection; written with ``upsert``, since the adapter only adds, and searched for ids alone,
+since the adapter also reads and parses every row that it finds (12 ms instead of 2 for 100).
 """
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
@@ -15,13 +15,7 @@ from chromadb.api.collection_configuration import (
     CreateHNSWConfiguration,
 )
 from chromadb.errors import NotFoundError
-from llama_index.core.schema import MetadataMode, NodeWithScore, TextNode
-from llama_index.core.vector_stores.types import (
-    FilterOperator,
-    MetadataFilter,
-    MetadataFilters,
-    VectorStoreQuery,
-)
+from llama_index.core.schema import MetadataMode, TextNode
 from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
@@ -108,33 +102,28 @@ class PassageVectors:
 
     def query(
         self, embedding: Sequence[float], k: int, articles: frozenset[str] | None
-    ) -> list[NodeWithScore]:
-        """Return the nearest passages, nearest first, scored by cosine in [-1, 1].
+    ) -> list[tuple[str, float]]:
+        """Return the ids of the nearest passages with their cosines in [-1, 1], nearest first.
 
         Args:
             embedding: The question's vector.
-            k: How many to return at most, dead rows among them. A row that another process has
-                just removed comes as a passage without text and metadata.
+            k: How many to return at most, dead rows among them.
             articles: Only passages of these articles; None for all.
 
         Raises:
             Fault: The vectors cannot be searched.
         """
-        filters = None
-        if articles is not None:
-            in_articles = MetadataFilter(
-                key="article_id", operator=FilterOperator.IN, value=sorted(articles)
-            )
-            filters = MetadataFilters(filters=[in_articles])
-        query = VectorStoreQuery(
-            query_embedding=list(embedding), similarity_top_k=k, filters=filters
-        )
         with explained(self._server):
-            result = self.store.query(query)
+            found = self._collection.query(
+                query_embeddings=np.asarray([embedding], np.float32),
+                n_results=k,
+                where=None if articles is None else _in_articles(sorted(articles)),
+                include=["distances"],
+            )
+        distances = (found["distances"] or [[]])[0]
+        # Chroma's distance is 1 - cosine.
         return [
-            # The adapter gives exp(-distance), and Chroma's distance is 1 - cosine.
-            NodeWithScore(node=node, score=1.0 + math.log(similarity))
-            for node, similarity in zip(result.nodes or [], result.similarities or [], strict=True)
+            (key, 1.0 - distance) for key, distance in zip(found["ids"][0], distances, strict=True)
         ]
 
     def present(self, node_ids: Sequence[str]) -> set[str]:

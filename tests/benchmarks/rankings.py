@@ -68,7 +68,7 @@ class Alternatives:
         """Rank the passages for a question, by the name of each system."""
         vector = self._embed_model.get_query_embedding(question)
         keyword = self._keyword(without_stop_words(question))
-        dense = _ids(self._view.dense(vector, self._candidates))
+        dense = [node_id for node_id, _ in self._view.dense(vector, self._candidates)]
         plain = _ids(self._plain.retrieve(QueryBundle(question, embedding=vector)))
         return {
             "BM25, whole question": self._keyword(question),

@@ -37,7 +37,7 @@ from rich.progress import Progress
 from scale_corpus import PASSAGES_AN_ARTICLE, Corpus, DrawnEmbedding, Paragraphs
 
 from qa.articles import ArticleReader, Limits
-from qa.index import ArticleIndex, Fingerprint, SyncReport, sync
+from qa.index import ArticleIndex, Fingerprint, Snapshot, SyncReport, sync
 from qa.retrieval import HybridRetriever
 
 FINGERPRINT = Fingerprint("drawn around all-MiniLM-L6-v2-int8", 384, "paragraphs")
@@ -45,6 +45,8 @@ FINGERPRINT = Fingerprint("drawn around all-MiniLM-L6-v2-int8", 384, "paragraphs
 AIMS = {"query_median_ms": 50, "update_s": 2, "open_s": 3}
 QUESTIONS = 200
 UPDATES = 3
+#: Passages that the product reads a question.
+READ = 20
 THREADS = 8
 CHANGED = 100
 #: Seconds that one thread asks alone, for comparison.
@@ -201,7 +203,7 @@ class _Asking:
 
     def _ask_once(self, question: str, vector: list[float]) -> int:
         with self._index.snapshot() as view:
-            hits = HybridRetriever(view, _NoModel).retrieve(QueryBundle(question, embedding=vector))
+            hits = _retriever(view).retrieve(QueryBundle(question, embedding=vector))
             texts = [view.text(hit.node.metadata["article_id"]) for hit in hits]
         return sum(
             text[hit.node.start_char_idx : hit.node.end_char_idx] != hit.node.get_content()
@@ -209,8 +211,10 @@ class _Asking:
         )
 
 
-#: Questions bring their vectors along.
-_NoModel: Any = None
+def _retriever(view: Snapshot) -> HybridRetriever:
+    """The product's retriever; questions bring their vectors along, so it needs no model."""
+    unused: Any = None
+    return HybridRetriever(view, unused, limit=READ)
 
 
 def ask(folder: Path, home: Path, questions: Path) -> dict[str, float]:
@@ -223,7 +227,7 @@ def ask(folder: Path, home: Path, questions: Path) -> dict[str, float]:
         for number, (question, vector) in enumerate(bundles):
             begun = time.perf_counter()
             with index.snapshot() as view:
-                HybridRetriever(view, _NoModel).retrieve(QueryBundle(question, embedding=vector))
+                _retriever(view).retrieve(QueryBundle(question, embedding=vector))
             if number == 0:
                 opened = time.perf_counter() - started
             else:

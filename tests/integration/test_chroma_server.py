@@ -130,7 +130,8 @@ def test_second_machine_follows_the_first(bench: Bench, tmp_path: Path) -> None:
         with index.snapshot() as view:
             assert view.manifest.revision == 2
             vector = bench.embed_model.get_query_embedding("ferry museum")
-            found = [hit.node.get_content() for hit in view.dense(vector, 10)]
+            nodes = view.nodes(node_id for node_id, _ in view.dense(vector, 10))
+            found = [node.get_content() for node in nodes.values()]
             assert found == ["The ferry leaves at dusk."]
             assert view.keyword("museum noon", 10) == []
     assert reader.embed_model.texts == []
