@@ -9,7 +9,7 @@ import os
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from qa.errors import FolderError
 
@@ -127,47 +127,51 @@ def scan_folder(folder: Path, limits: Limits, suffixes: Collection[str]) -> Scan
 
 
 def _walk(root: Path, limits: Limits, suffixes: Collection[str]) -> Iterator[SourceFile | Skipped]:
-    folders = [(root, 0)]
+    # Names and directory entries instead of paths: 16,000 files in a tenth of a second, not one.
+    folders = [(str(root), "", 0)]
     while folders:
-        folder, depth = folders.pop()
+        folder, prefix, depth = folders.pop()
         try:
-            with os.scandir(folder) as entries:
-                paths = sorted(Path(entry.path) for entry in entries)
+            with os.scandir(folder) as listed:
+                entries = sorted(listed, key=lambda entry: entry.name)
         except OSError as error:
-            yield Skipped(_relative(root, folder), f"cannot be listed: {_cause(error)}")
+            yield Skipped(prefix.rstrip("/") or ".", f"cannot be listed: {_cause(error)}")
             continue
-        for path in paths:
-            relative = _relative(root, path)
+        for entry in entries:
+            relative = prefix + _printable(entry.name)
             try:
-                found = _look_at(root, path, relative, depth, limits, suffixes)
+                found = _look_at(root, entry, relative, depth, limits, suffixes)
             except OSError as error:
                 found = Skipped(relative, f"cannot be read: {_cause(error)}")
             if found is None:
-                folders.append((path, depth + 1))
+                folders.append((entry.path, f"{relative}/", depth + 1))
             else:
                 yield found
 
 
 def _look_at(
-    root: Path, path: Path, relative: str, depth: int, limits: Limits, suffixes: Collection[str]
+    root: Path,
+    entry: os.DirEntry[str],
+    relative: str,
+    depth: int,
+    limits: Limits,
+    suffixes: Collection[str],
 ) -> SourceFile | Skipped | None:
     """Return a file to read or to skip, or None for a folder to list."""
-    status = path.lstat()
-    reason = _reason_by_name(relative) or _reason_by_link(root, path, status)
-    if reason is None and stat.S_ISDIR(status.st_mode):
+    reason = _reason_by_name(relative.rpartition("/")[2]) or _reason_by_link(root, entry)
+    if reason is None and entry.is_dir(follow_symlinks=False):
         if depth < limits.max_depth:
             return None
         reason = f"too deep: folders are read {limits.max_depth} levels down"
     if reason is None:
-        status = path.stat()
-        reason = _reason_by_kind(path, status, limits, suffixes)
+        status = entry.stat()
+        reason = _reason_by_kind(entry.name, status, limits, suffixes)
     if reason is None:
-        return SourceFile(path, relative, status.st_size, status.st_mtime_ns)
+        return SourceFile(Path(entry.path), relative, status.st_size, status.st_mtime_ns)
     return Skipped(relative, reason)
 
 
-def _reason_by_name(relative: str) -> str | None:
-    name = PurePosixPath(relative).name
+def _reason_by_name(name: str) -> str | None:
     if name.startswith("."):
         return "hidden"
     if "\ufffd" in name:
@@ -175,11 +179,11 @@ def _reason_by_name(relative: str) -> str | None:
     return _NOT_ARTICLES.get(name.lower())
 
 
-def _reason_by_link(root: Path, path: Path, status: os.stat_result) -> str | None:
-    if not stat.S_ISLNK(status.st_mode):
+def _reason_by_link(root: Path, entry: os.DirEntry[str]) -> str | None:
+    if not entry.is_symlink():
         return None
     try:
-        target = path.resolve(strict=True)
+        target = Path(entry.path).resolve(strict=True)
     except (OSError, RuntimeError):
         return "a link that leads nowhere"
     if not target.is_relative_to(root):
@@ -188,12 +192,13 @@ def _reason_by_link(root: Path, path: Path, status: os.stat_result) -> str | Non
 
 
 def _reason_by_kind(
-    path: Path, status: os.stat_result, limits: Limits, suffixes: Collection[str]
+    name: str, status: os.stat_result, limits: Limits, suffixes: Collection[str]
 ) -> str | None:
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file"
-    if path.suffix.lower() not in suffixes:
-        return f"files of type {path.suffix} are not read" if path.suffix else "no file type"
+    suffix = os.path.splitext(name)[1].lower()
+    if suffix not in suffixes:
+        return f"files of type {suffix} are not read" if len(suffix) > 1 else "no file type"
     if status.st_size == 0:
         return "empty"
     if status.st_size > limits.max_bytes:
@@ -201,10 +206,11 @@ def _reason_by_kind(
     return None
 
 
-def _relative(root: Path, path: Path) -> str:
-    """Return the path below ``root``; bytes that are no text become U+FFFD."""
-    relative = path.relative_to(root).as_posix()
-    return relative.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+def _printable(name: str) -> str:
+    """Return a name in which bytes that are no text became U+FFFD."""
+    if name.isascii():
+        return name
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
 
 
 def _cause(error: OSError) -> str:

@@ -250,7 +250,8 @@ class Manifest:
         stored = {key: StoredArticle(**value) for key, value in told["stored"].items()}
         fingerprint = Fingerprint(**told["fingerprint"])
         manifest = cls(**{**told, "fingerprint": fingerprint, "files": files, "stored": stored})
-        if manifest.articles.keys() != stored.keys():
+        sighted = {one.article_id for file in files.values() for one in file.sightings}
+        if sighted != stored.keys():
             raise ValueError("files and articles disagree")
         return manifest
 

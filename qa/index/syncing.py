@@ -81,9 +81,9 @@ def sync(
         StorageError: No room or no permission; the earlier state stands.
         ServerError: The server does not answer; the earlier state stands.
     """
+    started = time.monotonic()
     store = open_store(folder, home, server)
     scan = reader.scan(folder)
-    started = time.monotonic()
     with store.writing():
         try:
             target = choose(store, fingerprint, rebuild=rebuild)
