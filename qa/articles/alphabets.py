@@ -1,4 +1,4 @@
-"""Telling the 8-bit encodings of Latin script apart by the alphabets of languages.
+"""Telling 8-bit encodings apart by the alphabets of languages.
 
 Bytes that are Polish in Windows-1250 are readable characters in Windows-1252 as well, but letters
 of no one language: ``rodz¹ siê`` for ``rodzą się``. So an encoding is the right one when nearly
@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-__all__ = ["latin_encoding"]
+__all__ = ["encoding_by_alphabet"]
 
 #: Letters beside ASCII by encoding and language. Where two encodings fit alike, the first counts.
 _ALPHABETS = {
@@ -47,19 +47,24 @@ _ALPHABETS = {
 _ALPHABETS["iso8859_2"] = _ALPHABETS["cp1250"]
 #: Signs of any language.
 _SIGNS = frozenset("€‚„…‹‘’“”•–—™›\u00a0¡¢£§©«®°·»½¿†‡\u00ad")
+#: Hebrew has no capitals, which fill the places before, and no vowels, which Russian has after.
+_HEBREW = range(0xE0, 0xFB)
+_LEAST_HEBREW = 0.97
 #: Least share of letters in one alphabet: names from elsewhere occur in every text.
 _LEAST = 0.9
 #: Letters beside ASCII are at most this share; in Cyrillic or Greek bytes they would be most.
 _MOST_ACCENTED = 0.3
 
 
-def latin_encoding(content: bytes) -> str | None:
-    """Return the encoding of 8-bit text in Latin script, or None where none fits well."""
+def encoding_by_alphabet(content: bytes) -> str | None:
+    """Return the encoding of 8-bit text in Latin or Hebrew script, or None where none fits well."""
     counts = Counter(content)
     plain = sum(counts[byte] for byte in range(128) if chr(byte).isalpha())
     beyond = {byte: count for byte, count in counts.items() if byte > 127}
-    if sum(beyond.values()) > _MOST_ACCENTED * (plain + sum(beyond.values())):
-        return None
+    every = sum(beyond.values())
+    if every > _MOST_ACCENTED * (plain + every):
+        hebrew = sum(beyond.get(byte, 0) for byte in _HEBREW)
+        return "cp1255" if hebrew > _LEAST_HEBREW * every else None
     shares = {encoding: _share(beyond, encoding) for encoding in _ALPHABETS}
     best = max(shares, key=lambda encoding: shares[encoding])
     return best if shares[best] >= _LEAST else None

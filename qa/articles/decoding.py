@@ -9,7 +9,7 @@ from __future__ import annotations
 import codecs
 import re
 
-from qa.articles.alphabets import latin_encoding
+from qa.articles.alphabets import encoding_by_alphabet
 from qa.errors import UnreadableArticleError
 
 __all__ = ["clean", "decode"]
@@ -113,8 +113,8 @@ def _older(content: bytes) -> str:
     charset-normalizer tells scripts apart, but takes French for Latvian: it weighs no letters
     against each other.
     """
-    if latin := latin_encoding(content):
-        return content.decode(latin, "replace")
+    if encoding := encoding_by_alphabet(content):
+        return content.decode(encoding, "replace")
     # Imported here: a folder of UTF-8 files never needs it.
     from charset_normalizer import from_bytes
 

@@ -49,6 +49,68 @@ def test_text_is_decoded_from_its_encoding(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding)) == text
 
 
+# Article 1 of the Universal Declaration of Human Rights (United Nations), its first sentences.
+DECLARED = {
+    "ar": "يولد جميع الناس أحراراً متساوين في الكرامة والحقوق. وقد وهبوا عقلاً وضميراً.",
+    "cs": "Všichni lidé rodí se svobodní a sobě rovní co do důstojnosti a práv. Jsou nadáni "
+    "rozumem a svědomím a mají spolu jednat v duchu bratrství.",
+    "da": "Alle mennesker er født frie og lige i værdighed og rettigheder. De er udstyret med "
+    "fornuft og samvittighed, og de bør handle mod hverandre i en broderskabets ånd.",
+    "he": "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם. כולם חוננו בתבונה ובמצפון.",
+    "hu": "Minden emberi lény szabadon születik és egyenlő méltósága és joga van. Az emberek, "
+    "ésszel és lelkiismerettel bírván, egymással szemben testvéri szellemben kell hogy "
+    "viseltessenek.",
+    "ja": "すべての人間は、生れながらにして自由であり、かつ、尊厳と権利とについて平等である。"
+    "人間は、理性と良心とを授けられており、互いに同胞の精神をもつて行動しなければならない。",
+    "ko": "모든 인간은 태어날 때부터 자유로우며 그 존엄과 권리에 있어 동등하다. 인간은 천부적으로 "
+    "이성과 양심을 부여받았으며 서로 형제애의 정신으로 행동하여야 "
+    "한다.",
+    "lt": "Visi žmonės gimsta laisvi ir lygūs savo orumu ir teisėmis. Jiems suteiktas protas "
+    "ir sąžinė ir jie turi elgtis vienas kito atžvilgiu kaip broliai.",
+    "pl": "Wszyscy ludzie rodzą się wolni i równi pod względem swej godności i swych praw. Są "
+    "oni obdarzeni rozumem i sumieniem i powinni postępować wobec innych w duchu "
+    "braterstwa.",
+    "ru": "Все люди рождаются свободными и равными в своем достоинстве и правах. Они наделены "
+    "разумом и совестью и должны поступать в отношении друг друга в духе братства.",
+    "th": "มนุษย์ทั้งหลายเกิดมามีอิสระและเสมอภาคกันในเกียรติศักดิ์และสิทธิ ต่างมีเหตุผลและมโนธรรม",
+    "uk": "Всі люди народжуються вільними і рівними у своїй гідності та правах. Вони наділені "
+    "розумом і совістю і повинні діяти у відношенні один до одного в дусі братерства.",
+    "zh": "人人生而自由，在尊嚴和權利上一律平等。他們賦有理性和良心，並應以兄弟關係的精神相對待。",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        ("ar", "cp1256"),
+        ("cs", "cp1250"),
+        ("cs", "iso8859_2"),
+        ("da", "latin-1"),
+        ("he", "cp1255"),
+        ("hu", "cp1250"),
+        ("hu", "iso8859_2"),
+        ("ja", "shift_jis"),
+        ("ja", "euc_jp"),
+        ("ja", "iso2022_jp"),
+        ("ko", "euc_kr"),
+        ("lt", "cp1257"),
+        ("pl", "cp1250"),
+        ("pl", "iso8859_2"),
+        ("ru", "cp1251"),
+        ("ru", "koi8_r"),
+        ("ru", "cp866"),
+        ("th", "cp874"),
+        ("uk", "cp1251"),
+        ("uk", "koi8_u"),
+        ("zh", "big5"),
+    ],
+)
+@pytest.mark.parametrize("times", [1, 20])
+def test_encoding_is_told_from_the_text_alone(language: str, encoding: str, times: int) -> None:
+    text = "\n\n".join([DECLARED[language]] * times)
+    assert decode(text.encode(encoding)) == text
+
+
 def test_a_big_endian_mark_is_not_part_of_the_text() -> None:
     assert decode(codecs.BOM_UTF16_BE + "Añil".encode("utf-16-be")) == "Añil"
 
