@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from contextlib import closing
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from llama_index.core.schema import QueryBundle
 
@@ -16,7 +16,9 @@ from qa.answering.llm import (
     Condenser,
     LanguageModel,
     LLMSynthesizer,
+    SummarySynthesizer,
     SupportChecker,
+    Writer,
     build_llm,
     names_llm,
 )
@@ -28,6 +30,8 @@ from qa.models import READER_SHA256, SpanReader, load_tokenizer, token_counter
 from qa.prompts import PLACEHOLDERS, load_prompt
 from qa.questions import looks_english
 from qa.retrieval import HybridRetriever, SpanReaderReranker
+from qa.survey import SurveyRetriever
+from qa.values import AnswerKind, expected_kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
@@ -47,6 +51,8 @@ __all__ = ["Pipeline"]
 # Least probability of another language for a question in plain letters: "Is Russia mentioned?" is
 # Latin with .505, "Wann endet der Abzug aus Afghanistan?" German with .63.
 _SURE_OF_ASCII = 0.6
+
+_Retriever = TypeVar("_Retriever", bound=HybridRetriever)
 
 
 class Pipeline:
@@ -119,7 +125,7 @@ class Pipeline:
     def search(self, query: str) -> list[NodeWithScore]:
         """Find passages, best first, in the order in which a question's are read."""
         with self._index.snapshot() as view:
-            return self._retriever(view, None).retrieve(query)
+            return self._retriever(view, None, HybridRetriever).retrieve(query)
 
     def read(self, question: str, restrict: Callable[[Snapshot], Filters]) -> list[NodeWithScore]:
         """Find passages and read them: `ReadNode`s, best first."""
@@ -159,18 +165,22 @@ class Pipeline:
 
     @cached_property
     def _hybrid(self) -> HybridSynthesizer:
-        settings = self._settings
-        written = LLMSynthesizer(
+        settings, prompts = self._settings, self._prompts
+        writer = Writer(
             self._model,
             SupportChecker(self._embed_model, self._reader),
-            self._prompts["answer"],
             count_tokens=token_counter(load_tokenizer()),
             passages=settings.llm_passages,
             tokens=settings.llm_tokens,
             keep_unsupported=settings.unsupported == "mark",
         )
-        alone = settings.llm_mode == "alone"
-        return HybridSynthesizer(self._own, written, self._reader, alone=alone)
+        return HybridSynthesizer(
+            self._own,
+            LLMSynthesizer(writer, prompts["answer"]),
+            SummarySynthesizer(writer, prompts["summarise"], prompts["combine"]),
+            self._reader,
+            alone=settings.llm_mode == "alone",
+        )
 
     @cached_property
     def _condenser(self) -> Condenser:
@@ -209,9 +219,13 @@ class Pipeline:
                 yield understood, draft, notices
 
     def _retriever(
-        self, view: Snapshot, filters: Filters | None, limit: int | None = None
-    ) -> HybridRetriever:
-        return HybridRetriever(
+        self,
+        view: Snapshot,
+        filters: Filters | None,
+        kind: type[_Retriever],
+        limit: int | None = None,
+    ) -> _Retriever:
+        return kind(
             view,
             self._embed_model,
             candidates=self._settings.candidates,
@@ -224,8 +238,18 @@ class Pipeline:
         self, question: str, view: Snapshot, restrict: Callable[[Snapshot], Filters]
     ) -> tuple[list[NodeWithScore], list[str]]:
         """Retrieve passages and read them; say what is to be said about how they were found."""
-        retriever = self._retriever(view, restrict(view), limit=self._settings.read)
+        if expected_kind(question) is AnswerKind.OPEN:
+            survey = self._retriever(view, restrict(view), SurveyRetriever)
+            nodes = survey.retrieve(question)
+            left_out = [_not_all(survey)] if survey.left_out else []
+            return nodes, [*left_out, *self._told(question, view, survey)]
+        read = self._settings.read
+        retriever = self._retriever(view, restrict(view), HybridRetriever, limit=read)
         retrieved = retriever.retrieve(question)
+        nodes = self._reranker.postprocess_nodes(retrieved, query_bundle=QueryBundle(question))
+        return nodes, self._told(question, view, retriever)
+
+    def _told(self, question: str, view: Snapshot, retriever: HybridRetriever) -> list[str]:
         notices = [*self._remarks(view), *self._doubts(question)]
         if retriever.keywords_alone:
             notices.insert(
@@ -233,8 +257,7 @@ class Pipeline:
                 "The index is damaged: this answer was found by keywords alone. "
                 f"Rebuild it: qa index --rebuild {view.manifest.folder}",
             )
-        nodes = self._reranker.postprocess_nodes(retrieved, query_bundle=QueryBundle(question))
-        return nodes, notices
+        return notices
 
     def _doubts(self, question: str) -> Iterator[str]:
         if looks_english(question):
@@ -246,3 +269,10 @@ class Pipeline:
                 f"The question seems to be in another language ({language}); the models know "
                 "English: ask in English for a better answer."
             )
+
+
+def _not_all(survey: SurveyRetriever) -> str:
+    return (
+        f"Only the newest articles were looked at, not {survey.left_out:,} others; name a topic, "
+        "or choose articles or dates."
+    )

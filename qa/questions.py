@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["content_words", "coverage", "looks_english", "topic_coverage", "without_stop_words"]
+__all__ = ["content_words", "coverage", "looks_english", "topic", "without_stop_words"]
 
 _WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 - the apostrophe that papers print
 
@@ -28,8 +28,18 @@ _TELLING = frozenset(
     re.findall(
         r"\w+",
         """
-        artic compa contr descr detai diffe discu expla give infor main menti news overv piece
-        point repor repos say says state story stori summa talk tell text texts write writt wrote
+        artic compa contr descr detai diffe disag discu docum expla facts findi folde give ideas
+        impor infor main menti news outli overv paper piece point repor repos say says simil sourc
+        state stori story summa takea talk tell text texts theme topic write writt wrote
+        """,
+    )
+)
+# Words that say how much is to be told.
+_AMOUNTS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        all both brief briefly each every everything key list most please quick short some two
         """,
     )
 )
@@ -60,14 +70,17 @@ def without_stop_words(question: str) -> str:
     return " ".join(content_words(question)) or question
 
 
-def topic_coverage(question: str, text: str) -> float:
-    """Share of what an open question is about that a text holds, in [0, 1].
+def topic(question: str) -> str:
+    """Return what a broad question is about: its content words, in lower case and in order.
 
     Words that only ask to be told something ("What do the articles say about ...", "Summarise ...")
-    are no topic. A question that has no other words is covered by any text: 1.
+    are no topic; empty where a question has no others.
     """
-    topic = [word for word in content_words(question) if word[:_STEM] not in _TELLING]
-    return coverage(" ".join(topic), text) if topic else 1.0
+    return " ".join(
+        word
+        for word in content_words(question)
+        if word not in _AMOUNTS and word[:_STEM] not in _TELLING
+    )
 
 
 def coverage(question: str, text: str) -> float:

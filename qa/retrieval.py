@@ -111,9 +111,12 @@ class HybridRetriever(BaseRetriever):
         self.keywords_alone = False
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return self._search(query_bundle, self._filters)
+
+    def _search(self, query_bundle: QueryBundle, filters: Filters | None) -> list[NodeWithScore]:
         terms = without_stop_words(query_bundle.query_str)
-        keyword = dict(self._snapshot.keyword(terms, self._candidates, self._filters))
-        dense = dict(self._dense(query_bundle))
+        keyword = dict(self._snapshot.keyword(terms, self._candidates, filters))
+        dense = dict(self._dense(query_bundle, filters))
         scores = fuse(keyword, dense, self._keyword_weight)
         best = dict(itertools.islice(scores.items(), self._limit))
         nodes = self._snapshot.nodes(best)  # only now: a passage takes longer to read than to find
@@ -138,13 +141,13 @@ class HybridRetriever(BaseRetriever):
         }
         return node
 
-    def _dense(self, query_bundle: QueryBundle) -> list[tuple[str, float]]:
+    def _dense(self, query_bundle: QueryBundle, filters: Filters | None) -> list[tuple[str, float]]:
         """Search by meaning; an index whose vectors are damaged still answers by keywords."""
         vector = query_bundle.embedding or self._embed_model.get_query_embedding(
             query_bundle.query_str
         )
         try:
-            return self._snapshot.dense(vector, self._candidates, self._filters)
+            return self._snapshot.dense(vector, self._candidates, filters)
         except DamagedIndexError:
             self.keywords_alone = True
             return []

@@ -25,6 +25,7 @@ class Reply:
         between: Seconds before each piece.
         body: Sent as it stands instead of pieces.
         breaks_off: Closes the connection after the pieces, without the end of the stream.
+        then: Sent as it stands after the pieces, in the place of the end of the stream.
     """
 
     pieces: Sequence[str] | Callable[[str], Sequence[str]] = ()
@@ -34,6 +35,7 @@ class Reply:
     between: float = 0.0
     body: str | None = None
     breaks_off: bool = False
+    then: str = ""
 
 
 def says(text: str) -> Reply:
@@ -144,7 +146,9 @@ def _answer(handler: BaseHTTPRequestHandler, reply: Reply, request: Request) -> 
     for piece in pieces:
         _wait(handler, reply.between)
         _send(handler, json.dumps(_chunk({"role": "assistant", "content": piece}, None)))
-    if not reply.breaks_off:
+    if reply.then:
+        _send(handler, reply.then)
+    elif not reply.breaks_off:
         _send(handler, json.dumps(_chunk({}, "stop")))
         _send(handler, "[DONE]")
 

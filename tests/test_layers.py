@@ -26,6 +26,7 @@ LAYERS = [
     "index",
     "questions",
     "retrieval",
+    "survey",
     "citations",
     "values",
     "answering",

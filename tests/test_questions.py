@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.questions import content_words, coverage, looks_english, without_stop_words
+from qa.questions import content_words, coverage, looks_english, topic, without_stop_words
 
 texts = st.text(max_size=100)
 words = st.lists(st.from_regex(r"[bcdfgkmprt]{4,9}", fullmatch=True), min_size=1, max_size=8)
@@ -24,6 +24,22 @@ def test_numbers_and_what_hangs_together_are_kept() -> None:
 def test_query_is_the_content_words_or_else_the_whole_question() -> None:
     assert without_stop_words("Who signed the agreement?") == "signed agreement"
     assert without_stop_words("Who is it?") == "Who is it?"
+
+
+@pytest.mark.parametrize(
+    ("question", "about"),
+    [
+        ("What do they say about the Sahel?", "sahel"),
+        ("Summarise everything on Russia and China", "russia china"),
+        ("What do the articles say about the agreement?", "agreement"),
+        ("Summarise the articles", ""),
+        ("Please give me a short summary of the two reports.", ""),
+        ("What are the main points?", ""),
+        ("How do the articles differ?", ""),
+    ],
+)
+def test_topic_is_what_is_left_without_the_words_that_ask(question: str, about: str) -> None:
+    assert topic(question) == about
 
 
 @pytest.mark.parametrize(

@@ -79,6 +79,8 @@ QUESTIONS = [
     ("What are the main points?", OPEN),
     ("What is this article about?", OPEN),
     ("Describe the agreement.", OPEN),
+    ("Compare what France and the US plan", OPEN),
+    ("Explain why France left", REASON),
     ("What is Takuba?", TEXT),
     ("What did Parly say about the agreement?", TEXT),
     ("What type of agreement was signed?", TEXT),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,115 +13,151 @@ from qa.questions import coverage
 from qa.sentences import sentences
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
+    from numpy.typing import NDArray
 
-    from qa.answering.candidates import Candidate
-
-__all__ = ["best_sentences"]
+__all__ = ["central_sentences"]
 
 # Passages whose sentences are compared, at about 5 ms a sentence.
-_PASSAGES = 6
-_MOST = 3
-# A sentence this much worse than the best one says something else.
-_WORSE = 0.25
+_PASSAGES = 16
+_MOST = 5
+_TINY = 1e-12
+# A sentence on the topic that is this much worse than the best one says something else.
+_WORSE = 0.6
 # Maximal marginal relevance (Carbonell and Goldstein 1998): weight of relevance against novelty.
 _RELEVANCE = 0.7
-# Sentences closer than this say the same twice.
-_REPEATS = 0.85
+# Sentences closer than this say the same twice, if in other words.
+_REPEATS = 0.7
+# What each sentence already chosen from an article takes from its others.
+_CROWDED = 0.05
+# What a sentence loses that does not stand by itself.
+_LEANING = 0.2
+_LEANS = re.compile(
+    r"\W*(?:and|both|but|he|her|his|however|it|its|meanwhile|moreover|or|she|so|such|that|their|then"
+    r"|therefore|these|they|this|those|yet)\b",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"[.!?…]\W*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     quote: Quote
+    title: str
     relevance: float
-    vector: np.ndarray
+    vector: NDArray[np.float64]
 
 
-def best_sentences(
-    question: str,
-    nodes: Sequence[NodeWithScore],
-    found: Sequence[Candidate],
-    embed_model: BaseEmbedding,
+def central_sentences(
+    topic: str, nodes: Sequence[NodeWithScore], embed_model: BaseEmbedding
 ) -> list[Quote]:
-    """Choose the one to three sentences that answer best and do not repeat each other.
+    """Choose up to five sentences that say most of what the passages say, none of it twice.
 
-    A sentence is as relevant as its cosine with the question plus the share of the question's
-    words that it holds, plus a share of the reader's gap where the reader marked a span in it.
+    A sentence is as relevant as it is central (its cosine with the mean of all sentences; Radev et
+    al. 2004, "Centroid-based summarization of multiple documents") and near to the topic: its
+    cosine with it, and the share of the topic's words that it holds; without a topic, its cosine
+    with the title of its article.
 
     Args:
-        question: As asked.
-        nodes: Passages, best first; the first six are looked at.
-        found: The reader's candidates.
+        topic: What is asked about, in words; empty: whatever the articles are about.
+        nodes: Passages, best first; the first sixteen are looked at.
         embed_model: Embeds the sentences.
 
     Returns:
-        Quotes, the most relevant first; empty only without sentences.
+        Quotes, article by article, as they follow each other in the text; empty only without
+        sentences.
     """
-    ranked = _ranked(question, nodes[:_PASSAGES], found, embed_model)
+    ranked = _ranked(topic, nodes[:_PASSAGES], embed_model)
     if not ranked:
         return []
-    least = ranked[0].relevance - _WORSE
-    chosen = [ranked[0]]
-    rest = [sentence for sentence in ranked[1:] if sentence.relevance >= least]
+    least = ranked[0].relevance - _WORSE if topic else -np.inf
+    rest = [sentence for sentence in ranked if sentence.relevance >= least]
+    chosen: list[_Sentence] = []
     while rest and len(chosen) < _MOST:
-        worth = [
-            _RELEVANCE * sentence.relevance - (1 - _RELEVANCE) * _closest(sentence, chosen)
-            for sentence in rest
-        ]
-        sentence = rest.pop(int(np.argmax(worth)))
-        if _closest(sentence, chosen) < _REPEATS:
-            chosen.append(sentence)
-    return [sentence.quote for sentence in chosen]
+        worth = [_worth(sentence, chosen) for sentence in rest]
+        chosen.append(rest.pop(int(np.argmax(worth))))
+        rest = [sentence for sentence in rest if _closest(sentence, chosen[-1:]) < _REPEATS]
+    articles = list(dict.fromkeys(sentence.quote.article_id for sentence in chosen))
+    return sorted(
+        (sentence.quote for sentence in chosen),
+        key=lambda quote: (articles.index(quote.article_id), quote.start),
+    )
+
+
+def _worth(sentence: _Sentence, chosen: Sequence[_Sentence]) -> float:
+    same_article = sum(one.quote.article_id == sentence.quote.article_id for one in chosen)
+    return (
+        _RELEVANCE * sentence.relevance
+        - (1 - _RELEVANCE) * _closest(sentence, chosen)
+        - _CROWDED * same_article
+    )
 
 
 def _closest(sentence: _Sentence, others: Sequence[_Sentence]) -> float:
-    return max(float(sentence.vector @ other.vector) for other in others)
+    return max((float(sentence.vector @ other.vector) for other in others), default=0.0)
 
 
 def _ranked(
-    question: str,
-    nodes: Sequence[NodeWithScore],
-    found: Sequence[Candidate],
-    embed_model: BaseEmbedding,
+    topic: str, nodes: Sequence[NodeWithScore], embed_model: BaseEmbedding
 ) -> list[_Sentence]:
-    quotes: dict[tuple[str, int], Quote] = {}
-    gaps: dict[tuple[str, int], float] = {}
-    for hit in nodes:
-        node, text = hit.node, hit.node.get_content()
-        offset = node.start_char_idx or 0  # type: ignore[attr-defined]
-        article_id = str(node.metadata["article_id"])
-        for start, end in sentences(text):
-            key = (article_id, offset + start)
-            span = (offset + start, offset + end)
-            quotes[key] = Quote(
-                article_id, text[start:end], span[0], (span,), node.metadata.get("page")
-            )
-            gaps[key] = max(
-                [
-                    candidate.gap
-                    for candidate in found
-                    if candidate.node.node.node_id == node.node_id
-                    and start <= candidate.start < end
-                ],
-                default=0.0,
-            )
-    if not quotes:
+    found = {(quote.article_id, quote.start): (quote, title) for quote, title in _quotes(nodes)}
+    if topic and any(coverage(topic, quote.text) for quote, _ in found.values()):
+        found = {key: one for key, one in found.items() if coverage(topic, one[0].text)}
+    if not found:
         return []
-    asked = np.array(embed_model.get_query_embedding(question))
-    vectors = np.array(
-        embed_model.get_text_embedding_batch([quote.text for quote in quotes.values()])
+    vectors = _unit(embed_model.get_text_embedding_batch([one.text for one, _ in found.values()]))
+    central = vectors @ _unit([vectors.mean(axis=0)])[0]
+    titles = sorted({title for _, title in found.values()})
+    about = dict(
+        zip(titles, _unit(embed_model.get_text_embedding_batch(titles)), strict=True)
+        if not topic
+        else dict.fromkeys(titles, _unit([embed_model.get_query_embedding(topic)])[0]).items()
     )
     ranked = [
         _Sentence(
             quote,
-            float(vector @ asked)
-            + 0.3 * coverage(question, quote.text)
-            + 0.05 * max(0.0, gaps[key]),
-            vector,
+            title,
+            float(central[row] + vectors[row] @ about[title])
+            + (coverage(topic, quote.text) if topic else 0.0)
+            - _LEANING * _leans(quote.text),
+            vectors[row],
         )
-        for (key, quote), vector in zip(quotes.items(), vectors, strict=True)
+        for row, (quote, title) in enumerate(found.values())
     ]
     return sorted(ranked, key=lambda sentence: -sentence.relevance)
+
+
+def _quotes(nodes: Sequence[NodeWithScore]) -> Iterator[tuple[Quote, str]]:
+    """Yield each sentence with the title of its article."""
+    for hit in nodes:
+        node, text = hit.node, hit.node.get_content()
+        offset = node.start_char_idx or 0  # type: ignore[attr-defined]
+        for start, end in sentences(text):
+            span = (offset + start, offset + end)
+            yield (
+                Quote(
+                    str(node.metadata["article_id"]),
+                    text[start:end],
+                    span[0],
+                    (span,),
+                    node.metadata.get("page"),
+                ),
+                str(node.metadata.get("title") or ""),
+            )
+
+
+def _unit(
+    vectors: Sequence[Sequence[float]] | Sequence[NDArray[np.float64]],
+) -> NDArray[np.float64]:
+    rows: NDArray[np.float64] = np.array(vectors, dtype=float)
+    lengths: NDArray[np.float64] = np.linalg.norm(rows, axis=1, keepdims=True)
+    return rows / np.maximum(lengths, _TINY)
+
+
+def _leans(text: str) -> bool:
+    """Whether only the sentence before explains this one, or it is cut, or a headline."""
+    cut = text.count("“") != text.count("”") or text.count('"') % 2 == 1
+    return cut or not _ENDS.search(text) or bool(_LEANS.match(text))

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 from llama_index.core.callbacks import CallbackManager
 from llama_index.core.indices.prompt_helper import PromptHelper
 from llama_index.core.llms import MockLLM
-from llama_index.core.response_synthesizers.base import BaseSynthesizer
 from llama_index.core.schema import QueryBundle
 
 from qa.answering.agreement import compare
-from qa.answering.broad import best_sentences
+from qa.answering.broad import central_sentences
 from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import Calibration, load_calibration, observe
 from qa.answering.draft import Draft, DraftStatement
-from qa.questions import topic_coverage
+from qa.answering.node_synthesizer import NodeSynthesizer
+from qa.questions import coverage, topic
 from qa.values import AnswerKind, expected_kind
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ _MOST_CITED = 5
 _MOST_OTHERS = 2
 
 
-class ExtractiveSynthesizer(BaseSynthesizer):
+class ExtractiveSynthesizer(NodeSynthesizer):
     """A LlamaIndex synthesizer that needs no language model.
 
     It answers from nodes that a `SpanReaderReranker` has read; others it passes over.
@@ -86,12 +86,12 @@ class ExtractiveSynthesizer(BaseSynthesizer):
         """
         del additional_source_nodes, response_kwargs
         question = query if isinstance(query, str) else query.query_str
+        kind = expected_kind(question)
+        if kind is AnswerKind.OPEN:
+            return self._open(question, nodes)
         found = candidates(nodes)
         if not found:
             return Draft(response=None, source_nodes=nodes, refused=True)
-        kind = expected_kind(question)
-        if kind is AnswerKind.OPEN:
-            return self._open(question, nodes, found)
         confidence = self._likely(question, found[0], found)
         if confidence < self._threshold:
             return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
@@ -108,43 +108,20 @@ class ExtractiveSynthesizer(BaseSynthesizer):
     def _likely(self, question: str, candidate: Candidate, found: Sequence[Candidate]) -> float:
         return self._calibration.probability(observe(question, candidate, found))
 
-    def _open(self, question: str, nodes: list[NodeWithScore], found: Sequence[Candidate]) -> Draft:
+    def _open(self, question: str, nodes: list[NodeWithScore]) -> Draft:
         """Answer with whole sentences, if the passages hold what the question is about."""
-        quotes = best_sentences(question, nodes, found, self._embed_model)
-        confidence = topic_coverage(question, " ".join(quote.text for quote in quotes))
-        if confidence < _LEAST_COVERED:
+        about = topic(question)
+        quotes = central_sentences(about, nodes, self._embed_model)
+        told = " ".join(quote.text for quote in quotes)
+        confidence = coverage(about, told) if about else float(bool(quotes))
+        if not quotes or confidence < _LEAST_COVERED:
             return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
         return Draft(
-            " ".join(quote.text for quote in quotes),
+            told,
             nodes,
             statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
             confidence=confidence,
         )
-
-    async def asynthesize(
-        self,
-        query: str | QueryBundle,
-        nodes: list[NodeWithScore],
-        additional_source_nodes: Sequence[NodeWithScore] | None = None,
-        **response_kwargs: Any,
-    ) -> Draft:
-        """Do what `synthesize` does; the work is arithmetic, there is nothing to wait for."""
-        return self.synthesize(query, nodes, additional_source_nodes, **response_kwargs)
-
-    def get_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
-        """Not offered: bare strings carry no offsets to cite."""
-        del query_str, text_chunks, kwargs
-        raise TypeError("ExtractiveSynthesizer answers from nodes: call synthesize().")
-
-    async def aget_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
-        """Not offered; see `get_response`."""
-        return self.get_response(query_str, text_chunks, **kwargs)
-
-    def _get_prompts(self) -> dict[str, Any]:
-        return {}
-
-    def _update_prompts(self, prompts: dict[str, Any]) -> None:
-        """There are no prompts to update."""
 
 
 def _statements(findings: Findings) -> tuple[DraftStatement, ...]:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from qa.answering.node_synthesizer import NodeSynthesizer
+from qa.answering.node_synthesizer import StreamingSynthesizer
 from qa.errors import LanguageModelError
 from qa.values import AnswerKind, expected_kind, parse, same
 from qa.values.words import comparable, fold, surface_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator, Sequence
+    from collections.abc import Generator, Iterator
 
-    from llama_index.core.schema import NodeWithScore, QueryBundle
+    from llama_index.core.schema import NodeWithScore
 
     from qa.answering.draft import Draft
     from qa.answering.extractive import ExtractiveSynthesizer
-    from qa.answering.llm.synthesizer import LLMSynthesizer
+    from qa.answering.llm import LLMSynthesizer, SummarySynthesizer
     from qa.models import SpanReader
 
 __all__ = ["HybridSynthesizer"]
@@ -28,14 +28,15 @@ _WAITING = "The language model has not begun to write yet."
 _IN_SENTENCES = frozenset({AnswerKind.OPEN, AnswerKind.REASON, AnswerKind.MANNER})
 
 
-class HybridSynthesizer(NodeSynthesizer):
+class HybridSynthesizer(StreamingSynthesizer):
     """A LlamaIndex synthesizer that answers at once and then has a language model write.
 
     Whatever happens to the model, the answer in the articles' own words is there, with a notice.
 
     Args:
         extractive: Answers in the articles' own words.
-        written: Has the model write.
+        written: Has the model answer.
+        summary: Has the model answer broad questions.
         reader: Reads what the prose answers, to compare the two.
         alone: Give the prose only, and the articles' own words only where the model fails.
     """
@@ -44,28 +45,17 @@ class HybridSynthesizer(NodeSynthesizer):
         self,
         extractive: ExtractiveSynthesizer,
         written: LLMSynthesizer,
+        summary: SummarySynthesizer,
         reader: SpanReader,
         *,
         alone: bool = False,
     ) -> None:
-        super().__init__(llm=written._llm)
+        super().__init__(llm=written.llm)
         self._extractive = extractive
         self._written = written
+        self._summary = summary
         self._reader = reader
         self._alone = alone
-
-    def synthesize(
-        self,
-        query: str | QueryBundle,
-        nodes: list[NodeWithScore],
-        additional_source_nodes: Sequence[NodeWithScore] | None = None,
-        **response_kwargs: Any,
-    ) -> Draft:
-        """Return the last draft of `stream`."""
-        del additional_source_nodes, response_kwargs
-        question = query if isinstance(query, str) else query.query_str
-        *_, draft = self.stream(question, nodes)
-        return draft
 
     def stream(
         self, question: str, nodes: list[NodeWithScore], own: Draft | None = None
@@ -83,9 +73,11 @@ class HybridSynthesizer(NodeSynthesizer):
             return
         if known is None and not self._alone:
             yield own
+        broad = expected_kind(question) is AnswerKind.OPEN
+        writing = self._summary if broad else self._written
         draft, failure = None, ""
         try:
-            with closing(self._written.stream(question, nodes)) as drafts:
+            with closing(writing.stream(question, nodes)) as drafts:
                 for draft in drafts:
                     yield self._joined(own, draft)
         except LanguageModelError as error:

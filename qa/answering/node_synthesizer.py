@@ -9,17 +9,23 @@ from typing import TYPE_CHECKING, Any
 from llama_index.core.response_synthesizers.base import BaseSynthesizer
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Sequence
 
+    from llama_index.core.llms.llm import LLM
     from llama_index.core.schema import NodeWithScore, QueryBundle
 
     from qa.answering.draft import Draft
 
-__all__ = ["NodeSynthesizer"]
+__all__ = ["NodeSynthesizer", "StreamingSynthesizer"]
 
 
 class NodeSynthesizer(BaseSynthesizer):
     """A LlamaIndex synthesizer whose drafts quote the nodes that it was given."""
+
+    @property
+    def llm(self) -> LLM:
+        """The language model that writes; LlamaIndex's `MockLLM` where none does."""
+        return self._llm
 
     @abstractmethod
     def synthesize(
@@ -67,3 +73,32 @@ class NodeSynthesizer(BaseSynthesizer):
 
     def _update_prompts(self, prompts: dict[str, Any]) -> None:
         """Prompts are files; see `qa.prompts`."""
+
+
+class StreamingSynthesizer(NodeSynthesizer):
+    """A synthesizer whose draft grows."""
+
+    @abstractmethod
+    def stream(self, question: str, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
+        """Yield the draft as it grows; closing the iterator ends the work.
+
+        Args:
+            question: As it is understood.
+            nodes: Passages, best first.
+
+        Yields:
+            Drafts; the same one again is a sign of waiting. The last is complete.
+        """
+
+    def synthesize(
+        self,
+        query: str | QueryBundle,
+        nodes: list[NodeWithScore],
+        additional_source_nodes: Sequence[NodeWithScore] | None = None,
+        **response_kwargs: Any,
+    ) -> Draft:
+        """Return the last draft of `stream`."""
+        del additional_source_nodes, response_kwargs
+        question = query if isinstance(query, str) else query.query_str
+        *_, draft = self.stream(question, nodes)
+        return draft

@@ -10,10 +10,12 @@ import typer
 from qa.cli.console import FolderOption, opened, printable, show_indented, stdout
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.console import Console
     from rich.text import Text
 
-    from qa.answers import Answer, Citation
+    from qa.answers import Answer, Citation, Statement
     from qa.assistant import Assistant
 
 __all__ = ["ask"]
@@ -42,33 +44,64 @@ def ask(
     Exits with 0 when answered, 3 when the articles do not say.
     """
     with opened(folder) as assistant:
-        answer = assistant.ask(question, articles=article or None, since=since, until=until)
+        answers = assistant.stream(question, articles=article or None, since=since, until=until)
         if as_json:
+            *_, answer = answers
             typer.echo(json.dumps(answer.to_dict(), ensure_ascii=True, indent=2))
         else:
-            _show(answer, assistant)
+            answer = _show(answers, assistant)
     if answer.refused:
         raise typer.Exit(_REFUSED)
 
 
-def _show(answer: Answer, assistant: Assistant) -> None:
+def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
+    """Print the short answer at once, a language model's sentences as they come, then the rest."""
     from rich.text import Text
 
+    from qa.settings import load_settings
+
     console = stdout()
-    console.print(Text(printable(answer.text), style="bold"))
-    for statement in answer.support:
-        numbers = "".join(f"[{number}]" for number in statement.citations)
-        if statement.text != answer.text:
-            console.print()
-            console.print(Text.assemble(printable(_line(statement.text)), " ", (numbers, "cyan")))
+    # Alone, the model's sentences are the answer, and which they are is known in the end.
+    grows = load_settings().llm_mode == "hybrid"
+    answer, printed = None, 0
+    for answer in answers:
+        if not grows:
+            continue
+        if not printed:
+            _show_short(answer, console)
+        for statement in answer.prose[max(0, printed - 1) :]:
+            _show_statement(statement, console)
+        printed = 1 + len(answer.prose)
+    assert answer is not None
+    if not grows:
+        _show_short(answer, console)
     if answer.citations:
         console.print(Text("\nSources", style="bold"))
         _list(answer.citations, assistant, console)
-    elif answer.related:
+    if answer.related:
         console.print(Text("\nRelated passages, but not an answer", style="bold"))
         _list(answer.related, assistant, console)
     for text in answer.notices:
         console.print(Text(f"\nNote: {printable(text)}", style="yellow"))
+    return answer
+
+
+def _show_short(answer: Answer, console: Console) -> None:
+    from rich.text import Text
+
+    console.print(Text(printable(answer.text), style="bold"))
+    for statement in answer.support:
+        if statement.text != answer.text:
+            _show_statement(statement, console)
+
+
+def _show_statement(statement: Statement, console: Console) -> None:
+    from rich.text import Text
+
+    numbers = "".join(f"[{number}]" for number in statement.citations)
+    marked = (numbers, "cyan") if statement.supported else ("(unsupported)", "yellow")
+    console.print()
+    console.print(Text.assemble(printable(_line(statement.text)), " ", marked))
 
 
 def _list(citations: tuple[Citation, ...], assistant: Assistant, console: Console) -> None:

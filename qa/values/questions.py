@@ -136,8 +136,8 @@ _POLITE = re.compile(
 _SOURCES = r"(?:articles?|reports?|texts?|stor(?:y|ies)|sources?|documents?|papers?|news)"
 _OPEN = re.compile(
     r"(?:give (?:me )?|write )?(?:a |an |the )?(?:brief |short |quick )?"
-    r"(?:summar(?:y|i[sz]e)|overview|outline|compare|contrast|describe|discuss|explain)\b"
-    r"(?! (?:why|how|when|where|who|what|which)\b)|"
+    r"(?:summar(?:y|i[sz]e)|overview|outline|compar(?:e|ison)|contrast)\b|"
+    r"(?:describe|discuss|explain)\b(?! (?:why|how|when|where|who|what|which)\b)|"
     r"tell me (?:more |something |everything )?about\b|"
     r"what (?:are|is|were|was) the (?:main|key|most important) "
     r"(?:arguments?|facts?|findings?|ideas?|messages?|points?|takeaways?|themes?|topics?)\b|"

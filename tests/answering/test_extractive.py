@@ -137,7 +137,7 @@ def test_why_is_answered_with_the_whole_sentence(
 OPEN = "What do the articles say about the Takuba task force?"
 
 
-def test_open_question_is_answered_with_up_to_three_whole_sentences(
+def test_open_question_is_answered_with_whole_sentences_on_the_matter(
     synthesizer: ExtractiveSynthesizer, read_node: MakeNode
 ) -> None:
     sentences = [
@@ -151,7 +151,7 @@ def test_open_question_is_answered_with_up_to_three_whole_sentences(
     nodes: list[NodeWithScore] = [read_node(text, ("special forces", 3.0), offset=50)]
     draft = synthesizer.synthesize(OPEN, nodes)
     assert not draft.refused
-    assert 1 <= len(draft.statements) <= 3
+    assert draft.statements
     told = [statement.text for statement in draft.statements]
     assert set(told) <= set(sentences[:4])
     assert draft.response == " ".join(told)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from scripted_llm import ScriptedModel, says
 
 from qa import Assistant
 from qa.cli.console import printable
@@ -289,7 +290,7 @@ def test_error_with_its_own_exit_code_and_hint_is_told_as_it_is(
     def fail(*_: object, **__: object) -> None:
         raise QAError("It broke\x1b[2J\nbadly.", hint="Mend it.")
 
-    monkeypatch.setattr(Assistant, "ask", fail)
+    monkeypatch.setattr(Assistant, "stream", fail)
     ran = run("ask", WHEN)
     assert ran.code == 1
     assert "It broke\ufffd[2J badly." in complaint(ran)
@@ -301,7 +302,7 @@ def test_unexpected_error_is_told_in_a_line_and_kept_for_a_report(
     def fail(*_: object, **__: object) -> None:
         raise ZeroDivisionError("of all things: \ud800")
 
-    monkeypatch.setattr(Assistant, "ask", fail)
+    monkeypatch.setattr(Assistant, "stream", fail)
     monkeypatch.setenv("QA_HOME", str(at_seeds.status().index.partition("/indexes/")[0]))
     ran = run("ask", WHEN)
     assert ran.code == 1
@@ -449,3 +450,35 @@ def test_reader_of_a_pipe_may_leave_early() -> None:
     finally:
         os.close(writing)
     assert ran.stderr == ""
+
+
+PROSE = "The US military presence in Afghanistan will cease on August 31"
+
+
+def with_model(monkeypatch: pytest.MonkeyPatch, script: ScriptedModel, **settings: str) -> None:
+    monkeypatch.setenv("QA_LLM_URL", script.url)
+    monkeypatch.setenv("QA_LLM_MODEL", "scripted")
+    for name, value in settings.items():
+        monkeypatch.setenv(f"QA_{name.upper()}", value)
+
+
+def test_prose_of_a_model_follows_the_short_answer(
+    run: Run, at_seeds: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedModel(says(f"{PROSE} [1]. France will buy nine submarines [1].")) as script:
+        with_model(monkeypatch, script, unsupported="mark")
+        ran = run("ask", WHEN)
+    assert ran.code == 0
+    assert ran.lines[0] == at_seeds.ask(WHEN).text
+    assert ran.out.index(f"{PROSE}. [") < ran.out.index("Sources")
+    assert ran.out.count(PROSE) == 1
+    assert "France will buy nine submarines. (unsupported)" in ran.out
+
+
+def test_prose_alone_is_the_answer(
+    run: Run, at_seeds: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with ScriptedModel(says(f"{PROSE} [1].")) as script:
+        with_model(monkeypatch, script, llm_mode="alone")
+        ran = run("ask", WHEN)
+    assert ran.lines[0] == f"{PROSE}."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import secrets
 from typing import TYPE_CHECKING
 
+from qa.answering.llm.fence import draw_fence
 from qa.answering.llm.written import without_reasoning
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ __all__ = ["Condenser"]
 # Turns shown to the model, and characters of each answer in them.
 _TURNS = 4
 _LONGEST_ANSWER = 400
-_FENCE_BYTES = 4
 
 
 class Condenser:
@@ -49,7 +48,7 @@ class Condenser:
         Raises:
             LanguageModelError: The model cannot be had.
         """
-        fence = secrets.token_hex(_FENCE_BYTES)
+        fence = draw_fence()
         told = "\n".join(
             f"Question: {turn.answer.standalone or turn.question}\n"
             f"Answer: {turn.answer.text[:_LONGEST_ANSWER]}"

@@ -11,6 +11,7 @@ import numpy as np
 from qa.answering.llm.signals import Signals, observe
 from qa.citations import Quote, locate
 from qa.questions import coverage
+from qa.retrieval import ReadNode
 from qa.sentences import sentences
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["THRESHOLD", "Evidence", "SupportChecker"]
 
-#: Least probability at which a sentence counts as supported: the best F1 on the fitted half.
+#: Least probability at which a sentence counts as supported: it is more likely so than not.
 THRESHOLD = 0.5
 # Passages looked at for one sentence, and of each the stretches whose meaning is compared.
 _PASSAGES = 4
@@ -131,7 +132,8 @@ class SupportChecker:
         rest = [index for index in likely if index not in weighed]
         if not rest:
             return weighed
-        answer = self._answer(question, sentence)
+        read = any(isinstance(nodes[index], ReadNode) for index in rest)
+        answer = self._answer(question, sentence, compared=read)
         cosines = self._cosines(
             sentence, [_texts(nodes[index], near[index][:_STRETCHES]) for index in rest]
         )
@@ -149,13 +151,16 @@ class SupportChecker:
             weighed[index] = Evidence(quote, signals)
         return weighed
 
-    def _answer(self, question: str, sentence: str) -> str:
+    def _answer(self, question: str, sentence: str, *, compared: bool) -> str:
         """What the sentence answers the question with; empty where it does not.
 
-        A few words can only be an answer as they stand.
+        A few words can only be an answer as they stand. Where no passage was read for the question,
+        because it is a broad one, there is nothing to compare an answer with.
         """
         if len(sentence.split()) < _LEAST_WORDS:
             return sentence.strip(_AROUND)
+        if not compared:
+            return ""
         (reading,) = self._reader.read(question, [sentence])
         if reading.gap < _ANSWERS:
             return ""

@@ -1,0 +1,119 @@
+"""What a language model has written so far, each sentence checked, as a draft."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from qa.answering.draft import Draft, DraftStatement
+from qa.answering.llm.written import is_refusal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering.llm.support import SupportChecker
+    from qa.answering.llm.written import Sentence
+
+__all__ = ["Prose"]
+
+# A model that goes on for longer, or says the same this often, is cut off.
+_MOST_SENTENCES = 16
+_MOST_REPEATED = 3
+
+
+class Prose:
+    """The sentences so far, and what became of the others.
+
+    Args:
+        question: What the passages were read for.
+        nodes: The passages that the model was shown; the n-th has the number n.
+        checker: Decides which of them bear a sentence out.
+        keep: Whether sentences that none supports are kept, marked.
+    """
+
+    def __init__(
+        self,
+        question: str,
+        nodes: Sequence[NodeWithScore],
+        checker: SupportChecker,
+        *,
+        keep: bool,
+    ) -> None:
+        self._question = question
+        self._nodes = nodes
+        self._checker = checker
+        self._keep = keep
+        self._statements: list[DraftStatement] = []
+        self._lines: list[str] = []
+        self._said: Counter[str] = Counter()
+        self._unknown: list[int] = []
+        self._unsupported = 0
+        self._refused = False
+
+    @property
+    def begun(self) -> bool:
+        """Whether the model has written a sentence."""
+        return bool(self._said)
+
+    @property
+    def runs_on(self) -> bool:
+        """Whether the model does not find an end."""
+        repeated = max(self._said.values(), default=0)
+        return len(self._said) > _MOST_SENTENCES or repeated > _MOST_REPEATED
+
+    def take(self, sentence: Sentence) -> None:
+        """Check a sentence; keep it where a passage bears it out."""
+        self._said[sentence.text.casefold()] += 1
+        if self._said[sentence.text.casefold()] > 1 or self.runs_on:
+            return
+        if is_refusal(sentence.text):
+            self.refuse()
+            return
+        known = [number - 1 for number in sentence.numbers if 0 < number <= len(self._nodes)]
+        self._unknown += [one for one in sentence.numbers if one - 1 not in known]
+        quotes = self._checker.support(self._question, sentence.text, self._nodes, known)
+        if quotes:
+            self._statements.append(DraftStatement(sentence.text, quotes))
+            self._lines.append(" ".join([sentence.text, *(f"[{one + 1}]" for one in known)]))
+            return
+        self._unsupported += 1
+        if self._keep:
+            self._statements.append(DraftStatement(sentence.text, (), supported=False))
+
+    def refuse(self) -> None:
+        """Take it that the passages do not say."""
+        self._refused = True
+
+    def lines(self) -> list[str]:
+        """Return the supported sentences, each with the numbers that the model gave it."""
+        return list(self._lines)
+
+    def draft(self, nodes: list[NodeWithScore]) -> Draft:
+        """Return what there is, as a draft."""
+        supported = [one for one in self._statements if one.supported]
+        judged = len(supported) + self._unsupported
+        return Draft(
+            " ".join(one.text for one in self._statements) or None,
+            nodes,
+            statements=tuple(self._statements),
+            confidence=len(supported) / judged if judged else 0.0,
+            refused=not supported,
+            notices=tuple(self._notices()),
+        )
+
+    def _notices(self) -> Iterator[str]:
+        if self._refused:
+            yield "The language model found no answer in the passages that it was given."
+        if self._unsupported:
+            many = self._unsupported > 1
+            sentences = f"{self._unsupported} sentences" if many else "1 sentence"
+            done = ("are" if many else "is") + (" marked" if self._keep else " left out")
+            yield (
+                f"{sentences} of the language model {done}: no passage supports "
+                f"{'them' if many else 'it'}."
+            )
+        if self._unknown:
+            numbers = ", ".join(map(str, dict.fromkeys(self._unknown)))
+            yield f"The language model named sources that there are not ({numbers}); left out."

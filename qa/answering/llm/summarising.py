@@ -1,0 +1,92 @@
+"""Answers to broad questions: notes taken from all passages in turn, then one text of the notes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering.llm.fence import draw_fence
+from qa.answering.node_synthesizer import StreamingSynthesizer
+from qa.answers import REFUSAL
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Sequence
+
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering.draft import Draft
+    from qa.answering.llm.prose import Prose
+    from qa.answering.llm.writer import Writer
+    from qa.prompts import Prompt
+
+__all__ = ["SummarySynthesizer"]
+
+
+class SummarySynthesizer(StreamingSynthesizer):
+    """Has a language model take notes from the passages, part by part, and combine them.
+
+    Passages that fit into one request need no combining: the notes are the answer. Otherwise only
+    notes that a passage bears out are combined, and each sentence of the text is checked again.
+
+    Args:
+        writer: Has the model write.
+        notes_prompt: The prompt ``summarise``: from passages to notes.
+        combine_prompt: The prompt ``combine``: from notes to one text.
+    """
+
+    def __init__(self, writer: Writer, notes_prompt: Prompt, combine_prompt: Prompt) -> None:
+        super().__init__(llm=writer.model.llm)
+        self._writer = writer
+        self._notes_prompt = notes_prompt
+        self._combine_prompt = combine_prompt
+
+    def stream(self, question: str, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
+        """Yield the draft as it grows; closing the iterator stops the model.
+
+        Args:
+            question: As it is understood.
+            nodes: Passages, best first.
+
+        Yields:
+            Drafts that say how far the model has read, then its text, a sentence at a time.
+
+        Raises:
+            LanguageModelError: The model cannot be had, breaks off, or writes nothing.
+        """
+        read: list[NodeWithScore] = []
+        notes: list[Prose] = []
+        while len(read) < len(nodes):
+            words = {"fence": draw_fence(), "question": question, "refusal": REFUSAL}
+            shown = self._writer.show(nodes[len(read) :], self._notes_prompt, words, len(read) + 1)
+            read += shown.nodes
+            notes.append(self._writer.prose(question, tuple(read)))
+            filled = self._notes_prompt.fill(passages=shown.text, **words)
+            for draft in self._writer.write(*filled, notes[-1], nodes):
+                alone = len(read) == len(nodes) == len(shown.nodes)
+                yield draft if alone else _reading(draft, len(read), len(nodes))
+        if len(notes) == 1:
+            yield notes[0].draft(nodes)
+            return
+        prose = self._writer.prose(question, tuple(read))
+        lines = [line for one in notes for line in one.lines()]
+        if lines:
+            yield from self._writer.write(*self._combined(question, lines), prose, nodes)
+        else:
+            prose.refuse()
+        yield prose.draft(nodes)
+
+    def _combined(self, question: str, lines: Sequence[str]) -> tuple[str, str]:
+        """Fill the prompt with as many notes as fit, the first ones first."""
+        words = {"fence": draw_fence(), "question": question}
+        room = self._writer.room(self._combine_prompt, notes="", **words)
+        told = self._writer.fitting(lines, room)
+        fence = words["fence"]
+        return self._combine_prompt.fill(
+            notes=f"<notes {fence}>\n{told}\n</notes {fence}>", **words
+        )
+
+
+def _reading(draft: Draft, done: int, of: int) -> Draft:
+    """Say how far the passages are read instead of showing the notes."""
+    told = f"The language model is reading: passage {done} of {of}."
+    return replace(draft, response=None, statements=(), refused=True, notices=(told,))

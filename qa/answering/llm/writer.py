@@ -1,0 +1,147 @@
+"""Has a language model write within its limits, and checks what it writes."""
+
+from __future__ import annotations
+
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+from qa.answering.llm.passages import show
+from qa.answering.llm.prose import Prose
+from qa.answering.llm.written import Writing
+from qa.errors import LanguageModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Sequence
+
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering.draft import Draft
+    from qa.answering.llm.calling import LanguageModel
+    from qa.answering.llm.passages import Shown
+    from qa.answering.llm.support import SupportChecker
+    from qa.prompts import Prompt
+
+__all__ = ["Writer"]
+
+# A model's own tokens are counted with another model's tokenizer: room for the difference.
+_MARGIN = 1.15
+
+
+class Writer:
+    """Has a language model write and checks each sentence; safe for many threads.
+
+    Args:
+        model: Writes.
+        checker: Decides which passages bear a sentence out.
+        count_tokens: Counts a text's tokens.
+        passages: Most passages that the model is given at once.
+        tokens: Longest answer, in tokens; kept free in the context window.
+        keep_unsupported: Whether sentences that no passage supports are kept, marked.
+
+    Attributes:
+        model: As given.
+    """
+
+    def __init__(
+        self,
+        model: LanguageModel,
+        checker: SupportChecker,
+        *,
+        count_tokens: Callable[[str], int],
+        passages: int = 8,
+        tokens: int = 768,
+        keep_unsupported: bool = False,
+    ) -> None:
+        self.model = model
+        self._checker = checker
+        self._count_tokens = count_tokens
+        self._passages = passages
+        self._tokens = tokens
+        self._keep_unsupported = keep_unsupported
+
+    def write(
+        self, system: str, user: str, prose: Prose, nodes: list[NodeWithScore]
+    ) -> Generator[Draft, None, None]:
+        """Have the model write.
+
+        Args:
+            system: What the model is and how it answers.
+            user: What it is asked.
+            prose: Takes the sentences.
+            nodes: All passages, for the drafts.
+
+        Yields:
+            A draft after each sentence; the same one again is a sign of waiting.
+
+        Raises:
+            LanguageModelError: The model cannot be had, breaks off, or writes nothing.
+        """
+        writing = Writing()
+        with closing(self.model.stream(system, user)) as pieces:
+            for piece in pieces:
+                finished = writing.add(piece)
+                for sentence in finished:
+                    prose.take(sentence)
+                if prose.runs_on:
+                    break
+                if finished or not piece:
+                    yield prose.draft(nodes)
+        for sentence in writing.finish():
+            prose.take(sentence)
+        if not prose.begun:
+            raise LanguageModelError(
+                "The language model wrote no sentence.",
+                hint="Set QA_LLM_TOKENS higher if it is one that thinks first.",
+            )
+
+    def prose(self, question: str, nodes: Sequence[NodeWithScore]) -> Prose:
+        """Return a prose without sentences.
+
+        Args:
+            question: What the passages were read for.
+            nodes: The passages that the model is shown.
+        """
+        return Prose(question, nodes, self._checker, keep=self._keep_unsupported)
+
+    def show(
+        self, nodes: Sequence[NodeWithScore], prompt: Prompt, words: dict[str, str], first: int = 1
+    ) -> Shown:
+        """Show as many passages as fit into the context window beside the prompt.
+
+        Args:
+            nodes: Best first.
+            prompt: Its other placeholders are filled with `words`.
+            words: The fence among them.
+            first: Number of the first passage.
+
+        Raises:
+            LanguageModelError: None fits.
+        """
+        shown = show(
+            nodes[: self._passages],
+            words["fence"],
+            budget=self.room(prompt, passages="", **words),
+            count_tokens=self._count_tokens,
+            first=first,
+        )
+        if not shown.nodes:
+            raise LanguageModelError(
+                "No passage fits into the language model's context window.",
+                hint="Set QA_LLM_CONTEXT higher, or QA_LLM_TOKENS lower.",
+            )
+        return shown
+
+    def room(self, prompt: Prompt, **words: str) -> int:
+        """Tokens that are left in the context window beside a filled prompt and its answer."""
+        taken = self._count_tokens("\n".join(prompt.fill(**words)))
+        return int((self.model.context_window - self._tokens) / _MARGIN - taken)
+
+    def fitting(self, lines: Sequence[str], room: int) -> str:
+        """Join the first lines, as many as the room holds in tokens, as a list."""
+        told = ""
+        for line in lines:
+            longer = f"{told}\n- {line}".strip()
+            if self._count_tokens(longer) > room:
+                break
+            told = longer
+        return told
