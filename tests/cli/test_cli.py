@@ -318,7 +318,7 @@ def test_interrupted_command_ends_without_a_traceback(
     def interrupt(*_: object, **__: object) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(Assistant, "ask", interrupt)
+    monkeypatch.setattr(Assistant, "stream", interrupt)
     assert run("ask", WHEN).code not in {0, 2, 3}
 
 
