@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.console import indexing, notice, printable
+from qa.cli.console import counted, indexing, notice, printable
 
 __all__ = ["index"]
 
@@ -25,6 +25,7 @@ def index(
     from qa.settings import load_settings
 
     settings = load_settings()
+    asked = shlex.quote(folder)
     with indexing() as progress:
         from qa.assistant import Assistant
 
@@ -36,8 +37,9 @@ def index(
     for path, reason in list(report.skipped.items())[:_MOST_SKIPPED]:
         notice(f"  skipped {path}: {reason}")
     if len(report.skipped) > _MOST_SKIPPED:
-        notice(f"  … and {len(report.skipped) - _MOST_SKIPPED} more: qa status --folder {folder}")
+        notice(f"  … and {len(report.skipped) - _MOST_SKIPPED} more: qa status --folder {asked}")
     typer.echo(
-        f"{report.articles} articles, {report.passages} passages, {report.seconds:.1f} s. Ask them:"
+        f"{counted(report.articles, 'article')}, {counted(report.passages, 'passage')}, "
+        f"{report.seconds:.1f} s. Ask them:"
     )
-    typer.echo(f'  qa ask --folder {shlex.quote(folder)} "When did it happen?"')
+    typer.echo(f'  qa ask --folder {asked} "When did it happen?"')

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
+import shlex
 from typing import Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, opened, printable
+from qa.cli.console import FolderOption, counted, opened, printable
 
 __all__ = ["status"]
 
@@ -23,6 +24,7 @@ def status(
     if as_json:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=True, indent=2))
         return
+    command = f"qa index {shlex.quote(found.folder)}"
     rows = {
         "folder": found.folder,
         "articles": str(found.articles),
@@ -30,7 +32,7 @@ def status(
         "model": found.embedding,
         "index": found.index,
         "updated": found.updated,
-        "folder since": "changed: qa index " + found.folder if found.changed else "unchanged",
+        "since then": f"changed; bring it up to date: {command}" if found.changed else "unchanged",
     }
     for name, value in rows.items():
         typer.echo(f"{name:<13}{printable(value)}")
@@ -39,7 +41,7 @@ def status(
         typer.echo(
             printable(
                 f"{record.published or 'undated':<11}{record.title}  "
-                f"({record.path}, {record.passages} passages, {record.language})"
+                f"({record.path}, {counted(record.passages, 'passage')}, {record.language})"
             )
         )
     for path, reason in found.skipped:

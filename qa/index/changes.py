@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -105,7 +106,9 @@ class SyncReport:
         if not told:
             told = ["nothing changed"]
         if self.skipped:
-            reasons = list(dict.fromkeys(self.skipped.values()))
+            # What follows a semicolon says what to do about it.
+            whys = Counter(reason.partition(";")[0] for reason in self.skipped.values())
+            reasons = [reason for reason, _ in whys.most_common()]
             more = ["…"] if len(reasons) > _MOST_REASONS else []
             listed = "; ".join(reasons[:_MOST_REASONS] + more)
             told.append(f"{len(self.skipped)} skipped ({listed})")

@@ -170,7 +170,7 @@ class _Sync:
             self._keep(file, known)
 
     def _keep(self, file: SourceFile, known: FileRecord) -> None:
-        self._files[file.relative] = replace(known, size=file.size, mtime_ns=file.mtime_ns)
+        self._files[file.relative] = known
         for sighting in known.sightings:
             self._stored[sighting.article_id] = self._live[sighting.article_id]
 
@@ -184,8 +184,9 @@ class _Sync:
             return replace(record, skipped={file.relative: reason})
         known = self._known.get(file.relative)
         if known and known.sha256 == record.sha256:
-            self._keep(file, known)
-            return self._files[file.relative]
+            record = replace(known, size=file.size, mtime_ns=file.mtime_ns)
+            self._keep(file, record)
+            return record
         skipped: list[Skipped] = []
         try:
             documents = self._reader.read(file, skipped.append)

@@ -79,9 +79,11 @@ class ArticleTexts(Texts):
     @override
     def remove_dead(self, live: Collection[str]) -> None:
         latest = time.time() - SECONDS_KEPT
-        for path in self._folder.glob("*/*.txt"):
-            if path.stem not in live and path.stat().st_mtime < latest:
-                path.unlink()
+        for folder, _, names in os.walk(self._folder):
+            dead = (name for name in names if name.removesuffix(".txt") not in live)
+            for path in (os.path.join(folder, name) for name in dead):
+                if os.stat(path).st_mtime < latest:
+                    os.unlink(path)
 
     def _path(self, article_id: str) -> Path:
         return self._folder / article_id[:2] / f"{article_id}.txt"
