@@ -11,6 +11,7 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
+from urllib.parse import urlsplit
 
 _TESTS = Path(__file__).resolve().parent
 # A loaded machine may need a minute to import everything.
@@ -34,11 +35,12 @@ class ChatServer:
         self._arguments = arguments
         self._module = module
         self._output = home.parent / f"{home.name}.output"
+        self._port = 0
         self.url = ""
         self.start()
 
     def start(self) -> None:
-        """Start it, again with the same home, and wait until it answers."""
+        """Start it, again with the same home and port, and wait until it answers."""
         environment = {
             **os.environ,
             "QA_HOME": str(self.home),
@@ -50,13 +52,14 @@ class ChatServer:
             self.process = subprocess.Popen(
                 [
                     *(sys.executable, "-m", "loopback", self._module),
-                    *("chat", "--no-browser", "--port", "0", *self._arguments),
+                    *("chat", "--no-browser", "--port", str(self._port), *self._arguments),
                 ],
                 env=environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,
             )
         self.url = self._announced()
+        self._port = urlsplit(self.url).port or 0
 
     def stop(self) -> tuple[int, float]:
         """End it as an init system would; return its exit code and the seconds it took."""

@@ -1,26 +1,31 @@
-"""`qa` whose answers come in pieces, half a second apart: for what can only be seen meanwhile."""
+"""`qa` whose answers come in pieces, as many as the file `pieces` in its home says."""
 
 from __future__ import annotations
 
+import itertools
+import os
 import time
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 from qa import Answer, Assistant
 from qa.cli import main
 
-
-def slowly(self: Assistant, *args: Any, **kwargs: Any) -> Iterator[Answer]:
-    whole = self.ask(*args, **kwargs)
-    time.sleep(2)
-    for length in range(1, 20):
-        yield replace(whole, notices=(" ".join(["piece"] * length),))
-        time.sleep(0.5)
-    yield whole
+whole = Assistant.stream
 
 
-Assistant.stream = slowly  # type: ignore[method-assign]
+def in_pieces(self: Assistant, *args: Any, **kwargs: Any) -> Iterator[Answer]:
+    told = Path(os.environ["QA_HOME"]) / "pieces"
+    *_, answer = whole(self, *args, **kwargs)
+    for number in itertools.count(1):
+        while not told.exists() or int(told.read_text() or 0) < number:
+            time.sleep(0.02)
+        yield replace(answer, notices=(f"Piece {number} has come.",))
+
+
+Assistant.stream = in_pieces  # type: ignore[method-assign]
 
 if __name__ == "__main__":
     main()

@@ -10,13 +10,14 @@ from qa.web.mishaps import Mishap, mishap
 from qa.web.records import Scope, StoredTurn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Generator, Iterator, Sequence
 
     from qa.answers import Answer
     from qa.assistant import Assistant
     from qa.index import ArticleRecord
     from qa.web.conversations import Conversations
     from qa.web.records import Verdict
+    from qa.web.underway import UnderWay
 
 __all__ = ["Asked", "Chat", "Filters", "Session", "View"]
 
@@ -52,13 +53,11 @@ class Session:
 
     Attributes:
         conversation: Id of the conversation shown; None: a new one.
-        asked: The question being answered; empty: none.
         editing: The turn whose question is in the composer.
         commenting: The turn whose thumb can be commented on.
     """
 
     conversation: str | None = None
-    asked: str = ""
     editing: int | None = None
     commenting: int | None = None
 
@@ -91,60 +90,41 @@ class View:
         turns: The conversation's, oldest first.
         asked: A question on its way, or one without an answer.
         busy: Whether an answer is being made.
+        unanswered: The question sent, where it was stopped or failed: it can be sent again.
     """
 
     session: Session
     turns: tuple[StoredTurn, ...]
     asked: Asked | None = None
     busy: bool = False
+    unanswered: str = ""
 
 
 class Chat:
-    """One user's conversations with the assistant.
+    """One page's conversations with the assistant.
 
     Args:
         assistant: Answers.
-        conversations: Keeps.
+        conversations: Keeps; those of the page's user.
+        under_way: Makes answers such as can be stopped.
+        page: Identifies the page.
     """
 
-    def __init__(self, assistant: Assistant, conversations: Conversations) -> None:
+    def __init__(
+        self, assistant: Assistant, conversations: Conversations, under_way: UnderWay, page: str
+    ) -> None:
         self._assistant = assistant
         self._conversations = conversations
+        self._under_way = under_way
+        self._page = page
 
     def show(self, session: Session) -> View:
         """Return what a session shows while nothing is asked."""
         return View(session, self._conversations.turns(session.conversation))
 
     def ask(self, question: str, session: Session, filters: Filters) -> Iterator[View]:
-        """Answer a question, in the place of the turn being edited where there is one.
-
-        What there is of an answer is kept even when the asking is stopped.
-        """
-        question = question.encode("utf-8", "replace").decode()  # lone surrogates
-        turns = self._conversations.turns(session.conversation)
-        places = [index for index, turn in enumerate(turns) if turn.id == session.editing]
-        place = places[0] if places else len(turns)
-        asked = Asked(question, place, bool(places), Scope(0))
-        waiting = replace(session, asked=question, commenting=None)
-        coming = _Coming(
-            self._conversations, session.conversation, turns[place].id if places else None
-        )
-        try:
-            asked = replace(asked, scope=filters.scope(self._assistant.articles()))
-            yield View(waiting, turns, asked, busy=True)
-            for answer in self._answers(question, turns[:place], filters):
-                turn = coming.take(answer, asked.scope)
-                shown = (*turns[:place], turn, *turns[place + asked.replaced :])
-                yield View(Session(coming.conversation), shown, busy=True)
-            coming.keep()
-            yield self.show(Session(coming.conversation))
-        except Exception as error:  # whatever it is, the page says it and goes on
-            view = self.show(Session(coming.conversation, editing=session.editing))
-            behind = place + (1 if coming.begun or asked.replaced else 0)
-            failed = replace(asked, place=behind, replaced=False, mishap=mishap(error))
-            yield replace(view, asked=failed)
-        finally:
-            coming.keep()
+        """Answer a question, in the place of the turn being edited where there is one."""
+        yield from self._ask(question, session, filters, session.editing)
 
     def retry(self, turn_id: int, session: Session, filters: Filters) -> Iterator[View]:
         """Ask a turn's question again, in its place."""
@@ -152,7 +132,16 @@ class Chat:
         if turn is None:
             yield self.show(session)
             return
-        yield from self.ask(turn.question, replace(session, editing=turn_id), filters)
+        yield from self._ask(turn.question, Session(session.conversation), filters, turn.id)
+
+    def stop(self) -> None:
+        """Stop the answer under way; what has come of it stays."""
+        self._under_way.stop(self._page)
+
+    @property
+    def busy(self) -> bool:
+        """Whether the page waits for an answer."""
+        return self._under_way.waits(self._page)
 
     def edit(self, turn_id: int, session: Session) -> tuple[View, str]:
         """Take a turn's question up for editing; return it beside the view."""
@@ -179,14 +168,48 @@ class Chat:
             self._conversations.judge(turn.id, turn.verdict, text)
         return self.show(replace(session, commenting=None))
 
+    def _ask(
+        self, question: str, session: Session, filters: Filters, replaced: int | None
+    ) -> Iterator[View]:
+        """Answer a question; what there is of an answer is kept even when no more comes."""
+        question = question.encode("utf-8", "replace").decode()  # lone surrogates
+        turns = self._conversations.turns(session.conversation)
+        places = [index for index, turn in enumerate(turns) if turn.id == replaced]
+        place = places[0] if places else len(turns)
+        asked = Asked(question, place, bool(places), Scope(0))
+        coming = _Coming(
+            self._conversations, session.conversation, turns[place].id if places else None
+        )
+        try:
+            asked = replace(asked, scope=filters.scope(self._assistant.articles()))
+            making = self._answers(question, turns[:place], filters)
+            with self._under_way.following(self._page, making) as answers:
+                yield View(replace(session, commenting=None), turns, asked, busy=True)
+                for answer in answers:
+                    turn = coming.take(answer, asked.scope)
+                    shown = (*turns[:place], turn, *turns[place + asked.replaced :])
+                    yield View(Session(coming.conversation), shown, busy=True)
+            coming.keep()
+            if coming.begun:
+                yield self.show(Session(coming.conversation))
+            else:
+                yield replace(self.show(session), unanswered=question)
+        except Exception as error:  # whatever it is, the page says it and goes on
+            view = self.show(Session(coming.conversation, editing=session.editing))
+            behind = place + (1 if coming.begun or asked.replaced else 0)
+            failed = replace(asked, place=behind, replaced=False, mishap=mishap(error))
+            yield replace(view, asked=failed, unanswered=question)
+        finally:
+            coming.keep()
+
     def _turn(self, turn_id: int | None, session: Session) -> StoredTurn | None:
         turns = self._conversations.turns(session.conversation)
         return next((turn for turn in turns if turn.id == turn_id), None)
 
     def _answers(
         self, question: str, before: Sequence[StoredTurn], filters: Filters
-    ) -> Iterator[Answer]:
-        yield from self._assistant.stream(
+    ) -> Generator[Answer, None, None]:
+        return self._assistant.stream(
             question,
             [Turn(turn.question, turn.answer) for turn in before],
             articles=filters.articles or None,

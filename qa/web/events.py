@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +12,7 @@ import gradio as gr
 from qa.web.chat import Chat, Filters, Session
 from qa.web.mishaps import mishap
 from qa.web.rendering import escape
+from qa.web.underway import UnderWay
 from qa.web.updates import Updates
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class Events:
         self._assistant = assistant
         self._conversations = conversations
         self._drawing = drawing
+        self._under_way = UnderWay()
         self._listen_to_talk(talk, sidebar, answers)
         self._listen_to_sidebar(talk, sidebar)
 
@@ -85,17 +86,14 @@ class Events:
             "concurrency_limit": answers,
         }
         rest = [talk.session, sidebar.words, *filters]
-        asked = [
-            talk.composer.submit(self.send, [talk.composer, *rest], **asking),
-            # A thumb counts while another answer is still asked for.
-            talk.run.click(self.command, [talk.command, *rest], trigger_mode="multiple", **asking),
-            talk.thread.example_select(self.example, None, **common).then(
-                self.send, [talk.composer, *rest], **asking
-            ),
-        ]
         here = [talk.session, sidebar.words]
-        # Only then: cancelling ends the stream on which an answer of its own would come.
-        talk.composer.stop(None, cancels=asked).then(self.stop, here, **common)
+        talk.composer.submit(self.send, [talk.composer, *rest], **asking)
+        talk.run.click(self.command, [talk.command, *rest], **asking)
+        talk.thread.example_select(self.example, None, **common).then(
+            self.send, [talk.composer, *rest], **asking
+        )
+        # Not by Gradio's `cancels`: a page that has cancelled an event never sends it again.
+        talk.composer.stop(self.stop, None, None, queue=False, api_visibility="private")
         talk.leave.click(self.leave, here, **common)
         gr.on(
             [talk.send_comment.click, talk.comment.submit],
@@ -116,7 +114,7 @@ class Events:
         here = [talk.session, sidebar.words]
         sidebar.picker.input(self.pick, [sidebar.picker, sidebar.words], **common)
         sidebar.new.click(self.pick, [gr.State(None), sidebar.words], **common)
-        sidebar.words.input(self.list_conversations, here, **common)
+        sidebar.words.change(self.list_conversations, here, trigger_mode="always_last", **common)
         gr.on(
             [sidebar.name.submit, sidebar.name.blur], self.rename, [sidebar.name, *here], **common
         )
@@ -154,7 +152,11 @@ class Events:
         """Answer what was sent."""
         if not question.strip():
             return
-        views = self._chat(request).ask(question, session, _filters(articles, since, until))
+        chat = self._chat(request)
+        if chat.busy:
+            gr.Info("An answer is under way: wait for it, or stop it.")
+            return
+        views = chat.ask(question, session, _filters(articles, since, until))
         yield from self._show(views, words, request, sent=question)
 
     @saying_what_went_wrong
@@ -189,11 +191,9 @@ class Events:
         elif action in _VERDICTS:
             yield self._drawing.view(chat.judge(turn_id, _VERDICTS[action], session))
 
-    @saying_what_went_wrong
-    def stop(self, session: Session, words: str, request: gr.Request) -> Iterator[Updates]:
-        """End the answer under way; a question that has none goes back to the composer."""
-        view = self._chat(request).show(replace(session, asked=""))
-        yield self._all(view, words, request, session.asked or None)
+    def stop(self, request: gr.Request) -> None:
+        """End the answer under way; the event that shows it ends by itself."""
+        self._chat(request).stop()
 
     @saying_what_went_wrong
     def leave(self, session: Session, words: str, request: gr.Request) -> Iterator[Updates]:
@@ -266,15 +266,16 @@ class Events:
             views: What the chat shows meanwhile.
             words: The search in the list of conversations.
             request: Says whose conversations they are.
-            sent: The question in the composer, which is freed, and filled again on a mishap.
+            sent: The question in the composer, which is freed, and filled again where no answer
+                came.
         """
         left = None if sent is None else ""
         for view in views:
             if view.busy:
                 yield self._drawing.view(view, left)
             else:
-                failed = view.asked is not None and sent is not None
-                yield self._all(view, words, request, sent if failed else None)
+                back = sent if view.unanswered else None
+                yield self._all(view, words, request, back)
 
     def _all(
         self, view: View, words: str, request: gr.Request, question: str | None = None
@@ -288,7 +289,8 @@ class Events:
         return self._conversations.of(request.username or "")
 
     def _chat(self, request: gr.Request) -> Chat:
-        return Chat(self._assistant, self._kept(request))
+        page = request.session_hash or ""
+        return Chat(self._assistant, self._kept(request), self._under_way, page)
 
 
 def _filters(articles: list[str] | None, since: str | None, until: str | None) -> Filters:

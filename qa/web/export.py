@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qa.web.rendering.answers import UNSUPPORTED, WRITTEN
 from qa.web.rendering.confidence import confidence_words
 
 if TYPE_CHECKING:
@@ -42,15 +43,22 @@ def _turn(turn: StoredTurn) -> Iterator[str]:
     for statement in answer.support:
         numbers = "".join(f"\\[{number}\\]" for number in statement.citations)
         yield from (f"{_line(statement.text)} {numbers}", "")
+    if answer.prose:
+        yield from (WRITTEN, "")
+    for statement in answer.prose:
+        numbers = "".join(f"\\[{number}\\]" for number in statement.citations)
+        yield from (f"{_line(statement.text)} {numbers or f'*({UNSUPPORTED})*'}", "")
     if answer.refused:
         yield from (f"Searched {_line(turn.scope.words())}.", "")
     else:
         yield from (f"*{confidence_words(answer.confidence)[1]}.*", "")
     for notice in answer.notices:
         yield from (f"Note: {_line(notice)}", "")
+    for citation in answer.citations:
+        yield from _citation(citation)
     if answer.related:
         yield from ("Related, but not an answer:", "")
-    for citation in answer.citations or answer.related:
+    for citation in answer.related:
         yield from _citation(citation)
 
 

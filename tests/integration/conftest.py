@@ -2,9 +2,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
-from pathlib import Path
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -25,6 +24,7 @@ _FLAGS = (
 )
 # A loaded machine may take its time; what must be fast is measured by benchmarks.
 _PATIENCE = 60_000
+_DESK = {"width": 1280, "height": 860}
 
 
 @pytest.fixture(scope="session")
@@ -34,8 +34,9 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
         yield server
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser for one file's tests: while it is open, its event loop runs in this thread."""
     executable = next(filter(None, map(shutil.which, _CHROMIUM)), None)
     if executable is None and os.environ.get("BROWSER_TESTS") == "required":
         pytest.fail("there is no Chromium here, and BROWSER_TESTS requires one")
@@ -52,12 +53,13 @@ class Visit:
     """A visitor's pages, with all that they requested, logged and asked.
 
     Attributes:
+        context: The visitor's browser, apart from all others.
         requests: Addresses requested.
         complaints: Errors on the console and dialogs that came up unasked.
     """
 
     def __init__(self, context: BrowserContext, server: ChatServer) -> None:
-        self._context = context
+        self.context = context
         self._server = server
         self.requests: list[str] = []
         self.complaints: list[str] = []
@@ -76,7 +78,7 @@ class Visit:
 
     def open(self, address: str = "/") -> Page:
         """Open the chat and wait until it can be used."""
-        page = self._context.new_page()
+        page = self.context.new_page()
         page.goto(self._server.url + address)
         page.locator("#composer textarea").wait_for()
         page.locator("#thread .example, #thread .answer").first.wait_for()
@@ -94,19 +96,22 @@ class Visit:
 
 
 @pytest.fixture
-def visit(browser: Browser, chat: ChatServer) -> Iterator[Visit]:
+def visiting(browser: Browser) -> Iterator[Callable[..., Visit]]:
+    """Makes visitors of a server; none of them may ask any other host for anything."""
+    visits: list[Visit] = []
+
+    def visiting(server: ChatServer, **options: Any) -> Visit:
+        context = browser.new_context(**{"viewport": _DESK, "color_scheme": "light", **options})
+        visits.append(Visit(context, server))
+        return visits[-1]
+
+    yield visiting
+    for visit in visits:
+        visit.context.close()
+    assert [visit.foreign for visit in visits] == [[]] * len(visits)
+
+
+@pytest.fixture
+def visit(visiting: Callable[..., Visit], chat: ChatServer) -> Visit:
     """A visitor at a desk: 1,280 px, light."""
-    context = browser.new_context(viewport={"width": 1280, "height": 860})
-    visitor = Visit(context, chat)
-    yield visitor
-    context.close()
-    assert visitor.foreign == []
-
-
-@pytest.fixture(scope="session")
-def pictures() -> Path:
-    """Where screenshots go, to be looked at."""
-    folder = Path(os.environ.get("SCREENSHOTS", "build/screenshots"))
-    path = Path(__file__).resolve().parents[2] / folder
-    path.mkdir(parents=True, exist_ok=True)
-    return path
+    return visiting(chat)

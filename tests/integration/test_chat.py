@@ -8,10 +8,11 @@ import pytest
 from serving import ChatServer
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Visit
-    from playwright.sync_api import Page
+    from playwright.sync_api import Locator, Page
 
     from qa import Assistant
 
@@ -25,12 +26,16 @@ until 1931, when the keeper Aksel Brandt had it converted to electricity.
 """
 
 
+def answers(page: Page) -> Locator:
+    """The answers, once none is on its way."""
+    return page.locator("#thread .answer:has(.actions:not(.resting))")
+
+
 def ask(page: Page, question: str) -> None:
-    before = page.locator("#thread .answer[id]").count()
+    before = answers(page).count()
     page.locator("#composer textarea").fill(question)
     page.keyboard.press("Enter")
-    page.locator("#thread .answer[id]").nth(before).wait_for()
-    page.locator("#composer button", has_text="Ask").wait_for()
+    answers(page).nth(before).wait_for()
 
 
 def last_answer(page: Page) -> str:
@@ -41,8 +46,7 @@ def test_an_answer_comes_with_its_passages(visit: Visit, seeds: Assistant) -> No
     page = visit.open()
     assert page.locator("#thread .example").first.inner_text() == AFGHANISTAN
     page.locator("#thread .example").first.click()
-    page.locator(".answer.pending").wait_for()
-    page.locator(".answer .actions").wait_for()
+    answers(page).wait_for()
 
     expected = seeds.ask(AFGHANISTAN)
     assert not expected.refused
@@ -115,7 +119,7 @@ def test_a_turn_is_asked_again_edited_copied_judged_and_deleted(
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     ask(page, "Who is the French defense secretary?")
     ask(page, "Who is Lloyd Austin?")
-    turn = page.locator("#thread .answer[id]").first
+    turn = page.locator(f"#{answers(page).first.get_attribute('id')}")
 
     turn.locator(".copy", has_text="Copy").click()
     turn.locator(".copy", has_text="Copied").wait_for()
@@ -130,22 +134,18 @@ def test_a_turn_is_asked_again_edited_copied_judged_and_deleted(
     page.locator("#composer textarea").fill(AFGHANISTAN)
     page.keyboard.press("Enter")
     page.locator("#thread .question", has_text=AFGHANISTAN).wait_for()
-    page.locator("#editing").wait_for(state="hidden")
-    page.locator("#composer button", has_text="Ask").wait_for()
+    answers(page).nth(1).wait_for()
+    assert not page.locator("#editing").is_visible()
     assert page.locator("#thread .question").all_inner_texts() == [
         AFGHANISTAN,
         "Who is Lloyd Austin?",
     ]
 
-    first = page.locator("#thread .answer[id]").first
-    first.locator(".retry").click()
-    page.locator(".answer.pending").wait_for()
-    first.locator(".up").wait_for()
-    first.locator(".up").click()
-    page.locator("#comment textarea").fill("Both articles say so.")
-    page.locator("#send-comment").click()
-    page.locator("#commenting").wait_for(state="hidden")
-    first.locator(".up.given").wait_for()
+    judge(turn, page, "Both articles say so.")
+    turn.locator(".retry").click()
+    turn.locator(".up.given").wait_for(state="detached")
+    answers(page).nth(1).wait_for()
+    judge(turn, page, "They say so again.")
 
     page.locator("#thread .answer[id]").last.locator(".delete").click()
     page.locator("#thread .question", has_text="Lloyd Austin").wait_for(state="detached")
@@ -153,6 +153,14 @@ def test_a_turn_is_asked_again_edited_copied_judged_and_deleted(
 
     exported = exported_feedback(chat, tmp_path)
     assert (AFGHANISTAN, True) in [(row["question"], row["answerable"]) for row in exported]
+
+
+def judge(turn: Locator, page: Page, comment: str) -> None:
+    turn.locator(".up").click()
+    page.locator("#comment textarea").fill(comment)
+    page.locator("#send-comment").click()
+    page.locator("#commenting").wait_for(state="hidden")
+    turn.locator(".up.given").wait_for()
 
 
 def exported_feedback(chat: ChatServer, folder: Path) -> list[dict[str, object]]:
@@ -186,11 +194,8 @@ def test_a_filter_restricts_questions_and_is_told(visit: Visit) -> None:
     assert all(date.startswith("2021-07-10") for date in dates)
 
     page.locator("#since input").fill("someday")
-    page.keyboard.press("Enter")
-    page.locator("#composer textarea").fill("Who is Lloyd Austin?")
-    page.keyboard.press("Enter")
-    page.locator(".answer.failed", has_text="'someday' is no date").wait_for()
-    assert page.locator("#composer textarea").input_value() == "Who is Lloyd Austin?"
+    page.locator("#since input.invalid").wait_for()
+    assert "from 2021-07-01 on" in page.locator("#filtered").inner_text()
     page.locator("#clear-filters").click()
     page.locator("#filtered").wait_for(state="hidden")
 
@@ -239,37 +244,38 @@ def test_conversations_are_named_searched_exported_and_there_after_a_restart(
 ) -> None:
     page = visit.open()
     ask(page, AFGHANISTAN)
-    page.locator("#name input, #name textarea").fill("About the withdrawal")
+    page.locator("#name input, #name textarea").fill("Kabul timetable")
     page.keyboard.press("Enter")
-    page.locator("#conversations label", has_text="About the withdrawal").wait_for()
+    page.locator("#conversations label", has_text="Kabul timetable").wait_for()
     address = re.sub(r"^https?://[^/]*", "", page.url)
     assert "conversation=" in address
     with page.expect_download() as download:
         page.locator("#export a").click()
     exported = download.value.path().read_text(encoding="utf-8")
-    assert download.value.suggested_filename == "About the withdrawal.md"
-    assert exported.startswith("# About the withdrawal\n")
+    assert download.value.suggested_filename == "Kabul timetable.md"
+    assert exported.startswith("# Kabul timetable\n")
     assert "**31 August**" in exported
     assert "000_c0918e3aed85c93e" in exported.replace("\\", "")
     page.close()
 
-    code, seconds = chat.stop()
-    assert (code, seconds < 5) == (0, True), (code, seconds)
+    chat.stop()
     chat.start()
 
     page = visit.open(address)
+    answers(page).wait_for()
     assert page.locator("#thread .question").all_inner_texts() == [AFGHANISTAN]
     page.locator("#new").click()
     page.locator("#thread .example").first.wait_for()
-    page.locator("#search-names input, #search-names textarea").fill("about withdrawal")
-    label = page.locator("#conversations label", has_text="About the withdrawal")
-    page.wait_for_function("document.querySelectorAll('#conversations label').length === 1")
+    label = page.locator("#conversations label", has_text="Kabul timetable")
+    others = page.locator("#conversations label", has_not_text="Kabul timetable")
+    page.locator("#search-names input, #search-names textarea").fill("kabul time")
+    others.first.wait_for(state="detached")
     label.click()
     page.locator("#thread .question", has_text=AFGHANISTAN).wait_for()
     page.locator("#delete-conversation").click()
     page.locator("#really").click()
     label.wait_for(state="detached")
-    assert page.locator("#thread .question").count() == 0
+    page.locator("#thread .question").wait_for(state="detached")
 
 
 def test_it_ends_within_seconds_though_a_page_is_open(visit: Visit, chat: ChatServer) -> None:
@@ -280,25 +286,30 @@ def test_it_ends_within_seconds_though_a_page_is_open(visit: Visit, chat: ChatSe
     assert seconds < 5
 
 
-def test_stopping_keeps_what_has_come(visit: Visit, browser: object, tmp_path: Path) -> None:
+def test_stopping_keeps_what_has_come(visiting: Callable[..., Visit], tmp_path: Path) -> None:
     with ChatServer(tmp_path / "home", module="slow_chat") as slow:
-        stopped = type(visit)(visit.open().context, slow)
-        page = stopped.open()
+        visit = visiting(slow)
+        page = visit.open()
         page.locator("#composer textarea").fill(AFGHANISTAN)
         page.keyboard.press("Enter")
-        page.locator(".answer.pending").wait_for()
+        page.locator(".answer.pending", has_text="Reading 2 articles").wait_for()
         page.locator("#composer button", has_text="Stop").click()
         page.locator("#composer button", has_text="Ask").wait_for()
         assert page.locator("#composer textarea").input_value() == AFGHANISTAN
         assert page.locator("#thread .answer").count() == 0
 
-        page.locator("#composer textarea").focus()
-        page.keyboard.press("Enter")
-        page.locator(".answer .notice", has_text="piece piece").wait_for()
+        (slow.home / "pieces").write_text("1")
+        page.locator("#composer textarea").press("Enter")
+        page.locator(".answer .notice", has_text="Piece 1 has come.").wait_for()
+        (slow.home / "pieces").write_text("3")
+        page.locator(".answer .notice", has_text="Piece 3 has come.").wait_for()
+        assert not page.locator(".answer .retry").is_visible()
         page.locator("#composer button", has_text="Stop").click()
-        page.locator("#composer button", has_text="Ask").wait_for()
-        pieces = page.locator(".answer .notice").inner_text().split()
-        assert 1 <= len(pieces) < 19
+        answers(page).wait_for()
+        assert page.locator(".answer .notice").inner_text() == "Piece 3 has come."
+
+        (slow.home / "pieces").write_text("9")
         page.reload()
-        page.locator(".answer .notice").wait_for()
-        assert stopped.complaints == []
+        answers(page).wait_for()
+        assert page.locator(".answer .notice").inner_text() == "Piece 3 has come."
+        assert visit.complaints == []

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import threading
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ from qa.answers import Answer, Turn
 from qa.errors import FilterError
 from qa.web.chat import Chat, Filters, Session, View
 from qa.web.conversations import Conversations
+from qa.web.underway import UnderWay
 
 ALL = Filters()
 
@@ -18,15 +20,20 @@ ALL = Filters()
 class ScriptedAssistant:
     """Streams what it was given, an exception where one stands; remembers what it was asked."""
 
-    def __init__(self, *streams: Sequence[Answer | Exception]) -> None:
-        self.streams = list(streams)
+    def __init__(self) -> None:
+        self.streams: list[Sequence[Answer | Exception | threading.Event]] = []
         self.asked: list[tuple[str, list[str], dict[str, Any]]] = []
 
-    def stream(self, question: str, history: Sequence[Turn], **filters: Any) -> Iterator[Answer]:
+    def stream(
+        self, question: str, history: Sequence[Turn], **filters: Any
+    ) -> Generator[Answer, None, None]:
         self.asked.append((question, [turn.question for turn in history], filters))
         for piece in self.streams.pop(0):
             if isinstance(piece, Exception):
                 raise piece
+            if isinstance(piece, threading.Event):
+                piece.wait(60)
+                continue
             yield replace(piece, question=question)
 
     def articles(self) -> tuple[Any, ...]:
@@ -47,7 +54,8 @@ class Talk:
 @pytest.fixture
 def talk(conversations: Conversations) -> Talk:
     assistant = ScriptedAssistant()
-    return Talk(Chat(assistant, conversations), assistant, conversations)  # type: ignore[arg-type]
+    chat = Chat(assistant, conversations, UnderWay(), "page")  # type: ignore[arg-type]
+    return Talk(chat, assistant, conversations)
 
 
 def questions(view: View) -> list[str]:
@@ -82,24 +90,38 @@ def test_a_follow_up_is_asked_with_what_was_said_before(talk: Talk, answer: Answ
 
 
 def test_stopping_keeps_what_has_come(talk: Talk, answer: Answer) -> None:
-    talk.assistant.streams.append(
-        [replace(answer, text="3"), replace(answer, text="3 May"), answer]
-    )
+    more = threading.Event()
+    pieces = [replace(answer, text=text) for text in ("3", "3 May")]
+    talk.assistant.streams.append([*pieces, more, answer])
     views = talk.chat.ask("When?", Session(), ALL)
-    shown = [next(views) for _ in range(3)]
+    for _ in range(3):
+        next(views)
+    talk.chat.stop()
+    *_, view = views
+    more.set()
+    assert [turn.answer.text for turn in view.turns] == ["3 May"]
+    assert not view.busy
+    assert view.turns == talk.conversations.turns(view.session.conversation)
+
+
+def test_a_page_that_is_closed_keeps_what_has_come(talk: Talk, answer: Answer) -> None:
+    talk.assistant.streams.append([replace(answer, text="3 May"), answer])
+    views = talk.chat.ask("When?", Session(), ALL)
+    shown = [next(views) for _ in range(2)]
     views.close()
     (turn,) = talk.conversations.turns(shown[-1].session.conversation)
     assert turn.answer.text == "3 May"
 
 
-def test_stopping_before_anything_came_leaves_the_question_to_the_composer(
-    talk: Talk, answer: Answer
-) -> None:
-    talk.assistant.streams.append([answer])
+def test_stopping_before_anything_came_gives_the_question_back(talk: Talk, answer: Answer) -> None:
+    more = threading.Event()
+    talk.assistant.streams.append([more, answer])
     views = talk.chat.ask("When?", Session(), ALL)
-    session = next(views).session
-    views.close()
-    assert session.asked == "When?"
+    next(views)
+    talk.chat.stop()
+    *_, view = views
+    more.set()
+    assert (view.unanswered, view.turns, view.busy) == ("When?", (), False)
     assert talk.conversations.search() == ()
 
 

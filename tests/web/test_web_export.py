@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -27,6 +29,14 @@ def test_a_conversation_is_written_with_its_citations(answer: Answer, refusal: A
     assert "Likely right." in page
     assert "Searched 2 articles." in page
     assert "Related, but not an answer:" in page
+
+
+def test_a_language_models_sentences_are_written_with_their_numbers(answer: Answer) -> None:
+    prose = (Statement("In May.", (1,)), Statement("It rained.", (), supported=False))
+    turn = StoredTurn(1, answer.question, replace(answer, prose=prose), Scope(2), "")
+    page = rendered(to_markdown("Bridges", "/articles", [turn]))
+    assert "<p>In May. [1]</p>" in page
+    assert "<p>It rained. <em>(no passage supports this)</em></p>" in page
 
 
 @given(

@@ -61,6 +61,7 @@ def hostile(answer: Answer) -> Answer:
         related=(citation,) if answer.refused else (),
         notices=(HOSTILE,),
         standalone=HOSTILE,
+        prose=(Statement(HOSTILE, (1,)), Statement(HOSTILE, (), supported=False)),
     )
 
 
@@ -90,7 +91,11 @@ def pages(answer: Answer) -> dict[str, Callable[[], str]]:
 def test_foreign_text_brings_no_element_and_no_attribute(
     name: str, refused: bool, answer: Answer, refusal: Answer
 ) -> None:
-    original = refusal if refused else answer
+    original = replace(
+        refusal if refused else answer,
+        standalone="When?",
+        prose=(Statement("In May.", (1,)), Statement("On a Tuesday.", (), supported=False)),
+    )
     harmless, audit = audited(pages(original)[name]()), audited(pages(hostile(original))[name]())
     assert audit.tags - harmless.tags <= {"mark"}
     assert not audit.tags & {"img", "script", "iframe", "svg", "form", "style", "object"}
@@ -125,13 +130,42 @@ def test_a_refusal_says_what_was_searched_and_shows_what_is_near(refusal: Answer
     assert "Related, but not an answer: [1]" in shown
     assert "right" not in shown
     sources = plain(sources_html([turn(refusal)], lambda _: None))
-    assert sources.startswith("Related, but not an answer Who painted the bridge?")
+    assert sources.startswith("Who painted the bridge? Related, but not an answer")
 
 
 def test_a_follow_up_is_shown_as_it_was_understood(answer: Answer) -> None:
     followed = replace(answer, question="Who?", standalone="Who opened the bridge?")
-    assert "Understood as: Who opened the bridge?" in plain(turn_html(turn(followed)))
+    shown = turn_html(turn(followed))
+    assert "<details" in shown
+    assert plain(shown).startswith("Understood with what was said before Who opened the bridge?")
     assert "Understood" not in plain(turn_html(turn(answer)))
+
+
+def test_a_language_models_sentences_stand_apart_each_with_its_own_numbers(
+    answer: Answer, text: str
+) -> None:
+    prose = (
+        Statement("It was opened in May.", (1,)),
+        Statement("It rained.", (), supported=False),
+    )
+    one = turn(replace(answer, prose=prose))
+    shown = turn_html(one)
+    assert plain(shown).index("3 May 1932") < plain(shown).index("Written by a language model")
+    assert "It was opened in May. [1] The bridge It rained. (no passage supports this)" in (
+        plain(shown)
+    )
+    assert html.unescape(shown).count('<span class="unsupported">') == 1
+    assert "It was opened in May. [1] It rained. (no passage supports this)" in copied_text(one)
+
+
+def test_what_a_models_sentences_cite_stands_beside_a_refusal(
+    refusal: Answer, citation: Citation, text: str
+) -> None:
+    near = replace(citation, number=2)
+    prose = (Statement("It was opened in May.", (1,)),)
+    mixed = replace(refusal, citations=(citation,), related=(near,), prose=prose)
+    shown = plain(sources_html([turn(mixed)], lambda _: text))
+    assert re.match(r"Who painted .* Sources 1 .* Related, but not an answer 2 ", shown)
 
 
 def test_a_filter_is_told_beside_the_answer(answer: Answer) -> None:
@@ -202,5 +236,6 @@ def test_an_answers_fields_are_all_shown_or_left_out_on_purpose() -> None:
     assert {field.name for field in fields(Answer)} == shown | {
         "notices",
         "standalone",
+        "prose",
         "settings_hash",  # kept with the turn, of no use to a reader
     }

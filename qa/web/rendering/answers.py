@@ -10,10 +10,23 @@ from qa.web.rendering.escaping import escape
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from qa.answers import Answer, Citation
+    from qa.answers import Answer, Citation, Statement
     from qa.web.records import Scope, StoredTurn
 
-__all__ = ["answer_html", "copied_text", "pending_html", "question_html", "turn_html"]
+__all__ = [
+    "UNSUPPORTED",
+    "WRITTEN",
+    "answer_html",
+    "copied_text",
+    "failed_html",
+    "pending_html",
+    "question_html",
+    "turn_html",
+]
+
+#: What stands above a language model's sentences, and with those that nothing bears out.
+WRITTEN = "Written by a language model from these passages, and checked against them:"
+UNSUPPORTED = "no passage supports this"
 
 
 def question_html(question: str) -> str:
@@ -43,19 +56,27 @@ def answer_html(answer: Answer, scope: Scope, turn_id: int) -> str:
     notices = "".join(f'<p class="notice">{escape(text)}</p>' for text in answer.notices)
     understood = ""
     if answer.standalone is not None:
-        understood = f'<p class="understood">Understood as: {escape(answer.standalone)}</p>'
+        understood = (
+            '<details class="understood"><summary>Understood with what was said before</summary>'
+            f"<p>{escape(answer.standalone)}</p></details>"
+        )
     filtered = ""
     if scope.restricted and not answer.refused:
         filtered = f'<p class="filtered">Filter on: searched {escape(scope.words())}.</p>'
-    return f"{understood}{body}{filtered}{notices}"
+    return f"{understood}{body}{_written(answer, turn_id)}{filtered}{notices}"
 
 
-def turn_html(turn: StoredTurn) -> str:
-    """Return a turn's answer with what can be done about it."""
+def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
+    """Return a turn's answer with what can be done about it.
+
+    Args:
+        turn: The turn.
+        resting: Nothing but copying can be done about it now.
+    """
     return (
         f'<div class="answer" id="answer-{turn.id}">'
         f"{answer_html(turn.answer, turn.scope, turn.id)}"
-        f"{_actions(turn)}"
+        f"{_actions(turn, resting)}"
         f'<span class="copied" id="copied-{turn.id}">{escape(copied_text(turn))}</span></div>'
     )
 
@@ -67,6 +88,8 @@ def copied_text(turn: StoredTurn) -> str:
     for statement in answer.support:
         numbers = "".join(f"[{number}]" for number in statement.citations)
         paragraphs.append(f"{statement.text} {numbers}")
+    if answer.prose:
+        paragraphs += [WRITTEN, " ".join(map(_told, answer.prose))]
     sources = [
         f"[{one.number}] {one.title} ({one.published or 'undated'}), {one.path}"
         for one in answer.citations
@@ -86,6 +109,27 @@ def _answered(answer: Answer, turn_id: int) -> str:
     level, words = confidence_words(answer.confidence)
     parts.append(f'<p class="confidence {level}">{escape(words)}</p>')
     return "".join(parts)
+
+
+def _written(answer: Answer, turn_id: int) -> str:
+    """Return what a language model wrote, told apart from the articles' own words."""
+    if not answer.prose:
+        return ""
+    sentences = []
+    for statement in answer.prose:
+        cited = [one for one in answer.citations if one.number in statement.citations]
+        links = f" {citation_links(cited, turn_id)}" if cited else ""
+        text = escape(statement.text)
+        if not statement.supported:
+            text = f'<span class="unsupported">{text} <em>({UNSUPPORTED})</em></span>'
+        sentences.append(f"{text}{links}")
+    return f'<div class="written"><p class="by">{WRITTEN}</p><p>{" ".join(sentences)}</p></div>'
+
+
+def _told(statement: Statement) -> str:
+    if not statement.supported:
+        return f"{statement.text} ({UNSUPPORTED})"
+    return " ".join([statement.text, "".join(f"[{number}]" for number in statement.citations)])
 
 
 def _says_itself(answer: Answer) -> bool:
@@ -114,13 +158,13 @@ def citation_links(citations: Iterable[Citation], turn_id: int) -> str:
     )
 
 
-def _actions(turn: StoredTurn) -> str:
+def _actions(turn: StoredTurn, resting: bool) -> str:
     """Return the row of buttons; the script reads what to do from a button's id."""
     buttons = [("copy", "Copy"), ("retry", "Ask again"), ("edit", "Edit"), ("delete", "Delete")]
     row = [_button(action, label, turn.id) for action, label in buttons]
     for action, label, verdict in (("up", "Good answer", 1), ("down", "Bad answer", -1)):
         row.append(_button(action, label, turn.id, given=turn.verdict == verdict))
-    return f'<div class="actions">{"".join(row)}</div>'
+    return f'<div class="actions{" resting" if resting else ""}">{"".join(row)}</div>'
 
 
 def _button(action: str, label: str, turn_id: int, *, given: bool = False) -> str:

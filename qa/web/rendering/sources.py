@@ -39,17 +39,25 @@ def sources_html(
 
 def _section(turn: StoredTurn, text_of: Callable[[str], str | None], *, last: bool) -> str:
     answer = turn.answer
-    shown = answer.related if answer.refused else answer.citations
-    heading = "Related, but not an answer" if answer.refused else "Sources"
-    cards = "".join(_card(citation, turn.id, text_of) for citation in shown)
-    if not cards:
-        heading, cards = "No sources", '<p class="empty">No passage came near the question.</p>'
+    parts = [
+        _cards(heading, kind, [_card(citation, turn.id, text_of) for citation in citations])
+        for heading, kind, citations in (
+            ("Sources", "cited", answer.citations),
+            ("Related, but not an answer", "related", answer.related),
+        )
+        if citations
+    ]
+    if not parts:
+        parts = ['<h2>No sources</h2><p class="empty">No passage came near the question.</p>']
     current = " current" if last else ""
-    kind = " refused" if answer.refused else ""
     return (
-        f'<section class="of-answer{current}{kind}" id="sources-{turn.id}">'
-        f'<h2>{heading}</h2><p class="asked">{escape(turn.question)}</p>{cards}</section>'
+        f'<section class="of-answer{current}" id="sources-{turn.id}">'
+        f'<p class="asked">{escape(turn.question)}</p>{"".join(parts)}</section>'
     )
+
+
+def _cards(heading: str, kind: str, cards: Sequence[str]) -> str:
+    return f'<div class="{kind}"><h2>{heading}</h2>{"".join(cards)}</div>'
 
 
 def _card(citation: Citation, turn_id: int, text_of: Callable[[str], str | None]) -> str:

@@ -30,7 +30,7 @@ def _messages(view: View) -> Iterator[dict[str, str]]:
             if asked.replaced:
                 continue
         yield {"role": "user", "content": question_html(turn.question)}
-        yield {"role": "assistant", "content": turn_html(turn)}
+        yield {"role": "assistant", "content": turn_html(turn, resting=view.busy)}
     if asked is not None and asked.place >= len(view.turns):
         yield from _asked(asked)
 

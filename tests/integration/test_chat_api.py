@@ -1,0 +1,117 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from qa import Turn
+
+if TYPE_CHECKING:
+    from serving import ChatServer
+
+    from qa import Assistant
+
+AFGHANISTAN = "When does the Afghanistan withdrawal end?"
+MINISTER = "Who is the French defence minister?"
+README = Path(__file__).resolve().parents[2] / "README.md"
+LOCAL = "http://127.0.0.1:7860"
+
+
+def posted(chat: ChatServer, endpoint: str, *given: Any) -> Any:
+    answered = httpx.post(
+        f"{chat.url}/gradio_api/run/{endpoint}", json={"data": given}, timeout=120
+    )
+    return answered.json()["data"][0]
+
+
+def shown(kind: str) -> str:
+    """The README's only block of this kind that names the chat's address, or its line."""
+    (block,) = re.findall(rf"```{kind}\n([^`]*{LOCAL}[^`]*)```", README.read_text(encoding="utf-8"))
+    return str(block)
+
+
+def test_raw_http_gets_the_same_answer(chat: ChatServer, seeds: Assistant) -> None:
+    plain = posted(chat, "ask", AFGHANISTAN, None, None, None, None)
+    assert plain == seeds.ask(AFGHANISTAN).to_dict()
+    assert not plain["refused"]
+
+    since = posted(chat, "ask", AFGHANISTAN, [], None, "2021-07-10", None)
+    assert since == seeds.ask(AFGHANISTAN, since="2021-07-10").to_dict()
+    followed = posted(chat, "ask", "Where did she speak?", [MINISTER], None, None, None)
+    history = [Turn(MINISTER, seeds.ask(MINISTER))]
+    assert followed == seeds.ask("Where did she speak?", history).to_dict()
+    assert followed["standalone"]
+
+
+def test_search_and_documents_tell_what_the_assistant_tells(
+    chat: ChatServer, seeds: Assistant
+) -> None:
+    found = posted(chat, "search", "counter-terrorism", 3)
+    hits = seeds.search("counter-terrorism", 3)
+    assert [hit["text"] for hit in found] == [hit.node.get_content() for hit in hits]
+    for hit in found:
+        assert seeds.article(hit["article_id"]).text[hit["start"] : hit["end"]] == hit["text"]
+    told = posted(chat, "documents")
+    assert [one["path"] for one in told["articles"]] == [one.path for one in seeds.articles()]
+    assert told["status"]["passages"] == seeds.status().passages
+
+
+def test_what_is_wrong_is_said(chat: ChatServer) -> None:
+    sent = {"data": [AFGHANISTAN, None, None, "someday", None]}
+    answered = httpx.post(f"{chat.url}/gradio_api/run/ask", json=sent, timeout=120)
+    assert answered.status_code == 500
+    assert "'someday' is no date" in answered.json()["error"]
+
+
+def test_the_readmes_curl_gets_the_same_answer(chat: ChatServer, seeds: Assistant) -> None:
+    curl = shutil.which("curl")
+    if curl is None:
+        pytest.skip("there is no curl here")
+    command = shown("sh").replace(LOCAL, chat.url)
+    ran = subprocess.run(
+        ["sh", "-e", "-c", command], capture_output=True, text=True, timeout=120, check=True
+    )
+    assert json.loads(ran.stdout)["data"] == [seeds.ask(AFGHANISTAN).to_dict()]
+
+
+def test_the_readmes_client_gets_the_same_answer_and_asks_no_other_host(
+    chat: ChatServer, seeds: Assistant, tmp_path: Path
+) -> None:
+    code = shown("python").replace(LOCAL, chat.url)
+    (tmp_path / "example.py").write_text(f"{code}\nimport json\nprint(json.dumps(answer))\n")
+    paths = os.pathsep.join([str(tmp_path), str(README.parent / "tests")])
+    ran = subprocess.run(
+        [sys.executable, "-m", "loopback", "example"],
+        env={**os.environ, "PYTHONPATH": paths},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert json.loads(ran.stdout) == seeds.ask(AFGHANISTAN).to_dict()
+
+
+def test_the_same_are_tools_of_mcp(chat: ChatServer, seeds: Assistant) -> None:
+    def called(method: str, **params: Any) -> Any:
+        answered = httpx.post(
+            f"{chat.url}/gradio_api/mcp/",
+            headers={"accept": "application/json, text/event-stream"},
+            json={"jsonrpc": "2.0", "id": 1, "method": method, "params": params},
+            timeout=120,
+        )
+        (told,) = re.findall(r"^data: (.+)$", answered.text, re.MULTILINE)
+        return json.loads(told)["result"]
+
+    tools = {tool["name"]: tool for tool in called("tools/list")["tools"]}
+    assert tools.keys() == {"ask", "search", "documents"}
+    asked = called("tools/call", name="ask", arguments={"question": AFGHANISTAN})
+    assert not asked.get("isError")
+    assert seeds.ask(AFGHANISTAN).citations[0].quote in asked["content"][0]["text"]
