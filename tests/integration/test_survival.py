@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from bench import Bench
 
-from qa.articles import ArticleReader
+from qa.articles import ArticleReader, Limits
 from qa.errors import DamagedIndexError, IndexLockedError, IndexMismatchError, StorageError
 from qa.index import Filters, Snapshot
 
@@ -261,6 +261,27 @@ def test_file_changed_or_removed(bench: Bench) -> None:
     bench.sync()
     found = bench.dense("ferry museum noon Mondays", 10) + bench.keyword("ferry museum noon", 10)
     assert set(found) == {"The ferry leaves at dusk."}
+
+
+def test_symlink_binary_latin_1_utf_16_empty_huge_file(bench: Bench, tmp_path: Path) -> None:
+    says = "Le café d'Orne est fermé depuis le {} mars, dit Zoë."
+    outside = tmp_path / "secret.txt"
+    outside.write_text("The password is heron.")
+    (bench.folder / "link.txt").symlink_to(outside)
+    (bench.folder / "binary.txt").write_bytes(random.Random(1).randbytes(1900))
+    (bench.folder / "latin-1.txt").write_bytes(says.format(1).encode("latin-1"))
+    (bench.folder / "utf-16.txt").write_bytes(says.format(2).encode("utf-16"))
+    (bench.folder / "empty.txt").touch()
+    (bench.folder / "huge.txt").write_bytes(b"a word " * 400)
+    bench.reader = ArticleReader(Limits(max_file_mb=0.002))
+    assert bench.sync().skipped == {
+        "binary.txt": "not a text file",
+        "empty.txt": "empty",
+        "huge.txt": "larger than 0.002 MB",
+        "link.txt": "a link that leaves the folder",
+    }
+    assert set(bench.dense("café mars", 10)) == {says.format(1), says.format(2)}
+    assert bench.keyword("password heron") == []
 
 
 def test_no_room_to_write_a_larger_file(bench: Bench, tmp_path: Path) -> None:
