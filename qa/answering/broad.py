@@ -106,6 +106,8 @@ def _ranked(
     found = {(quote.article_id, quote.start): (quote, title) for quote, title in _quotes(nodes)}
     if topic and any(coverage(topic, quote.text) for quote, _ in found.values()):
         found = {key: one for key, one in found.items() if coverage(topic, one[0].text)}
+    # Headlines repeat what the text says in whole sentences.
+    found = {key: one for key, one in found.items() if _ENDS.search(one[0].text)} or found
     if not found:
         return []
     vectors = _unit(embed_model.get_text_embedding_batch([one.text for one, _ in found.values()]))
@@ -158,6 +160,6 @@ def _unit(
 
 
 def _leans(text: str) -> bool:
-    """Whether only the sentence before explains this one, or it is cut, or a headline."""
+    """Whether only the sentence before explains this one, or it is cut."""
     cut = text.count("“") != text.count("”") or text.count('"') % 2 == 1
-    return cut or not _ENDS.search(text) or bool(_LEANS.match(text))
+    return cut or bool(_LEANS.match(text))
