@@ -178,6 +178,11 @@
     for (const message of all("#thread [data-testid][aria-label]")) {
       message.removeAttribute("aria-label");
     }
+    // What Gradio's components leave to be said to a screen reader.
+    for (const list of all("#thread .examples[role=list]")) list.removeAttribute("role");
+    for (const button of all("#filters button.calendar:not([aria-label])")) {
+      button.setAttribute("aria-label", "Choose a day");
+    }
     followConversation();
     followScrolling();
   }
