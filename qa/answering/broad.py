@@ -23,6 +23,8 @@ __all__ = ["central_sentences"]
 
 # Passages whose sentences are compared, at about 5 ms a sentence.
 _PASSAGES = 16
+# Most sentences about a topic, and of a summary of everything.
+_MOST_ON_TOPIC = 3
 _MOST = 5
 _TINY = 1e-12
 # A sentence on the topic that is this much worse than the best one says something else.
@@ -54,7 +56,7 @@ class _Sentence:
 def central_sentences(
     topic: str, nodes: Sequence[NodeWithScore], embed_model: BaseEmbedding
 ) -> list[Quote]:
-    """Choose up to five sentences that say most of what the passages say, none of it twice.
+    """Choose the sentences that say most of what the passages say, none of it twice.
 
     A sentence is as relevant as it is central (its cosine with the mean of all sentences; Radev et
     al. 2004, "Centroid-based summarization of multiple documents") and near to the topic: its
@@ -67,8 +69,8 @@ def central_sentences(
         embed_model: Embeds the sentences.
 
     Returns:
-        Quotes, article by article, as they follow each other in the text; empty only without
-        sentences.
+        Up to three quotes on a topic, up to five without one, article by article, as they follow
+        each other in the text; empty only without sentences.
     """
     ranked = _ranked(topic, nodes[:_PASSAGES], embed_model)
     if not ranked:
@@ -76,7 +78,7 @@ def central_sentences(
     least = ranked[0].relevance - _WORSE if topic else -np.inf
     rest = [sentence for sentence in ranked if sentence.relevance >= least]
     chosen: list[_Sentence] = []
-    while rest and len(chosen) < _MOST:
+    while rest and len(chosen) < (_MOST_ON_TOPIC if topic else _MOST):
         worth = [_worth(sentence, chosen) for sentence in rest]
         chosen.append(rest.pop(int(np.argmax(worth))))
         rest = [sentence for sentence in rest if _closest(sentence, chosen[-1:]) < _REPEATS]
@@ -113,11 +115,11 @@ def _ranked(
     vectors = _unit(embed_model.get_text_embedding_batch([one.text for one, _ in found.values()]))
     central = vectors @ _unit([vectors.mean(axis=0)])[0]
     titles = sorted({title for _, title in found.values()})
-    about = dict(
-        zip(titles, _unit(embed_model.get_text_embedding_batch(titles)), strict=True)
-        if not topic
-        else dict.fromkeys(titles, _unit([embed_model.get_query_embedding(topic)])[0]).items()
-    )
+    if topic:
+        about = dict.fromkeys(titles, _unit([embed_model.get_query_embedding(topic)])[0])
+    else:
+        named = _unit(embed_model.get_text_embedding_batch(titles))
+        about = dict(zip(titles, named, strict=True))
     ranked = [
         _Sentence(
             quote,
