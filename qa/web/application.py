@@ -13,6 +13,7 @@ from qa.web.guard import Guard
 from qa.web.page import build_page
 from qa.web.pages import add_pages
 from qa.web.theme import theme
+from qa.web.tools import answer_in_json
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -42,9 +43,10 @@ def build_application(
     conversations = Conversations(settings.home / "chat.sqlite", assistant.status().folder)
     application = FastAPI(openapi_url=None)
     add_pages(application, assistant, conversations, _FILES)
+    page = build_page(assistant, conversations, settings)
     gr.mount_gradio_app(
         application,
-        build_page(assistant, conversations, settings),
+        page,
         path="/",
         # The guard has asked; Gradio is told who it is.
         auth_dependency=_user if users is not None else None,
@@ -60,6 +62,8 @@ def build_application(
         css_paths=[_FILES / "colours.css", _FILES / "chat.css"],
         head='<script src="/files/chat.js" defer></script>',
     )
+    if page.mcp_server_obj is not None:
+        answer_in_json(page.mcp_server_obj)
     return Guard(
         application,
         hosts=settings.hosts,

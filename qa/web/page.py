@@ -59,6 +59,7 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         page.load(events.open, outputs=drawing.outputs, **quiet)
         chat.select(events.greet, outputs=drawing.outputs, **quiet)
         gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
-    page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE)
+    # Nothing gets round the queue and its bounds: a request that would is refused.
+    page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
     built: gr.Blocks = page
     return built

@@ -25,11 +25,19 @@ README = Path(__file__).resolve().parents[2] / "README.md"
 LOCAL = "http://127.0.0.1:7860"
 
 
+def called(chat: ChatServer, endpoint: str, *given: Any) -> tuple[str, Any]:
+    """The kind of event that an endpoint's call ends in, and its data."""
+    address = f"{chat.url}/gradio_api/call/{endpoint}"
+    queued = httpx.post(address, json={"data": given}, timeout=120).raise_for_status()
+    told = httpx.get(f"{address}/{queued.json()['event_id']}", timeout=120).text
+    *_, (kind, data) = re.findall(r"^event: (.+)\ndata: (.+)$", told, re.MULTILINE)
+    return kind, json.loads(data)
+
+
 def posted(chat: ChatServer, endpoint: str, *given: Any) -> Any:
-    answered = httpx.post(
-        f"{chat.url}/gradio_api/run/{endpoint}", json={"data": given}, timeout=120
-    )
-    return answered.json()["data"][0]
+    kind, data = called(chat, endpoint, *given)
+    assert kind == "complete"
+    return data[0]
 
 
 def shown(kind: str) -> str:
@@ -65,10 +73,17 @@ def test_search_and_documents_tell_what_the_assistant_tells(
 
 
 def test_what_is_wrong_is_said(chat: ChatServer) -> None:
-    sent = {"data": [AFGHANISTAN, None, None, "someday", None]}
-    answered = httpx.post(f"{chat.url}/gradio_api/run/ask", json=sent, timeout=120)
-    assert answered.status_code == 500
-    assert "'someday' is no date" in answered.json()["error"]
+    kind, told = called(chat, "ask", AFGHANISTAN, None, None, "someday", None)
+    assert kind == "error"
+    assert "'someday' is no date" in json.dumps(told, ensure_ascii=False)
+
+
+@pytest.mark.parametrize("door", ["run", "api"])
+def test_nothing_gets_round_the_queue(chat: ChatServer, door: str) -> None:
+    sent = {"data": [AFGHANISTAN, None, None, None, None]}
+    answered = httpx.post(f"{chat.url}/gradio_api/{door}/ask", json=sent, timeout=120)
+    assert answered.status_code == 404
+    assert "join the queue" in answered.text
 
 
 def test_the_readmes_curl_gets_the_same_answer(chat: ChatServer, seeds: Assistant) -> None:
@@ -79,7 +94,8 @@ def test_the_readmes_curl_gets_the_same_answer(chat: ChatServer, seeds: Assistan
     ran = subprocess.run(
         ["sh", "-e", "-c", command], capture_output=True, text=True, timeout=120, check=True
     )
-    assert json.loads(ran.stdout)["data"] == [seeds.ask(AFGHANISTAN).to_dict()]
+    (data,) = re.findall(r"^event: complete\ndata: (.+)$", ran.stdout, re.MULTILINE)
+    assert json.loads(data) == [seeds.ask(AFGHANISTAN).to_dict()]
 
 
 def test_the_readmes_client_gets_the_same_answer_and_asks_no_other_host(
@@ -100,7 +116,7 @@ def test_the_readmes_client_gets_the_same_answer_and_asks_no_other_host(
 
 
 def test_the_same_are_tools_of_mcp(chat: ChatServer, seeds: Assistant) -> None:
-    def called(method: str, **params: Any) -> Any:
+    def rpc(method: str, **params: Any) -> Any:
         answered = httpx.post(
             f"{chat.url}/gradio_api/mcp/",
             headers={"accept": "application/json, text/event-stream"},
@@ -110,8 +126,11 @@ def test_the_same_are_tools_of_mcp(chat: ChatServer, seeds: Assistant) -> None:
         (told,) = re.findall(r"^data: (.+)$", answered.text, re.MULTILINE)
         return json.loads(told)["result"]
 
-    tools = {tool["name"]: tool for tool in called("tools/list")["tools"]}
+    tools = {tool["name"]: tool for tool in rpc("tools/list")["tools"]}
     assert tools.keys() == {"ask", "search", "documents"}
-    asked = called("tools/call", name="ask", arguments={"question": AFGHANISTAN})
+    asked = rpc("tools/call", name="ask", arguments={"question": AFGHANISTAN})
     assert not asked.get("isError")
-    assert seeds.ask(AFGHANISTAN).citations[0].quote in asked["content"][0]["text"]
+    assert json.loads(asked["content"][0]["text"]) == seeds.ask(AFGHANISTAN).to_dict()
+    listed = rpc("tools/call", name="documents", arguments={})
+    told = json.loads(listed["content"][0]["text"])
+    assert [one["path"] for one in told["articles"]] == [one.path for one in seeds.articles()]

@@ -103,7 +103,7 @@ def test_nothing_answers_without_a_password(hostile: ChatServer) -> None:
         for path in ("/", "/config", "/gradio_api/info", "/files/chat.js", "/articles/x"):
             assert stranger.get(path).status_code == 401
         ask = {"data": ["Who?", None, None, None, None]}
-        assert stranger.post("/gradio_api/run/ask", json=ask).status_code == 401
+        assert stranger.post("/gradio_api/call/ask", json=ask).status_code == 401
         assert stranger.get("/", auth=("anna", "wrong")).status_code == 401
         assert stranger.get("/", auth=ANNA).status_code == 200
 
@@ -131,18 +131,21 @@ def test_users_do_not_see_each_others_conversations(
 def test_other_names_and_other_sites_are_refused(chat: ChatServer) -> None:
     with httpx.Client(base_url=chat.url) as client:
         assert client.get("/", headers={"host": "evil.example"}).status_code == 400
-        for path in ("/gradio_api/run/ask", "/gradio_api/upload", "/gradio_api/queue/join"):
+        for path in ("/gradio_api/call/ask", "/gradio_api/upload", "/gradio_api/queue/join"):
             forged = client.post(path, headers={"origin": "http://evil.example"}, content=b"{}")
             assert forged.status_code == 403
             assert "access-control-allow-origin" not in forged.headers
 
 
 def test_an_overlong_question_is_refused_with_help(visit: Visit, chat: ChatServer) -> None:
+    address = f"{chat.url}/gradio_api/call/ask"
     longer = {"data": ["why " * 1_000, None, None, None, None]}
-    answered = httpx.post(f"{chat.url}/gradio_api/run/ask", json=longer, timeout=60)
-    assert "at most 2,000 are read" in answered.json()["error"]
+    queued = httpx.post(address, json=longer, timeout=60).json()
+    told = httpx.get(f"{address}/{queued['event_id']}", timeout=60).text
+    assert "event: error" in told
+    assert "at most 2,000 are read" in told
     huge = json.dumps({"data": ["x" * 5_000_000, None, None, None, None]}).encode()
-    refused = httpx.post(f"{chat.url}/gradio_api/run/ask", content=huge, timeout=60)
+    refused = httpx.post(address, content=huge, timeout=60)
     assert refused.status_code == 413
 
     page = visit.open()
