@@ -71,6 +71,9 @@ def assert_nothing_sticks_out(page: Page) -> None:
     ("name", "size", "scheme"),
     [
         ("desk-light", DESK, "light"),
+        ("desk-dark", DESK, "dark"),
+        ("phone-light", PHONE, "light"),
+        ("phone-dark", PHONE, "dark"),
     ],
 )
 def test_the_page_fits_and_is_accessible(
@@ -115,6 +118,9 @@ def test_the_page_fits_and_is_accessible(
     page.keyboard.press("Enter")
     page.locator("#hits .card").first.wait_for()
     look("documents", whole=size == PHONE)
+    if size == PHONE:
+        page.locator("#menu").click()
+        page.locator("#conversations label").first.wait_for()
     assert {state: seen for state, seen in found.items() if seen} == {}
     assert visit.complaints == []
 

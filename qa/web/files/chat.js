@@ -120,7 +120,10 @@
   // On a phone the conversations are out of the way until they are wanted.
 
   function toggleConversations(button) {
-    const open = document.body.classList.toggle("with-conversations");
+    const desk = find("#desk");
+    const elsewhere = desk.offsetParent === null; // another tab is shown
+    if (elsewhere) find("#tabs [role=tab]").click();
+    const open = desk.classList.toggle("with-conversations", elsewhere || undefined);
     button.setAttribute("aria-expanded", String(open));
   }
 

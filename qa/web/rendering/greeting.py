@@ -29,5 +29,5 @@ def masthead_html(status: Status) -> str:
     """Return the page's head: what is asked, and on a phone the way to the conversations."""
     return (
         f'<h1>qa <span class="folder">{escape(PurePath(status.folder).name)}</span></h1>'
-        '<button type="button" class="menu" id="menu">Conversations</button>'
+        '<button type="button" class="menu" id="menu" aria-expanded="false">Conversations</button>'
     )
