@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
@@ -32,6 +33,15 @@ def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
     """The chat over the two sample articles."""
     with ChatServer(tmp_path_factory.mktemp("chat") / "home", ["--mcp"]) as server:
         yield server
+
+
+@pytest.fixture(scope="session")
+def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where pictures of the page go: SCREENSHOTS, where that is set."""
+    folder = os.environ.get("SCREENSHOTS")
+    path = Path(folder) if folder else tmp_path_factory.mktemp("pictures")
+    path.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 @pytest.fixture(scope="module")

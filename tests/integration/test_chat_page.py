@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from conftest import Visit
     from playwright.sync_api import Page
     from serving import ChatServer
@@ -21,15 +21,6 @@ PHONE = {"width": 380, "height": 780}
 AFGHANISTAN = "When does the Afghanistan withdrawal end?"
 NOWHERE = "Who won the women's football final?"
 SETTLED = "#thread .answer .actions:not(.resting)"
-
-
-@pytest.fixture(scope="module")
-def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where pictures of the page go: SCREENSHOTS, where that is set."""
-    folder = os.environ.get("SCREENSHOTS")
-    path = Path(folder) if folder else tmp_path_factory.mktemp("pictures")
-    path.mkdir(parents=True, exist_ok=True)
-    return path
 
 
 @pytest.fixture
