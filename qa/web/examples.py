@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ def example_questions(folder: Path, articles: Sequence[ArticleRecord]) -> list[s
     """Return up to four questions that fit the articles.
 
     The first rows of the gold set, where one lies in the folder or beside it; otherwise one for
-    each of the newest articles, made from its title.
+    each of the newest articles, made from its title; none where that is but the file's name.
 
     Args:
         folder: The folder of articles.
@@ -35,7 +36,11 @@ def example_questions(folder: Path, articles: Sequence[ArticleRecord]) -> list[s
         if questions:
             return questions
     newest = sorted(articles, key=lambda article: article.published or "", reverse=True)
-    titles = dict.fromkeys(_SENTENCE_END.sub("", article.title.strip()) for article in newest)
+    titles = dict.fromkeys(
+        _SENTENCE_END.sub("", article.title.strip())
+        for article in newest
+        if article.title != PurePosixPath(article.path).stem
+    )
     return [
         f"What is said about “{title}”?" for title in titles if 0 < len(title) <= _LONGEST_TITLE
     ][:_MOST]

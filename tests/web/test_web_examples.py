@@ -9,8 +9,8 @@ from qa.resources import seeds_folder
 from qa.web.examples import example_questions
 
 
-def article(title: str, published: str | None = None) -> Any:
-    return SimpleNamespace(title=title, published=published)
+def article(title: str, published: str | None = None, path: str = "a.txt") -> Any:
+    return SimpleNamespace(title=title, published=published, path=path)
 
 
 def test_the_seeds_are_asked_about_afghanistan_first() -> None:
@@ -47,3 +47,8 @@ def test_without_a_gold_set_they_are_made_of_the_newest_titles(tmp_path: Path) -
         "What is said about “An old report”?",
         "What is said about “Undated”?",
     ]
+
+
+def test_an_article_called_by_its_file_makes_no_question(tmp_path: Path) -> None:
+    articles = [article("story-1", path="news/story-1.txt"), article("A bridge", path="b.txt")]
+    assert example_questions(tmp_path, articles) == ["What is said about “A bridge”?"]

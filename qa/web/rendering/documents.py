@@ -98,7 +98,7 @@ def _row(article: ArticleRecord) -> str:
 
 
 def _hit(node: Any) -> str:
-    told, text = node.metadata, node.get_content()
+    told, text = node.metadata, " ".join(node.get_content().split())
     title, published = escape(str(told["title"])), escape(str(told["published"] or "undated"))
     short = text if len(text) <= _SNIPPET else text[:_SNIPPET].rpartition(" ")[0] + " …"
     link = article_link(
