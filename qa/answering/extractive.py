@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from llama_index.core.callbacks import CallbackManager
 from llama_index.core.indices.prompt_helper import PromptHelper
 from llama_index.core.llms import MockLLM
-from llama_index.core.schema import QueryBundle
 
 from qa.answering.agreement import compare
 from qa.answering.broad import central_sentences
@@ -66,26 +65,16 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         self._threshold = threshold
         self._calibration = calibration or load_calibration()
 
-    def synthesize(
-        self,
-        query: str | QueryBundle,
-        nodes: list[NodeWithScore],
-        additional_source_nodes: Sequence[NodeWithScore] | None = None,
-        **response_kwargs: Any,
-    ) -> Draft:
+    def draft(self, question: str, nodes: list[NodeWithScore]) -> Draft:
         """Draft an answer from passages that were read.
 
         Args:
-            query: The question.
+            question: As it is understood.
             nodes: Best first.
-            additional_source_nodes: Accepted for the base class's sake; not used.
-            **response_kwargs: Likewise.
 
         Returns:
             A draft whose quotes are still to be verified.
         """
-        del additional_source_nodes, response_kwargs
-        question = query if isinstance(query, str) else query.query_str
         kind = expected_kind(question)
         if kind is AnswerKind.OPEN:
             return self._open(question, nodes)

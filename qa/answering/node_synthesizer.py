@@ -28,6 +28,17 @@ class NodeSynthesizer(BaseSynthesizer):
         return self._llm
 
     @abstractmethod
+    def draft(self, question: str, nodes: list[NodeWithScore]) -> Draft:
+        """Draft an answer.
+
+        Args:
+            question: As it is understood.
+            nodes: Passages, best first.
+
+        Returns:
+            A draft whose quotes are still to be verified.
+        """
+
     def synthesize(
         self,
         query: str | QueryBundle,
@@ -35,17 +46,9 @@ class NodeSynthesizer(BaseSynthesizer):
         additional_source_nodes: Sequence[NodeWithScore] | None = None,
         **response_kwargs: Any,
     ) -> Draft:
-        """Draft an answer.
-
-        Args:
-            query: The question.
-            nodes: Passages, best first.
-            additional_source_nodes: Accepted for the base class's sake; not used.
-            **response_kwargs: Likewise.
-
-        Returns:
-            A draft whose quotes are still to be verified.
-        """
+        """Do what `draft` does; further arguments are accepted for the base class's sake."""
+        del additional_source_nodes, response_kwargs
+        return self.draft(query if isinstance(query, str) else query.query_str, nodes)
 
     async def asynthesize(
         self,
@@ -90,15 +93,7 @@ class StreamingSynthesizer(NodeSynthesizer):
             Drafts; the same one again is a sign of waiting. The last is complete.
         """
 
-    def synthesize(
-        self,
-        query: str | QueryBundle,
-        nodes: list[NodeWithScore],
-        additional_source_nodes: Sequence[NodeWithScore] | None = None,
-        **response_kwargs: Any,
-    ) -> Draft:
+    def draft(self, question: str, nodes: list[NodeWithScore]) -> Draft:
         """Return the last draft of `stream`."""
-        del additional_source_nodes, response_kwargs
-        question = query if isinstance(query, str) else query.query_str
         *_, draft = self.stream(question, nodes)
         return draft
