@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 from loopback import LoopbackOnly
 
 from qa.resources import seeds_folder
@@ -22,7 +22,12 @@ _GUARD = pytest.StashKey[LoopbackOnly]()
 def pytest_configure(config: pytest.Config) -> None:
     # A busy machine is no failure: what must be fast is measured by benchmarks.
     # CI draws the same examples each time: what lands does not hang on luck.
-    settings.register_profile("qa", deadline=None, derandomize="CI" in os.environ)
+    settings.register_profile(
+        "qa",
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+        derandomize="CI" in os.environ,
+    )
     settings.load_profile("qa")
     config.stash[_GUARD] = LoopbackOnly()
     sys.addaudithook(config.stash[_GUARD])
