@@ -180,7 +180,7 @@ def test_second_writer(bench: Bench) -> None:
         started = time.monotonic()
         with pytest.raises(IndexLockedError, match=f"locked by process {other.pid}"):
             bench.sync()
-        assert time.monotonic() - started < 5
+        assert time.monotonic() - started < 20  # it does not wait for the other's 30 s
     bench.sync()  # a killed process holds nothing
 
 
