@@ -115,11 +115,11 @@ def test_users_do_not_see_each_others_conversations(
     page.locator("#composer textarea").fill("Who painted the script vase?")
     page.keyboard.press("Enter")
     page.locator("#conversations label", has_text="Who painted the script vase?").first.wait_for()
-    page.wait_for_function("location.search.includes('conversation=')")
+    page.wait_for_url(lambda url: "conversation=" in url)
     identity = page.url.rpartition("conversation=")[2]
 
     theirs = visiting(hostile, **of(BERT)).open(f"/?conversation={identity}")
-    theirs.wait_for_function("location.search === ''")
+    theirs.wait_for_url(lambda url: "conversation=" not in url)
     assert theirs.locator("#thread .question").count() == 0
     assert theirs.locator("#conversations label").count() == 0
     with httpx.Client(base_url=hostile.url) as client:
