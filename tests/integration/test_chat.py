@@ -75,7 +75,7 @@ def test_an_answer_comes_with_its_passages(visit: Visit, seeds: Assistant) -> No
         " return box.top >= 0 && box.bottom <= innerHeight; }"
     )
     page.keyboard.press("Escape")
-    assert dialog.count() == 0
+    dialog.wait_for(state="detached")
     assert visit.complaints == []
 
 

@@ -92,6 +92,7 @@ def test_the_page_fits_and_is_accessible(
     page.locator("dialog.reading").wait_for()
     look("article")
     page.keyboard.press("Escape")
+    page.locator(".open-article:focus").wait_for()  # the dialog gives the focus back, in its time
     ask(page, NOWHERE)
     look("refusal", whole=size == PHONE)
     page.locator("#filters button").first.click()
