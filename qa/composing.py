@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.quoting import quote_passage
 from qa.answers import REFUSAL, Answer, Citation, Statement
-from qa.citations import Quote, verify
+from qa.citations import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
     from qa.answering import Draft, DraftStatement
+    from qa.citations import Quote
     from qa.index import Snapshot
 
 __all__ = ["compose"]
@@ -110,16 +112,7 @@ def _proven_text(draft: Draft, support: Sequence[Statement]) -> str:
 
 
 def _related(nodes: Sequence[NodeWithScore], view: Snapshot, first: int) -> tuple[Citation, ...]:
-    quotes = [
-        Quote(
-            str(hit.node.metadata["article_id"]),
-            hit.node.get_content(),
-            hit.node.start_char_idx or 0,  # type: ignore[attr-defined]
-            page=hit.node.metadata.get("page"),
-        )
-        for hit in nodes[:_MOST_RELATED]
-    ]
-    return _cite(quotes, view, first)
+    return _cite([quote_passage(hit.node) for hit in nodes[:_MOST_RELATED]], view, first)
 
 
 def _cite(quotes: Sequence[Quote], view: Snapshot, first: int = 1) -> tuple[Citation, ...]:

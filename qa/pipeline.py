@@ -85,12 +85,13 @@ class Pipeline:
         self._languages = languages
         self._remarks = remarks
         self._llm = llm
-        told = settings.digest() + fingerprint.digest() + READER_SHA256 + repr(load_calibration())
+        self._calibration = load_calibration()
+        told = settings.digest() + fingerprint.digest() + READER_SHA256 + repr(self._calibration)
         if self._writes:
             self._prompts = {name: load_prompt(name, settings.prompts) for name in PLACEHOLDERS}
             told += repr(self._prompts)
         if llm is not None:
-            told += f"{llm.class_name()} {llm.metadata.model_name}"
+            told += self._model.name
         self._settings_hash = hashlib.sha256(told.encode()).hexdigest()[:16]
 
     def answers(
@@ -149,7 +150,9 @@ class Pipeline:
 
     @cached_property
     def _own(self) -> ExtractiveSynthesizer:
-        return ExtractiveSynthesizer(self._embed_model, threshold=self._settings.threshold)
+        return ExtractiveSynthesizer(
+            self._embed_model, threshold=self._settings.threshold, calibration=self._calibration
+        )
 
     @property
     def _writes(self) -> bool:

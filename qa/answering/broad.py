@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.citations import Quote
+from qa.answering.quoting import quote_passage
 from qa.questions import coverage
 from qa.sentences import sentences
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
     from numpy.typing import NDArray
+
+    from qa.citations import Quote
 
 __all__ = ["central_sentences"]
 
@@ -48,7 +50,6 @@ _ENDS = re.compile(r"[.!?…]\W*$")
 @dataclass(frozen=True, slots=True)
 class _Sentence:
     quote: Quote
-    title: str
     relevance: float
     vector: NDArray[np.float64]
 
@@ -123,7 +124,6 @@ def _ranked(
     ranked = [
         _Sentence(
             quote,
-            title,
             float(central[row] + vectors[row] @ about[title])
             + (coverage(topic, quote.text) if topic else 0.0)
             - _LEANING * _leans(quote.text),
@@ -137,20 +137,9 @@ def _ranked(
 def _quotes(nodes: Sequence[NodeWithScore]) -> Iterator[tuple[Quote, str]]:
     """Yield each sentence with the title of its article."""
     for hit in nodes:
-        node, text = hit.node, hit.node.get_content()
-        offset = node.start_char_idx or 0  # type: ignore[attr-defined]
-        for start, end in sentences(text):
-            span = (offset + start, offset + end)
-            yield (
-                Quote(
-                    str(node.metadata["article_id"]),
-                    text[start:end],
-                    span[0],
-                    (span,),
-                    node.metadata.get("page"),
-                ),
-                str(node.metadata.get("title") or ""),
-            )
+        title = str(hit.node.metadata.get("title") or "")
+        for start, end in sentences(hit.node.get_content()):
+            yield quote_passage(hit.node, start, end, (start, end)), title
 
 
 def _unit(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.citations import Quote
+from qa.answering.quoting import quote_passage
 from qa.retrieval import GAP_WEIGHT, ReadNode
 from qa.sentences import sentences
 from qa.values import Value, parse, same
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from llama_index.core.schema import NodeWithScore
+
+    from qa.citations import Quote
 
 __all__ = ["TEMPERATURE", "Candidate", "candidates", "sentence_quote"]
 
@@ -116,15 +118,7 @@ def _elected(ranked: list[Candidate]) -> list[Candidate]:
 
 def sentence_quote(candidate: Candidate) -> Quote:
     """Quote the sentence that a candidate stands in, with the candidate marked."""
-    start, end = candidate.sentence
-    offset = candidate.node.node.start_char_idx or 0  # type: ignore[attr-defined]
-    return Quote(
-        candidate.article_id,
-        candidate.node.node.get_content()[start:end],
-        offset + start,
-        ((offset + candidate.start, offset + candidate.end),),
-        candidate.node.node.metadata.get("page"),
-    )
+    return quote_passage(candidate.node.node, *candidate.sentence, (candidate.start, candidate.end))
 
 
 def _tidy(text: str, start: int, end: int) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.answering.llm.signals import Signals, observe
-from qa.citations import Quote, locate
+from qa.answering.quoting import quote_passage
+from qa.citations import locate
 from qa.questions import coverage
 from qa.retrieval import ReadNode
 from qa.sentences import sentences
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
 
+    from qa.citations import Quote
     from qa.models import SpanReader
 
 __all__ = ["THRESHOLD", "Evidence", "SupportChecker"]
@@ -139,7 +141,7 @@ class SupportChecker:
         )
         for index, cosine in zip(rest, cosines, strict=True):
             stretch = near[index][0]
-            quote = _quote(nodes[index], stretch)
+            quote = _quote(nodes[index], stretch.start, stretch.end)
             signals = observe(
                 sentence,
                 nodes[index],
@@ -199,16 +201,8 @@ def _verbatim(sentence: str, node: NodeWithScore) -> Quote | None:
         return None
     touched = [span for span in sentences(text) if span[0] < found[1] and found[0] < span[1]]
     start = min([found[0], *(start for start, _ in touched)])
-    return _quote(node, _Stretch(start, max([found[1], *(end for _, end in touched)]), 1.0))
+    return _quote(node, start, max([found[1], *(end for _, end in touched)]))
 
 
-def _quote(node: NodeWithScore, stretch: _Stretch) -> Quote:
-    offset = node.node.start_char_idx or 0  # type: ignore[attr-defined]
-    span = (offset + stretch.start, offset + stretch.end)
-    return Quote(
-        str(node.node.metadata["article_id"]),
-        node.node.get_content()[stretch.start : stretch.end],
-        span[0],
-        (span,),
-        node.node.metadata.get("page"),
-    )
+def _quote(node: NodeWithScore, start: int, end: int) -> Quote:
+    return quote_passage(node.node, start, end, (start, end))
