@@ -8,17 +8,17 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from qa.answering.engine import Pipeline
 from qa.answering.llm import check_llm
+from qa.answering.question import cleaned, filters
 from qa.answers import Article, Status
 from qa.articles import Columns, Limits
 from qa.articles.language import LanguageDetector
+from qa.articles.passages import SentencePassages
 from qa.articles.uploads import ReaderWithUploads
-from qa.asking import cleaned, filters
 from qa.index import ArticleIndex, ChromaServer, Fingerprint, sync
-from qa.index.location import Location
+from qa.index.storage.location import Location
 from qa.models import build_embedding, load_tokenizer, token_counter
-from qa.passages import SentencePassages
-from qa.pipeline import Pipeline
 from qa.resources import seeds_folder
 from qa.settings import Settings, load_settings
 

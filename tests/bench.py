@@ -17,9 +17,9 @@ import numpy as np
 from fakes import HashEmbedding
 
 from qa.articles import ArticleReader
+from qa.articles.passages import SentencePassages
 from qa.errors import QAError
 from qa.index import ArticleIndex, ChromaServer, Filters, Fingerprint, SyncReport, sync
-from qa.passages import SentencePassages
 
 FINGERPRINT = Fingerprint("hash", 64, "20 words")
 
@@ -63,7 +63,7 @@ class Bench:
         """
         # A server that has imported everything forks faster than a new interpreter imports it.
         processes = multiprocessing.get_context("forkserver")
-        processes.set_forkserver_preload(["qa.articles", "qa.index", "qa.passages"])
+        processes.set_forkserver_preload(["qa.articles", "qa.index", "qa.articles.passages"])
         ours, theirs = processes.Pipe()
         process = processes.Process(
             target=_sync_and_tell, args=(self.folder, self.home, pause, most_bytes, theirs)

@@ -18,22 +18,12 @@ LAYERS = [
     "answers",
     "settings",
     "resources",
-    "prompts",
-    "sentences",
+    "language",
     "articles",
-    "passages",
     "models",
     "index",
-    "questions",
     "retrieval",
-    "survey",
-    "citations",
-    "values",
     "answering",
-    "composing",
-    "conversation",
-    "asking",
-    "pipeline",
     "assistant",
     "evaluation",
     "web",
@@ -41,17 +31,7 @@ LAYERS = [
     "__main__",
 ]
 # What turns text into text, numbers or records, and is read and tested without any library.
-PURE = {
-    "errors",
-    "answers",
-    "resources",
-    "prompts",
-    "sentences",
-    "questions",
-    "citations",
-    "values",
-    "conversation",
-}
+PURE = {"errors", "answers", "resources", "language"}
 # Libraries that one layer alone knows, so that another could take their place.
 HOME_OF = {
     "chromadb": "index",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.values import contradicts, same
+from qa.language.values import contradicts, same
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.answering.quoting import quote_passage
-from qa.questions import coverage
-from qa.sentences import sentences
+from qa.language.sentences import sentences
+from qa.language.topics import coverage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
     from numpy.typing import NDArray
 
-    from qa.citations import Quote
+    from qa.answering.citations import Quote
 
 __all__ = ["central_sentences"]
 

@@ -8,16 +8,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.quoting import quote_passage
+from qa.language.sentences import sentences
+from qa.language.values import Value, parse, same
 from qa.retrieval import GAP_WEIGHT, ReadNode
-from qa.sentences import sentences
-from qa.values import Value, parse, same
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.citations import Quote
+    from qa.answering.citations import Quote
 
 __all__ = ["TEMPERATURE", "Candidate", "candidates", "sentence_quote"]
 

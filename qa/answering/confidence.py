@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from qa.answering.candidates import TEMPERATURE
 from qa.errors import ModelFileError
-from qa.questions import content_words, coverage
+from qa.language.topics import content_words, coverage
+from qa.language.values import same
 from qa.resources import model_folder
-from qa.values import same
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

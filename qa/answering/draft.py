@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from llama_index.core.base.response.schema import Response
 
-from qa.citations import Quote
+from qa.answering.citations import Quote
 
 __all__ = ["Draft", "DraftStatement"]
 

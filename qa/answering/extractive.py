@@ -14,8 +14,8 @@ from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import Calibration, load_calibration, observe
 from qa.answering.draft import Draft, DraftStatement
 from qa.answering.node_synthesizer import NodeSynthesizer
-from qa.questions import coverage, topic
-from qa.values import AnswerKind, expected_kind
+from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.topics import coverage, topic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

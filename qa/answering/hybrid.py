@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from qa.answering.node_synthesizer import StreamingSynthesizer
 from qa.errors import LanguageModelError
-from qa.values import AnswerKind, expected_kind, parse, same
-from qa.values.words import comparable, fold, surface_tokens
+from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.values import parse, same
+from qa.language.values.words import comparable, fold, surface_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

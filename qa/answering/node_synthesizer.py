@@ -75,7 +75,7 @@ class NodeSynthesizer(BaseSynthesizer):
         return {}
 
     def _update_prompts(self, prompts: dict[str, Any]) -> None:
-        """Prompts are files; see `qa.prompts`."""
+        """Prompts are files; see `qa.answering.llm.prompts`."""
 
 
 class StreamingSynthesizer(NodeSynthesizer):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.citations import Quote
+from qa.answering.citations import Quote
 
 if TYPE_CHECKING:
     from llama_index.core.schema import BaseNode

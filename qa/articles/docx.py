@@ -11,7 +11,7 @@ from qa.articles.decoding import clean
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.errors import UnreadableArticleError
-from qa.sentences import Span
+from qa.language.sentences import Span
 
 if TYPE_CHECKING:
     from docx.table import Table, _Row

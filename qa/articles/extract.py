@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from qa.sentences import Span
+from qa.language.sentences import Span
 
 __all__ = ["Extract", "FormatReader", "Unusable"]
 

@@ -26,7 +26,7 @@ from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from qa.articles.notes import Note, has_inner_stop, read_note, read_run_on_date
-from qa.sentences import Span, ends_with_stop, paragraphs
+from qa.language.sentences import Span, ends_with_stop, paragraphs
 
 __all__ = ["Header", "read_header"]
 

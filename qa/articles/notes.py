@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from qa.articles.dates import find_dates
-from qa.sentences import ends_with_stop, sentences
+from qa.language.sentences import ends_with_stop, sentences
 
 __all__ = ["Note", "has_inner_stop", "read_note", "read_run_on_date"]
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from qa.sentences import Span, ends_with_stop
+from qa.language.sentences import Span, ends_with_stop
 
 __all__ = ["Flowed", "Line", "reflow"]
 

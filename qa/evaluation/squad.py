@@ -13,7 +13,7 @@ from typing import Any
 
 from qa.errors import GoldSetError
 from qa.evaluation.gold import Evidence, GoldQuestion, GoldSet
-from qa.sentences import sentences
+from qa.language.sentences import sentences
 
 __all__ = ["load_squad", "write_articles"]
 

@@ -6,10 +6,10 @@ from qa.index.changes import Progress, SyncReport
 from qa.index.filters import Filters
 from qa.index.forgetting import forget, stored_bytes
 from qa.index.health import Health, check_health
-from qa.index.manifest import FORMAT, ArticleRecord, FileRecord, Fingerprint, Manifest
+from qa.index.index import ArticleIndex
 from qa.index.places import ChromaServer
-from qa.index.reading import ArticleIndex
 from qa.index.snapshot import Snapshot
+from qa.index.storage.manifest import FORMAT, ArticleRecord, FileRecord, Fingerprint, Manifest
 from qa.index.syncing import sync
 
 __all__ = [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from qa.index.manifest import FileRecord, Manifest
+    from qa.index.storage.manifest import FileRecord, Manifest
 
 __all__ = ["Meter", "Progress", "SyncReport", "report"]
 

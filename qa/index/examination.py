@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.index.faults import Fault, NoRoom
-from qa.index.keywords import KeywordIndex
+from qa.index.storage.faults import Fault, NoRoom
+from qa.index.storage.keywords import KeywordIndex
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from llama_index.core.schema import TextNode
 
-    from qa.index.manifest import Manifest
-    from qa.index.store import Generation, Store, Texts
-    from qa.index.vectors import PassageVectors
+    from qa.index.storage.manifest import Manifest
+    from qa.index.storage.store import Generation, Store, Texts
+    from qa.index.storage.vectors import PassageVectors
 
 __all__ = ["Finding", "Step", "examine"]
 

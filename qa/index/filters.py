@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.index.manifest import ArticleRecord, Manifest
+    from qa.index.storage.manifest import ArticleRecord, Manifest
 
 __all__ = ["Filters"]
 

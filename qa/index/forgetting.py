@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.index.location import Location
 from qa.index.places import open_store
+from qa.index.storage.location import Location
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.errors import DamagedIndexError, IndexMismatchError
-from qa.index.faults import Fault
+from qa.index.storage.faults import Fault
 
 if TYPE_CHECKING:
-    from qa.index.location import Location
-    from qa.index.manifest import Fingerprint, Manifest
-    from qa.index.store import Generation, Store
-    from qa.index.vectors import PassageVectors
+    from qa.index.storage.location import Location
+    from qa.index.storage.manifest import Fingerprint, Manifest
+    from qa.index.storage.store import Generation, Store
+    from qa.index.storage.vectors import PassageVectors
 
 __all__ = ["Target", "check_fingerprint", "choose"]
 

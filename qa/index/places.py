@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.index.local import LocalStore
-from qa.index.location import Location
-from qa.index.server import ServerStore
+from qa.index.storage.files import LocalStore
+from qa.index.storage.location import Location
+from qa.index.storage.server import ServerStore
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from qa.index.store import Store
+    from qa.index.storage.store import Store
     from qa.settings import Settings
 
 __all__ = ["ChromaServer", "open_store"]

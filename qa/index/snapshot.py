@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from qa.answers import Article
 from qa.errors import UnknownArticleError
-from qa.index.faults import Fault, NoRoom
 from qa.index.filters import Filters
-from qa.index.vectors import PassageVectors
+from qa.index.storage.faults import Fault, NoRoom
+from qa.index.storage.vectors import PassageVectors
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from llama_index.core.schema import TextNode
     from llama_index.vector_stores.chroma import ChromaVectorStore
 
-    from qa.index.location import Location
-    from qa.index.manifest import Manifest
-    from qa.index.store import Generation
+    from qa.index.storage.location import Location
+    from qa.index.storage.manifest import Manifest
+    from qa.index.storage.store import Generation
 
 __all__ = ["OpenIndex", "Snapshot"]
 

@@ -14,11 +14,11 @@ from llama_index.core.schema import TextNode
 
 from qa.errors import NothingReadableError, UnreadableArticleError
 from qa.index.changes import Meter, report
-from qa.index.faults import Fault, NoRoom
 from qa.index.generations import choose
-from qa.index.manifest import FileRecord, Manifest, Sighting, StoredArticle, now
 from qa.index.places import open_store
-from qa.index.texts import text_digest
+from qa.index.storage.faults import Fault, NoRoom
+from qa.index.storage.manifest import FileRecord, Manifest, Sighting, StoredArticle, now
+from qa.index.storage.texts import text_digest
 from qa.index.writer import GenerationWriter
 
 if TYPE_CHECKING:
@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from qa.articles import ArticleReader, Scan, Skipped, SourceFile
     from qa.index.changes import Progress, SyncReport
     from qa.index.generations import Target
-    from qa.index.manifest import Fingerprint
     from qa.index.places import ChromaServer
-    from qa.index.store import Store
+    from qa.index.storage.manifest import Fingerprint
+    from qa.index.storage.store import Store
 
 __all__ = ["sync"]
 

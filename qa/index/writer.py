@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from llama_index.core.schema import MetadataMode
 
 from qa.errors import ConfigurationError
-from qa.index.keywords import KeywordIndex, KeywordWriter, follow
+from qa.index.storage.keywords import KeywordIndex, KeywordWriter, follow
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import TextNode
 
-    from qa.index.manifest import Manifest
-    from qa.index.store import Generation
-    from qa.index.vectors import PassageVectors
+    from qa.index.storage.manifest import Manifest
+    from qa.index.storage.store import Generation
+    from qa.index.storage.vectors import PassageVectors
 
 __all__ = ["GenerationWriter"]
 

@@ -39,7 +39,7 @@ from qa.evaluation import GoldSet, QuestionRecord, evaluate, write_articles
 from qa.evaluation.run import sample
 from qa.evaluation.squad import load_squad
 from qa.index import ArticleIndex, Manifest, Snapshot
-from qa.index.location import Location
+from qa.index.storage.location import Location
 from qa.models import build_embedding
 
 #: What is told of the settings.

@@ -17,7 +17,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 from qa.evaluation import GoldQuestion, GoldSet
 from qa.evaluation.metrics import contains_answer, hit, reciprocal_rank
 from qa.index import Snapshot
-from qa.questions import without_stop_words
+from qa.language.topics import without_stop_words
 from qa.retrieval import SpanReaderReranker
 
 __all__ = [

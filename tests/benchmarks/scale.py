@@ -6,7 +6,7 @@
 FILES hold questions in SQuAD's format. Passages of their articles come first; beyond
 ``--embedded``, passages repeat with three words in ten replaced, and their vectors are drawn around
 the real ones (cosine about 0.8) instead of computed: what is measured is the index, not the model.
-Reading files, cutting, writing to Chroma and to the keyword index are those of `qa.index.sync`.
+Reading files, cutting, writing to Chroma and to the keyword index are those of `qa.index.syncing`.
 
 At each size a fresh process opens the index and asks 200 questions whose vectors are known: its
 memory, the time to open, the time of `HybridRetriever.retrieve`. Then one article is changed and

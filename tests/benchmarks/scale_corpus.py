@@ -14,9 +14,9 @@ from llama_index.core.node_parser import NodeParser
 from llama_index.core.schema import BaseNode, Document, NodeRelationship, RelatedNodeInfo, TextNode
 from pydantic import PrivateAttr
 
+from qa.articles.passages import SentencePassages
 from qa.evaluation.squad import load_squad
 from qa.models import OnnxEmbedding, load_tokenizer, token_counter
-from qa.passages import SentencePassages
 
 __all__ = ["Corpus", "DrawnEmbedding", "Paragraphs"]
 

@@ -31,11 +31,11 @@ from reporting import print_table, write_json
 from rich.progress import track
 
 from qa.answering.llm.support import THRESHOLD, SupportChecker
-from qa.conversation.mentions import mentions, question_phrase
-from qa.conversation.words import AUXILIARIES, BE, tokens
+from qa.language.followups.mentions import mentions, question_phrase
+from qa.language.followups.words import AUXILIARIES, BE, tokens
+from qa.language.values import parse, same
 from qa.models import SpanReader, build_embedding
 from qa.retrieval import ReadNode
-from qa.values import parse, same
 
 RIGHT, WRONG_PASSAGE, WRONG_ANSWER = "right", "wrong passage", "wrong answer"
 OWN, OTHER = "its own question", "another question"

@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.answering.llm.calling import LanguageModel
+    from qa.answering.llm.prompts import Prompt
     from qa.answers import Turn
-    from qa.prompts import Prompt
 
 __all__ = ["Condenser"]
 

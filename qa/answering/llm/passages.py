@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.schema import NodeWithScore
 
-from qa.sentences import sentences
+from qa.language.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

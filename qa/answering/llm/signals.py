@@ -13,10 +13,10 @@ import re
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
-from qa.questions import content_words
+from qa.language.topics import content_words
+from qa.language.values import parse, same
+from qa.language.values.words import comparable, fold, surface_tokens
 from qa.retrieval import ReadNode
-from qa.values import parse, same
-from qa.values.words import comparable, fold, surface_tokens
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
@@ -28,7 +28,7 @@ _CONSTANT = -7.0
 # The reader's spans of a passage among which a sentence's answer is looked for.
 _SPANS = 3
 _MOST_MISSING = 2
-# Letters that count when words are compared, as in `qa.questions`.
+# Letters that count when words are compared, as in `qa.language.topics`.
 _STEM = 5
 _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|nobody|nothing|none|cannot|\w+n['’]t)\b",  # noqa: RUF001

@@ -15,9 +15,9 @@ if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
     from qa.answering.draft import Draft
+    from qa.answering.llm.prompts import Prompt
     from qa.answering.llm.prose import Prose
     from qa.answering.llm.writer import Writer
-    from qa.prompts import Prompt
 
 __all__ = ["SummarySynthesizer"]
 

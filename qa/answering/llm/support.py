@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.answering.citations import locate
 from qa.answering.llm.signals import Signals, observe
 from qa.answering.quoting import quote_passage
-from qa.citations import locate
-from qa.questions import coverage
+from qa.language.sentences import sentences
+from qa.language.topics import coverage
 from qa.retrieval import ReadNode
-from qa.sentences import sentences
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
 
-    from qa.citations import Quote
+    from qa.answering.citations import Quote
     from qa.models import SpanReader
 
 __all__ = ["THRESHOLD", "Evidence", "SupportChecker"]

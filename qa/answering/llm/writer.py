@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from qa.answering.draft import Draft
     from qa.answering.llm.calling import LanguageModel
     from qa.answering.llm.passages import Shown
+    from qa.answering.llm.prompts import Prompt
     from qa.answering.llm.support import SupportChecker
-    from qa.prompts import Prompt
 
 __all__ = ["Writer"]
 

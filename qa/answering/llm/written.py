@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from qa.answers import REFUSAL
-from qa.sentences import sentences
+from qa.language.sentences import sentences
 
 __all__ = ["Sentence", "Writing", "is_refusal", "without_reasoning"]
 

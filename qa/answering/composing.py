@@ -1,0 +1,156 @@
+"""From a draft to the answer that is given: quotes verified, numbered, and described."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering.citations import verify
+from qa.answering.quoting import quote_passage
+from qa.answers import REFUSAL, Answer, Citation, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering import Draft, DraftStatement
+    from qa.answering.citations import Quote
+    from qa.index import Snapshot
+
+__all__ = ["compose"]
+
+_MOST_RELATED = 3
+_SUPPORTED_LANGUAGES = frozenset({"en", "und"})
+
+
+def compose(
+    question: str,
+    draft: Draft,
+    view: Snapshot,
+    *,
+    notices: Iterable[str],
+    settings_hash: str,
+    standalone: str | None = None,
+) -> Answer:
+    """Make the answer of a draft; only what is proven is cited.
+
+    A statement that loses all its quotes is dropped, unless it is shown as unsupported in any case.
+    The answer's text never holds more than proven statements say; where nothing of it is left, the
+    draft is refused. A language model's prose is no reason to answer: it stays beside a refusal,
+    with its citations.
+
+    Args:
+        question: As asked.
+        draft: What the synthesizer proposes.
+        view: The state of the index that was asked.
+        notices: Added to those of the draft.
+        settings_hash: Identifies settings and models.
+        standalone: How a follow-up question was understood.
+    """
+    refusing = draft.refused or not draft.response
+    statements = () if refusing else draft.statements
+    citations = _cite(
+        [quote for statement in (*statements, *draft.prose) for quote in statement.quotes], view
+    )
+    support, prose = _proven(statements, citations), _proven(draft.prose, citations)
+    text = _proven_text(draft, support)
+    if statements and not text:  # anew, without citations that nothing refers to
+        return compose(
+            question,
+            replace(draft, refused=True),
+            view,
+            notices=notices,
+            settings_hash=settings_hash,
+            standalone=standalone,
+        )
+    told = [*draft.notices, *_language_notices(citations, view), *notices]
+    return Answer(
+        question=question,
+        text=text or REFUSAL,
+        support=support if text else (),
+        refused=not text,
+        confidence=round(draft.confidence, 4),
+        citations=citations,
+        related=() if text else _related(draft.source_nodes, view, len(citations) + 1),
+        notices=tuple(dict.fromkeys(told)),
+        settings_hash=settings_hash,
+        standalone=standalone,
+        prose=prose,
+    )
+
+
+def _proven(
+    statements: Sequence[DraftStatement], citations: Sequence[Citation]
+) -> tuple[Statement, ...]:
+    """Keep the statements that a citation bears out, and those that are marked instead."""
+    numbers = {(c.article_id, c.start, c.quote): c.number for c in citations}
+    proven = []
+    for statement in statements:
+        cited = [
+            numbers[key]
+            for quote in statement.quotes
+            if (key := (quote.article_id, quote.start, quote.text)) in numbers
+        ]
+        if cited or not statement.supported:
+            proven.append(
+                Statement(statement.text, tuple(dict.fromkeys(cited)), statement.supported)
+            )
+    return tuple(proven)
+
+
+def _proven_text(draft: Draft, support: Sequence[Statement]) -> str:
+    """Say in short what is proven; nothing where the short answer stands in no proven sentence.
+
+    An answer that consists of its sentences becomes those of them that are proven.
+    """
+    proven = [statement.text for statement in support if statement.supported]
+    response = draft.response or ""
+    if response == " ".join(statement.text for statement in draft.statements):
+        return " ".join(proven)
+    return response if any(response in sentence for sentence in proven) else ""
+
+
+def _related(nodes: Sequence[NodeWithScore], view: Snapshot, first: int) -> tuple[Citation, ...]:
+    return _cite([quote_passage(hit.node) for hit in nodes[:_MOST_RELATED]], view, first)
+
+
+def _cite(quotes: Sequence[Quote], view: Snapshot, first: int = 1) -> tuple[Citation, ...]:
+    """Number the quotes that stand verbatim in their articles; each passage once."""
+    unique: dict[tuple[str, int, str], Quote] = {}
+    for quote in quotes:
+        unique.setdefault((quote.article_id, quote.start, quote.text), quote)
+    texts = {
+        article_id: view.text(article_id)
+        for article_id in {quote.article_id for quote in unique.values()}
+        if article_id in view.manifest.articles
+    }
+    kept = [quote for quote in verify(list(unique.values()), texts.get) if quote is not None]
+    return tuple(_citation(number, quote, view) for number, quote in enumerate(kept, first))
+
+
+def _citation(number: int, quote: Quote, view: Snapshot) -> Citation:
+    record = view.manifest.articles[quote.article_id]
+    return Citation(
+        number=number,
+        article_id=quote.article_id,
+        title=record.title,
+        published=record.published,
+        path=record.path,
+        also_in=record.also_in,
+        page=quote.page,
+        quote=quote.text,
+        start=quote.start,
+        end=quote.end,
+        spans=quote.spans,
+    )
+
+
+def _language_notices(citations: Sequence[Citation], view: Snapshot) -> list[str]:
+    """Warn of answers from articles in a language that the models were not trained on."""
+    return [
+        f"“{citation.title}” is in a language that the models do not know "
+        f"({view.manifest.articles[citation.article_id].language}); check what it says."
+        for citation in citations
+        if view.manifest.articles[citation.article_id].language not in _SUPPORTED_LANGUAGES
+    ]

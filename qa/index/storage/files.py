@@ -1,0 +1,196 @@
+"""An index in files: Chroma embedded, one machine.
+
+home/indexes/<first 16 of sha256(real path)>/
+    CURRENT         names the live generation
+    writer.lock     held by the one process that writes; `writer.pid` says which
+    gen-N/          manifest.json, chroma/, keywords/, texts/
+"""
+
+from __future__ import annotations
+
+import contextlib
+import dataclasses
+import shutil
+from typing import TYPE_CHECKING
+
+from typing_extensions import override
+
+from qa.index.storage.chroma import explained, local_client
+from qa.index.storage.faults import Fault, NoRoom
+from qa.index.storage.keywords import KeywordIndex, follow
+from qa.index.storage.lock import gate, writing
+from qa.index.storage.manifest import Manifest, now
+from qa.index.storage.room import room
+from qa.index.storage.segment import check_segments
+from qa.index.storage.store import Generation, Store
+from qa.index.storage.texts import ArticleTexts
+from qa.index.storage.vectors import PassageVectors, open_collection
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from qa.index.storage.location import Location
+
+__all__ = ["LocalGeneration", "LocalStore"]
+
+_COLLECTION = "passages"
+# A row takes 8 kB at 384 dimensions; SQLite's journal and log may hold it once more.
+_BYTES_A_ROW = 20_000
+
+
+class LocalGeneration(Generation):
+    """A generation in a folder.
+
+    Args:
+        path: The folder.
+        store: What it belongs to.
+    """
+
+    def __init__(self, path: Path, store: LocalStore) -> None:
+        self.name = path.name
+        self.path = path
+        self.keywords = path / "keywords"
+        self._store = store
+        self._mark = path / "unfinished"
+
+    @override
+    def manifest(self) -> Manifest:
+        return Manifest.read(self.path / "manifest.json")
+
+    @override
+    def vectors(self, *, create: str | None = None) -> PassageVectors:
+        folder = self.path / "chroma"
+        if create is None and not (folder / "chroma.sqlite3").is_file():
+            raise Fault("the vector store is missing")  # Chroma would silently make an empty one
+        with gate(self.path), explained():
+            check_segments(folder)
+            client = local_client(folder)
+            try:
+                collection = open_collection(client, _COLLECTION, create)
+                collection.count()  # replays Chroma's log now, while the gate is held
+            except BaseException:
+                client.close()
+                raise
+        return PassageVectors(client, collection, batch=self._batch, close=client.close)
+
+    @override
+    def texts(self) -> ArticleTexts:
+        return ArticleTexts(self.path / "texts")
+
+    @override
+    def keyword_index(self, manifest: Manifest) -> KeywordIndex:
+        if self.keywords_follow(manifest):
+            return KeywordIndex(self.keywords)
+        with self._store.writing():
+            manifest = self.manifest()
+            vectors = self.vectors()
+            try:
+                opstamp = follow(self.keywords, manifest, vectors)
+            finally:
+                vectors.close()
+            newer = dataclasses.replace(
+                manifest, revision=manifest.revision + 1, keyword_opstamp=opstamp, updated=now()
+            )
+            self._store.publish(self, newer)
+        return KeywordIndex(self.keywords)
+
+    @override
+    def keywords_follow(self, manifest: Manifest) -> bool:
+        try:
+            return KeywordIndex(self.keywords).opstamp >= manifest.keyword_opstamp
+        except Fault:
+            return False
+
+    @override
+    def is_unfinished(self) -> bool:
+        return self._mark.exists()
+
+    @override
+    def mark(self, *, unfinished: bool) -> None:
+        if unfinished:
+            self._mark.touch()
+        else:
+            self._mark.unlink(missing_ok=True)
+
+    @contextlib.contextmanager
+    def _batch(self, rows: int) -> Iterator[None]:
+        """Refuse a batch that may not fit: one cut short for lack of room is unreadable."""
+        needed = rows * _BYTES_A_ROW
+        free = room(self.path)
+        if free < needed:
+            raise NoRoom(f"room for {free / 1e6:.1f} MB, {needed / 1e6:.1f} MB needed")
+        with gate(self.path):
+            yield
+
+
+class LocalStore(Store):
+    """An index in files.
+
+    Args:
+        location: Where they lie.
+    """
+
+    def __init__(self, location: Location) -> None:
+        self.location = location
+
+    @property
+    @override
+    def where(self) -> str:
+        return str(self.location.root)
+
+    @override
+    def exists(self) -> bool:
+        return (self.location.root / "CURRENT").is_file()
+
+    @override
+    def stamp(self) -> Hashable:
+        generation = self.location.current()
+        if generation is None:
+            raise self.location.missing()
+        try:
+            state = (generation / "manifest.json").stat()
+        except OSError as error:
+            raise self.location.damaged(f"the manifest cannot be read ({error})") from error
+        # A manifest is replaced, never rewritten, so a new one is another file.
+        return generation.name, state.st_ino, state.st_mtime_ns, state.st_size
+
+    @override
+    def current(self) -> LocalGeneration | None:
+        path = self.location.current()
+        return None if path is None else LocalGeneration(path, self)
+
+    @override
+    def latest(self) -> LocalGeneration | None:
+        paths = self.location.generations()
+        return LocalGeneration(paths[-1], self) if paths else None
+
+    @override
+    def begin(self) -> LocalGeneration:
+        path = self.location.next_generation()
+        path.mkdir(parents=True)
+        return LocalGeneration(path, self)
+
+    @override
+    def publish(self, generation: Generation, manifest: Manifest) -> None:
+        path = self.location.root / generation.name
+        try:
+            manifest.write(path / "manifest.json")
+            self.location.switch(path)
+        except OSError as error:
+            raise NoRoom(str(error)) from error
+
+    @override
+    def remove_generations(self, *, keep: set[str]) -> None:
+        self.location.remove_generations(keep=keep)
+
+    @override
+    def writing(self) -> AbstractContextManager[None]:
+        return writing(self.location)
+
+    @override
+    def forget(self) -> None:
+        # First its name, so that whoever reads meanwhile finds no index rather than half of one.
+        (self.location.root / "CURRENT").unlink(missing_ok=True)
+        shutil.rmtree(self.location.root)

@@ -1,0 +1,261 @@
+"""The manifest: which articles are live, what each file held, and what the index was made with."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import json
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import orjson
+
+from qa.index.storage.faults import Fault, Outdated
+from qa.index.storage.location import replace_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+__all__ = [
+    "FORMAT",
+    "ArticleRecord",
+    "FileRecord",
+    "Fingerprint",
+    "Manifest",
+    "Sighting",
+    "StoredArticle",
+    "now",
+]
+
+#: Version of everything that an index holds on disk; a change makes older indexes a mismatch.
+FORMAT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What an index was made with; vectors made otherwise cannot be compared with its own.
+
+    Attributes:
+        embedding: Name of the embedding model.
+        dimension: Components of its vectors.
+        passages: The passage settings, in words such as ``160 tokens, 1 sentence of overlap``.
+        format: Version of the index on disk.
+    """
+
+    embedding: str
+    dimension: int
+    passages: str
+    format: int = FORMAT
+
+    def digest(self) -> str:
+        """Hash of all fields: 16 hexadecimal digits."""
+        told = json.dumps(dataclasses.asdict(self), sort_keys=True)
+        return hashlib.sha256(told.encode()).hexdigest()[:16]
+
+    def differences(self, other: Fingerprint) -> str:
+        """Say in which fields this fingerprint differs from another: ``embedding a, not b``."""
+        return "; ".join(
+            f"{field.name} {getattr(self, field.name)}, not {getattr(other, field.name)}"
+            for field in dataclasses.fields(self)
+            if getattr(self, field.name) != getattr(other, field.name)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Sighting:
+    """An article as one file presents it; the same text may stand in several files."""
+
+    article_id: str
+    title: str
+    published: str | None
+    author: str | None
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class FileRecord:
+    """A file of the folder as it was when it was last read.
+
+    Attributes:
+        size: Bytes.
+        mtime_ns: Time of its last change, in nanoseconds since 1970.
+        sha256: Of its bytes; empty where they could not be read.
+        sightings: The articles found in it.
+        skipped: Reasons by path of what was left out: of the file itself, or of rows of a table.
+    """
+
+    size: int
+    mtime_ns: int
+    sha256: str
+    sightings: tuple[Sighting, ...] = ()
+    skipped: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredArticle:
+    """What is stored of an article: how many passages, and the SHA-256 of its text."""
+
+    passages: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRecord:
+    """A live article.
+
+    Attributes:
+        path: The first file that holds it, relative, with forward slashes.
+        also_in: The other files that hold it.
+        published: ISO date, or None.
+        passages: How many passages it was cut into.
+        digest: SHA-256 of its text.
+    """
+
+    article_id: str
+    title: str
+    published: str | None
+    author: str | None
+    language: str
+    path: str
+    also_in: tuple[str, ...]
+    passages: int
+    digest: str
+
+    @property
+    def published_day(self) -> int | None:
+        """The date of publication as an integer such as 20210710."""
+        return int(self.published[:10].replace("-", "")) if self.published else None
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """One state of an index, complete and immutable.
+
+    Attributes:
+        revision: Counts the states of an index, from 1.
+        folder: Real path of the folder of articles.
+        fingerprint: What the index was made with.
+        reading: Signature of the reader that read the files.
+        files: Every file read, by relative path.
+        stored: What is stored of each live article, by article id.
+        skipped: Reasons by relative path, for what was passed over without being read.
+        keyword_opstamp: State of the keyword index that holds at least these articles.
+        created: When this generation was begun, ISO 8601, UTC.
+        updated: When this state was written.
+    """
+
+    revision: int
+    folder: str
+    fingerprint: Fingerprint
+    reading: str
+    files: Mapping[str, FileRecord]
+    stored: Mapping[str, StoredArticle]
+    skipped: Mapping[str, str]
+    keyword_opstamp: int
+    created: str
+    updated: str
+
+    @cached_property
+    def articles(self) -> dict[str, ArticleRecord]:
+        """The live articles by id, in order of their paths."""
+        seen: dict[str, list[tuple[str, Sighting]]] = {}
+        for path in sorted(self.files):
+            for sighting in self.files[path].sightings:
+                seen.setdefault(sighting.article_id, []).append((path, sighting))
+        return {article_id: self._record(article_id, places) for article_id, places in seen.items()}
+
+    def _record(self, article_id: str, places: list[tuple[str, Sighting]]) -> ArticleRecord:
+        path, first = places[0]
+        stored = self.stored[article_id]
+        return ArticleRecord(
+            article_id=article_id,
+            title=first.title,
+            published=first.published,
+            author=first.author,
+            language=first.language,
+            path=path,
+            also_in=tuple(dict.fromkeys(other for other, _ in places[1:] if other != path)),
+            passages=stored.passages,
+            digest=stored.digest,
+        )
+
+    @property
+    def passages(self) -> int:
+        """How many passages are live."""
+        return sum(stored.passages for stored in self.stored.values())
+
+    @property
+    def reasons(self) -> dict[str, str]:
+        """Why each file, folder or row was skipped, by relative path."""
+        within = {path: why for file in self.files.values() for path, why in file.skipped.items()}
+        return dict(sorted({**self.skipped, **within}.items()))
+
+    def to_json(self) -> bytes:
+        """Return the manifest as JSON."""
+        return orjson.dumps(self)
+
+    @classmethod
+    def from_json(cls, told: bytes) -> Manifest:
+        """Read JSON.
+
+        Raises:
+            Outdated: It is a manifest of another format.
+            Fault: It is none.
+        """
+        try:
+            read = orjson.loads(told)
+            made_with = read["fingerprint"]["format"]
+            if made_with != FORMAT:
+                raise Outdated(f"another version of qa made it (format {made_with}, not {FORMAT})")
+            return cls._from_dict(read)
+        except (ValueError, KeyError, TypeError, AttributeError) as error:
+            raise Fault("the manifest is not one") from error
+
+    def write(self, path: Path) -> None:
+        """Replace the manifest at ``path`` atomically.
+
+        Raises:
+            OSError: It could not be written; the earlier manifest stands.
+        """
+        replace_file(path, self.to_json())
+
+    @classmethod
+    def read(cls, path: Path) -> Manifest:
+        """Read a manifest file.
+
+        Raises:
+            Outdated: It is a manifest of another format.
+            Fault: It is missing, or none.
+        """
+        try:
+            return cls.from_json(path.read_bytes())
+        except OSError as error:
+            raise Fault(f"the manifest cannot be read ({error})") from error
+
+    @classmethod
+    def _from_dict(cls, told: dict[str, Any]) -> Manifest:
+        files = {
+            path: FileRecord(
+                size=file["size"],
+                mtime_ns=file["mtime_ns"],
+                sha256=file["sha256"],
+                sightings=tuple(Sighting(**sighting) for sighting in file["sightings"]),
+                skipped=file["skipped"],
+            )
+            for path, file in told["files"].items()
+        }
+        stored = {key: StoredArticle(**value) for key, value in told["stored"].items()}
+        fingerprint = Fingerprint(**told["fingerprint"])
+        manifest = cls(**{**told, "fingerprint": fingerprint, "files": files, "stored": stored})
+        sighted = {one.article_id for file in files.values() for one in file.sightings}
+        if sighted != stored.keys():
+            raise ValueError("files and articles disagree")
+        return manifest
+
+
+def now() -> str:
+    """The time as ISO 8601, UTC, to the second."""
+    return datetime.now(UTC).isoformat(timespec="seconds")

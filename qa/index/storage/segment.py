@@ -1,0 +1,51 @@
+"""A look at Chroma's vector segment before Chroma opens it.
+
+hnswlib trusts its files: one that is shorter than the header says ends the process with a
+segmentation fault, which no `except` catches. A disk that filled up, or a kill while the segment
+was written, leaves such files.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import TYPE_CHECKING
+
+from qa.index.storage.faults import Fault
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+__all__ = ["check_segments"]
+
+# header.bin, as Chroma's fork of hnswlib writes it (`persistDirty` in hnswalg.h): version; offset
+# of level 0; most elements; elements; bytes an element. Native sizes, no padding.
+_HEADER = struct.Struct("=iQQQQ")
+_VERSION = 1
+_BYTES_A_LENGTH = 4
+
+
+def check_segments(chroma: Path) -> None:
+    """Compare the files of every segment with its header.
+
+    Args:
+        chroma: Chroma's folder.
+
+    Raises:
+        Fault: A file is missing or too short.
+    """
+    for header in chroma.glob("*/header.bin"):
+        try:
+            version, _, _, elements, bytes_an_element = _HEADER.unpack_from(header.read_bytes())
+            sizes = {path.name: path.stat().st_size for path in header.parent.iterdir()}
+        except (OSError, struct.error) as error:
+            raise Fault(f"the vector segment cannot be read ({error})") from error
+        if version != _VERSION:  # another Chroma; it must check for itself
+            continue
+        least = {
+            "data_level0.bin": elements * bytes_an_element,
+            "length.bin": elements * _BYTES_A_LENGTH,
+            "link_lists.bin": 0,
+        }
+        for name, size in least.items():
+            if sizes.get(name, -1) < size:
+                raise Fault(f"the vector segment has lost a part of {name}")

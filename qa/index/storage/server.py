@@ -1,0 +1,311 @@
+"""An index on a Chroma server that several machines share: one writes, the others follow.
+
+On the server lie, for an index named ``news``, the collections
+
+    qa-news                 the manifest in rows; the metadata say which revision is live
+    qa-news-gen-N           the passages with their vectors
+    qa-news-gen-N-texts     the article texts
+
+and on each machine a keyword index, which follows the revision. A collection's metadata are
+replaced as a whole, so one call makes a revision live.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import socket
+import time
+import weakref
+from os import getpid
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from chromadb.errors import NotFoundError
+from filelock import FileLock
+from typing_extensions import override
+
+from qa.errors import IndexLockedError, ServerError
+from qa.index.storage.chroma import close_server_client, explained, server_client
+from qa.index.storage.faults import Fault
+from qa.index.storage.keywords import KeywordIndex, follow
+from qa.index.storage.lock import writing
+from qa.index.storage.manifest import Manifest
+from qa.index.storage.server_texts import ServerTexts, packed, unpacked
+from qa.index.storage.store import Generation, Store
+from qa.index.storage.vectors import PassageVectors, open_collection
+
+if TYPE_CHECKING:
+    from collections.abc import Hashable, Iterator
+
+    from chromadb.api.models.Collection import Collection
+
+    from qa.index.storage.location import Location
+
+__all__ = ["ServerGeneration", "ServerStore"]
+
+# Characters of a manifest in one row; a request may have 40 MB.
+_PIECE = 500_000
+# A writer says at least this often that it is alive; one that was killed on another machine holds
+# the index for as long.
+_LEASE_SECONDS = 300.0
+
+
+class ServerGeneration(Generation):
+    """A generation on a server.
+
+    Args:
+        name: Its name.
+        store: What it belongs to.
+        state: The metadata that named it live, if they did.
+    """
+
+    def __init__(self, name: str, store: ServerStore, state: dict[str, Any] | None = None) -> None:
+        self.name = name
+        self.keywords = store.folder / name / "keywords"
+        self._store = store
+        self._state = state or {}
+        self._covered = self.keywords.with_name("revisions")
+
+    @override
+    def manifest(self) -> Manifest:
+        if "revision" not in self._state:
+            raise Fault("the manifest is missing")
+        return self._store.read_manifest(self._state["revision"], self._state["pieces"])
+
+    @override
+    def vectors(self, *, create: str | None = None) -> PassageVectors:
+        with explained(self._store.url):
+            collection = open_collection(
+                self._store.client, f"{self._store.prefix}-{self.name}", create
+            )
+        return PassageVectors(
+            self._store.client,
+            collection,
+            batch=self._batch,
+            close=lambda: None,  # the store's connection serves others
+            server=self._store.url,
+        )
+
+    @override
+    def texts(self) -> ServerTexts:
+        with explained(self._store.url):
+            return ServerTexts(
+                self._store.client.get_or_create_collection(
+                    f"{self._store.prefix}-{self.name}-texts", embedding_function=None
+                ),
+                self._store.url,
+            )
+
+    @override
+    def keyword_index(self, manifest: Manifest) -> KeywordIndex:
+        if not self.keywords_follow(manifest):
+            self.keywords.parent.mkdir(parents=True, exist_ok=True)
+            with FileLock(self.keywords.with_name("follow.lock")):
+                if not self.keywords_follow(manifest):
+                    follow(self.keywords, manifest, self.vectors())
+                    self._covered.write_text(_stamp(manifest), "utf-8")
+        return KeywordIndex(self.keywords)
+
+    @override
+    def keywords_follow(self, manifest: Manifest) -> bool:
+        try:
+            KeywordIndex(self.keywords)
+            return _stamp(manifest) in self._covered.read_text("utf-8").splitlines()
+        except (Fault, OSError):
+            return False
+
+    def cover(self, manifest: Manifest) -> None:
+        """Note that this machine's keyword index holds what a manifest names."""
+        self.keywords.parent.mkdir(parents=True, exist_ok=True)
+        with self._covered.open("a", encoding="utf-8") as file:
+            file.write(_stamp(manifest) + "\n")
+
+    @override
+    def is_unfinished(self) -> bool:
+        return self._store.state().get("unfinished") == self.name
+
+    @override
+    def mark(self, *, unfinished: bool) -> None:
+        self._store.change(unfinished=self.name if unfinished else "")
+
+    @contextlib.contextmanager
+    def _batch(self, rows: int) -> Iterator[None]:
+        del rows
+        self._store.renew()
+        yield
+
+
+class ServerStore(Store):
+    """An index on a Chroma server.
+
+    Args:
+        location: The folder of articles, and the place on this machine.
+        url: Address of the server.
+        name: Name of the index there.
+
+    Raises:
+        ConfigurationError: The address is not that of a server.
+        ServerError: The server does not answer.
+    """
+
+    def __init__(self, location: Location, url: str, name: str) -> None:
+        self.location = location
+        self.url = url
+        self.prefix = f"qa-{name}"
+        self.folder = location.root / "server" / name
+        self.client = server_client(url)
+        self._writer = {"host": socket.gethostname(), "process": getpid()}
+        self._leased = 0.0
+        # Views may outlive the index they came from; the connection goes with the last of them.
+        weakref.finalize(self, close_server_client, self.client)
+
+    @property
+    @override
+    def where(self) -> str:
+        return f"{self.url}, collections {self.prefix}*"
+
+    @property
+    @override
+    def shared(self) -> bool:
+        return True
+
+    @override
+    def exists(self) -> bool:
+        return "revision" in self.state()
+
+    @override
+    def stamp(self) -> Hashable:
+        state = self.state()
+        if "revision" not in state:
+            raise self.location.missing()
+        return state["generation"], state["revision"]
+
+    @override
+    def current(self) -> ServerGeneration | None:
+        state = self.state()
+        if "revision" not in state:
+            return None
+        return ServerGeneration(state["generation"], self, state)
+
+    @override
+    def latest(self) -> ServerGeneration | None:
+        names = _names(self.state())
+        return ServerGeneration(names[-1], self) if names else None
+
+    @override
+    def begin(self) -> ServerGeneration:
+        names = _names(self.state())
+        number = 1 + (int(names[-1].removeprefix("gen-")) if names else 0)
+        name = f"gen-{number}"
+        self.change(generations=",".join([*names, name]))
+        return ServerGeneration(name, self)
+
+    @override
+    def publish(self, generation: Generation, manifest: Manifest) -> None:
+        assert isinstance(generation, ServerGeneration)
+        pieces = packed(manifest.to_json(), _PIECE)
+        rows = self._rows()
+        with explained(self.url):
+            for number, piece in enumerate(pieces):
+                rows.upsert(
+                    ids=[_piece_id(manifest.revision, number)],
+                    embeddings=np.zeros((1, 1), np.float32),
+                    metadatas=[{"revision": manifest.revision, "content": piece}],
+                )
+            generation.cover(manifest)
+            self.change(generation=generation.name, revision=manifest.revision, pieces=len(pieces))
+            older: Any = {"revision": {"$ne": manifest.revision}}
+            rows.delete(where=older)
+
+    @override
+    def remove_generations(self, *, keep: set[str]) -> None:
+        names = _names(self.state())
+        dead = [name for name in names if name not in keep]
+        for name in dead:
+            self._delete(f"{self.prefix}-{name}")
+            self._delete(f"{self.prefix}-{name}-texts")
+            shutil.rmtree(self.folder / name, ignore_errors=True)
+        if dead:
+            self.change(generations=",".join(name for name in names if name in keep))
+
+    @override
+    @contextlib.contextmanager
+    def writing(self) -> Iterator[None]:
+        with writing(self.location):
+            state = self.state()
+            if state.get("host") not in ("", None, self._writer["host"]) and (
+                state["until"] > time.time()
+            ):
+                raise IndexLockedError(
+                    f"The index of {self.location.folder} is being written by process "
+                    f"{state['process']} on {state['host']}.",
+                    hint=f"Index on {state['host']} only, or wait {_LEASE_SECONDS / 60:g} minutes.",
+                )
+            with explained(self.url):
+                self.client.get_or_create_collection(self.prefix, embedding_function=None)
+            self.renew()
+            try:
+                yield
+            finally:
+                with contextlib.suppress(ServerError, Fault):
+                    self.change(host="")
+
+    @override
+    def forget(self) -> None:
+        self.remove_generations(keep=set())
+        self._delete(self.prefix)
+        shutil.rmtree(self.location.root)
+
+    def state(self) -> dict[str, Any]:
+        """Return what is live, what is there, and who writes; empty where there is nothing."""
+        with explained(self.url):
+            try:
+                return dict(self._rows().metadata or {})
+            except NotFoundError:
+                return {}
+
+    def change(self, **entries: Any) -> None:
+        """Change entries of the state, all at once."""
+        with explained(self.url):
+            rows = self._rows()
+            rows.modify(metadata={**(rows.metadata or {}), **entries})
+
+    def renew(self) -> None:
+        """Say that this process is still writing."""
+        if time.monotonic() - self._leased > _LEASE_SECONDS / 4 or not self._leased:
+            self._leased = time.monotonic()
+            self.change(**self._writer, until=time.time() + _LEASE_SECONDS)
+
+    def read_manifest(self, revision: int, pieces: int) -> Manifest:
+        """Read the manifest of a revision.
+
+        Raises:
+            Fault: It is not there, or not one.
+        """
+        ids = [_piece_id(revision, number) for number in range(pieces)]
+        with explained(self.url):
+            rows = self._rows().get(ids=ids, include=["metadatas"])
+        found = dict(zip(rows["ids"], rows["metadatas"] or [], strict=True))
+        if found.keys() != set(ids):
+            raise Fault("a part of the manifest is missing")
+        return Manifest.from_json(unpacked([str(found[one]["content"]) for one in ids]))
+
+    def _rows(self) -> Collection:
+        return self.client.get_collection(self.prefix, embedding_function=None)
+
+    def _delete(self, collection: str) -> None:
+        with explained(self.url), contextlib.suppress(NotFoundError):
+            self.client.delete_collection(collection)
+
+
+def _names(state: dict[str, Any]) -> list[str]:
+    return [name for name in str(state.get("generations", "")).split(",") if name]
+
+
+def _stamp(manifest: Manifest) -> str:
+    return f"{manifest.revision} {manifest.updated}"
+
+
+def _piece_id(revision: int, number: int) -> str:
+    return f"manifest-{revision}-{number}"

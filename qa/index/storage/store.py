@@ -1,0 +1,185 @@
+"""Where an index is kept: in files, or on a Chroma server. What every such place can do."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Hashable
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+    from contextlib import AbstractContextManager
+    from pathlib import Path
+
+    from qa.index.storage.keywords import KeywordIndex
+    from qa.index.storage.location import Location
+    from qa.index.storage.manifest import Manifest
+    from qa.index.storage.vectors import PassageVectors
+
+__all__ = ["Generation", "Store", "Texts"]
+
+
+class Texts(Protocol):
+    """The articles' whole texts as they were read, by article id.
+
+    Citations, verification and "open article" need the text that was indexed, even after the user's
+    file has changed or gone.
+    """
+
+    def put(self, article_id: str, text: str) -> None:
+        """Store a text; it lasts after `settle`.
+
+        Raises:
+            NoRoom: It could not be written.
+        """
+
+    def settle(self) -> None:
+        """Return when all texts put so far are stored for good.
+
+        Raises:
+            NoRoom: One could not be written.
+        """
+
+    def get(self, article_id: str, digest: str) -> str:
+        """Return a text, checked against its SHA-256.
+
+        Raises:
+            Fault: It is missing, unreadable, or not the text that was stored.
+        """
+
+    def retire(self, article_ids: Iterable[str]) -> None:
+        """Note that these articles have died: questions asked before may quote them for a while."""
+
+    def remove_dead(self, live: Collection[str]) -> None:
+        """Delete the texts of articles that are not live and died more than an hour ago."""
+
+
+class Generation(ABC):
+    """One generation of an index: all that was made with one fingerprint.
+
+    Attributes:
+        name: Such as ``gen-3``; later ones have higher numbers.
+        keywords: The folder of its keyword index, always on this machine.
+    """
+
+    name: str
+    keywords: Path
+
+    @abstractmethod
+    def manifest(self) -> Manifest:
+        """Read the manifest.
+
+        Raises:
+            Fault: There is none, or it cannot be read.
+        """
+
+    @abstractmethod
+    def vectors(self, *, create: str | None = None) -> PassageVectors:
+        """Open the passages' vectors.
+
+        Args:
+            create: Make the collection where there is none, marked with this digest.
+
+        Raises:
+            Fault: There is no such collection, it cannot be opened, or its mark is another.
+            NoRoom: It could not be made.
+        """
+
+    @abstractmethod
+    def texts(self) -> Texts:
+        """Open the article texts."""
+
+    @abstractmethod
+    def keyword_index(self, manifest: Manifest) -> KeywordIndex:
+        """Open the keyword index for what the manifest names, made anew where it is not there.
+
+        Raises:
+            Fault: It cannot be made either.
+            IndexLockedError: Another process is writing.
+        """
+
+    @abstractmethod
+    def keywords_follow(self, manifest: Manifest) -> bool:
+        """Whether the keyword index holds at least what the manifest names."""
+
+    @abstractmethod
+    def is_unfinished(self) -> bool:
+        """Whether a sync has begun to change this generation and did not come to its end."""
+
+    @abstractmethod
+    def mark(self, *, unfinished: bool) -> None:
+        """Note that a sync begins, or has come to its end."""
+
+
+class Store(ABC):
+    """The place of one folder's index.
+
+    Attributes:
+        location: The folder of articles, and what is kept on this machine.
+    """
+
+    location: Location
+
+    @property
+    @abstractmethod
+    def where(self) -> str:
+        """Where it is, in words for a person."""
+
+    @property
+    def shared(self) -> bool:
+        """Whether machines that have not got the folder may read it."""
+        return False
+
+    @abstractmethod
+    def exists(self) -> bool:
+        """Whether there is an index, in whatever state."""
+
+    @abstractmethod
+    def stamp(self) -> Hashable:
+        """Return a value that changes with every revision; cheap enough to ask at every question.
+
+        Raises:
+            MissingIndexError: There is no index.
+            DamagedIndexError: The manifest is missing.
+        """
+
+    @abstractmethod
+    def current(self) -> Generation | None:
+        """Return the live generation, or None where nothing has been indexed yet.
+
+        Raises:
+            DamagedIndexError: It is not known which generation is live.
+        """
+
+    @abstractmethod
+    def latest(self) -> Generation | None:
+        """Return the generation that was begun last, finished or not."""
+
+    @abstractmethod
+    def begin(self) -> Generation:
+        """Begin a new generation."""
+
+    @abstractmethod
+    def publish(self, generation: Generation, manifest: Manifest) -> None:
+        """Make a manifest, and its generation, the live one; atomically.
+
+        Raises:
+            NoRoom: It could not be written; what was live stays live.
+        """
+
+    @abstractmethod
+    def remove_generations(self, *, keep: set[str]) -> None:
+        """Delete all generations but those named."""
+
+    @abstractmethod
+    def writing(self) -> AbstractContextManager[None]:
+        """Hold the right to write; a killed process gives it back.
+
+        Raises:
+            IndexLockedError: Another process holds it; raised at once.
+            StorageError: The folder for the index cannot be made.
+        """
+
+    @abstractmethod
+    def forget(self) -> None:
+        """Delete everything stored; the caller holds the right to write."""

@@ -1,0 +1,1 @@
+"""What is known of English: sentences, words, kinds of questions, values, follow-ups; pure."""

@@ -1,0 +1,229 @@
+"""What a question asks for, told from its question word and the noun behind it.
+
+Expected answer types after Li and Roth (2002), "Learning Question Classifiers", COLING, cut down to
+those that a rule can tell.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from enum import StrEnum
+from itertools import dropwhile, takewhile
+
+from qa.language.values.names import is_role
+from qa.language.values.words import comparable, fold, plain, surface_tokens
+
+__all__ = ["AnswerKind", "expected_kind"]
+
+
+class AnswerKind(StrEnum):
+    """What a question asks for.
+
+    Members:
+        DATE: When, what year, which day, what time.
+        NUMBER: How many, how much, how old, what percentage.
+        PERSON: Who, whom, whose, which minister.
+        PLACE: Where, which country.
+        REASON: Why, how come, for what reason.
+        MANNER: How something is done or happened.
+        OPEN: No short span answers it: summarise, compare, "what do the articles say about".
+        TEXT: Anything else.
+    """
+
+    DATE = "date"
+    NUMBER = "number"
+    PERSON = "person"
+    PLACE = "place"
+    REASON = "reason"
+    MANNER = "manner"
+    OPEN = "open"
+    TEXT = "text"
+
+
+_BY_WORD = {
+    "when": AnswerKind.DATE,
+    "where": AnswerKind.PLACE,
+    "who": AnswerKind.PERSON,
+    "whom": AnswerKind.PERSON,
+    "whose": AnswerKind.PERSON,
+    "why": AnswerKind.REASON,
+}
+_QUESTION_WORDS = {*_BY_WORD, "how", "what", "which"}
+_MISSPELT = {
+    "hwo": "how", "hw": "how", "waht": "what", "wat": "what", "wht": "what", "whta": "what",
+    "wen": "when", "wehn": "when", "whne": "when", "wher": "where", "wehre": "where",
+    "wheer": "where", "wich": "which", "whcih": "which", "whihc": "which", "wihch": "which",
+    "woh": "who", "wh": "who", "wy": "why", "hwy": "why", "whoes": "whose", "whoever": "who",
+}  # fmt: skip
+
+# Behind "how".
+_DEGREES = {
+    **dict.fromkeys(
+        (
+            "big", "cold", "deep", "far", "fast", "few", "frequently", "heavy", "high", "hot",
+            "large", "little", "long", "many", "much", "often", "old", "small", "tall", "wide",
+            "young",
+        ),
+        AnswerKind.NUMBER,
+    ),
+    **dict.fromkeys(("early", "late", "recently", "soon"), AnswerKind.DATE),
+    "come": AnswerKind.REASON,
+}  # fmt: skip
+
+# The noun asked for: "in what year", "which of the countries", "what is the price of".
+_NOUNS = {
+    **dict.fromkeys(
+        (
+            "century", "date", "day", "deadline", "decade", "hour", "month", "season", "time",
+            "week", "weekday", "year",
+        ),
+        AnswerKind.DATE,
+    ),
+    **dict.fromkeys(
+        (
+            "age", "amount", "budget", "cost", "distance", "duration", "earning",
+            "fine", "height", "income", "length", "number", "percent", "percentage", "population",
+            "price", "profit", "proportion", "rate", "revenue", "salary", "size", "speed", "sum",
+            "temperature", "toll", "total", "weight", "width",
+        ),
+        AnswerKind.NUMBER,
+    ),
+    **dict.fromkeys(
+        (
+            "artist", "boy", "candidate", "child", "driver", "girl", "husband", "individual", "man",
+            "mother", "father", "people", "politician", "son", "daughter", "wife", "winner",
+            "woman", "king", "pope", "mayor", "judge", "prince", "coach",
+        ),
+        AnswerKind.PERSON,
+    ),
+    **dict.fromkeys(
+        (
+            "capital", "city", "continent", "country", "county", "district", "island",
+            "location", "nation", "place", "province", "region", "state", "town", "village",
+        ),
+        AnswerKind.PLACE,
+    ),
+    **dict.fromkeys(("cause", "motive", "reason"), AnswerKind.REASON),
+}  # fmt: skip
+_CAUSES = frozenset({"cause", "caused", "prompted", "sparked", "triggered"})
+
+_AUXILIARIES = frozenset({
+    "am", "are", "be", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may",
+    "might", "must", "shall", "should", "was", "were", "will", "would",
+})  # fmt: skip
+_COPULAS = frozenset({"are", "be", "is", "was", "were"})
+_DETERMINERS = frozenset({
+    "a", "an", "the", "his", "her", "its", "their", "this", "that", "these", "those", "our", "my",
+})  # fmt: skip
+_AFTER_NOUN = _AUXILIARIES | {
+    "about", "after", "at", "before", "behind", "between", "by", "during", "else", "for", "from",
+    "happened", "happens", "in", "of", "on", "per", "that", "to", "when", "where", "which", "who",
+    "with",
+}  # fmt: skip
+_BEFORE_QUESTION = frozenset({
+    "about", "after", "also", "and", "approximately", "around", "as", "at", "because", "before",
+    "but", "by", "during", "for", "from", "give", "in", "me", "of", "ok", "on", "over", "please",
+    "since", "so", "tell", "then", "to", "under", "until", "with",
+})  # fmt: skip
+_ASK_TO_NAME = frozenset({"find", "give", "identify", "list", "me", "name", "state", "tell"})
+
+_POLITE = re.compile(
+    r"^(?:(?:and|so|but|please|ok|okay|hi|hello),? )*"
+    r"(?:(?:can|could|would|will) you (?:please )?|do you know |please |"
+    r"i(?:'d| would)? (?:want|like) (?:you )?to (?:know )?|i want to know )*"
+)
+_SOURCES = r"(?:articles?|reports?|texts?|stor(?:y|ies)|sources?|documents?|papers?|news)"
+_OPEN = re.compile(
+    r"(?:give (?:me )?|write )?(?:a |an |the )?(?:brief |short |quick )?"
+    r"(?:summar(?:y|i[sz]e)|overview|outline|compar(?:e|ison)|contrast)\b|"
+    r"(?:describe|discuss|explain)\b(?! (?:why|how|when|where|who|what|which)\b)|"
+    r"tell me (?:more |something |everything )?about\b|"
+    r"what (?:are|is|were|was) the (?:main|key|most important) "
+    r"(?:arguments?|facts?|findings?|ideas?|messages?|points?|takeaways?|themes?|topics?)\b|"
+    rf"(?:what|how) (?:do|does|did|is|are) (?:the |these |this |both |two |all )*{_SOURCES}"
+    r"(?: (?:say|tell|report|cover|compare|differ|disagree|agree|about)\b|(?! \d) .*\babout\b)|"
+    r"what do they say\b|what is (?:it|this) about\b"
+)
+_MODIFIERS = 2
+"""How many words may stand between "which" and its noun: "which two European countries"."""
+
+_LONGEST = 500
+"""Characters read: a question's kind shows at its beginning or its end, if it is a question."""
+
+
+def expected_kind(question: str) -> AnswerKind:
+    """Return what kind of answer a question asks for; TEXT where that cannot be told.
+
+    Case, punctuation, lead-ins ("Tell me when", "and who") and common misspellings of question
+    words do not matter.
+    """
+    text = _POLITE.sub("", fold(question)[:_LONGEST].casefold())
+    if _OPEN.match(text):
+        return AnswerKind.OPEN
+    words = _asking_words(text)
+    if not words:
+        return AnswerKind.TEXT
+    asked, rest = words[0], words[1:]
+    if asked in _BY_WORD:
+        return _BY_WORD[asked]
+    if asked == "how":
+        return _kind_of_how(rest)
+    if asked in {"what", "which"}:
+        return _kind_of_what(rest)
+    return _kind_of_phrase(list(dropwhile(_ASK_TO_NAME.__contains__, words)))
+
+
+def _asking_words(text: str) -> list[str]:
+    """Return the words from the question word on; all words where there is none.
+
+    It opens a clause ("In 2001, in which city ...", "and when ...") that is not merely scene
+    ("When the troops left, who ..."); failing that it is the last one ("Bell trained who?").
+    """
+    clauses = [
+        [_MISSPELT.get(word, word) for word in map(plain, surface_tokens(clause))]
+        for clause in re.split(r"[,;:.]\s", text)
+    ]
+    for clause in clauses:
+        opened = list(dropwhile(_BEFORE_QUESTION.__contains__, clause))
+        if opened and opened[0] in _QUESTION_WORDS and not _sets_scene(opened):
+            return opened
+    words = [word for clause in clauses for word in clause]
+    last = max((at for at, word in enumerate(words) if word in _QUESTION_WORDS), default=0)
+    return words[last:]
+
+
+def _sets_scene(clause: Sequence[str]) -> bool:
+    return clause[0] in {"when", "where"} and len(clause) > 1 and clause[1] not in _AUXILIARIES
+
+
+def _kind_of_how(rest: Sequence[str]) -> AnswerKind:
+    if not rest or rest[0] in _AUXILIARIES | _DETERMINERS | {"to", "exactly"}:
+        return AnswerKind.MANNER
+    return _DEGREES.get(rest[0], AnswerKind.TEXT)
+
+
+def _kind_of_what(rest: Sequence[str]) -> AnswerKind:
+    if rest and (rest[0] in _CAUSES or list(rest[:2]) == ["led", "to"]):
+        return AnswerKind.REASON
+    if rest and rest[0] in _COPULAS | {"of"}:
+        return _kind_of_phrase(rest[1:])
+    return _kind_of_phrase(rest[: _MODIFIERS + 1])
+
+
+def _kind_of_phrase(words: Sequence[str]) -> AnswerKind:
+    """Return what a noun phrase asks for, by its last noun that is known.
+
+    "European countries", "the number of", "the minister's name"; "the name of the minister" goes by
+    its second half.
+    """
+    phrase = list(dropwhile(_DETERMINERS.__contains__, words))
+    noun_phrase = list(takewhile(lambda word: word not in _AFTER_NOUN | _DETERMINERS, phrase[:8]))
+    if noun_phrase == ["name"] and len(phrase) > 1:
+        return _kind_of_phrase(phrase[2:])
+    kinds = [kind for word in noun_phrase if (kind := _kind_of_noun(comparable(word)))]
+    return kinds[-1] if kinds else AnswerKind.TEXT
+
+
+def _kind_of_noun(noun: str) -> AnswerKind | None:
+    return AnswerKind.PERSON if is_role(noun) else _NOUNS.get(noun)

@@ -1,0 +1,114 @@
+"""What a number means, as a range of a unit; when two are one, and when they exclude each other."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+from qa.language.values.bounds import Bound, agree
+
+__all__ = ["Quantity", "quantities_exclude", "same_quantities"]
+
+ABOUT = 0.25
+"""How far "about" may reach, as a share of the number: wide on purpose, since only ranges that do
+not meet are ever called contradictory."""
+
+ROUNDING = 0.1
+"""How far a round number may stand for others, as a share of itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or a range of numbers of something.
+
+    Attributes:
+        low: The number as stated, or the lower end of the range stated.
+        high: The same number, or the upper end.
+        floor: The least that the words can mean, bound, rounding and vagueness included.
+        ceiling: The most.
+        bound: "at least", "about" and their like.
+        unit: Canonical unit ("month", "dollar", "percent") or what is counted ("country").
+        measured: Whether ``unit`` is a unit and not what is counted.
+        scale: How many canonical units make one of those stated: 12 for "20 years".
+        qualifiers: The other content words ("European", "killed"), comparable.
+    """
+
+    low: float
+    high: float
+    floor: float
+    ceiling: float
+    bound: Bound = Bound.EXACT
+    unit: str | None = None
+    measured: bool = False
+    scale: float = 1.0
+    qualifiers: frozenset[str] = frozenset()
+
+    @classmethod
+    def of(cls, low: float, high: float | None = None) -> Quantity:
+        """Return a number, or a range of numbers, that is no more exact than it looks.
+
+        "3 million" may be 2.9 or 3.2, "9" is 9: a number may stand for any other that rounds to it,
+        at most a tenth away. That round numbers are read as approximate: Krifka (2007),
+        "Approximate interpretation of number words"; the tenth is a choice.
+        """
+        high = low if high is None else high
+        return cls(low, high, low - _slack(low), high + _slack(high))
+
+    @classmethod
+    def share(cls, part: float) -> Quantity:
+        """Return "a third" as a rough percentage; ``part`` lies in [0, 1]."""
+        percent = 100 * part
+        return cls(percent, percent, (1 - ROUNDING) * percent, (1 + ROUNDING) * percent)
+
+    def bounded(self, bound: Bound) -> Quantity:
+        """Return this quantity under a bound."""
+        floor, ceiling = self.floor, self.ceiling
+        if bound is Bound.ABOUT:
+            floor, ceiling = floor - ABOUT * abs(self.low), ceiling + ABOUT * abs(self.high)
+        if bound in {Bound.UP_TO, Bound.BELOW}:
+            floor = -math.inf
+        if bound in {Bound.FROM, Bound.ABOVE}:
+            ceiling = math.inf
+        return replace(self, floor=floor, ceiling=ceiling, bound=bound)
+
+
+def same_quantities(a: Quantity, b: Quantity) -> bool:
+    """Return whether two quantities are one: same numbers, same thing, bounds that agree.
+
+    What is counted may be missing on one side ("9" is "nine countries", the question being the
+    same), and so may qualifiers ("nine European countries").
+    """
+    if a.unit != b.unit and None not in (a.unit, b.unit):
+        return False
+    in_a, in_b = (a.scale, b.scale) if a.unit == b.unit else (1.0, 1.0)
+    return (
+        math.isclose(a.low * in_a, b.low * in_b)
+        and math.isclose(a.high * in_a, b.high * in_b)
+        and agree(a.bound, b.bound)
+        and (a.qualifiers <= b.qualifiers or b.qualifiers <= a.qualifiers)
+    )
+
+
+def quantities_exclude(a: Quantity, b: Quantity) -> bool:
+    """Return whether no number can be meant by both, of the very same thing.
+
+    A thousand, a million, ... times the other is let pass: in "$15 to $15.5 million" or a table's
+    cell the scale stands elsewhere.
+    """
+    if a.unit != b.unit or a.qualifiers != b.qualifiers or _scale_missing(a, b):
+        return False
+    return a.ceiling * a.scale < b.floor * b.scale or b.ceiling * b.scale < a.floor * a.scale
+
+
+def _scale_missing(a: Quantity, b: Quantity) -> bool:
+    less, more = sorted((abs(a.high), abs(b.high)))
+    return any(math.isclose(less * scale, more) for scale in (1e3, 1e6, 1e9, 1e12))
+
+
+def _slack(number: float) -> float:
+    """Return how far a number may stand for others: just under half of its last place used."""
+    if number == 0:
+        return 0.0
+    digits, _, exponent = f"{abs(number):.12e}".partition("e")
+    decimals = len(digits.rstrip("0")) - 2  # behind "d."
+    return min(0.49 * 10.0 ** (int(exponent) - decimals), ROUNDING * abs(number))

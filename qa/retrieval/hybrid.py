@@ -1,0 +1,149 @@
+"""Finding the passages that may answer: a keyword search and a search by meaning, fused."""
+
+from __future__ import annotations
+
+import itertools
+from typing import TYPE_CHECKING
+
+from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.schema import NodeWithScore, QueryBundle
+
+from qa.errors import DamagedIndexError
+from qa.language.topics import without_stop_words
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.schema import BaseNode
+
+    from qa.index import Filters, Snapshot
+
+__all__ = ["HybridRetriever", "RetrievedNode", "fuse", "normalised"]
+
+
+def normalised(scores: Mapping[str, float]) -> dict[str, float]:
+    """Min-max normalise the scores of one search to [0, 1].
+
+    Scores of 0 or less are dropped first: neither search found anything there. A single score, or
+    equal ones, become 1: what was found at all is the best that was found.
+    """
+    found = {key: score for key, score in scores.items() if score > 0}
+    if not found:
+        return {}
+    least, most = min(found.values()), max(found.values())
+    if most == least:
+        return dict.fromkeys(found, 1.0)
+    return {key: (score - least) / (most - least) for key, score in found.items()}
+
+
+def fuse(
+    keyword: Mapping[str, float], dense: Mapping[str, float], keyword_weight: float
+) -> dict[str, float]:
+    """Fuse two searches by the weighted sum of their min-max normalised scores.
+
+    Better than reciprocal ranks on all 18 BEIR sets of Anserini's comparison (means .531 against
+    .516) and on NewsQA (README, "Figures"), since the distances between scores are kept.
+
+    Args:
+        keyword: BM25 by passage id.
+        dense: Cosine by passage id.
+        keyword_weight: Weight of ``keyword`` in [0, 1]; ``dense`` has the rest.
+
+    Returns:
+        Scores in [0, 1] by passage id, best first; ties in order of the id.
+    """
+    sums: dict[str, float] = {}
+    for scores, weight in ((keyword, keyword_weight), (dense, 1 - keyword_weight)):
+        for key, score in normalised(scores).items():
+            sums[key] = sums.get(key, 0.0) + weight * score
+    return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
+
+
+class HybridRetriever(BaseRetriever):
+    """Keyword search (BM25) and dense search (cosine) over one state of the index, fused.
+
+    Args:
+        snapshot: The state of the index that the question is asked of.
+        embed_model: The embedding model that the index was made with.
+        candidates: Passages taken from each search.
+        keyword_weight: See `fuse`.
+        filters: Restricts the search to some articles or dates.
+        limit: Passages returned at most; None for all that were found.
+
+    Attributes:
+        keywords_alone: True after a search in which the vectors could not be used.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        embed_model: BaseEmbedding,
+        *,
+        candidates: int = 100,
+        keyword_weight: float = 0.6,
+        filters: Filters | None = None,
+        limit: int | None = None,
+    ) -> None:
+        super().__init__()
+        self._limit = limit
+        self._snapshot = snapshot
+        self._embed_model = embed_model
+        self._candidates = candidates
+        self._keyword_weight = keyword_weight
+        self._filters = filters
+        self.keywords_alone = False
+
+    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return self._search(query_bundle, self._filters)
+
+    def _search(self, query_bundle: QueryBundle, filters: Filters | None) -> list[NodeWithScore]:
+        terms = without_stop_words(query_bundle.query_str)
+        keyword = dict(self._snapshot.keyword(terms, self._candidates, filters))
+        dense = dict(self._dense(query_bundle, filters))
+        scores = fuse(keyword, dense, self._keyword_weight)
+        best = dict(itertools.islice(scores.items(), self._limit))
+        nodes = self._snapshot.nodes(best)  # only now: a passage takes longer to read than to find
+        return [
+            RetrievedNode(
+                node=self._described(nodes[key]),
+                score=score,
+                keyword=keyword.get(key, 0.0),
+                cosine=dense.get(key, 0.0),
+            )
+            for key, score in best.items()
+            if key in nodes
+        ]
+
+    def _described(self, node: BaseNode) -> BaseNode:
+        """Tell the passage what its article is called, when it appeared and where it lies."""
+        record = self._snapshot.manifest.articles[str(node.metadata["article_id"])]
+        node.metadata |= {
+            "title": record.title,
+            "published": record.published,
+            "path": record.path,
+        }
+        return node
+
+    def _dense(self, query_bundle: QueryBundle, filters: Filters | None) -> list[tuple[str, float]]:
+        """Search by meaning; an index whose vectors are damaged still answers by keywords."""
+        vector = query_bundle.embedding or self._embed_model.get_query_embedding(
+            query_bundle.query_str
+        )
+        try:
+            return self._snapshot.dense(vector, self._candidates, filters)
+        except DamagedIndexError:
+            self.keywords_alone = True
+            return []
+
+
+class RetrievedNode(NodeWithScore):
+    """A passage with its fused score in [0, 1] and the two scores behind it.
+
+    Attributes:
+        keyword: BM25; 0 where the keyword search did not find the passage.
+        cosine: In [-1, 1]; 0 where the dense search did not find it.
+    """
+
+    keyword: float = 0.0
+    cosine: float = 0.0

@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from qa import Answer, Assistant, Citation, Turn
+from qa.answers import REFUSAL
+from qa.language.followups import depends, standalone
+
+
+def turn(question: str, text: str = "", quote: str = "", understood: str | None = None) -> Turn:
+    """A turn whose answer is marked in its quote, where there is one."""
+    start = quote.find(text)
+    span = ((start, start + len(text)),) if text and start >= 0 else ()
+    citation = Citation(1, "a", "A", None, "a.txt", (), None, quote, 0, len(quote), span)
+    return Turn(
+        question,
+        Answer(
+            question=question,
+            text=text or REFUSAL,
+            support=(),
+            refused=not text,
+            confidence=1.0,
+            citations=(citation,) if quote else (),
+            related=(),
+            notices=(),
+            settings_hash="",
+            standalone=understood,
+        ),
+    )
+
+
+MINISTER = turn("Who is the finance minister of Norway?", "Anna Berg")
+BRIDGE = turn("When was the Harbour Bridge opened?", "in 1932")
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "expected"),
+    [
+        ([MINISTER], "When did she resign?", "When did Anna Berg resign?"),
+        ([MINISTER], "Who is her deputy?", "Who is Anna Berg's deputy?"),
+        ([MINISTER], "And what did she say?", "What did Anna Berg say?"),
+        ([turn("Who is Carlos Reyes?", "a goalkeeper")], "Where was he born?",
+         "Where was Carlos Reyes born?"),
+        ([turn("who is carlos reyes")], "where was he born", "Where was carlos reyes born?"),
+        ([BRIDGE], "Who designed it?", "Who designed the Harbour Bridge?"),
+        ([turn("What did Anna Berg sign?", "a treaty")], "Who else signed it?",
+         "Who else signed the treaty?"),
+        ([turn("Which firms merged?", "Alfa and Beta")], "Where are they based?",
+         "Where are Alfa and Beta based?"),
+        ([turn("When did the flood in Texas begin?", "on Monday")], "How many people died there?",
+         "How many people died in Texas?"),
+        ([turn("Where did she speak?", "Geneva Club", "She spoke at the Geneva Club.")],
+         "Who else spoke there?", "Who else spoke at the Geneva Club?"),
+        ([turn("Which mission failed?", "Mission Orion")], "When did this mission begin?",
+         "When did Mission Orion begin?"),
+        ([turn("What is Orion?", "a rocket")], "How heavy is it?", "How heavy is Orion?"),
+    ],
+)  # fmt: skip
+def test_pronoun_is_replaced(history: list[Turn], question: str, expected: str) -> None:
+    assert standalone(question, history) == expected
+
+
+def test_she_is_the_woman_of_the_two() -> None:
+    history = [turn("Who is the rival of Laura Chen?", "Peter Novak")]
+    assert standalone("What did she say?", history) == "What did Laura Chen say?"
+    assert standalone("What did he say?", history) == "What did Peter Novak say?"
+
+
+def test_two_pronouns_are_not_the_same() -> None:
+    history = [turn("What did Laura Chen say about Iceland?", "nothing new")]
+    assert standalone("What did she tell them?", history) == "What did Laura Chen tell Iceland?"
+
+
+def test_somebody_named_earlier_goes_before_a_country_named_last() -> None:
+    history = [MINISTER, turn("When will Norway vote?", "in May")]
+    assert standalone("When did she resign?", history) == "When did Anna Berg resign?"
+
+
+def test_what_happened_can_be_referred_to() -> None:
+    history = [turn("When will Norway close its embassy?", "in May")]
+    expected = "Who announced that Norway will close its embassy?"
+    assert standalone("Who announced that?", history) == expected
+    assert standalone("Who announced it?", history) == expected
+    assert standalone("Why did that happen?", history) == "Why will Norway close its embassy?"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Why?", "Why will Norway close its embassy in Mali?"),
+        ("And where?", "Where will Norway close its embassy in Mali?"),
+        ("And Sweden?", "When will Sweden close its embassy in Mali?"),
+        ("What about Sweden?", "When will Sweden close its embassy in Mali?"),
+        ("And in Chad?", "When will Norway close its embassy in Chad?"),
+    ],
+)
+def test_ellipsis_takes_the_rest_from_the_last_question(question: str, expected: str) -> None:
+    history = [turn("When will Norway close its embassy in Mali?", "in May")]
+    assert standalone(question, history) == expected
+
+
+def test_ellipsis_after_a_question_for_its_subject() -> None:
+    history = [turn("Who signed the treaty?", "Anna Berg")]
+    assert standalone("Where?", history) == "Where was it that Anna Berg signed the treaty?"
+    assert standalone("Who else?", history) == "Who else signed the treaty?"
+    assert standalone("And the letter?", history) == "Who signed the letter?"
+
+
+def test_person_takes_the_place_of_a_person() -> None:
+    history = [turn("What did Laura Chen say about Iceland?", "nothing new")]
+    assert standalone("And Norway?", history) == "What did Laura Chen say about Norway?"
+    assert standalone("And Anna Berg?", history) == "What did Anna Berg say about Iceland?"
+
+
+def test_another_one_takes_the_place_of_the_adjective() -> None:
+    history = [turn("Who is the French defence minister?", "Jeanne Roux")]
+    assert standalone("And the German one?", history) == "Who is the German defence minister?"
+    assert standalone("And Spain?", history) == "Who is Spain's defence minister?"
+
+
+def test_entities_are_carried_over_several_turns() -> None:
+    first = turn("What is Orion?", "a rocket")
+    second = turn("How heavy is it?", "nine tonnes", understood="How heavy is Orion?")
+    third = turn("Who built it?", "Boeing", understood="Who built Orion?")
+    assert standalone("When was it launched?", [first, second]) == "When was Orion launched?"
+    assert standalone("Why?", [first, second, third]) == "Why was it that Boeing built Orion?"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who is the president of France?",
+        "What did Laura Chen say about her visit?",
+        "After his visit, what did Carlos Reyes say?",
+        "Why did Norway say it would leave?",
+        "Which two countries are strengthening their cooperation?",
+        "Who lost his job?",
+        "Is it true that Norway is leaving?",
+        "What time is it?",
+        "How many languages are there?",
+        "Is there a treaty?",
+        "What do they say about Norway?",
+        "Summarise the articles",
+        "Which minister said that Norway is leaving?",
+        "What is the name of the measure that helped farmers?",
+        "What happened this week?",
+        "And who is the president of France?",
+        "treaty Norway embassy",
+    ],
+)
+def test_question_that_stands_alone_is_not_rewritten(question: str) -> None:
+    assert not depends(question)
+    assert standalone(question, [MINISTER, BRIDGE]) == question
+
+
+def test_first_question_is_never_rewritten() -> None:
+    assert standalone("Why?", []) == "Why?"
+
+
+def test_unexplained_pronoun_stays() -> None:
+    assert standalone("When did she resign?", [BRIDGE]) == "When did she resign?"
+
+
+def test_what_was_said_long_ago_is_no_longer_meant() -> None:
+    history = [MINISTER, *[turn("How many bridges fell?", "nine")] * 5]
+    assert standalone("When did she resign?", history) == "When did she resign?"
+
+
+def test_gold_questions_without_history_stand_alone(seed_rows: list[dict[str, Any]]) -> None:
+    history = [MINISTER, BRIDGE]
+    alone = [row["question"] for row in seed_rows if not row["history"]]
+    assert len(alone) > 100
+    assert [q for q in alone if standalone(q, history) != q] == []
+
+
+_QUESTIONS = st.one_of(
+    st.text(max_size=80),
+    st.lists(
+        st.sampled_from(
+            # Words that the rules look at, in every order.
+            (
+                "And",
+                "What",
+                "Why",
+                "Who",
+                "did",
+                "is",
+                "was",
+                "will",
+                "it",
+                "she",
+                "their",
+                "that",
+                "there",
+                "the",
+                "a",
+                "minister",
+                "Norway",
+                "of",
+                "in",
+                "say",
+                "one",
+                "else",
+                "?",
+                ",",
+            )
+        ),
+        max_size=9,
+    ).map(" ".join),
+)
+_TURNS = st.builds(turn, _QUESTIONS.filter(str.strip), _QUESTIONS, _QUESTIONS)
+
+
+@settings(max_examples=60)
+@given(_QUESTIONS, st.lists(_TURNS, max_size=3))
+def test_any_question_after_any_conversation_gives_words(
+    question: str, history: Sequence[Turn]
+) -> None:
+    rewritten = standalone(question, history)
+    assert rewritten == question or (rewritten.endswith("?") and rewritten.strip(" ?"))
+
+
+@settings(max_examples=60)
+@given(_QUESTIONS, st.lists(_TURNS, max_size=3))
+def test_only_a_question_that_depends_is_rewritten(question: str, history: Sequence[Turn]) -> None:
+    if not depends(question):
+        assert standalone(question, history) == question
+
+
+def test_assistant_understands_a_follow_up_and_says_how(seeds: Assistant) -> None:
+    first = seeds.ask("Who is the French defence minister?")
+    assert first.standalone is None
+    second = seeds.ask("Who is her US counterpart?", [Turn(first.question, first)])
+    assert second.question == "Who is her US counterpart?"
+    assert second.standalone == "Who is Florence Parly's US counterpart?"
