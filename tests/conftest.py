@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, settings
 from loopback import LoopbackOnly
+from requirements import missing_for, required
 
 from qa.resources import seeds_folder
 
@@ -29,8 +30,32 @@ def pytest_configure(config: pytest.Config) -> None:
         derandomize="CI" in os.environ,
     )
     settings.load_profile("qa")
+    try:
+        required()
+    except ValueError as error:
+        raise pytest.UsageError(str(error)) from error
     config.stash[_GUARD] = LoopbackOnly()
     sys.addaudithook(config.stash[_GUARD])
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark the tests that drive a browser, before tests are selected by their markers."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker("browser")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip a test that needs what is not installed, or fail it where it is required."""
+    lack = missing_for(marker.name for marker in item.iter_markers())
+    if lack is None:
+        return
+    reason, is_required = lack
+    if is_required:
+        pytest.fail(reason, pytrace=False)
+    pytest.skip(reason)
 
 
 @pytest.fixture(scope="session")

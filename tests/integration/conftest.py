@@ -1,19 +1,18 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 import pytest
+from requirements import chromium, missing
 from serving import ChatServer
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, BrowserContext, Page
 
-_CHROMIUM = ("chromium", "chromium-headless-shell", "chromium-browser", "google-chrome")
 _FLAGS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -30,8 +29,9 @@ _DESK = {"width": 1280, "height": 860}
 
 @pytest.fixture(scope="session")
 def chat(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
-    """The chat over the two sample articles."""
-    with ChatServer(tmp_path_factory.mktemp("chat") / "home", ["--mcp"]) as server:
+    """The chat over the two sample articles, with MCP tools where their extra is installed."""
+    arguments = [] if missing("mcp") else ["--mcp"]
+    with ChatServer(tmp_path_factory.mktemp("chat") / "home", arguments) as server:
         yield server
 
 
@@ -47,14 +47,10 @@ def pictures(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser for one file's tests: while it is open, its event loop runs in this thread."""
-    executable = next(filter(None, map(shutil.which, _CHROMIUM)), None)
-    if executable is None and os.environ.get("BROWSER_TESTS") == "required":
-        pytest.fail("there is no Chromium here, and BROWSER_TESTS requires one")
-    if executable is None:
-        pytest.skip("there is no Chromium here")
-    api = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    with api.sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=executable, args=[*_FLAGS])
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=chromium(), args=[*_FLAGS])
         yield launched
         launched.close()
 

@@ -115,6 +115,7 @@ def test_the_readmes_client_gets_the_same_answer_and_asks_no_other_host(
     assert json.loads(ran.stdout) == seeds.ask(AFGHANISTAN).to_dict()
 
 
+@pytest.mark.mcp
 def test_the_same_are_tools_of_mcp(chat: ChatServer, seeds: Assistant) -> None:
     def rpc(method: str, **params: Any) -> Any:
         answered = httpx.post(

@@ -26,7 +26,9 @@ SETTLED = "#thread .answer .actions:not(.resting)"
 @pytest.fixture
 def findings() -> Callable[[Page], list[str]]:
     """Asks axe-core for what is serious or worse."""
-    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    from axe_playwright_python.sync_playwright import Axe
+
+    axe = Axe()
 
     def findings(page: Page) -> list[str]:
         found: list[dict[str, Any]] = axe.run(page).response["violations"]

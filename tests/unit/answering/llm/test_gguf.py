@@ -8,13 +8,23 @@ from scripted_llm import ScriptedModel, says
 
 from qa.answering.llm import LanguageModel
 
-xllamacpp = pytest.importorskip("xllamacpp", reason="the extra [local] is not installed")
+pytestmark = pytest.mark.local
+
+
+class Loaded(list[Any]):
+    """The parameters of each model loaded.
+
+    None is: a scripted endpoint stands in the place of each.
+    """
+
+    server: Any
 
 
 @pytest.fixture
-def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """The parameters of each model loaded; none is, a scripted endpoint stands in its place."""
-    parameters: list[Any] = []
+def loaded(monkeypatch: pytest.MonkeyPatch) -> Loaded:
+    import xllamacpp
+
+    parameters = Loaded()
 
     class Server:
         listening_address = ""
@@ -23,14 +33,15 @@ def loaded(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
             parameters.append(given)
 
     monkeypatch.setattr(xllamacpp, "Server", Server)
+    parameters.server = Server
     return parameters
 
 
-def test_file_is_loaded_once_and_only_when_asked(loaded: list[Any]) -> None:
+def test_file_is_loaded_once_and_only_when_asked(loaded: Loaded) -> None:
     from qa.answering.llm.gguf import GgufModel
 
     with ScriptedModel(says("One."), says("Two.")) as script:
-        xllamacpp.Server.listening_address = script.url.removesuffix("/v1")
+        loaded.server.listening_address = script.url.removesuffix("/v1")
         model = LanguageModel(
             GgufModel(Path("m.gguf"), context=2048, tokens=64, timeout=60, threads=2)
         )
@@ -43,11 +54,11 @@ def test_file_is_loaded_once_and_only_when_asked(loaded: list[Any]) -> None:
     assert (parameters.n_ctx, parameters.cpuparams.n_threads) == (2048, 2)
 
 
-def test_only_who_knows_the_key_of_this_start_is_answered(loaded: list[Any]) -> None:
+def test_only_who_knows_the_key_of_this_start_is_answered(loaded: Loaded) -> None:
     from qa.answering.llm.gguf import GgufModel
 
     with ScriptedModel(says("One.")) as script:
-        xllamacpp.Server.listening_address = script.url.removesuffix("/v1")
+        loaded.server.listening_address = script.url.removesuffix("/v1")
         keys = set()
         for _ in range(2):
             model = LanguageModel(GgufModel(Path("m.gguf"), context=2048, tokens=64, timeout=60))
