@@ -11,7 +11,7 @@ from qa.articles.decoding import clean
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.errors import UnreadableArticleError
-from qa.language.sentences import Span
+from qa.language.sentences import Offsets
 
 if TYPE_CHECKING:
     from docx.table import Table, _Row
@@ -94,7 +94,7 @@ def _row_text(row: _Row) -> str:
     return " | ".join(texts)
 
 
-def _headline(blocks: Sequence[tuple[str, str]]) -> Span | None:
+def _headline(blocks: Sequence[tuple[str, str]]) -> Offsets | None:
     for wanted in _TITLE_STYLES:
         start = 0
         for text, style in blocks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from qa.language.sentences import Span
+from qa.language.sentences import Offsets
 
 __all__ = ["Extract", "FormatReader", "Unusable"]
 
@@ -28,8 +28,8 @@ class Extract:
     title: str | None = None
     published: str | None = None
     author: str | None = None
-    body: tuple[Span, ...] = ()
-    pages: tuple[Span, ...] = ()
+    body: tuple[Offsets, ...] = ()
+    pages: tuple[Offsets, ...] = ()
     part: str | None = None
 
 

@@ -26,7 +26,7 @@ from itertools import takewhile, zip_longest
 from typing import NamedTuple
 
 from qa.articles.notes import Note, has_inner_stop, read_note, read_run_on_date
-from qa.language.sentences import Span, ends_with_stop, paragraphs
+from qa.language.sentences import Offsets, ends_with_stop, paragraphs
 
 __all__ = ["Header", "read_header"]
 
@@ -77,9 +77,9 @@ class Header:
     published: str | None
     author: str | None
     end: int
-    clauses: tuple[Span, ...] = ()
+    clauses: tuple[Offsets, ...] = ()
 
-    def body(self, text: str) -> tuple[Span, ...]:
+    def body(self, text: str) -> tuple[Offsets, ...]:
         """Return the parts of ``text`` that go into passages."""
         return (*self.clauses, (self.end, len(text)))
 
@@ -98,7 +98,7 @@ class _Line(NamedTuple):
 _HeaderLine = tuple[_Line, Note | None]
 
 
-def read_header(text: str, start: int = 0, headline: Span | None = None) -> Header:
+def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> Header:
     """Find the header of ``text[start:]``.
 
     Args:
@@ -127,7 +127,7 @@ def read_header(text: str, start: int = 0, headline: Span | None = None) -> Head
     )
 
 
-def _marked(text: str, start: int, headline: Span) -> list[_HeaderLine]:
+def _marked(text: str, start: int, headline: Offsets) -> list[_HeaderLine]:
     """Return the header as far as a marked headline, which is one whatever it ends with."""
     before = [line for line in _leading_lines(text, start) if line.start < headline[0]]
     header = _header_lines(before)
@@ -137,9 +137,9 @@ def _marked(text: str, start: int, headline: Span) -> list[_HeaderLine]:
     return [*header, (line, Note(title=line.text))]
 
 
-def _clauses(header: Sequence[_HeaderLine], headline: Span | None) -> tuple[Span, ...]:
+def _clauses(header: Sequence[_HeaderLine], headline: Offsets | None) -> tuple[Offsets, ...]:
     """Join neighbouring headings that read like a clause."""
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     before = False
     for line, note in header:
         heading = note is None or (line.start, line.end) == headline

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from qa.articles.dates import find_dates
 from qa.language.sentences import ends_with_stop, sentences
+from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS
 
 __all__ = ["Note", "has_inner_stop", "read_note", "read_run_on_date"]
 
@@ -34,18 +35,14 @@ _BYLINE = re.compile(
 )
 #: "Jane Doe | July 10, 2021", "BBC News, 10 July 2021": a name of at most five words.
 _NAME_BESIDE_DATE = re.compile(r"[A-Z][\w.'’-]*(?: (?:and|of|the|[A-Z][\w.'’-]*)){0,4}\s*[,|·•–—-]")
-_DAY_OR_MONTH = re.compile(
-    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july"
-    r"|august|september|october|november|december",
-    re.IGNORECASE,
-)
+_DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
 #: What may stand beside a date on a line of its own: labels, times, weekdays, time zones.
 _BESIDE_DATE = re.compile(
     rf"{_LABEL}|\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?\b|\b\d{{1,2}}(?=\s*[ap]\.?m\b)"
     r"|\b[ap]\.?m\b\.?|\b\d{1,3} min(?:ute)?s?(?: read)?\b"
     r"|\b(?:on|at|time|gmt|utc|bst|ce?s?t|e[sd]?t|p[sd]?t|[mc][sd]t"
-    r"|(?:mon|tue(?:s)?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)\b"
+    rf"|{'|'.join(WEEKDAY_FORMS)})\b"
     r"|[\s|,·•:;()/.–—-]",
     re.IGNORECASE,
 )

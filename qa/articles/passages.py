@@ -25,7 +25,7 @@ from llama_index.core.schema import (
 )
 from pydantic import Field
 
-from qa.language.sentences import Span, paragraphs, sentences
+from qa.language.sentences import Offsets, paragraphs, sentences
 
 __all__ = ["SentencePassages", "sentences"]
 
@@ -124,7 +124,7 @@ class SentencePassages(NodeParser):
                     },
                 )
 
-    def _pack(self, text: str, start: int, end: int) -> Iterator[Span]:
+    def _pack(self, text: str, start: int, end: int) -> Iterator[Offsets]:
         """Yield the spans of the passages of ``text[start:end]``."""
         passage: list[_Piece] = []
         for paragraph in paragraphs(text, start, end):

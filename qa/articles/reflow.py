@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise, zip_longest
 from typing import NamedTuple
 
-from qa.language.sentences import Span, ends_with_stop
+from qa.language.sentences import Offsets, ends_with_stop
 
 __all__ = ["Flowed", "Line", "reflow"]
 
@@ -53,8 +53,8 @@ class Flowed:
     """
 
     text: str
-    pages: tuple[Span, ...]
-    headline: Span | None
+    pages: tuple[Offsets, ...]
+    headline: Offsets | None
 
 
 class _Placed(NamedTuple):
@@ -82,7 +82,7 @@ def reflow(pages: Sequence[Sequence[Line]]) -> Flowed:
     parts: list[str] = []
     length = 0
     page_starts: dict[int, int] = {}
-    headings: list[tuple[float, Span]] = []
+    headings: list[tuple[float, Offsets]] = []
     for paragraph in _paragraphs(lines, common):
         if parts:
             parts.append("\n\n")
@@ -188,7 +188,7 @@ def _joined(line: _Placed, following: _Placed | None, compounds: set[str]) -> st
     return text if not rest[0][0].islower() or compound in compounds else text[:-1]
 
 
-def _page_spans(starts: dict[int, int], pages: int, end: int) -> tuple[Span, ...]:
+def _page_spans(starts: dict[int, int], pages: int, end: int) -> tuple[Offsets, ...]:
     """Return each page's span; a page without text has an empty one."""
     bounds = [end]
     for page in reversed(range(pages)):
@@ -197,7 +197,7 @@ def _page_spans(starts: dict[int, int], pages: int, end: int) -> tuple[Span, ...
     return tuple(pairwise(bounds))
 
 
-def _headline(text: str, headings: Sequence[tuple[float, Span]]) -> Span | None:
+def _headline(text: str, headings: Sequence[tuple[float, Offsets]]) -> Offsets | None:
     """Return the first of the largest headings that are no masthead of one or two words."""
     titles = [
         (size, span)

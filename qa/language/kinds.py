@@ -13,6 +13,7 @@ from itertools import dropwhile, takewhile
 
 from qa.language.values.names import is_role
 from qa.language.values.words import comparable, fold, plain, surface_tokens
+from qa.language.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, QUESTION_WORDS
 
 __all__ = ["AnswerKind", "expected_kind"]
 
@@ -49,7 +50,6 @@ _BY_WORD = {
     "whose": AnswerKind.PERSON,
     "why": AnswerKind.REASON,
 }
-_QUESTION_WORDS = {*_BY_WORD, "how", "what", "which"}
 _MISSPELT = {
     "hwo": "how", "hw": "how", "waht": "what", "wat": "what", "wht": "what", "whta": "what",
     "wen": "when", "wehn": "when", "whne": "when", "wher": "where", "wehre": "where",
@@ -108,24 +108,10 @@ _NOUNS = {
 }  # fmt: skip
 _CAUSES = frozenset({"cause", "caused", "prompted", "sparked", "triggered"})
 
-_AUXILIARIES = frozenset({
-    "am", "are", "be", "can", "could", "did", "do", "does", "had", "has", "have", "is", "may",
-    "might", "must", "shall", "should", "was", "were", "will", "would",
-})  # fmt: skip
-_COPULAS = frozenset({"are", "be", "is", "was", "were"})
-_DETERMINERS = frozenset({
-    "a", "an", "the", "his", "her", "its", "their", "this", "that", "these", "those", "our", "my",
-})  # fmt: skip
-_AFTER_NOUN = _AUXILIARIES | {
-    "about", "after", "at", "before", "behind", "between", "by", "during", "else", "for", "from",
-    "happened", "happens", "in", "of", "on", "per", "that", "to", "when", "where", "which", "who",
-    "with",
+_AFTER_NOUN = AUXILIARIES | PREPOSITIONS | QUESTION_WORDS | {"else", "happened", "happens", "that"}
+_BEFORE_QUESTION = PREPOSITIONS | {
+    "also", "and", "approximately", "but", "give", "me", "ok", "please", "so", "tell", "then",
 }  # fmt: skip
-_BEFORE_QUESTION = frozenset({
-    "about", "after", "also", "and", "approximately", "around", "as", "at", "because", "before",
-    "but", "by", "during", "for", "from", "give", "in", "me", "of", "ok", "on", "over", "please",
-    "since", "so", "tell", "then", "to", "under", "until", "with",
-})  # fmt: skip
 _ASK_TO_NAME = frozenset({"find", "give", "identify", "list", "me", "name", "state", "tell"})
 
 _POLITE = re.compile(
@@ -186,19 +172,19 @@ def _asking_words(text: str) -> list[str]:
     ]
     for clause in clauses:
         opened = list(dropwhile(_BEFORE_QUESTION.__contains__, clause))
-        if opened and opened[0] in _QUESTION_WORDS and not _sets_scene(opened):
+        if opened and opened[0] in QUESTION_WORDS and not _sets_scene(opened):
             return opened
     words = [word for clause in clauses for word in clause]
-    last = max((at for at, word in enumerate(words) if word in _QUESTION_WORDS), default=0)
+    last = max((at for at, word in enumerate(words) if word in QUESTION_WORDS), default=0)
     return words[last:]
 
 
 def _sets_scene(clause: Sequence[str]) -> bool:
-    return clause[0] in {"when", "where"} and len(clause) > 1 and clause[1] not in _AUXILIARIES
+    return clause[0] in {"when", "where"} and len(clause) > 1 and clause[1] not in AUXILIARIES
 
 
 def _kind_of_how(rest: Sequence[str]) -> AnswerKind:
-    if not rest or rest[0] in _AUXILIARIES | _DETERMINERS | {"to", "exactly"}:
+    if not rest or rest[0] in AUXILIARIES | DETERMINERS | {"to", "exactly"}:
         return AnswerKind.MANNER
     return _DEGREES.get(rest[0], AnswerKind.TEXT)
 
@@ -206,7 +192,7 @@ def _kind_of_how(rest: Sequence[str]) -> AnswerKind:
 def _kind_of_what(rest: Sequence[str]) -> AnswerKind:
     if rest and (rest[0] in _CAUSES or list(rest[:2]) == ["led", "to"]):
         return AnswerKind.REASON
-    if rest and rest[0] in _COPULAS | {"of"}:
+    if rest and rest[0] in BE | {"of"}:
         return _kind_of_phrase(rest[1:])
     return _kind_of_phrase(rest[: _MODIFIERS + 1])
 
@@ -217,8 +203,8 @@ def _kind_of_phrase(words: Sequence[str]) -> AnswerKind:
     "European countries", "the number of", "the minister's name"; "the name of the minister" goes by
     its second half.
     """
-    phrase = list(dropwhile(_DETERMINERS.__contains__, words))
-    noun_phrase = list(takewhile(lambda word: word not in _AFTER_NOUN | _DETERMINERS, phrase[:8]))
+    phrase = list(dropwhile(DETERMINERS.__contains__, words))
+    noun_phrase = list(takewhile(lambda word: word not in _AFTER_NOUN | DETERMINERS, phrase[:8]))
     if noun_phrase == ["name"] and len(phrase) > 1:
         return _kind_of_phrase(phrase[2:])
     kinds = [kind for word in noun_phrase if (kind := _kind_of_noun(comparable(word)))]

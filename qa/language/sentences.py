@@ -13,14 +13,12 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-__all__ = ["Span", "ends_with_stop", "paragraphs", "sentences"]
+from qa.language.words import MONTH_FORMS, MONTHS, WEEKDAY_FORMS, WEEKDAYS, word_set
+
+__all__ = ["Offsets", "ends_with_stop", "paragraphs", "sentences"]
 
 #: Character offsets (start, end), end exclusive.
-Span = tuple[int, int]
-
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
+Offsets = tuple[int, int]
 
 
 _CJK_STOPS = "。！？｡"
@@ -45,29 +43,29 @@ _LAST_TOKEN = re.compile(r"[^\s\"“”„«»‘(\[—–/]+$")
 _NEXT_WORD = re.compile(r"[\"“”„«»‘’'(\[¿¡]*([^\W_]+(?:['’][^\W_]+)?)")
 
 #: Titles: always followed by the name they belong to.
-_TITLES = _words(
+_TITLES = word_set(
     "adm attn brig capt cmdr col cpl det dr fr gen gov hon insp lt maj messrs mgr mr mrs ms msgr "
     "mt pfc prof pres rep reps rev sen sens sgt supt"
 )
-_NEVER_LAST = _words("cf e.g i.e viz vs")
+_NEVER_LAST = word_set("cf e.g i.e viz vs")
+_FULL_NAMES = {*MONTHS, *WEEKDAYS}
 #: Abbreviations when a number follows ("No. 3", "Jan. 5", "p. 4"), else ordinary words or ends.
-_BEFORE_A_NUMBER = _words(
-    "apr art aug ca ch chap dec eq feb fig figs fri jan jul jun mar mon no nos nov nr oct p para "
-    "pp sat sec sect sep sept sun thu thur thurs tue tues v ver vol wed"
+_BEFORE_A_NUMBER = word_set("art ca ch chap eq fig figs no nos nr p para pp sec sect v ver vol") | (
+    (MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()) - _FULL_NAMES
 )
 #: May stand inside a sentence or end it: the next word decides.
-_EITHER = _words(
+_EITHER = word_set(
     "ala approx apt ariz ark assn assoc ave bldg blvd bros calif cent cie co colo conn corp dept "
     "dist div etc ext fla ft ga gmbh govt ill inc inst intl jr kan ky la ltd mass md mfg mich "
     "min minn miss mo mont natl neb nev okla ore pa penn ph.d plc rd rel sq sr st ste tel tenn "
     "tex univ va vt wash wis wyo"
 )
 #: Those of the above that are abbreviations in small letters too ("ill." is not).
-_ALSO_SMALL = _words(
+_ALSO_SMALL = word_set(
     "approx art ca ch etc ext fig figs min no nos p para pp sec sect sq tel v ver vol"
 )
 #: Words that open sentences and are hardly ever part of a name.
-_OPENERS = _words(
+_OPENERS = word_set(
     "a according after all also although an and another any are as asked at because before both "
     "but by can did do does during each either even every few for from he her here his how "
     "however i if in instead is it it's its last later many meanwhile more moreover most my "
@@ -77,11 +75,13 @@ _OPENERS = _words(
     "who whoever why will with without yesterday yet you your"
 )
 #: Follow "5 p.m." within its sentence: days, months, time zones.
-_AFTER_CLOCK = _words(
-    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun january "
-    "february march april may june july august september october november december jan feb mar "
-    "apr jun jul aug sept sep oct nov dec et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst "
-    "cet cest eastern pacific central local"
+_AFTER_CLOCK = (
+    MONTH_FORMS.keys()
+    | WEEKDAY_FORMS.keys()
+    | word_set(
+        "et est edt ct cst cdt mt mst mdt pt pst pdt gmt utc bst "
+        "cet cest eastern pacific central local"
+    )
 )
 #: ``"What next?" Lloyd Austin asked``: the sentence goes on behind the question mark.
 _ATTRIBUTION = re.compile(
@@ -99,7 +99,7 @@ _QUOTATION_MARK = re.compile('["“”„«»「」『』]')
 _LONGEST_QUOTATION = 320
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:
     """Return the spans of the sentences of ``text[start:end]``, in order.
 
     Every character that is not whitespace lies in exactly one span; no span begins or ends with
@@ -121,7 +121,7 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
     ]
 
 
-def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:
     """Return the spans of the paragraphs of ``text[start:end]``, without surrounding whitespace.
 
     An empty line ends a paragraph; a Markdown heading and an item of a list are paragraphs of
@@ -138,7 +138,7 @@ def ends_with_stop(text: str) -> bool:
     return any(match.end() == len(text) for match in _STOP.finditer(text))
 
 
-def _of_paragraph(text: str, start: int, end: int) -> Iterator[Span]:
+def _of_paragraph(text: str, start: int, end: int) -> Iterator[Offsets]:
     quotations = iter(_quotations(text, start, end))
     quotation = next(quotations, None)
     for stop in _STOP.finditer(text, start, end):
@@ -210,12 +210,12 @@ def _lacks_space(text: str, after: int, token: str) -> bool:
     )
 
 
-def _quotations(text: str, start: int, end: int) -> list[Span]:
+def _quotations(text: str, start: int, end: int) -> list[Offsets]:
     """Return the spans of the short, properly closed quotations, marks excluded.
 
     One that another opens before it is closed counts as unclosed, as in ``“One. “Two.”``.
     """
-    spans: list[Span] = []
+    spans: list[Offsets] = []
     closer, opened = "", start
     for match in _QUOTATION_MARK.finditer(text, start, end):
         mark, at = match.group(), match.start()
@@ -230,7 +230,7 @@ def _quotations(text: str, start: int, end: int) -> list[Span]:
     return spans
 
 
-def _strip(text: str, start: int, end: int) -> Span:
+def _strip(text: str, start: int, end: int) -> Offsets:
     start = _skip_space(text, start, end)
     while end > start and text[end - 1].isspace():
         end -= 1

@@ -2,56 +2,28 @@
 
 from __future__ import annotations
 
-import re
+from qa.language.words import STOP_WORDS, word_set, words
 
 __all__ = ["content_words", "coverage", "looks_english", "topic", "without_stop_words"]
 
-_WORD = re.compile(r"[^\W_]+(?:['’.-][^\W_]+)*")  # noqa: RUF001 - the apostrophe that papers print
-
-# Lucene's 33 English stop words, then what questions are made of: question words, pronouns,
-# auxiliaries. Left out of keyword queries they raise BM25's hit@1 on NewsQA from .467 to .487,
-# and the fused one's from .468 to .487.
-_STOP_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a an and are as at be but by for if in into is it no not of on or such that the their then
-        there these they this to was will with
-        what who whom whose when where which why how many much
-        about also can could did do does from had has have he her him his i its may me might must
-        my our shall she should so than them those us we were would you your been
-        """,
-    )
-)
 # Words that ask to be told something, by their first five letters.
-_TELLING = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        artic compa contr descr detai diffe disag discu docum expla facts findi folde give ideas
-        impor infor main menti news outli overv paper piece point repor repos say says simil sourc
-        state stori story summa takea talk tell text texts theme topic write writt wrote
-        """,
-    )
+_TELLING = word_set(
+    """
+    artic compa contr descr detai diffe disag discu docum expla facts findi folde give ideas
+    impor infor main menti news outli overv paper piece point repor repos say says simil sourc
+    state stori story summa takea talk tell text texts theme topic write writt wrote
+    """
 )
 # Words that say how much is to be told.
-_AMOUNTS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        all both brief briefly each every everything key list most please quick short some two
-        """,
-    )
+_AMOUNTS = word_set(
+    "all both brief briefly each every everything key list most please quick short some two"
 )
 # Stop words that other languages print as well: German "was", Spanish "has", Polish "to".
-_SHARED = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a also an are as at be been but by can do for had has have he her i if in into is it may me
-        must my no not of on or so such to was we will
-        """,
-    )
+_SHARED = word_set(
+    """
+    a also am an are as at be been but by can do for had has have he her i if in into is it may me
+    must my no not of on or so such to was we will
+    """
 )
 # Letters that count when words are compared: "withdrawal" and "withdraws" share their first five.
 _STEM = 5
@@ -61,8 +33,7 @@ _LAST_LATIN = "\u024f"
 
 def content_words(question: str) -> list[str]:
     """List the words of a question that are no stop words, in lower case and in order."""
-    words = [match.lower() for match in _WORD.findall(question)]
-    return [word for word in words if word not in _STOP_WORDS]
+    return [word for word in words(question) if word not in STOP_WORDS]
 
 
 def without_stop_words(question: str) -> str:
@@ -101,9 +72,9 @@ def looks_english(question: str) -> bool:
 
     A question in another script is never too short.
     """
-    words = [match.lower() for match in _WORD.findall(question)]
-    if any(word in _STOP_WORDS - _SHARED for word in words):
+    asked = words(question)
+    if any(word in STOP_WORDS - _SHARED for word in asked):
         return True
-    return len(words) < 3 and not any(
+    return len(asked) < 3 and not any(
         letter.isalpha() and letter > _LAST_LATIN for letter in question
     )

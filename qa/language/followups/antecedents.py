@@ -12,8 +12,7 @@ from qa.language.followups.mentions import Mention, described, mentions, questio
 from qa.language.followups.references import Kind, Reference
 from qa.language.followups.words import BE, FUNCTION_WORDS, PLACE_PREPOSITIONS, PREPOSITIONS, tokens
 from qa.language.kinds import AnswerKind, expected_kind
-from qa.language.values import Kind as ValueKind
-from qa.language.values import parse
+from qa.language.values import ValueKind, parse
 from qa.language.values.names import is_role
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from qa.language.followups.words import (
     tokens,
     word_set,
 )
-from qa.language.values import Kind, parse
+from qa.language.values import ValueKind, parse
 from qa.language.values.names import is_role
 
 __all__ = ["Mention", "described", "mentions", "question_phrase"]
@@ -88,7 +88,7 @@ def mentions(question: str) -> list[Mention]:
 
 def described(text: str, *, name: bool | None = None, person: bool | None = None) -> Mention:
     """Make a mention of words that stand alone; what is not known about them is told."""
-    named = parse(text).kind is Kind.NAME if name is None else name
+    named = parse(text).kind is ValueKind.NAME if name is None else name
     somebody = _is_person(text, name=named) if person is None else person
     return Mention(text, 0, len(text), "", named, somebody)
 

@@ -11,15 +11,15 @@ from qa.language.values.bounds import Bound
 from qa.language.values.dates import DateRange
 from qa.language.values.names import Name
 from qa.language.values.quantities import Quantity
-from qa.language.values.value import Kind, Value, contradicts, parse, same
+from qa.language.values.value import Value, ValueKind, contradicts, parse, same
 
 __all__ = [
     "Bound",
     "DateRange",
-    "Kind",
     "Name",
     "Quantity",
     "Value",
+    "ValueKind",
     "contradicts",
     "parse",
     "same",

@@ -9,22 +9,15 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from qa.language.words import CARDINALS, MONTH_FORMS, WEEKDAY_FORMS
+
 __all__ = ["date_phrase", "split_time", "stands_alone"]
 
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september",
-    "october", "november", "december",
-)  # fmt: skip
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SEASONS = ("spring", "summer", "autumn", "winter")
 _ORDINALS = (
     "zeroth", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth",
     "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth", "sixteenth",
     "seventeenth", "eighteenth", "nineteenth", "twentieth",
-)  # fmt: skip
-_CARDINALS = (
-    "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten",
-    "eleven", "twelve",
 )  # fmt: skip
 _DECADES = ("twenties", "thirties", "forties", "fifties", "sixties", "seventies", "eighties",
             "nineties")  # fmt: skip
@@ -40,8 +33,8 @@ _KEPT = (
 )  # fmt: skip
 _SYNONYMS = {
     "a": "1", "an": "1", "days": "day", "weeks": "week", "months": "month", "years": "year",
-    "decades": "decade", "centuries": "century", "quarters": "quarter", "sept": "m9",
-    "tues": "w1", "thur": "w3", "thurs": "w3", "fall": "s2", "beginning": "start",
+    "decades": "decade", "centuries": "century", "quarters": "quarter", "fall": "s2",
+    "beginning": "start",
     "middle": "mid", "past": "last", "previous": "last", "coming": "next", "current": "this",
     "till": "until", "through": "to", "around": "about", "circa": "about", "roughly": "about",
     "approximately": "about", "nearly": "about", "almost": "about",
@@ -51,12 +44,11 @@ _SYNONYMS = {
 @cache
 def _lexicon() -> dict[str, str]:
     lexicon = dict.fromkeys(_DROPPED, "") | {word: word for word in _KEPT} | _SYNONYMS
-    for letter, names, first in (("m", _MONTHS, 1), ("w", _WEEKDAYS, 0)):
-        for number, name in enumerate(names, start=first):
-            lexicon[name] = lexicon[name[:3]] = f"{letter}{number}"
+    lexicon |= {name: f"m{number}" for name, number in MONTH_FORMS.items()}
+    lexicon |= {name: f"w{number}" for name, number in WEEKDAY_FORMS.items()}
     lexicon |= {name: f"s{number}" for number, name in enumerate(_SEASONS)}
     lexicon |= {name: f"{tens}0s" for tens, name in enumerate(_DECADES, start=2)}
-    for numbers in (_ORDINALS, _CARDINALS):
+    for numbers in (_ORDINALS, CARDINALS[:13]):
         lexicon |= {name: str(number) for number, name in enumerate(numbers)}
     return lexicon
 

@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from qa.language.values.words import ARTICLES, PREPOSITIONS, comparable, plain, surface_tokens
+from qa.language.values.words import comparable, plain, surface_tokens
+from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, POSSESSIVES
 
 __all__ = ["Name", "is_role", "read_names", "same_names"]
 
@@ -41,7 +42,6 @@ _PARTICLES = ARTICLES | {
     "al", "bin", "da", "de", "del", "der", "di", "du", "el", "for", "ibn", "in", "la", "le", "of",
     "on", "van", "von", "y",
 }  # fmt: skip
-_POSSESSIVES = frozenset({"her", "his", "its", "my", "our", "their"})
 
 # A name that holds one of these is no person's, so its last word alone is not the same: "South
 # Sudan" is not "Sudan", "World Bank" not "Bank".
@@ -138,7 +138,7 @@ def same_names(a: tuple[Name, ...], b: tuple[Name, ...]) -> bool:
 def _trimmed(segment: str) -> list[str]:
     """Return a segment's words without "Jr.", articles, prepositions and possessives before it."""
     tokens = [word for word in surface_tokens(segment) if word.casefold() not in _GENERATIONS]
-    dropped = ARTICLES | PREPOSITIONS | _POSSESSIVES
+    dropped = ARTICLES | LIGHT_PREPOSITIONS | POSSESSIVES
     while tokens and tokens[0].casefold() in dropped and not _acronym(tokens[0]):
         tokens = tokens[1:]
     return tokens

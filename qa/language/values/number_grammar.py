@@ -17,7 +17,8 @@ from qa.language.values.numerals import (
     spell_out,
 )
 from qa.language.values.quantities import Quantity
-from qa.language.values.words import ARTICLES, PREPOSITIONS, comparable, plain
+from qa.language.values.words import comparable, plain
+from qa.language.words import ARTICLES, AUXILIARIES, LIGHT_PREPOSITIONS, PREPOSITIONS
 
 __all__ = ["read_quantity"]
 
@@ -76,11 +77,7 @@ _CURRENCIES = frozenset({"$", "usd", "\u20ac", "eur", "\u00a3", "gbp", "\u00a5",
 _HOME_DOLLAR = frozenset({"us", "american"})
 
 # What ends the counted noun's phrase: "30 people | in Kabul", "30 | were killed".
-_FUNCTION_WORDS = PREPOSITIONS | {
-    "after", "against", "among", "are", "as", "before", "been", "between", "from", "had", "has",
-    "have", "including", "into", "is", "over", "than", "that", "under", "was", "were", "which",
-    "who", "will", "would",
-}  # fmt: skip
+_FUNCTION_WORDS = PREPOSITIONS | AUXILIARIES | {"including", "that", "which", "who"}
 _IDLE_WORDS = _FUNCTION_WORDS | ARTICLES | {"-", "and", "old", "age", "aged", "other", "or"}
 
 
@@ -141,7 +138,7 @@ def _hedge_at_front(tokens: list[str]) -> tuple[int, Bound] | None:
         for bound, phrases in _HEDGES.items():
             if phrase in phrases:
                 return length, bound
-    return (1, Bound.EXACT) if tokens[0] in PREPOSITIONS or tokens[0] == "aged" else None
+    return (1, Bound.EXACT) if tokens[0] in LIGHT_PREPOSITIONS or tokens[0] == "aged" else None
 
 
 def _currency(tokens: list[str]) -> tuple[list[str], str | None]:

@@ -12,9 +12,9 @@ from qa.language.values.dates import DateRange, dates_exclude, same_dates
 from qa.language.values.names import Name, read_names, same_names
 from qa.language.values.number_grammar import read_quantity
 from qa.language.values.quantities import Quantity, quantities_exclude, same_quantities
-from qa.language.values.words import content_words, fold
+from qa.language.values.words import compared_words, fold
 
-__all__ = ["Kind", "Value", "contradicts", "parse", "same"]
+__all__ = ["Value", "ValueKind", "contradicts", "parse", "same"]
 
 _LONGEST = 200
 """Characters; a longer span is prose and is compared by its words alone."""
@@ -23,7 +23,7 @@ _ASIDE = re.compile(r" ?\([^()]*\)\W*$")
 """A closing parenthesis: "10 miles (16 km)", "World Health Organization (WHO)"."""
 
 
-class Kind(StrEnum):
+class ValueKind(StrEnum):
     """What a span is."""
 
     DATE = "date"
@@ -46,7 +46,7 @@ class Value:
         names: Its names, where it consists of names and roles; "May" can be a month and a name.
     """
 
-    kind: Kind
+    kind: ValueKind
     text: str
     words: tuple[str, ...]
     date: DateRange | None = None
@@ -63,16 +63,17 @@ def parse(span: str, *, published: str | None = None) -> Value:
             of the year" are resolved; anything else counts as unknown.
     """
     text = fold(span)
-    words = content_words(text)
+    words = compared_words(text)
     if len(text) > _LONGEST or not words:
-        return Value(Kind.TEXT, span, words)
+        return Value(ValueKind.TEXT, span, words)
     text = _ASIDE.sub("", text) or text
     day, quantity, names = (
         read_date(text, _iso_day(published)),
         read_quantity(text),
         read_names(text),
     )
-    kind = Kind.DATE if day else Kind.NUMBER if quantity else Kind.NAME if names else Kind.TEXT
+    meanings = {ValueKind.DATE: day, ValueKind.NUMBER: quantity, ValueKind.NAME: names}
+    kind = next((kind for kind, meaning in meanings.items() if meaning), ValueKind.TEXT)
     return Value(kind, span, words, day, quantity, names)
 
 
@@ -104,9 +105,9 @@ def contradicts(a: Value, b: Value) -> bool:
     """
     if same(a, b):
         return False
-    if a.kind is b.kind is Kind.DATE and a.date and b.date:
+    if a.kind is b.kind is ValueKind.DATE and a.date and b.date:
         return dates_exclude(a.date, b.date)
-    if a.kind is b.kind is Kind.NUMBER and a.quantity and b.quantity:
+    if a.kind is b.kind is ValueKind.NUMBER and a.quantity and b.quantity:
         return quantities_exclude(a.quantity, b.quantity)
     return False
 

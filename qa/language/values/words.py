@@ -10,30 +10,22 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from qa.language.words import ARTICLES, CARDINALS, LIGHT_PREPOSITIONS, WORD
+
 __all__ = [
-    "ARTICLES",
-    "PREPOSITIONS",
     "comparable",
-    "content_words",
+    "compared_words",
     "fold",
     "plain",
     "surface_tokens",
 ]
 
-ARTICLES = frozenset({"the", "a", "an"})
-
-PREPOSITIONS = frozenset({"at", "by", "during", "for", "in", "of", "on", "to", "with"})
-"""Those that the question, not the answer, decides on ("on 31 August", "in Washington"). The ones
-that carry meaning of their own (before, after, from, without, against ...) are kept."""
-
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?|\b(?:[^\W\d_]\.){2,}")
 _VULGAR = re.compile(r"(\d{0,9}) ?([\u00bc-\u00be\u2150-\u215e])")  # 2 1/2 as one character
-_TOKEN = re.compile(r"\d+(?:,\d{3})+(?:\.\d+)?|\d+\.\d+|[^\W_]+(?:'[^\W_]+)*|%")
+#: Unlike the tokenizer of questions, this takes compounds apart and keeps numbers whole.
+_TOKEN = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|{WORD}|%")
 
-_SMALL_NUMBERS = {
-    "zero": "0", "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6",
-    "seven": "7", "eight": "8", "nine": "9", "ten": "10", "eleven": "11", "twelve": "12",
-}  # fmt: skip
+_SMALL_NUMBERS = {name: str(number) for number, name in enumerate(CARDINALS[:13])}
 
 _WHOLE_WORDS = {
     **_SMALL_NUMBERS,
@@ -112,13 +104,13 @@ def comparable(token: str) -> str:
     return _WHOLE_WORDS.get(word, word)
 
 
-def content_words(text: str) -> tuple[str, ...]:
+def compared_words(text: str) -> tuple[str, ...]:
     """Return folded text as comparable words, articles and outer prepositions dropped."""
     text = re.sub(r"\bper cent\b", "percent", text, flags=re.IGNORECASE)
     words = [comparable(token) for token in surface_tokens(text)]
-    while words and words[0] in PREPOSITIONS | ARTICLES:
+    while words and words[0] in LIGHT_PREPOSITIONS | ARTICLES:
         words.pop(0)
-    while words and words[-1] in PREPOSITIONS:
+    while words and words[-1] in LIGHT_PREPOSITIONS:
         words.pop()
     return tuple(word for word in words if word not in ARTICLES)
 

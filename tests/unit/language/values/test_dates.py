@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa.language.values import Kind, contradicts, parse, same
+from qa.language.values import ValueKind, contradicts, parse, same
 from qa.language.values.bounds import Bound
 from qa.language.values.dates import DateRange
 
@@ -15,7 +15,7 @@ SATURDAY = "2021-07-10"
 
 def days(span: str, published: str | None = SATURDAY) -> DateRange:
     value = parse(span, published=published)
-    assert value.kind is Kind.DATE, value
+    assert value.kind is ValueKind.DATE, value
     assert value.date is not None
     return value.date
 

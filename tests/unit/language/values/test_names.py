@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from qa.language.values import Kind, contradicts, parse, same
+from qa.language.values import ValueKind, contradicts, parse, same
 
 SEEDS = Path(__file__).parents[4] / "seeds" / "articles"
 FIRST, SECOND = sorted(SEEDS.glob("*.txt"))
@@ -106,4 +106,4 @@ def test_two_names(a: str, b: str) -> None:
     ],
 )
 def test_a_description_is_not_a_name(span: str) -> None:
-    assert parse(span).kind is Kind.TEXT
+    assert parse(span).kind is ValueKind.TEXT

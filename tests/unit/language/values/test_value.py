@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.language.values import Kind, Value, contradicts, parse, same
+from qa.language.values import Value, ValueKind, contradicts, parse, same
 
 PUBLISHED = "2021-07-10"  # a Saturday, the date of the second sample article
 
@@ -144,25 +144,25 @@ def test_answers_that_can_both_hold_do_not_contradict(a: str, b: str) -> None:
 @pytest.mark.parametrize(
     ("span", "kind"),
     [
-        ("31 August", Kind.DATE),
-        ("2021", Kind.DATE),
-        ("a week ago", Kind.DATE),
-        ("9 p.m.", Kind.DATE),
-        ("nearly two decades", Kind.NUMBER),
-        ("1200", Kind.NUMBER),
-        ("9/11", Kind.DATE),
-        ("1/2", Kind.TEXT),
-        ("three of the nine countries", Kind.TEXT),
-        ("Takuba task force", Kind.TEXT),
-        ("Operation Takuba", Kind.NAME),
-        ("May", Kind.DATE),
-        ("Theresa May", Kind.NAME),
-        ("US Cyber Command", Kind.NAME),
-        ("", Kind.TEXT),
-        ("\u2026", Kind.TEXT),
+        ("31 August", ValueKind.DATE),
+        ("2021", ValueKind.DATE),
+        ("a week ago", ValueKind.DATE),
+        ("9 p.m.", ValueKind.DATE),
+        ("nearly two decades", ValueKind.NUMBER),
+        ("1200", ValueKind.NUMBER),
+        ("9/11", ValueKind.DATE),
+        ("1/2", ValueKind.TEXT),
+        ("three of the nine countries", ValueKind.TEXT),
+        ("Takuba task force", ValueKind.TEXT),
+        ("Operation Takuba", ValueKind.NAME),
+        ("May", ValueKind.DATE),
+        ("Theresa May", ValueKind.NAME),
+        ("US Cyber Command", ValueKind.NAME),
+        ("", ValueKind.TEXT),
+        ("\u2026", ValueKind.TEXT),
     ],
 )
-def test_kind_of_a_span(span: str, kind: Kind) -> None:
+def test_kind_of_a_span(span: str, kind: ValueKind) -> None:
     assert read(span).kind is kind
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.language.values.words import comparable, content_words, fold
+from qa.language.values.words import comparable, compared_words, fold
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_different_words_stay_apart(one: str, other: str) -> None:
     ],
 )
 def test_content_words(text: str, words: tuple[str, ...]) -> None:
-    assert content_words(fold(text)) == words
+    assert compared_words(fold(text)) == words
 
 
 @given(st.text())
