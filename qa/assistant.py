@@ -249,7 +249,7 @@ class Assistant:
     @property
     def uploads(self) -> Path:
         """Folder whose files are read beside the folder asked; it need not exist."""
-        location = Location(self._folder, self._settings.home)
+        location = Location.of(self._folder, self._settings.home)
         return self._settings.home / "uploads" / location.root.name
 
     def close(self) -> None:

@@ -18,6 +18,7 @@ LAYERS = [
     "answers",
     "settings",
     "resources",
+    "home",
     "language",
     "articles",
     "models",

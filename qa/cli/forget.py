@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-import shutil
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from qa.cli.console import asked_folder, notice, printable
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.settings import Settings
+
 __all__ = ["forget"]
+
+# Files that were left, as far as they are listed.
+_MOST_LISTED = 20
 
 
 def forget(
@@ -26,31 +34,84 @@ def forget(
 
     Of questions that bring their articles along, the copies made for `qa eval` go as well.
     """
-    from qa.evaluation import load_gold
-    from qa.index import ChromaServer, stored_bytes
-    from qa.index import forget as forget_index
+    from qa.errors import ConfigurationError
     from qa.settings import load_settings
 
     settings = load_settings()
-    brought = settings.home / "evaluation"  # where `qa eval` puts articles that questions bring
+    if everything and folder is not None:
+        raise ConfigurationError(
+            "A folder and --all were both given.", hint="Give one of them: the folder, or --all."
+        )
     if everything:
-        if not settings.home.exists():
-            notice(f"Nothing is stored in {settings.home}.")
-            return
-        size = sum(path.stat().st_size for path in settings.home.rglob("*") if path.is_file())
-        what = f"everything in {settings.home}: indexes, conversations, feedback, uploads"
+        _forget_everything(settings, yes=yes)
     else:
-        path = asked_folder(folder, settings)
-        if path.is_file():
-            path = brought / load_gold(path).digest()
-        size = stored_bytes(path, home=settings.home)
-        what = f"the index of {path}"
+        _forget_folder(folder, settings, yes=yes)
+
+
+def _forget_everything(settings: Settings, *, yes: bool) -> None:
+    from qa.index import forget_everything, home_bytes
+
+    home = settings.home
+    size = home_bytes(home)
+    if not size:
+        notice(f"qa has stored nothing in {home}.")
+        return
+    what = f"all indexes, conversations, feedback, uploads, users of the chat and logs in {home}"
+    _confirm(what, size, yes=yes)
+    left = forget_everything(home)
+    typer.echo(printable(f"Deleted {what}."))
+    _tell_left(left, home)
+    if settings.chroma_url:
+        notice(f"Indexes on {settings.chroma_url} are still there; delete each: qa forget DIR")
+
+
+def _forget_folder(folder: str | None, settings: Settings, *, yes: bool) -> None:
+    from qa.errors import ConfigurationError
+    from qa.evaluation import load_gold
+    from qa.index import ChromaServer, stored_bytes
+    from qa.index import forget as forget_index
+
+    path = asked_folder(folder, settings)
+    copies: list[Path] = []
+    if path.is_file():
+        gold = load_gold(path)
+        if not gold.articles:
+            raise ConfigurationError(
+                f"{path} brings no articles along, so nothing is stored of it.",
+                hint="Name the folder of articles instead: qa forget DIR",
+            )
+        path = settings.home / "evaluation" / gold.digest()  # where `qa eval` puts its articles
+        copies = [path / name for name, _ in gold.articles]
+    what = f"the index of {path}"
+    _confirm(what, stored_bytes(path, home=settings.home), yes=yes)
+    left = forget_index(path, home=settings.home, server=ChromaServer.of(settings))
+    if copies:
+        left += _delete_copies(copies, path)
+    typer.echo(printable(f"Deleted {what}."))
+    _tell_left(left, settings.home)
+
+
+def _delete_copies(copies: Sequence[Path], folder: Path) -> list[Path]:
+    """Delete copies of articles and their folder; return what else lies there and was left."""
+    for copy in copies:
+        copy.unlink(missing_ok=True)
+    left = sorted(folder.iterdir()) if folder.is_dir() else []
+    if folder.is_dir() and not left:
+        folder.rmdir()
+    return left
+
+
+def _confirm(what: str, size: int, *, yes: bool) -> None:
     if not yes:
         typer.confirm(printable(f"Delete {what} ({size / 1e6:.1f} MB)?"), abort=True)
-    if everything:
-        shutil.rmtree(settings.home)
-    else:
-        forget_index(path, home=settings.home, server=ChromaServer.of(settings))
-        if path.resolve().parent == brought.resolve():
-            shutil.rmtree(path)
-    typer.echo(printable(f"Deleted {what}."))
+
+
+def _tell_left(left: Sequence[Path], home: Path) -> None:
+    """Say which files were not deleted, since this program has not written them."""
+    if not left:
+        return
+    notice(f"Left in {home}, since qa did not write it:")
+    for path in left[:_MOST_LISTED]:
+        notice(f"  {path.relative_to(home)}")
+    if len(left) > _MOST_LISTED:
+        notice(f"  … and {len(left) - _MOST_LISTED} more")

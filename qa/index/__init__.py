@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.index.changes import Progress, SyncReport
 from qa.index.filters import Filters
-from qa.index.forgetting import forget, stored_bytes
+from qa.index.forgetting import forget, forget_everything, home_bytes, stored_bytes
 from qa.index.health import Health, check_health
 from qa.index.index import ArticleIndex
 from qa.index.places import ChromaServer
@@ -27,6 +27,8 @@ __all__ = [
     "SyncReport",
     "check_health",
     "forget",
+    "forget_everything",
+    "home_bytes",
     "stored_bytes",
     "sync",
 ]

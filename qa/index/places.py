@@ -44,7 +44,7 @@ def open_store(folder: Path, home: Path, server: ChromaServer | None) -> Store:
         ConfigurationError: The address is not that of a server.
         ServerError: The server does not answer.
     """
-    location = Location(folder, home)
+    location = Location.of(folder, home)
     if server is None:
         return LocalStore(location)
     return ServerStore(location, server.url, server.name or location.root.name)

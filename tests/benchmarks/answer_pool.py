@@ -244,7 +244,7 @@ def main() -> None:
 @contextmanager
 def _view(folder: Path, settings: Settings) -> Iterator[Snapshot]:
     """Open the index beside the assistant, with the fingerprint it was made with."""
-    generation = Location(folder, settings.home).current()
+    generation = Location.of(folder, settings.home).current()
     assert generation is not None
     fingerprint = Manifest.read(generation / "manifest.json").fingerprint
     with (

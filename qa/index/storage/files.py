@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import shutil
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
@@ -191,6 +190,4 @@ class LocalStore(Store):
 
     @override
     def forget(self) -> None:
-        # First its name, so that whoever reads meanwhile finds no index rather than half of one.
-        (self.location.root / "CURRENT").unlink(missing_ok=True)
-        shutil.rmtree(self.location.root)
+        self.location.forget()

@@ -6,8 +6,8 @@ import contextlib
 import hashlib
 import os
 import shlex
-import shutil
 import tempfile
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.errors import (
@@ -16,6 +16,7 @@ from qa.errors import (
     MissingIndexError,
     StorageError,
 )
+from qa.home import GENERATION, INDEX, delete_written
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,22 +29,24 @@ _GENERATION = "gen-"
 _MOST_SYNCED_SINGLY = 64
 
 
+@dataclass(frozen=True, slots=True)
 class Location:
     """The place of one folder's index.
-
-    Args:
-        folder: The folder of articles.
-        home: The folder that holds everything written (``QA_HOME``).
 
     Attributes:
         folder: Real path of the folder of articles.
         root: Where its index lies, whether it exists or not.
     """
 
-    def __init__(self, folder: Path, home: Path) -> None:
-        self.folder = folder.resolve()
-        name = hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]
-        self.root = home / "indexes" / name
+    folder: Path
+    root: Path
+
+    @classmethod
+    def of(cls, folder: Path, home: Path) -> Location:
+        """Return the place of a folder's index in ``home`` (``QA_HOME``)."""
+        folder = folder.resolve()
+        name = hashlib.sha256(os.fsencode(folder)).hexdigest()[:16]
+        return cls(folder, home / "indexes" / name)
 
     def current(self) -> Path | None:
         """Return the live generation, or None where nothing has been indexed yet.
@@ -90,7 +93,19 @@ class Location:
         """Delete what earlier rebuilds left; files still open elsewhere go at the next sync."""
         for generation in self.generations():
             if generation.name not in keep:
-                shutil.rmtree(generation, ignore_errors=True)
+                with contextlib.suppress(OSError):
+                    delete_written(generation, GENERATION)
+                    generation.rmdir()
+
+    def forget(self) -> None:
+        """Delete the index, and its folder unless that holds files that are not this program's.
+
+        Raises:
+            OSError: Something could not be deleted.
+        """
+        delete_written(self.root, INDEX)
+        if not any(self.root.iterdir()):
+            self.root.rmdir()
 
     def command(self, *options: str) -> str:
         """Return the shell command that indexes this folder."""

@@ -13,7 +13,6 @@ replaced as a whole, so one call makes a revision live.
 from __future__ import annotations
 
 import contextlib
-import shutil
 import socket
 import time
 import weakref
@@ -26,6 +25,7 @@ from filelock import FileLock
 from typing_extensions import override
 
 from qa.errors import IndexLockedError, ServerError
+from qa.home import GENERATION, delete_written
 from qa.index.storage.chroma import close_server_client, explained, server_client
 from qa.index.storage.faults import Fault
 from qa.index.storage.keywords import KeywordIndex, follow
@@ -225,7 +225,9 @@ class ServerStore(Store):
         for name in dead:
             self._delete(f"{self.prefix}-{name}")
             self._delete(f"{self.prefix}-{name}-texts")
-            shutil.rmtree(self.folder / name, ignore_errors=True)
+            with contextlib.suppress(OSError):
+                delete_written(self.folder / name, GENERATION)
+                (self.folder / name).rmdir()
         if dead:
             self.change(generations=",".join(name for name in names if name in keep))
 
@@ -255,7 +257,7 @@ class ServerStore(Store):
     def forget(self) -> None:
         self.remove_generations(keep=set())
         self._delete(self.prefix)
-        shutil.rmtree(self.location.root)
+        self.location.forget()
 
     def state(self) -> dict[str, Any]:
         """Return what is live, what is there, and who writes; empty where there is nothing."""

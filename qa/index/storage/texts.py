@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
+import re
 import time
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["SECONDS_KEPT", "ArticleTexts", "text_digest"]
 
+# The files made here: texts by article id, and those that a kill left half written.
+_OURS = re.compile(r"[0-9a-f]{16}\.txt|\.[0-9a-f]{16}\.txt\.[a-z0-9_]{8}")
 
 #: How long the text of an article that died is kept: longer than any question is being answered,
 #: a slow language model included.
@@ -80,7 +83,8 @@ class ArticleTexts(Texts):
     def remove_dead(self, live: Collection[str]) -> None:
         latest = time.time() - SECONDS_KEPT
         for folder, _, names in os.walk(self._folder):
-            dead = (name for name in names if name.removesuffix(".txt") not in live)
+            ours = (name for name in names if _OURS.fullmatch(name))
+            dead = (name for name in ours if name.removesuffix(".txt") not in live)
             for path in (os.path.join(folder, name) for name in dead):
                 if os.stat(path).st_mtime < latest:
                     os.unlink(path)

@@ -45,6 +45,6 @@ def test_folder_that_is_gone_can_be_forgotten(bench: Bench) -> None:
 def test_index_that_is_being_written_is_not_deleted(bench: Bench) -> None:
     bench.write("ferry.txt", "The ferry leaves at noon.")
     bench.sync()
-    with writing(Location(bench.folder, bench.home)), pytest.raises(IndexLockedError):
+    with writing(Location.of(bench.folder, bench.home)), pytest.raises(IndexLockedError):
         forget(bench.folder, home=bench.home)
     assert bench.keyword("ferry")

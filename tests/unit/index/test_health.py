@@ -43,7 +43,7 @@ def copy(indexed: Bench, tmp_path: Path) -> Bench:
 
 def findings(bench: Bench) -> list[Finding]:
     """Examine in this process; only the tests of `check_health` pay for another one."""
-    found = examine(LocalStore(Location(bench.folder, bench.home)))
+    found = examine(LocalStore(Location.of(bench.folder, bench.home)))
     return [told for told in found if isinstance(told, Finding)]
 
 
@@ -71,7 +71,7 @@ def test_folder_without_an_index_is_told(bench: Bench) -> None:
 
 
 def test_index_that_is_being_written_is_told(indexed: Bench) -> None:
-    with writing(Location(indexed.folder, indexed.home)), pytest.raises(IndexLockedError):
+    with writing(Location.of(indexed.folder, indexed.home)), pytest.raises(IndexLockedError):
         check_health(indexed.folder, home=indexed.home)
 
 

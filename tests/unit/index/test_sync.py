@@ -86,11 +86,15 @@ def test_removed_article_leaves_no_rows_and_its_text_goes_an_hour_later(bench: B
     bench.sync()
     assert treaty.exists()  # a question asked before the removal may still quote it
     two_hours_ago = time.time() - 7200
+    notes = treaty.with_name("notes.txt")
+    notes.write_text("somebody's own")
     for path in texts.glob("*/*.txt"):
         os.utime(path, (two_hours_ago, two_hours_ago))
     bench.write("harvest.txt", HARVEST + " Bread was dear.")
     bench.sync()
     assert not treaty.exists()
+    assert notes.read_text() == "somebody's own"
+    notes.unlink()
     assert len(list(texts.glob("*/*.txt"))) == 3  # two live ones and the earlier harvest
 
 

@@ -11,13 +11,13 @@ from qa.index.storage.location import Location, replace_file, settle
 
 @pytest.fixture
 def location(tmp_path: Path) -> Location:
-    location = Location(tmp_path / "my articles", tmp_path / "home")
+    location = Location.of(tmp_path / "my articles", tmp_path / "home")
     location.root.mkdir(parents=True)
     return location
 
 
 def test_index_lies_under_the_hash_of_the_real_path(tmp_path: Path) -> None:
-    location = Location(tmp_path / "a" / ".." / "b", tmp_path)
+    location = Location.of(tmp_path / "a" / ".." / "b", tmp_path)
     name = hashlib.sha256(str(tmp_path.resolve() / "b").encode()).hexdigest()[:16]
     assert location.root == tmp_path / "indexes" / name
 
