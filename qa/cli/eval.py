@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import contextmanager
+import shlex
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from time import perf_counter
@@ -103,14 +104,21 @@ def _run(
 
     settings = load_settings()
     gold, asked = _gold(file, folder, settings)
+    _name(asked)
     started, clock = datetime.now(UTC), perf_counter()
-    # Nothing is refused while asking: the threshold is applied to what comes back, so that the
-    # report shows what other thresholds would do.
-    with _opened(asked, settings.model_copy(update={"threshold": 0.0})) as assistant:
+    with ExitStack() as stack:
+        # No gold question is refused while asking: the threshold is applied to what comes back, so
+        # that the report shows what other thresholds would do. Questions that come before a
+        # follow-up are refused as a user would see it.
+        open_at = settings.model_copy(update={"threshold": 0.0})
+        assistant = stack.enter_context(_opened(asked, open_at))
+        follows = any(question.history for question in gold.questions)
+        earlier = stack.enter_context(_opened(asked, settings)) if follows else None
         with _asking() as progress:
             records = evaluate(
                 gold,
                 assistant,
+                earlier=earlier,
                 threshold=settings.threshold,
                 read=settings.read,
                 limit=limit,
@@ -122,7 +130,7 @@ def _run(
     about = About(
         gold=gold.name,
         gold_digest=gold.digest(),
-        folder=str(asked),
+        folder=str(asked.resolve()),
         articles=articles,
         threshold=settings.threshold,
         read=settings.read,
@@ -142,18 +150,18 @@ def _gold(file: str | None, folder: str | None, settings: Settings) -> tuple[Gol
     from qa.evaluation import load_gold, write_articles
     from qa.resources import seeds_folder
 
-    own = folder or settings.folder
+    samples = seeds_folder() / "articles"
     if file is None:
-        if own:
+        if folder or settings.folder:
+            option = f" --folder {shlex.quote(folder)}" if folder else ""
             raise ConfigurationError(
-                "There are no gold questions for your own folder yet.",
-                hint=f"Write some: qa eval --init {_STARTER}; then: qa eval {_STARTER}",
+                "FILE is missing: which questions are to be asked about your own folder?",
+                hint=f"Write some: qa eval --init {_STARTER}{option}; then: qa eval {_STARTER}",
             )
-        notice("asking the two sample articles; FILE and --folder DIR ask your own")
-        return load_gold(seeds_folder() / "gold.jsonl"), seeds_folder() / "articles"
+        return load_gold(seeds_folder() / "gold.jsonl"), samples
     gold = load_gold(Path(file))
     if not gold.articles:
-        return gold, Path(own) if own else seeds_folder() / "articles"
+        return gold, Path(folder or gold.folder or settings.folder or samples)
     if folder:
         raise ConfigurationError(
             f"{gold.name} brings the articles it asks about.", hint="Leave --folder out."
@@ -161,6 +169,16 @@ def _gold(file: str | None, folder: str | None, settings: Settings) -> tuple[Gol
     brought = settings.home / "evaluation" / gold.digest()
     write_articles(gold, brought)
     return gold, brought
+
+
+def _name(folder: Path) -> None:
+    """Tell which folder is asked."""
+    from qa.resources import seeds_folder
+
+    if folder == seeds_folder() / "articles":
+        notice("asking the two sample articles; --folder DIR asks your own")
+    else:
+        notice(f"asking the folder {folder.resolve()}")
 
 
 @contextmanager
@@ -203,13 +221,17 @@ def _write_starter(file: Path, folder: str | None) -> None:
     from qa.settings import load_settings
 
     settings = load_settings()
-    asked = Path(folder or settings.folder or seeds_folder() / "articles")
+    own = folder or settings.folder
+    asked = Path(own or seeds_folder() / "articles")
+    _name(asked)
     with _opened(asked, settings) as assistant:
         articles = assistant.articles()
         first = assistant.article(articles[0].article_id).text if articles else ""
     try:
         with file.open("x", encoding="utf-8") as new:
-            new.write(starter([article.path for article in articles], first, file.name))
+            paths = [article.path for article in articles]
+            # Where the sample articles lie depends on the installation: their file names no folder.
+            new.write(starter(paths, first, file=file, folder=asked if own else None))
     except FileExistsError as error:
         raise ConfigurationError(
             f"{file} is there already and was left as it is.",

@@ -28,20 +28,27 @@ def export(
 ) -> None:
     """Write thumbs as gold rows for `qa eval`.
 
-    Thumbs up become rows; thumbs down become comments to fill in.
+    Thumbs up become rows; thumbs down become comments to fill in. The first line names the folder
+    that was asked.
     """
     from qa.errors import StorageError
+    from qa.evaluation import folder_line
+    from qa.resources import seeds_folder
     from qa.settings import load_settings
     from qa.web.feedback import read_feedback
 
     settings = load_settings()
     asked = asked_folder(folder, settings).resolve()
     found = read_feedback(settings.home / "chat.sqlite", str(asked))
+    rows = found.gold()
+    if asked != (seeds_folder() / "articles").resolve():
+        # What is printed is taken to be redirected to a file in the working folder.
+        rows = f"{folder_line(asked, output or Path('feedback.jsonl'))}\n{rows}"
     if output is None:
-        typer.echo(found.gold(), nl=False)
+        typer.echo(rows, nl=False)
     else:
         try:
-            output.write_text(found.gold(), encoding="utf-8")
+            output.write_text(rows, encoding="utf-8")
         except OSError as error:
             raise StorageError(
                 f"{output} cannot be written: {error.strerror or error}.",

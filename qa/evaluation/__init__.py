@@ -6,7 +6,7 @@ It uses the assistant only through its public methods (:class:`EvaluatedAssistan
 from qa.evaluation.bounds import Bound, Shortfall, check_bounds, parse_bound
 from qa.evaluation.compare import Change, Comparison, Difference, Verdict, compare
 from qa.evaluation.corpus import Corpus, EvaluatedAssistant
-from qa.evaluation.gold import Evidence, GoldQuestion, GoldSet, check_evidence
+from qa.evaluation.gold import Evidence, GoldQuestion, GoldSet, check_evidence, folder_line
 from qa.evaluation.journal import Journal
 from qa.evaluation.loading import load_gold
 from qa.evaluation.measures import Measurement
@@ -41,6 +41,7 @@ __all__ = [
     "check_evidence",
     "compare",
     "evaluate",
+    "folder_line",
     "load_gold",
     "make_report",
     "parse_bound",

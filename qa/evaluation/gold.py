@@ -11,6 +11,9 @@ A gold row has these keys; only ``question`` is required:
 * ``kind``: any word by which the report groups questions.
 * ``history``: the questions asked before this one, oldest first. They are put to the assistant
   in turn, so that a follow-up is scored in the conversation that a user would have had.
+
+The first line of a JSON Lines file may be ``{"folder": "path/to/articles"}``: the folder that the
+questions are about, relative to the gold file or absolute.
 """
 
 from __future__ import annotations
@@ -18,13 +21,15 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 from qa.errors import GoldSetError
 
-__all__ = ["Evidence", "GoldQuestion", "GoldSet", "check_evidence", "parse_rows"]
+__all__ = ["Evidence", "GoldQuestion", "GoldSet", "check_evidence", "folder_line", "parse_rows"]
 
 _KEYS = ("id", "question", "answers", "answerable", "evidence", "kind", "history")
 _SHOWN = 10
@@ -72,11 +77,13 @@ class GoldSet:
         name: The file's name.
         questions: In the order of the file.
         articles: File name and text of each article; empty where the folder asked holds them.
+        folder: The folder that the file says its questions are about; None where it says nothing.
     """
 
     name: str
     questions: tuple[GoldQuestion, ...]
     articles: tuple[tuple[str, str], ...] = ()
+    folder: Path | None = None
 
     def digest(self) -> str:
         """Hash of all questions and articles, whatever the file's layout: 16 hex digits."""
@@ -85,12 +92,30 @@ class GoldSet:
         return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
 
 
-def parse_rows(rows: Sequence[tuple[int, Mapping[str, Any]]], name: str) -> GoldSet:
+def folder_line(folder: Path, file: Path) -> str:
+    """Return the line of a gold file that names the folder its questions are about.
+
+    Args:
+        folder: The folder of articles.
+        file: The gold file. The folder is named relative to it where that is possible, so that
+            both can be moved together.
+    """
+    try:
+        told = Path(os.path.relpath(folder.resolve(), file.resolve().parent)).as_posix()
+    except ValueError:  # on another drive of Windows
+        told = folder.resolve().as_posix()
+    return json.dumps({"folder": told}, ensure_ascii=False)
+
+
+def parse_rows(
+    rows: Sequence[tuple[int, Mapping[str, Any]]], name: str, folder: Path | None = None
+) -> GoldSet:
     """Check rows and turn them into a gold set.
 
     Args:
         rows: Line number and row, keys as in the module's description.
         name: The file's name, for messages.
+        folder: The folder that the file says its questions are about.
 
     Raises:
         GoldSetError: Rows are malformed, ids occur twice, or there is no row. The message names
@@ -114,7 +139,7 @@ def parse_rows(rows: Sequence[tuple[int, Mapping[str, Any]]], name: str) -> Gold
     _raise_if(wrong, name)
     if not questions:
         raise GoldSetError(f"{name} holds no questions.", hint="`qa eval --init` writes a starter.")
-    return GoldSet(name=name, questions=tuple(questions))
+    return GoldSet(name=name, questions=tuple(questions), folder=folder)
 
 
 def check_evidence(gold: GoldSet, text_of: Callable[[str], str | None]) -> None:

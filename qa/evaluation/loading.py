@@ -26,7 +26,8 @@ def load_gold(path: Path) -> GoldSet:
     """Load a gold file; its name's ending says how it is laid out.
 
     * ``.jsonl``: one JSON object a line. Empty lines are passed over, and so are those that begin
-      with ``#`` or ``//``, since JSON itself has no comments.
+      with ``#`` or ``//``, since JSON itself has no comments. The first object may name the
+      folder that the questions are about, and nothing else: ``{"folder": "articles"}``.
     * ``.csv``: the same columns, with a header. In ``answers`` and ``history`` items are separated
       by ``|`` or line breaks; ``evidence`` holds one ``path | quote`` a line.
     * ``.json``, ``.json.gz``: SQuAD 1.1 or 2.0; see :func:`qa.evaluation.squad.load_squad`.
@@ -42,7 +43,22 @@ def load_gold(path: Path) -> GoldSet:
             f"{path.name} is not a gold file that can be read.",
             hint="Give a .jsonl, .csv, .json or .json.gz file; `qa eval --init` writes a starter.",
         )
-    return parse_rows(_read(path, read), path.name)
+    rows = _read(path, read)
+    folder = _folder_named(rows, path)
+    return parse_rows(rows if folder is None else rows[1:], path.name, folder)
+
+
+def _folder_named(rows: _Rows, path: Path) -> Path | None:
+    """Return the folder that the first row names, where it names one and nothing else."""
+    if not rows or set(rows[0][1]) != {"folder"}:
+        return None
+    line, row = rows[0]
+    if not isinstance(row["folder"], str) or not row["folder"].strip():
+        raise GoldSetError(
+            f"{path.name}: line {line}: 'folder' must be the path of a folder.",
+            hint='Write it like {"folder": "path/to/articles"}, or leave the line out.',
+        )
+    return path.parent / Path(row["folder"]).expanduser()
 
 
 def _read(path: Path, read: Callable[[str, str], _Rows]) -> _Rows:

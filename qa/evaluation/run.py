@@ -27,6 +27,7 @@ def evaluate(
     gold: GoldSet,
     assistant: EvaluatedAssistant,
     *,
+    earlier: EvaluatedAssistant | None = None,
     threshold: float = 0.0,
     read: int = 20,
     limit: int | None = None,
@@ -43,6 +44,9 @@ def evaluate(
     Args:
         gold: The questions; see :func:`qa.evaluation.gold.check_evidence`, which is called first.
         assistant: What is evaluated.
+        earlier: The same assistant with its real threshold. It answers the questions that come
+            before a follow-up, so that the follow-up is asked in the conversation that a user
+            would have had. Without it, ``assistant`` answers them.
         threshold: Confidence in [0, 1] below which an answer counts as refused.
         read: How many passages the assistant's reader reads.
         limit: Ask only so many questions, drawn at random.
@@ -60,7 +64,7 @@ def evaluate(
     corpus = Corpus(assistant)
     check_evidence(gold, corpus.text_at)
     done = journal.begin() if journal else {}
-    conversations = _Conversations(assistant)
+    conversations = _Conversations(earlier or assistant)
     questions = sample(gold.questions, limit, seed)
     records = []
     for number, question in enumerate(questions, start=1):

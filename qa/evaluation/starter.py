@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from pathlib import Path
+
+from qa.evaluation.gold import folder_line
 
 __all__ = ["starter"]
 
@@ -24,11 +27,19 @@ _HEAD = """\
 #
 # Run it with:  qa eval {name} --output report
 """
+_FOLDER = "#\n# The folder that is asked, as seen from this file; --folder DIR asks another:"
+_FILE = Path("gold.jsonl")
 _SHOWN = 20
 _QUOTE_LENGTH = 160
 
 
-def starter(paths: Sequence[str], first_text: str = "", name: str = "gold.jsonl") -> str:
+def starter(
+    paths: Sequence[str],
+    first_text: str = "",
+    *,
+    file: Path = _FILE,
+    folder: Path | None = None,
+) -> str:
     """Return the text of a starter file for a folder.
 
     It loads as it stands: two questions that no folder of articles answers by accident. The
@@ -37,9 +48,13 @@ def starter(paths: Sequence[str], first_text: str = "", name: str = "gold.jsonl"
     Args:
         paths: The paths of the folder's articles.
         first_text: The text of the first of them.
-        name: The file's name, for the command in its head.
+        file: Where it will stand, for the command in its head.
+        folder: The folder, which the file then names; None leaves that open.
     """
-    lines = [_HEAD.format(name=name).rstrip("\n"), "#", "# The articles of this folder:"]
+    lines = [_HEAD.format(name=file.name).rstrip("\n")]
+    if folder is not None:
+        lines += [_FOLDER, folder_line(folder, file), ""]
+    lines += ["# The articles of this folder:"]
     lines += [f"#   {path}" for path in paths[:_SHOWN]]
     if len(paths) > _SHOWN:
         lines.append(f"#   and {len(paths) - _SHOWN} more")

@@ -102,9 +102,52 @@ def test_a_starter_is_written_once_and_loads(qa: Any, folder: Path, tmp_path: Pa
     assert qa("--init", file, "--folder", folder).exit_code == 0
     text = file.read_text(encoding="utf-8")
     assert "bridge.txt" in text
-    assert qa(file, "--folder", folder).exit_code == 0
+    result = qa(file)
+    assert result.exit_code == 0
+    assert f"asking the folder {folder}\n" in result.stderr
     assert isinstance(qa("--init", file, "--folder", folder).exception, ConfigurationError)
     assert file.read_text(encoding="utf-8") == text
+
+
+def test_an_option_wins_over_the_folder_of_the_file_and_the_file_over_a_setting(
+    qa: Any, folder: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "tower.txt").write_text("The tower has 300 steps.", encoding="utf-8")
+    named = json.dumps({"folder": folder.as_posix()})
+    gold.write_text(f"{named}\n{gold.read_text(encoding='utf-8')}", encoding="utf-8")
+
+    monkeypatch.setenv("QA_FOLDER", str(other))
+    assert qa(gold).exit_code == 0
+    against = qa(gold, "--folder", other)
+    assert f"asking the folder {other}\n" in against.stderr
+    assert "no article has the path 'bridge.txt'" in str(against.exception)
+
+
+def test_it_says_when_the_sample_articles_are_asked(qa: Any, tmp_path: Path) -> None:
+    file = tmp_path / "gold.jsonl"
+    file.write_text('{"question": "What is the square root of 144?"}\n', encoding="utf-8")
+    assert "asking the two sample articles" in qa(file).stderr
+
+
+def test_what_comes_before_a_follow_up_is_refused_as_a_user_would_see_it(
+    seeds_home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # The articles name the French minister alone. A user gets no name for the German one, so that
+    # "she" is nobody whose speech the articles report.
+    monkeypatch.setenv("QA_HOME", str(seeds_home))
+    row = {
+        "question": "Where did she speak?",
+        "answerable": False,
+        "history": ["Who is the German defence minister?"],
+    }
+    file = tmp_path / "gold.jsonl"
+    file.write_text(json.dumps(row) + "\n", encoding="utf-8")
+    result = CliRunner().invoke(app, ["eval", str(file), "--output", str(tmp_path)])
+    assert result.exit_code == 0, result.output
+    (record,) = read_report(tmp_path).records
+    assert record.refused
 
 
 def test_what_is_wrong_is_said_before_anything_is_asked(

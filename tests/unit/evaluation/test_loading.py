@@ -34,6 +34,21 @@ def test_a_broken_line_is_named(tmp_path: Path, line: str, told: str) -> None:
         load_gold(write(tmp_path, "g.jsonl", f'{{"question": "Fine?"}}\n{line}\n'))
 
 
+def test_the_first_row_may_name_the_folder_as_seen_from_the_file(tmp_path: Path) -> None:
+    text = '# comment\n{"folder": "../articles"}\n{"question": "Who?"}\n'
+    gold = load_gold(write(tmp_path, "g.jsonl", text))
+    assert gold.folder == tmp_path / ".." / "articles"
+    assert [(row.question, row.line) for row in gold.questions] == [("Who?", 3)]
+    rows_alone = load_gold(write(tmp_path, "h.jsonl", '{"question": "Who?"}\n'))
+    assert rows_alone.folder is None
+
+
+@pytest.mark.parametrize("folder", ["7", '""', "null"])
+def test_a_folder_that_is_no_path_is_named(tmp_path: Path, folder: str) -> None:
+    with pytest.raises(GoldSetError, match=r"g\.jsonl: line 1: 'folder' must be"):
+        load_gold(write(tmp_path, "g.jsonl", f'{{"folder": {folder}}}\n{{"question": "Who?"}}'))
+
+
 def test_csv_has_the_same_columns(tmp_path: Path) -> None:
     text = (
         "id,question,answers,answerable,evidence,kind,history\r\n"

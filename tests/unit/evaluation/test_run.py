@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import copy
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -45,6 +46,14 @@ def test_a_follow_up_hears_the_turns_before_it_and_is_not_searched_for(assistant
         ("Where?", (first,)),
     ]
     assert not any(record.searched for record in records)
+
+
+def test_earlier_questions_are_answered_as_a_user_would_see_them(assistant: Any) -> None:
+    earlier = copy.deepcopy(assistant)
+    follow = GoldQuestion("f", "By whom?", ("Ada",), answerable=True, history=("Which bridge?",))
+    evaluate(gold_set(follow), assistant, earlier=earlier)
+    assert earlier.asked == [("Which bridge?", ())]
+    assert assistant.asked == [("By whom?", ("Which bridge?",))]
 
 
 def test_evidence_is_checked_before_anything_is_asked(assistant: Any, opened: GoldQuestion) -> None:

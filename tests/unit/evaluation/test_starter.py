@@ -14,6 +14,18 @@ def test_the_starter_loads_as_it_stands(tmp_path: Path) -> None:
     assert not any(question.answerable for question in gold.questions)
 
 
+def test_it_remembers_the_folder_also_where_both_are_moved(tmp_path: Path) -> None:
+    articles, questions = tmp_path / "here" / "articles", tmp_path / "here" / "questions"
+    articles.mkdir(parents=True)
+    questions.mkdir()
+    file = questions / "gold.jsonl"
+    file.write_text(starter(["a.txt"], "One.", file=file, folder=articles), encoding="utf-8")
+    moved = (tmp_path / "here").rename(tmp_path / "there")
+    folder = load_gold(moved / "questions" / "gold.jsonl").folder
+    assert folder is not None
+    assert folder.samefile(moved / "articles")
+
+
 def test_its_examples_are_valid_rows_with_evidence_of_this_folder() -> None:
     text = starter(["notes/a.txt"], "\n  Ä “first” line.\nTwo.")
     rows = [
@@ -28,7 +40,7 @@ def test_its_examples_are_valid_rows_with_evidence_of_this_folder() -> None:
 
 
 def test_it_lists_the_articles_and_counts_what_it_leaves_out() -> None:
-    text = starter([f"{number}.txt" for number in range(25)], "x", "mine.jsonl")
+    text = starter([f"{number}.txt" for number in range(25)], "x", file=Path("mine.jsonl"))
     assert "#   19.txt\n" in text
     assert "#   20.txt" not in text
     assert "and 5 more" in text
