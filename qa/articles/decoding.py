@@ -9,7 +9,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from qa.articles.alphabets import encoding_by_alphabet
 from qa.errors import UnreadableArticleError
 
 __all__ = ["clean", "decode"]
@@ -31,12 +30,6 @@ _SAMPLE = 65_536
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: A file with this many sound UTF-8 sequences to a broken one is UTF-8 with a broken spot.
 _SOUND_TO_BROKEN = 10
-#: What is left to tell apart; more candidates would only bring more mistakes.
-_OLDER = [
-    *("cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "koi8_u"),
-    *("cp866", "cp874"),
-    *("iso8859_2", "cp932", "euc_jp", "gb18030", "big5", "cp949"),
-]
 #: Python also has codecs that are no character sets, some of them slow on hostile bytes.
 _DECLARABLE = ("iso8859", "cp", "koi8", "gb", "big5", "euc", "shift_jis", "iso2022", "mac", "tis")
 
@@ -101,24 +94,27 @@ def _declared(content: bytes, declared: str | None) -> str | None:
         encoding = codecs.lookup(declared or "").name
         if not encoding.startswith(_DECLARABLE):
             return None
-        # The HTML standard reads Latin-1 as Windows-1252, which fills its gaps.
-        return content.decode("cp1252" if encoding == "iso8859-1" else encoding)
+        return content.decode(_filled(encoding))
     except (LookupError, ValueError):
         return None
 
 
 def _older(content: bytes) -> str:
-    """Decode what is neither marked nor UTF-8 nor declared.
-
-    charset-normalizer tells scripts apart, but takes French for Latvian: it weighs no letters
-    against each other.
-    """
-    if encoding := encoding_by_alphabet(content):
-        return content.decode(encoding, "replace")
+    """Decode what is neither marked nor UTF-8 nor declared, in the encoding that chardet tells."""
     # Imported here: a folder of UTF-8 files never needs it.
-    from charset_normalizer import from_bytes
+    from chardet import EncodingEra, detect
 
-    best = from_bytes(content, cp_isolation=_OLDER).best()
-    if best is None:
+    found = detect(
+        content,
+        encoding_era=EncodingEra.ALL & ~EncodingEra.MAINFRAME,  # no article is in EBCDIC
+        prefer_superset=False,  # it would take ISO 8859-2 for Windows-1250, where letters differ
+        compat_names=False,
+    )["encoding"]
+    if not found:
         raise UnreadableArticleError("its encoding cannot be told", hint="Save it as UTF-8.")
-    return str(best)
+    return content.decode(_filled(found), "replace")
+
+
+def _filled(encoding: str) -> str:
+    """Return Windows-1252 for Latin-1, whose gaps it fills, as the HTML standard has it."""
+    return "cp1252" if codecs.lookup(encoding).name == "iso8859-1" else encoding

@@ -8,7 +8,7 @@ from typing import Any
 
 from qa.errors import StorageError
 
-__all__ = ["SURE", "UNDETERMINED", "LanguageDetector", "detect_language"]
+__all__ = ["SURE", "UNDETERMINED", "LanguageDetector"]
 
 #: ISO 639-2 code for a language that cannot be told.
 UNDETERMINED = "und"
@@ -52,8 +52,3 @@ class LanguageDetector:
             ) from error
         identifier.set_languages([code for code in identifier.labels if len(code) == 2])
         return identifier
-
-
-def detect_language(text: str) -> str:
-    """Return a text's language once; ``LanguageDetector`` keeps its model for many texts."""
-    return LanguageDetector().detect(text)

@@ -52,11 +52,15 @@ def test_text_is_decoded_from_its_encoding(text: str, encoding: str) -> None:
 # Article 1 of the Universal Declaration of Human Rights (United Nations), its first sentences.
 DECLARED = {
     "ar": "يولد جميع الناس أحراراً متساوين في الكرامة والحقوق. وقد وهبوا عقلاً وضميراً.",
+    "bg": "Всички хора се раждат свободни и равни по достойнство и права. Те са надарени с разум "
+    "и съвест и следва да се отнасят помежду си в дух на братство.",
     "cs": "Všichni lidé rodí se svobodní a sobě rovní co do důstojnosti a práv. Jsou nadáni "
     "rozumem a svědomím a mají spolu jednat v duchu bratrství.",
     "da": "Alle mennesker er født frie og lige i værdighed og rettigheder. De er udstyret med "
     "fornuft og samvittighed, og de bør handle mod hverandre i en broderskabets ånd.",
     "he": "כל בני האדם נולדו בני חורין ושווים בערכם ובזכויותיהם. כולם חוננו בתבונה ובמצפון.",
+    "hr": "Sva ljudska bića rađaju se slobodna i jednaka u dostojanstvu i pravima. Ona su "
+    "obdarena razumom i sviješću i trebaju jedna prema drugima postupati u duhu bratstva.",
     "hu": "Minden emberi lény szabadon születik és egyenlő méltósága és joga van. Az emberek, "
     "ésszel és lelkiismerettel bírván, egymással szemben testvéri szellemben kell hogy "
     "viseltessenek.",
@@ -83,10 +87,13 @@ DECLARED = {
     ("language", "encoding"),
     [
         ("ar", "cp1256"),
+        ("bg", "cp1251"),
         ("cs", "cp1250"),
         ("cs", "iso8859_2"),
         ("da", "latin-1"),
         ("he", "cp1255"),
+        ("hr", "cp1250"),
+        ("hr", "iso8859_2"),
         ("hu", "cp1250"),
         ("hu", "iso8859_2"),
         ("ja", "shift_jis"),

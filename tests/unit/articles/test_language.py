@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.articles.language import LanguageDetector, detect_language
+from qa.articles.language import LanguageDetector
 
 DETECTOR = LanguageDetector()
 
@@ -28,7 +28,3 @@ def test_a_question_is_told_by_its_language(text: str, language: str) -> None:
 )
 def test_words_that_could_be_in_any_language_are_undetermined(text: str) -> None:
     assert DETECTOR.detect(text) == "und"
-
-
-def test_the_function_agrees_with_the_detector() -> None:
-    assert detect_language("Who signed the agreement?") == "en"
