@@ -9,13 +9,8 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 
 from qa.web.events import saying_what_went_wrong
-from qa.web.rendering.documents import (
-    articles_html,
-    hits_html,
-    skipped_html,
-    status_html,
-)
-from qa.web.rendering.escaping import escape
+from qa.web.rendering import render
+from qa.web.rendering.documents import articles_html, hits_html, skipped_html, status_html
 from qa.web.updates import Updates
 
 if TYPE_CHECKING:
@@ -159,7 +154,7 @@ class DocumentsTab:
         names = self._uploads.names() if self._uploads is not None else []
         return {
             self._status: status_html(status),
-            self._told: f'<p class="told" role="status">{escape(told)}</p>' if told else "",
+            self._told: render("outcome", told=told),
             self._uploaded: gr.update(visible=bool(names)),
             self._chosen: gr.update(choices=names, value=[]),
             self._hits: "",

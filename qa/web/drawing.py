@@ -9,8 +9,7 @@ import gradio as gr
 
 from qa.errors import QAError
 from qa.web.examples import example_questions
-from qa.web.rendering import escape, messages, sources_html
-from qa.web.rendering.greeting import greeting_html
+from qa.web.rendering import messages, render, sources_html
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -102,9 +101,8 @@ class Drawing:
             side.sure: gr.update(visible=False),
         }
         if current is not None:
-            link = f"/conversations/{escape(current.id)}.md"
             updates[side.name] = current.name
-            updates[side.export] = f'<a class="export" href="{link}">Export as Markdown</a>'
+            updates[side.export] = render("export", conversation=current)
         return updates
 
     def greeting(self) -> Updates:
@@ -114,7 +112,7 @@ class Drawing:
         choices = [(article.title, article.article_id) for article in articles[:_MOST_CHOICES]]
         return {
             self._talk.thread: gr.update(
-                placeholder=greeting_html(status),
+                placeholder=render("greeting", status=status),
                 examples=[{"text": question} for question in questions],
             ),
             self._talk.articles: gr.update(choices=choices),
@@ -123,12 +121,8 @@ class Drawing:
     def filtered(self, filters: Filters) -> Updates:
         """Say what the filters restrict questions to."""
         scope = filters.scope(self._assistant.articles())
-        note = f'<p class="filter-on">Filter on: {escape(scope.words())}</p>'
-        return {
-            self._talk.filtered: gr.update(
-                visible=scope.restricted, value=note if scope.restricted else ""
-            )
-        }
+        note = render("filter", scope=scope) if scope.restricted else ""
+        return {self._talk.filtered: gr.update(visible=scope.restricted, value=note)}
 
     def no_filters(self) -> Updates:
         """Empty the filters."""

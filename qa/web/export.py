@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.web.rendering.answers import UNSUPPORTED, WRITTEN
-from qa.web.rendering.confidence import confidence_words
+from qa.web.rendering.answers import UNSUPPORTED, WRITTEN, confidence_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -11,7 +12,7 @@ from qa.web.documents import DocumentsTab
 from qa.web.drawing import Drawing
 from qa.web.events import Events
 from qa.web.layout import lay_out_sidebar, lay_out_talk
-from qa.web.rendering.greeting import masthead_html
+from qa.web.rendering import render
 from qa.web.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -45,7 +46,11 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         delete_cache=(_CACHE_SECONDS, _CACHE_SECONDS),
     ) as page:
         add_api(assistant, answers=_AT_ONCE)
-        gr.Markdown(masthead_html(assistant.status()), elem_id="masthead", container=False)
+        gr.Markdown(
+            render("masthead", folder=PurePath(assistant.status().folder).name),
+            elem_id="masthead",
+            container=False,
+        )
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Chat", id="chat") as chat, gr.Row(elem_id="desk", equal_height=False):
                 sidebar = lay_out_sidebar()

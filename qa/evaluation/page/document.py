@@ -1,28 +1,40 @@
-"""The whole page: head, sections, style and script in one file."""
+"""The whole page: templates, style and script in one file."""
 
 from __future__ import annotations
 
+import functools
 from importlib import resources
+from itertools import groupby
 from pathlib import Path
 
+from markupsafe import Markup
+
+from qa.answers import Citation
 from qa.errors import StorageError
-from qa.evaluation.compare import Comparison
-from qa.evaluation.page.comparison import comparison_section
-from qa.evaluation.page.markup import escape
-from qa.evaluation.page.overview import causes_section, header, measures_section, tiles
-from qa.evaluation.page.plots import plots_section
-from qa.evaluation.page.questions import questions_section
+from qa.evaluation.compare import Comparison, Verdict
+from qa.evaluation.page.markup import count, figure, mark, slug, span_text
+from qa.evaluation.page.plots import plots
 from qa.evaluation.report import Report
+from qa.templates import Environment, templates
 
 __all__ = ["PAGE_NAME", "render_page", "write_page"]
 
 PAGE_NAME = "report.html"
 
-#: Whatever an article holds, the page fetches nothing and sends nothing.
-_POLICY = (
-    "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; "
-    "base-uri 'none'; form-action 'none'"
+#: What the reader sees first.
+_HEADLINES = (
+    "f1",
+    "exact_match",
+    "refusal_precision",
+    "refusal_recall",
+    "citation_f1",
+    "verbatim",
+    "hit@5",
+    "seconds_median",
 )
+#: Below this a difference is set in bold. With some twenty measures one in twenty is expected by
+#: chance, and the page says so.
+_LEVEL = 0.05
 
 
 def render_page(report: Report, comparison: Comparison | None = None) -> str:
@@ -32,34 +44,26 @@ def render_page(report: Report, comparison: Comparison | None = None) -> str:
         report: The run.
         comparison: Shown where given: what changed since an earlier run.
     """
-    sections = [
-        header(report),
-        "<main>",
-        tiles(report),
-        comparison_section(comparison) if comparison else "",
-        causes_section(report),
-        plots_section(report),
-        questions_section(report),
-        measures_section(report),
-        "</main>",
-    ]
-    return "\n".join(
-        [
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
-            '<meta name="viewport" content="width=device-width, initial-scale=1">',
-            f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-            f"<title>Evaluation of {escape(report.about.gold)}</title>",
-            f"<style>{_asset('page.css')}</style>",
-            "</head>",
-            "<body>",
-            *sections,
-            f"<script>{_asset('page.js')}</script>",
-            "</body>",
-            "</html>",
-        ]
+    by_key = {each.key: each for each in report.measures}
+    verdicts = [change.verdict for change in comparison.changes] if comparison else []
+    return (
+        _environment()
+        .get_template("page.html")
+        .render(
+            about=report.about,
+            report=report,
+            headlines=[by_key[key] for key in _HEADLINES],
+            groups=[
+                (name, list(group))
+                for name, group in groupby(report.measures, lambda one: one.group)
+            ],
+            plots=plots(report),
+            comparison=comparison,
+            verdicts=", ".join(f"{verdicts.count(verdict)} {verdict}" for verdict in Verdict),
+            level=_LEVEL,
+            style=_asset("page.css"),
+            script=_asset("page.js"),
+        )
     )
 
 
@@ -83,5 +87,32 @@ def write_page(report: Report, folder: Path, comparison: Comparison | None = Non
     return file
 
 
-def _asset(name: str) -> str:
-    return (resources.files("qa.evaluation.page") / name).read_text(encoding="utf-8")
+@functools.cache
+def _environment() -> Environment:
+    environment = templates("qa.evaluation.page")
+    environment.filters |= {
+        "counted": count,
+        "figure": figure,
+        "mark": mark,
+        "own_spans": _own_spans,
+        "places_of": _places_of,
+        "short": "{:.1f}".format,
+        "slug": slug,
+        "span_text": span_text,
+    }
+    return environment
+
+
+def _own_spans(citation: Citation) -> list[tuple[int, int]]:
+    """Return what answers the question, by its place in the quote."""
+    return [(start - citation.start, end - citation.start) for start, end in citation.spans]
+
+
+def _places_of(quote: str, answers: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return where the answers first stand in a quote."""
+    places = ((quote.find(answer), len(answer)) for answer in answers)
+    return [(start, start + length) for start, length in places if start >= 0]
+
+
+def _asset(name: str) -> Markup:
+    return Markup((resources.files("qa.evaluation.page") / name).read_text(encoding="utf-8"))

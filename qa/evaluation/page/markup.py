@@ -5,6 +5,8 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable
 
+from markupsafe import Markup
+
 __all__ = ["count", "escape", "figure", "mark", "slug", "span_text"]
 
 
@@ -13,7 +15,7 @@ def escape(text: object) -> str:
     return html.escape(str(text), quote=True)
 
 
-def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
+def mark(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
     """Escape text and wrap the spans (start, end) in ``<mark>``; overlapping ones are joined."""
     pieces: list[str] = []
     at = 0
@@ -23,7 +25,7 @@ def mark(text: str, spans: Iterable[tuple[int, int]]) -> str:
             continue
         pieces += [escape(text[at:first]), f"<mark>{escape(text[first:end])}</mark>"]
         at = end
-    return "".join(pieces) + escape(text[at:])
+    return Markup("".join(pieces) + escape(text[at:]))
 
 
 def figure(value: float | None, unit: str = "share", digits: int = 3) -> str:

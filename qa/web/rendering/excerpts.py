@@ -1,19 +1,22 @@
-"""A citation's passage in its surrounding text, cut into parts; pure."""
+"""A passage in its surrounding text, cut into the pieces that are shown differently; pure."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.web.rendering.escaping import escape
-
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from qa.answers import Citation
 
-__all__ = ["Excerpt", "excerpt", "quote_html"]
+__all__ = ["Excerpt", "Pieces", "excerpt", "pieces_of"]
 
 # Characters shown before and behind a passage: two or three lines of a card.
 _REACH = 160
+
+#: A text in pieces, each with whether it answers the question.
+Pieces = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,21 +25,13 @@ class Excerpt:
 
     Attributes:
         before: Text in front of the quote, cut at a word; begins with an ellipsis where cut.
-        quote: HTML of the quote, what answers the question marked.
+        quote: The quote.
         behind: Text behind the quote; ends with an ellipsis where cut.
     """
 
     before: str
-    quote: str
+    quote: Pieces
     behind: str
-
-    def html(self) -> str:
-        """Return the whole as HTML, the quote marked within its surroundings."""
-        return (
-            f'<span class="around">{escape(self.before)}</span>'
-            f'<mark class="quote">{self.quote}</mark>'
-            f'<span class="around">{escape(self.behind)}</span>'
-        )
 
 
 def excerpt(citation: Citation, text: str | None) -> Excerpt:
@@ -47,7 +42,7 @@ def excerpt(citation: Citation, text: str | None) -> Excerpt:
         text: The article's whole text; None where it is gone or has changed, and the quote is
             shown alone.
     """
-    quote = quote_html(citation)
+    quote = pieces_of(citation.quote, citation.start, citation.spans)
     if text is None or text[citation.start : citation.end] != citation.quote:
         return Excerpt("", quote, "")
     before = text[max(0, citation.start - _REACH) : citation.start]
@@ -59,18 +54,20 @@ def excerpt(citation: Citation, text: str | None) -> Excerpt:
     return Excerpt(before, quote, behind)
 
 
-def quote_html(citation: Citation) -> str:
-    """Return the quote as HTML with its answering spans in ``<mark class="span">``."""
-    whole = (citation.start, citation.end)
-    spans = sorted(span for span in citation.spans if tuple(span) != whole)
+def pieces_of(quote: str, start: int, spans: Iterable[tuple[int, int]]) -> Pieces:
+    """Cut a quote into what answers the question and what does not.
+
+    Args:
+        quote: The quote.
+        start: Its offset in the article.
+        spans: Offsets in the article of what answers the question. One that is the whole quote
+            sets nothing apart; of two that overlap, the later one loses what the earlier one has.
+    """
     pieces = []
     at = 0
-    for start, end in spans:
-        start, end = max(start - citation.start, at), min(end - citation.start, len(citation.quote))
-        if start >= end:
-            continue
-        pieces.append(escape(citation.quote[at:start]))
-        pieces.append(f'<mark class="span">{escape(citation.quote[start:end])}</mark>')
-        at = end
-    pieces.append(escape(citation.quote[at:]))
-    return "".join(pieces)
+    for first, last in sorted(spans):
+        begin, end = max(first - start, at), min(last - start, len(quote))
+        if begin < end and (first, last) != (start, start + len(quote)):
+            pieces += [(quote[at:begin], False), (quote[begin:end], True)]
+            at = end
+    return (*pieces, (quote[at:], False))

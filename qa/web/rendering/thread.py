@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.web.rendering.answers import failed_html, pending_html, question_html, turn_html
+from qa.web.rendering.answers import turn_html
+from qa.web.rendering.templates import render
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -29,7 +30,7 @@ def _messages(view: View) -> Iterator[dict[str, str]]:
             yield from _asked(asked)
             if asked.replaced:
                 continue
-        yield {"role": "user", "content": question_html(turn.question)}
+        yield _question(turn.question)
         yield {"role": "assistant", "content": turn_html(turn, resting=view.busy)}
     if asked is not None and asked.place >= len(view.turns):
         yield from _asked(asked)
@@ -39,9 +40,13 @@ def _asked(asked: Asked) -> Iterator[dict[str, str]]:
     question = asked.question
     if len(question) > _LONGEST_SHOWN:
         question = question[:_LONGEST_SHOWN] + " …"
-    yield {"role": "user", "content": question_html(question)}
+    yield _question(question)
     if asked.mishap is None:
-        content = pending_html(asked.scope)
+        content = render("pending", scope=asked.scope)
     else:
-        content = failed_html(asked.mishap.message, asked.mishap.hint)
+        content = render("failed", message=asked.mishap.message, hint=asked.mishap.hint)
     yield {"role": "assistant", "content": content}
+
+
+def _question(question: str) -> dict[str, str]:
+    return {"role": "user", "content": render("question", question=question)}

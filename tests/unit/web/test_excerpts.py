@@ -1,25 +1,33 @@
 from __future__ import annotations
 
+import html
 import re
 from dataclasses import replace
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answers import Citation
-from qa.web.rendering.excerpts import excerpt, quote_html
+from qa.answers import Answer, Citation
+from qa.web.records import Scope, StoredTurn
+from qa.web.rendering import sources_html
+from qa.web.rendering.excerpts import Pieces, excerpt, pieces_of
 
 
 def unmarked(markup: str) -> str:
-    import html
-
     return html.unescape(re.sub(r"<[^>]*>", "", markup))
 
 
+def whole(pieces: Pieces) -> str:
+    return "".join(text for text, _ in pieces)
+
+
 def test_the_span_is_marked_within_the_quote_within_its_surroundings(
-    citation: Citation, text: str
+    answer: Answer, text: str
 ) -> None:
-    markup = excerpt(citation, text).html()
+    turn = StoredTurn(7, answer.question, answer, Scope(1), "")
+    passage = re.search("<blockquote.*?</blockquote>", sources_html([turn], lambda _: text))
+    assert passage
+    markup = passage[0]
     assert re.findall(r'<mark class="span">(.*?)</mark>', markup) == ["3 May 1932"]
     around = re.findall(r'<span class="around">(.*?)</span>', markup)
     assert [unmarked(part) for part in around] == ["Before it. ", " After it."]
@@ -31,27 +39,24 @@ def test_long_surroundings_are_cut_at_a_word(citation: Citation, text: str) -> N
     cut = excerpt(longer, "word " * 200 + text + " word" * 200)
     assert cut.before.startswith("… word ")
     assert cut.behind.endswith("word …")
-    assert unmarked(cut.quote) == citation.quote
+    assert whole(cut.quote) == citation.quote
 
 
 def test_an_article_that_has_gone_or_changed_leaves_the_quote(citation: Citation) -> None:
     for text in (None, "Something else was written here since then, quite different."):
         shown = excerpt(citation, text)
         assert (shown.before, shown.behind) == ("", "")
-        assert unmarked(shown.quote) == citation.quote
+        assert whole(shown.quote) == citation.quote
 
 
 def test_a_span_that_is_the_whole_quote_is_not_marked_twice(citation: Citation) -> None:
-    whole = replace(citation, spans=((citation.start, citation.end),))
-    assert "<mark" not in quote_html(whole)
+    spans = ((citation.start, citation.end),)
+    assert pieces_of(citation.quote, citation.start, spans) == ((citation.quote, False),)
 
 
 @given(st.lists(st.tuples(st.integers(0, 90), st.integers(0, 90)), max_size=5))
-def test_whatever_the_spans_the_quote_stays_whole_and_marks_are_not_nested(
+def test_whatever_the_spans_the_quote_stays_whole(
     spans: list[tuple[int, int]],
 ) -> None:
     quote = "0123456789" * 5
-    citation = Citation(1, "a", "t", None, "p", (), None, quote, 20, 70, tuple(spans))
-    markup = quote_html(citation)
-    assert unmarked(markup) == quote
-    assert not re.search(r"<mark[^>]*>[^<]*<mark", markup)
+    assert whole(pieces_of(quote, 20, spans)) == quote
