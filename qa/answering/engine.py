@@ -275,6 +275,6 @@ class Pipeline:
 
 def _not_all(survey: SurveyRetriever) -> str:
     return (
-        f"Only the newest articles were looked at, not {survey.left_out:,} others; name a topic, "
-        "or choose articles or dates."
+        f"Not all articles were looked at: {survey.left_out:,} were left out. Name a topic, or "
+        "choose articles or dates."
     )

@@ -39,7 +39,7 @@ def cleaned(question: str, longest: int) -> str:
         )
     plain = " ".join(_CONTROL.sub(" ", question).split())
     if not _WORD.search(plain):
-        raise QuestionError("The question is empty.", hint='Ask in words: qa ask "Who …?"')
+        raise QuestionError("The question is empty.", hint='Ask in words, such as "Who was there?"')
     return plain
 
 

@@ -31,7 +31,7 @@ def chat(
         bool, typer.Option("--browser/--no-browser", help="Open the page in a browser.")
     ] = True,
     no_auth: Annotated[
-        bool, typer.Option("--no-auth", help="Let everyone in who reaches the chat.")
+        bool, typer.Option("--no-auth", help="Allow access without a password.")
     ] = False,
     mcp: Annotated[bool, typer.Option("--mcp", help="Offer the API as MCP tools too.")] = False,
 ) -> None:

@@ -10,7 +10,7 @@ import gradio as gr
 from gradio.events import api
 
 from qa.answers import Answer, Turn
-from qa.web.mishaps import mishap
+from qa.web.explaining import explain
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -95,8 +95,8 @@ def _explained(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return endpoint(*args, **kwargs)
         except Exception as error:
-            told = mishap(error)
-            raise gr.Error(f"{told.message} {told.hint}", print_exception=False) from error
+            failure = explain(error)
+            raise gr.Error(f"{failure.message} {failure.hint}", print_exception=False) from error
 
     return explained
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from fastapi import FastAPI
@@ -11,11 +12,11 @@ from fastapi import FastAPI
 from qa.web.conversations import Conversations
 from qa.web.guard import Guard
 from qa.web.page import build_page
-from qa.web.pages import add_pages
+from qa.web.routes import add_routes
 from qa.web.theme import theme
-from qa.web.tools import answer_in_json
 
 if TYPE_CHECKING:
+    from gradio.mcp import GradioMCPServer
     from starlette.requests import Request
     from starlette.types import ASGIApp
 
@@ -37,12 +38,12 @@ def build_application(
     Args:
         assistant: Answers.
         settings: Say what is allowed.
-        users: Who may use it; None: everyone who reaches it.
+        users: Who may use it; None: no password is needed.
         mcp: Offer the API as MCP tools too.
     """
     conversations = Conversations(settings.home / "chat.sqlite", assistant.status().folder)
     application = FastAPI(openapi_url=None)
-    add_pages(application, assistant, conversations, _FILES)
+    add_routes(application, assistant, conversations, _FILES)
     page = build_page(assistant, conversations, settings)
     gr.mount_gradio_app(
         application,
@@ -63,13 +64,24 @@ def build_application(
         head='<script src="/files/chat.js" defer></script>',
     )
     if page.mcp_server_obj is not None:
-        answer_in_json(page.mcp_server_obj)
+        _answer_in_json(page.mcp_server_obj)
     return Guard(
         application,
         hosts=settings.hosts,
         users=users,
         largest_upload=int(settings.max_uploads_mb * _BYTES_A_MEGABYTE) if settings.upload else 0,
     )
+
+
+def _answer_in_json(tools: GradioMCPServer) -> None:
+    """Make MCP tools answer in JSON: Gradio 6 writes a result with `str`, as Python would."""
+    written = tools.postprocess_output_data
+
+    def postprocess(data: list[Any], root_url: str) -> Any:
+        return written([json.dumps(one, ensure_ascii=False) for one in data], root_url)
+
+    # Gradio makes the server itself, so that a subclass of it would have no way in.
+    tools.postprocess_output_data = postprocess  # type: ignore[method-assign]
 
 
 def _user(request: Request) -> str:

@@ -1,4 +1,4 @@
-"""What the chat does, without the page: questions answered and kept, turns changed."""
+"""What the chat does, without the page: it answers questions and keeps and changes turns."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.answers import Turn
-from qa.web.mishaps import Mishap, mishap
+from qa.web.explaining import Explanation, explain
 from qa.web.records import Scope, StoredTurn
 
 if TYPE_CHECKING:
@@ -16,14 +16,14 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.index import ArticleRecord
     from qa.web.conversations import Conversations
-    from qa.web.records import Verdict
-    from qa.web.underway import UnderWay
+    from qa.web.records import Thumb
+    from qa.web.running import RunningAnswers
 
-__all__ = ["Asked", "Chat", "Filters", "Session", "View"]
+__all__ = ["Asked", "Chat", "PageFilters", "Session", "View"]
 
 
 @dataclass(frozen=True, slots=True)
-class Filters:
+class PageFilters:
     """What the page restricts questions to.
 
     Attributes:
@@ -71,14 +71,14 @@ class Asked:
         place: How many turns stand before it.
         replaced: Whether it stands in the place of the turn there.
         scope: What is searched.
-        mishap: Why there is no answer.
+        failure: Why there is no answer.
     """
 
     question: str
     place: int
     replaced: bool
     scope: Scope
-    mishap: Mishap | None = None
+    failure: Explanation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,27 +106,27 @@ class Chat:
     Args:
         assistant: Answers.
         conversations: Keeps; those of the page's user.
-        under_way: Makes answers such as can be stopped.
+        running: Makes the answers, so that they can be stopped.
         page: Identifies the page.
     """
 
     def __init__(
-        self, assistant: Assistant, conversations: Conversations, under_way: UnderWay, page: str
+        self, assistant: Assistant, conversations: Conversations, running: RunningAnswers, page: str
     ) -> None:
         self._assistant = assistant
         self._conversations = conversations
-        self._under_way = under_way
+        self._running = running
         self._page = page
 
     def show(self, session: Session) -> View:
         """Return what a session shows while nothing is asked."""
         return View(session, self._conversations.turns(session.conversation))
 
-    def ask(self, question: str, session: Session, filters: Filters) -> Iterator[View]:
+    def ask(self, question: str, session: Session, filters: PageFilters) -> Iterator[View]:
         """Answer a question, in the place of the turn being edited where there is one."""
         yield from self._ask(question, session, filters, session.editing)
 
-    def retry(self, turn_id: int, session: Session, filters: Filters) -> Iterator[View]:
+    def retry(self, turn_id: int, session: Session, filters: PageFilters) -> Iterator[View]:
         """Ask a turn's question again, in its place."""
         turn = self._turn(turn_id, session)
         if turn is None:
@@ -135,13 +135,13 @@ class Chat:
         yield from self._ask(turn.question, Session(session.conversation), filters, turn.id)
 
     def stop(self) -> None:
-        """Stop the answer under way; what has come of it stays."""
-        self._under_way.stop(self._page)
+        """Stop the answer that is being made; what has come of it stays."""
+        self._running.stop(self._page)
 
     @property
     def busy(self) -> bool:
         """Whether the page waits for an answer."""
-        return self._under_way.waits(self._page)
+        return self._running.waits(self._page)
 
     def edit(self, turn_id: int, session: Session) -> tuple[View, str]:
         """Take a turn's question up for editing; return it beside the view."""
@@ -154,7 +154,7 @@ class Chat:
         self._conversations.remove(turn_id)
         return self.show(Session(session.conversation))
 
-    def judge(self, turn_id: int, verdict: Verdict, session: Session) -> View:
+    def judge(self, turn_id: int, verdict: Thumb, session: Session) -> View:
         """Keep a thumb; the same one again takes it back."""
         turn = self._turn(turn_id, session)
         given = None if turn is None or turn.verdict == verdict else verdict
@@ -169,7 +169,7 @@ class Chat:
         return self.show(replace(session, commenting=None))
 
     def _ask(
-        self, question: str, session: Session, filters: Filters, replaced: int | None
+        self, question: str, session: Session, filters: PageFilters, replaced: int | None
     ) -> Iterator[View]:
         """Answer a question; what there is of an answer is kept even when no more comes."""
         question = question.encode("utf-8", "replace").decode()  # lone surrogates
@@ -183,7 +183,7 @@ class Chat:
         try:
             asked = replace(asked, scope=filters.scope(self._assistant.articles()))
             making = self._answers(question, turns[:place], filters)
-            with self._under_way.following(self._page, making) as answers:
+            with self._running.following(self._page, making) as answers:
                 yield View(replace(session, commenting=None), turns, asked, busy=True)
                 for answer in answers:
                     turn = coming.take(answer, asked.scope)
@@ -197,7 +197,7 @@ class Chat:
         except Exception as error:  # whatever it is, the page says it and goes on
             view = self.show(Session(coming.conversation, editing=session.editing))
             behind = place + (1 if coming.begun or asked.replaced else 0)
-            failed = replace(asked, place=behind, replaced=False, mishap=mishap(error))
+            failed = replace(asked, place=behind, replaced=False, failure=explain(error))
             yield replace(view, asked=failed, unanswered=question)
         finally:
             coming.keep()
@@ -207,7 +207,7 @@ class Chat:
         return next((turn for turn in turns if turn.id == turn_id), None)
 
     def _answers(
-        self, question: str, before: Sequence[StoredTurn], filters: Filters
+        self, question: str, before: Sequence[StoredTurn], filters: PageFilters
     ) -> Generator[Answer, None, None]:
         return self._assistant.stream(
             question,

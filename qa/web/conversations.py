@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import sqlite3
     from pathlib import Path
 
-    from qa.web.records import Verdict
+    from qa.web.records import Thumb
 
 __all__ = ["Conversations"]
 
@@ -134,7 +134,7 @@ class Conversations:
             if self._conversation_of(connection, turn_id) is not None:
                 connection.execute("DELETE FROM turns WHERE id = ?", (turn_id,))
 
-    def judge(self, turn_id: int, verdict: Verdict, comment: str = "") -> None:
+    def judge(self, turn_id: int, verdict: Thumb, comment: str = "") -> None:
         """Keep a thumb with its comment; None takes it back."""
         with self._database.work() as connection:
             if self._conversation_of(connection, turn_id) is None:

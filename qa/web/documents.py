@@ -1,4 +1,4 @@
-"""The tab of documents: what is indexed, searched, handed over, removed, indexed anew."""
+"""The tab "Documents": lists and searches what is indexed, takes uploads, brings it up to date."""
 
 from __future__ import annotations
 
@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.web.events import saying_what_went_wrong
+from qa.web.handlers import Updates, handler
 from qa.web.rendering import render
 from qa.web.rendering.documents import articles_html, hits_html, skipped_html, status_html
-from qa.web.updates import Updates
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -42,7 +41,7 @@ class DocumentsTab:
         with gr.Column(elem_id="documents"):
             with gr.Row(elem_id="state"):
                 self._status = gr.Markdown(elem_id="status", **plain)
-                self._sync = gr.Button("Bring up to date", elem_id="sync", scale=0, min_width=160)
+                self._sync = gr.Button("Refresh", elem_id="sync", scale=0, min_width=160)
             self._told = gr.Markdown(elem_id="told", **plain)
             allowed = self._uploads is not None
             with gr.Row(visible=allowed, elem_id="handing-over"):
@@ -54,7 +53,7 @@ class DocumentsTab:
                 )
                 with gr.Column(visible=False, elem_id="uploaded") as self._uploaded:
                     self._chosen = gr.CheckboxGroup(label="Uploaded files", elem_id="chosen")
-                    self._remove = gr.Button("Remove the chosen", size="sm", elem_id="remove")
+                    self._remove = gr.Button("Remove selected files", size="sm", elem_id="remove")
             self._words = gr.Textbox(
                 label="Search in the articles",
                 placeholder="Title, file, date, or words of the text",
@@ -98,24 +97,24 @@ class DocumentsTab:
 
     # Handlers: generators all, each yielding what is to be shown.
 
-    @saying_what_went_wrong
+    @handler
     def show(self, words: str = "") -> Iterator[Updates]:
         """Show what is indexed now."""
         yield self._all(words)
 
-    @saying_what_went_wrong
+    @handler
     def find(self, words: str) -> Iterator[Updates]:
         """Show the articles that are called so, and the passages that say so."""
         hits = self._assistant.search(words, _HITS) if words.strip() else []
         yield self._all(words) | {self._hits: hits_html(hits)}
 
-    @saying_what_went_wrong
+    @handler
     def sync(self, words: str, bar: gr.Progress = gr.Progress()) -> Iterator[Updates]:  # noqa: B008 - Gradio finds it there
         """Bring the index up to date with the folder."""
         report = self._assistant.sync(_drawn_by(bar))
         yield self._all(words, f"Up to date: {report.summary()}.")
 
-    @saying_what_went_wrong
+    @handler
     def upload(
         self,
         files: list[str],
@@ -135,7 +134,7 @@ class DocumentsTab:
         told += [f"{name} was not added: {reason}." for name, reason in refused.items()]
         yield self._all(words, " ".join(told))
 
-    @saying_what_went_wrong
+    @handler
     def remove(
         self,
         chosen: list[str],

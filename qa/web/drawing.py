@@ -13,10 +13,10 @@ from qa.web.rendering import messages, render, sources_html
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
-    from qa.web.chat import Filters, View
+    from qa.web.chat import PageFilters, View
     from qa.web.conversations import Conversations
+    from qa.web.handlers import Updates
     from qa.web.layout import Sidebar, Talk
-    from qa.web.updates import Updates
 
 __all__ = ["Drawing"]
 
@@ -118,7 +118,7 @@ class Drawing:
             self._talk.articles: gr.update(choices=choices),
         }
 
-    def filtered(self, filters: Filters) -> Updates:
+    def filtered(self, filters: PageFilters) -> Updates:
         """Say what the filters restrict questions to."""
         scope = filters.scope(self._assistant.articles())
         note = render("filter", scope=scope) if scope.restricted else ""

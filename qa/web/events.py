@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
-from qa.web.chat import Chat, Filters, Session
-from qa.web.mishaps import mishap
-from qa.web.rendering import escape
-from qa.web.underway import UnderWay
-from qa.web.updates import Updates
+from qa.web.chat import Chat, PageFilters, Session
+from qa.web.handlers import Updates, handler
+from qa.web.running import RunningAnswers
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -21,28 +18,11 @@ if TYPE_CHECKING:
     from qa.web.conversations import Conversations
     from qa.web.drawing import Drawing
     from qa.web.layout import Sidebar, Talk
-    from qa.web.records import Verdict
+    from qa.web.records import Thumb
 
-__all__ = ["Events", "saying_what_went_wrong"]
+__all__ = ["Events"]
 
-_VERDICTS: Mapping[str, Verdict] = MappingProxyType({"up": 1, "down": -1})
-
-
-def saying_what_went_wrong(
-    handler: Callable[..., Iterator[Updates]],
-) -> Callable[..., Iterator[Updates]]:
-    """Make a handler end in a message instead of an error that covers the page."""
-
-    @functools.wraps(handler)
-    def handled(*args: Any, **kwargs: Any) -> Iterator[Updates]:
-        try:
-            yield from handler(*args, **kwargs)
-        except Exception as error:  # whatever it is, the page says it and goes on
-            told = mishap(error)
-            gr.Warning(escape(f"{told.message} {told.hint}"), duration=None)
-            yield {}
-
-    return handled
+_THUMBS: Mapping[str, Thumb] = MappingProxyType({"up": 1, "down": -1})
 
 
 class Events:
@@ -70,7 +50,7 @@ class Events:
         self._assistant = assistant
         self._conversations = conversations
         self._drawing = drawing
-        self._under_way = UnderWay()
+        self._running = RunningAnswers()
         self._listen_to_talk(talk, sidebar, answers)
         self._listen_to_sidebar(talk, sidebar)
 
@@ -124,7 +104,7 @@ class Events:
 
     # Handlers: generators all, each yielding what is to be shown.
 
-    @saying_what_went_wrong
+    @handler
     def open(self, request: gr.Request) -> Iterator[Updates]:
         """Show the page as it opens, with the conversation that its address names."""
         named = dict(request.query_params).get("conversation")
@@ -133,12 +113,12 @@ class Events:
         yield self._drawing.greeting()
         yield self._all(self._chat(request).show(session), "", request)
 
-    @saying_what_went_wrong
+    @handler
     def greet(self) -> Iterator[Updates]:
         """Show what there is to ask, which may have changed."""
         yield self._drawing.greeting()
 
-    @saying_what_went_wrong
+    @handler
     def send(
         self,
         question: str,
@@ -159,12 +139,12 @@ class Events:
         views = chat.ask(question, session, _filters(articles, since, until))
         yield from self._show(views, words, request, sent=question)
 
-    @saying_what_went_wrong
+    @handler
     def example(self, chosen: gr.SelectData) -> Iterator[Updates]:
         """Take an example question up."""
         yield self._drawing.question(str(chosen.value["text"]))
 
-    @saying_what_went_wrong
+    @handler
     def command(
         self,
         command: str,
@@ -188,21 +168,21 @@ class Events:
             yield self._drawing.view(view, question)
         elif action == "delete":
             yield self._all(chat.delete(turn_id, session), words, request)
-        elif action in _VERDICTS:
-            yield self._drawing.view(chat.judge(turn_id, _VERDICTS[action], session))
+        elif action in _THUMBS:
+            yield self._drawing.view(chat.judge(turn_id, _THUMBS[action], session))
 
     def stop(self, request: gr.Request) -> None:
-        """End the answer under way; the event that shows it ends by itself."""
+        """End the answer that is being made; the event that shows it ends by itself."""
         self._chat(request).stop()
 
-    @saying_what_went_wrong
+    @handler
     def leave(self, session: Session, words: str, request: gr.Request) -> Iterator[Updates]:
         """Put editing or commenting away."""
         del words
         view = self._chat(request).show(Session(session.conversation))
         yield self._drawing.view(view, None if session.editing is None else "")
 
-    @saying_what_went_wrong
+    @handler
     def comment(
         self, text: str, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
@@ -210,32 +190,32 @@ class Events:
         del words
         yield self._drawing.view(self._chat(request).comment(text, session))
 
-    @saying_what_went_wrong
+    @handler
     def filter(
         self, articles: list[str], since: str | None, until: str | None
     ) -> Iterator[Updates]:
         """Say what the filters restrict questions to."""
         yield self._drawing.filtered(_filters(articles, since, until))
 
-    @saying_what_went_wrong
+    @handler
     def clear_filters(self) -> Iterator[Updates]:
         """Take all filters off."""
         yield self._drawing.no_filters()
 
-    @saying_what_went_wrong
+    @handler
     def pick(self, conversation: str | None, words: str, request: gr.Request) -> Iterator[Updates]:
         """Show another conversation; None begins a new one."""
         view = self._chat(request).show(Session(conversation))
         yield self._all(view, words, request, "")
 
-    @saying_what_went_wrong
+    @handler
     def list_conversations(
         self, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
         """List the conversations that hold these words."""
         yield self._drawing.conversations(self._kept(request), session.conversation, words)
 
-    @saying_what_went_wrong
+    @handler
     def rename(
         self, name: str, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
@@ -245,12 +225,12 @@ class Events:
             kept.rename(session.conversation, name)
         yield self._drawing.conversations(kept, session.conversation, words)
 
-    @saying_what_went_wrong
+    @handler
     def consider_deleting(self) -> Iterator[Updates]:
         """Ask whether the conversation is to go for good."""
         yield self._drawing.sure()
 
-    @saying_what_went_wrong
+    @handler
     def delete(self, session: Session, words: str, request: gr.Request) -> Iterator[Updates]:
         """Delete the conversation shown."""
         if session.conversation is not None:
@@ -290,8 +270,8 @@ class Events:
 
     def _chat(self, request: gr.Request) -> Chat:
         page = request.session_hash or ""
-        return Chat(self._assistant, self._kept(request), self._under_way, page)
+        return Chat(self._assistant, self._kept(request), self._running, page)
 
 
-def _filters(articles: list[str] | None, since: str | None, until: str | None) -> Filters:
-    return Filters(tuple(articles or ()), (since or "").strip(), (until or "").strip())
+def _filters(articles: list[str] | None, since: str | None, until: str | None) -> PageFilters:
+    return PageFilters(tuple(articles or ()), (since or "").strip(), (until or "").strip())

@@ -49,7 +49,7 @@ class Guard:
     Args:
         app: The application.
         hosts: Names under which it may be called, beside IP addresses and ``localhost``.
-        users: Who may ask; None: everyone who reaches the server.
+        users: Who may ask; None: no password is needed.
         largest_upload: Bytes of a request with uploaded files; 0: uploading is off.
     """
 
@@ -80,7 +80,7 @@ class Guard:
         host = headers.get("host", "")
         if not host_allowed(host, self._hosts):
             return PlainTextResponse(
-                "This host name is not allowed here; QA_HOSTS names further ones.", 400
+                "This host name is not allowed. To allow it, add it to QA_HOSTS.", 400
             )
         origin = headers.get("origin")
         if origin is not None and urlsplit(origin).netloc.lower() != host.lower():

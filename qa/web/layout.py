@@ -72,8 +72,8 @@ def lay_out_sidebar() -> Sidebar:
             export = gr.Markdown(elem_id="export", **_PLAIN)
             delete = gr.Button("Delete conversation", size="sm", elem_id="delete-conversation")
         with gr.Group(visible=False, elem_id="sure") as sure:
-            really = gr.Button("Delete it for good", variant="stop", size="sm", elem_id="really")
-            keep = gr.Button("Keep it", size="sm", elem_id="keep")
+            really = gr.Button("Delete permanently", variant="stop", size="sm", elem_id="really")
+            keep = gr.Button("Cancel", size="sm", elem_id="keep")
     return Sidebar(new, words, picker, current, name, export, delete, sure, really, keep)
 
 
@@ -98,16 +98,16 @@ def lay_out_talk(longest: int) -> Talk:
             height=None,
         )
         with gr.Row(visible=False, elem_id="editing") as editing:
-            gr.Markdown("The question is changed in its place.", **_PLAIN)
-            leave = gr.Button("Leave it as it was", size="sm", scale=0, elem_id="leave")
+            gr.Markdown("You are editing an earlier question.", **_PLAIN)
+            leave = gr.Button("Cancel", size="sm", scale=0, elem_id="leave")
         with gr.Row(visible=False, elem_id="commenting") as commenting:
             comment = gr.Textbox(
-                label="What was good or bad about the answer? (optional, stays here)",
+                label="What was good or bad about the answer? (optional; kept on this server)",
                 max_lines=3,
                 scale=4,
                 elem_id="comment",
             )
-            send_comment = gr.Button("Keep comment", size="sm", scale=0, elem_id="send-comment")
+            send_comment = gr.Button("Send comment", size="sm", scale=0, elem_id="send-comment")
             no_comment = gr.Button("No comment", size="sm", scale=0, elem_id="no-comment")
         filtered = gr.Markdown(visible=False, elem_id="filtered", **_PLAIN)
         composer = gr.Textbox(

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from qa.answers import Answer
 
-__all__ = ["Conversation", "Scope", "StoredTurn", "Verdict"]
+__all__ = ["Conversation", "Scope", "StoredTurn", "Thumb"]
 
 #: A thumb: up, down, or none.
-Verdict = Literal[1, -1] | None
+Thumb = Literal[1, -1] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class StoredTurn:
     answer: Answer
     scope: Scope
     asked: str
-    verdict: Verdict = None
+    verdict: Thumb = None
     comment: str = ""
 
 

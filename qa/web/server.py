@@ -25,14 +25,14 @@ _GRACE_SECONDS = 2
 
 
 def users_of(settings: Settings, *, anyone: bool) -> Users | None:
-    """Return who may use the chat; None: everyone who reaches it.
+    """Return who may use the chat; None: no password is needed.
 
     Args:
         settings: Say where it listens and where users are written down.
-        anyone: Let everyone in although other computers reach it.
+        anyone: Allow access without a password although other computers can reach the chat.
 
     Raises:
-        ConfigurationError: Other computers would reach it, and nobody is asked who they are; or
+        ConfigurationError: Other computers could reach it without a password; or
             the file of users is missing or malformed.
     """
     if anyone:
@@ -43,8 +43,8 @@ def users_of(settings: Settings, *, anyone: bool) -> Users | None:
     if _is_local(settings.host):
         return None
     raise ConfigurationError(
-        f"On {settings.host} other computers reach the chat, and it has no users.",
-        hint="Add one: qa password NAME (or let everyone in: qa chat --no-auth).",
+        f"On {settings.host} other computers can reach the chat, and it has no users.",
+        hint="Add a user: qa password NAME. To allow access without a password: qa chat --no-auth.",
     )
 
 
@@ -52,7 +52,7 @@ def listen(host: str, port: int) -> socket.socket:
     """Open the port.
 
     Raises:
-        ConfigurationError: The port is taken, or the address is none of this computer's.
+        ConfigurationError: The port is in use, or the address does not belong to this computer.
     """
     with contextlib.ExitStack() as stack:
         try:
@@ -86,7 +86,7 @@ def serve(
         assistant: Answers.
         settings: Say what is allowed.
         opened: From `listen`.
-        users: Who may use it; None: everyone who reaches it.
+        users: Who may use it; None: no password is needed.
         mcp: Offer the API as MCP tools too.
         ready: Told the chat's address once it answers.
 

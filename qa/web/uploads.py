@@ -100,15 +100,15 @@ class Uploads:
         for path, size in sizes.items():
             if size > self._largest:
                 raise UploadError(
-                    f"{path.name} has {size / _BYTES_A_MEGABYTE:.1f} MB; at most "
-                    f"{self._largest / _BYTES_A_MEGABYTE:g} MB are taken.",
+                    f"{path.name} has {size / _BYTES_A_MEGABYTE:.1f} MB; a file may have at most "
+                    f"{self._largest / _BYTES_A_MEGABYTE:g} MB.",
                     hint="Split it, or raise QA_MAX_FILE_MB.",
                 )
         used = sum((self._folder / name).stat().st_size for name in self.names())
         if used + sum(sizes.values()) > self._room:
             raise UploadError(
-                f"There is room for {self._room / _BYTES_A_MEGABYTE:g} MB of uploads, and "
-                f"{used / _BYTES_A_MEGABYTE:.1f} MB are taken.",
+                f"Uploads may have {self._room / _BYTES_A_MEGABYTE:g} MB in all, of which "
+                f"{used / _BYTES_A_MEGABYTE:.1f} MB are used.",
                 hint="Remove uploads that are not needed, or raise QA_MAX_UPLOADS_MB.",
             )
 
@@ -124,7 +124,7 @@ class Uploads:
         except OSError as error:
             raise StorageError(
                 f"The upload cannot be kept in {self._folder}: {error.strerror or error}.",
-                hint="Make room or mend the permissions of that folder.",
+                hint="Free some space, or correct the permissions of that folder.",
             ) from error
         return names
 
@@ -146,5 +146,5 @@ class Uploads:
         except OSError as error:
             raise StorageError(
                 f"An upload cannot be deleted: {error.strerror or error}.",
-                hint=f"Mend the permissions of {self._folder}.",
+                hint=f"Correct the permissions of {self._folder}.",
             ) from error

@@ -45,7 +45,7 @@ class Users:
         """Read the file of users.
 
         Raises:
-            ConfigurationError: It is missing, or not such a file.
+            ConfigurationError: It is missing or malformed.
         """
         return cls(_read(path))
 
@@ -81,12 +81,12 @@ def set_password(path: Path, name: str, password: str) -> None:
     """Add a user, or give one another password.
 
     Raises:
-        ConfigurationError: The name or the password does not do, or the file is not one of users.
+        ConfigurationError: The name or the password cannot be used, or the file is malformed.
         StorageError: The file cannot be written.
     """
     if not name.strip() or ":" in name:
         raise ConfigurationError(
-            "A user's name may not be empty or hold a colon.", hint="Choose another name."
+            "A user's name must not be empty or contain a colon.", hint="Choose another name."
         )
     if len(password) < 8:
         raise ConfigurationError(
@@ -103,7 +103,7 @@ def set_password(path: Path, name: str, password: str) -> None:
     except OSError as error:
         raise StorageError(
             f"{path} cannot be written: {error.strerror or error}.",
-            hint="Make room or mend the permissions of its folder.",
+            hint="Free some space, or correct the permissions of its folder.",
         ) from error
 
 
@@ -117,10 +117,12 @@ def _read(path: Path) -> Mapping[str, str]:
     except (OSError, ValueError) as error:
         raise ConfigurationError(
             f"The file of users {path} cannot be read: {error}.",
-            hint="Make one: qa password NAME",
+            hint="Create it: qa password NAME",
         ) from error
     if not well_formed:
-        raise ConfigurationError(f"{path} is no file of users.", hint="Make one: qa password NAME")
+        raise ConfigurationError(
+            f"{path} is not a valid file of users.", hint="Create it: qa password NAME"
+        )
     return hashes
 
 

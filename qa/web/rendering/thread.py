@@ -41,10 +41,10 @@ def _asked(asked: Asked) -> Iterator[dict[str, str]]:
     if len(question) > _LONGEST_SHOWN:
         question = question[:_LONGEST_SHOWN] + " …"
     yield _question(question)
-    if asked.mishap is None:
+    if asked.failure is None:
         content = render("pending", scope=asked.scope)
     else:
-        content = render("failed", message=asked.mishap.message, hint=asked.mishap.hint)
+        content = render("failed", message=asked.failure.message, hint=asked.failure.hint)
     yield {"role": "assistant", "content": content}
 
 

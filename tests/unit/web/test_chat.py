@@ -10,11 +10,11 @@ import pytest
 
 from qa.answers import Answer, Turn
 from qa.errors import FilterError
-from qa.web.chat import Chat, Filters, Session, View
+from qa.web.chat import Chat, PageFilters, Session, View
 from qa.web.conversations import Conversations
-from qa.web.underway import UnderWay
+from qa.web.running import RunningAnswers
 
-ALL = Filters()
+ALL = PageFilters()
 
 
 class ScriptedAssistant:
@@ -46,7 +46,9 @@ class Talk:
     assistant: ScriptedAssistant
     conversations: Conversations
 
-    def ask(self, question: str, session: Session | None = None, filters: Filters = ALL) -> View:
+    def ask(
+        self, question: str, session: Session | None = None, filters: PageFilters = ALL
+    ) -> View:
         """Ask to the end; return what is shown last."""
         return [*self.chat.ask(question, session or Session(), filters)][-1]
 
@@ -54,7 +56,7 @@ class Talk:
 @pytest.fixture
 def talk(conversations: Conversations) -> Talk:
     assistant = ScriptedAssistant()
-    chat = Chat(assistant, conversations, UnderWay(), "page")  # type: ignore[arg-type]
+    chat = Chat(assistant, conversations, RunningAnswers(), "page")  # type: ignore[arg-type]
     return Talk(chat, assistant, conversations)
 
 
@@ -166,10 +168,10 @@ def test_a_thumb_is_kept_commented_and_taken_back(talk: Talk, answer: Answer) ->
 
 def test_what_can_be_mended_is_said_and_nothing_is_kept(talk: Talk) -> None:
     talk.assistant.streams.append([FilterError("'x' is no date.", hint="Write it otherwise.")])
-    view = talk.ask("When?", filters=Filters(since="x"))
+    view = talk.ask("When?", filters=PageFilters(since="x"))
     assert view.asked is not None
-    assert view.asked.mishap is not None
-    assert (view.asked.mishap.message, view.asked.mishap.hint) == (
+    assert view.asked.failure is not None
+    assert (view.asked.failure.message, view.asked.failure.hint) == (
         "'x' is no date.",
         "Write it otherwise.",
     )
@@ -183,11 +185,11 @@ def test_an_unexpected_error_is_logged_under_the_id_that_is_shown(
     talk.assistant.streams.append([answer, RuntimeError("secret detail")])
     view = talk.ask("When?")
     assert view.asked is not None
-    assert view.asked.mishap is not None
-    assert "secret" not in view.asked.mishap.message
+    assert view.asked.failure is not None
+    assert "secret" not in view.asked.failure.message
     (record,) = caplog.records
     identity = record.getMessage().split()[-1]
-    assert f"(error {identity})" in view.asked.mishap.message
+    assert f"(error {identity})" in view.asked.failure.message
     assert "secret detail" in caplog.text
     assert questions(view) == ["When?"], "what had come of the answer is kept"
     assert view.asked.place == 1
@@ -195,7 +197,7 @@ def test_an_unexpected_error_is_logged_under_the_id_that_is_shown(
 
 def test_filters_reach_the_assistant_and_stand_with_the_answer(talk: Talk, answer: Answer) -> None:
     talk.assistant.streams.append([answer])
-    view = talk.ask("When?", filters=Filters(("a1",), "1932-01-01", ""))
+    view = talk.ask("When?", filters=PageFilters(("a1",), "1932-01-01", ""))
     assert talk.assistant.asked[0][2] == {
         "articles": ("a1",),
         "since": "1932-01-01",

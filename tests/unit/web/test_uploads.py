@@ -102,7 +102,7 @@ def test_too_large_a_file_or_too_many_bytes_are_refused_as_a_whole(
         uploads.add([small, large])
     assert uploads.names() == []
     uploads.add([small])
-    with pytest.raises(UploadError, match="room for"):
+    with pytest.raises(UploadError, match="are used"):
         uploads.add([handed_over(tmp_path, "c.txt", "y" * 900)])
     assert uploads.names() == ["a.txt"]
     assert assistant.syncs == 1

@@ -12,14 +12,14 @@ from fastapi.staticfiles import StaticFiles
 from qa.assistant import Assistant
 from qa.errors import QAError
 from qa.web.conversations import Conversations
+from qa.web.explaining import explain
 from qa.web.export import to_markdown
-from qa.web.mishaps import mishap
 from qa.web.rendering import article_page
 
-__all__ = ["add_pages"]
+__all__ = ["add_routes"]
 
 
-def add_pages(
+def add_routes(
     application: FastAPI, assistant: Assistant, conversations: Conversations, files: Path
 ) -> None:
     """Add the pages to an application.
@@ -37,8 +37,8 @@ def add_pages(
         try:
             found = assistant.article(article_id)
         except QAError as error:
-            told = mishap(error)
-            return PlainTextResponse(f"{told.message}\n{told.hint}\n", 404)
+            failure = explain(error)
+            return PlainTextResponse(f"{failure.message}\n{failure.hint}\n", 404)
         return HTMLResponse(article_page(found, _offsets(quote), _offsets(span)))
 
     @application.get("/conversations/{conversation_id}.md")

@@ -1,4 +1,4 @@
-"""What goes wrong while somebody uses the page: said as help, and logged where it is a bug."""
+"""Errors as the people who use the page read them; unexpected ones are logged as well."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from qa.errors import QAError
 
-__all__ = ["Mishap", "mishap"]
+__all__ = ["Explanation", "explain"]
 
 
 @dataclass(frozen=True, slots=True)
-class Mishap:
-    """An error as the person before the page is told it.
+class Explanation:
+    """An error in words.
 
     Attributes:
         message: What happened.
@@ -24,13 +24,13 @@ class Mishap:
     hint: str
 
 
-def mishap(error: Exception) -> Mishap:
-    """Turn an error into help; an unexpected one is logged under an id that the help names."""
+def explain(error: Exception) -> Explanation:
+    """Explain an error; an unexpected one is logged under a number that the explanation names."""
     if isinstance(error, QAError):
-        return Mishap(str(error), error.hint)
+        return Explanation(str(error), error.hint)
     identity = secrets.token_hex(4)
     logging.getLogger("qa.web").error("error %s", identity, exc_info=error)
-    return Mishap(
+    return Explanation(
         f"Something went wrong (error {identity}).",
-        "It is described under this number in the server's log. Asking again may help.",
+        "Try again. The server's log describes the error under this number.",
     )

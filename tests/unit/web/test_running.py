@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answers import Answer
-from qa.web.underway import UnderWay
+from qa.web.running import RunningAnswers
 
 
 class Growing:
@@ -35,34 +35,34 @@ def growing(answer: Answer) -> Callable[[], Growing]:
 def test_all_of_an_answer_comes_in_order(growing: Callable[[], Growing]) -> None:
     one = growing()
     one.let.release(5)
-    with UnderWay().following("page", one.answers()) as coming:
+    with RunningAnswers().following("page", one.answers()) as coming:
         assert [answer.text for answer in coming] == ["0", "1", "2", "3", "4"]
 
 
 def test_a_stopped_answer_ends_at_once_and_its_making_at_the_next_piece(
     growing: Callable[[], Growing],
 ) -> None:
-    one, under_way = growing(), UnderWay()
+    one, running = growing(), RunningAnswers()
     one.let.release(2)
-    with under_way.following("page", one.answers()) as coming:
+    with running.following("page", one.answers()) as coming:
         assert [next(coming).text for _ in range(2)] == ["0", "1"]
-        under_way.stop("page")
+        running.stop("page")
         assert list(coming) == []
     one.let.release()
     assert one.closed.wait(60)
 
 
 def test_stopping_concerns_one_page_alone(growing: Callable[[], Growing]) -> None:
-    one, other, under_way = growing(), growing(), UnderWay()
+    one, other, running = growing(), growing(), RunningAnswers()
     with (
-        under_way.following("one", one.answers()) as stopped,
-        under_way.following("other", other.answers()) as going,
+        running.following("one", one.answers()) as stopped,
+        running.following("other", other.answers()) as going,
     ):
         one.let.release()
         other.let.release(5)
         next(stopped)
-        under_way.stop("one")
-        under_way.stop("nobody")
+        running.stop("one")
+        running.stop("nobody")
         assert list(stopped) == []
         assert len(list(going)) == 5
     one.let.release()
@@ -75,15 +75,15 @@ def test_an_error_is_raised_where_the_answer_is_waited_for() -> None:
 
     with (
         pytest.raises(ValueError, match="no answer"),
-        UnderWay().following("page", failing()) as coming,
+        RunningAnswers().following("page", failing()) as coming,
     ):
         next(coming)
 
 
 def test_nobody_waits_any_longer_once_it_has_ended(growing: Callable[[], Growing]) -> None:
-    one, under_way = growing(), UnderWay()
-    with under_way.following("page", one.answers()):
-        assert under_way.waits("page")
-    assert not under_way.waits("page")
+    one, running = growing(), RunningAnswers()
+    with running.following("page", one.answers()):
+        assert running.waits("page")
+    assert not running.waits("page")
     one.let.release()
     assert one.closed.wait(60)

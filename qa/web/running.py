@@ -1,4 +1,4 @@
-"""Answers under way, each of which its page can stop at once."""
+"""Answers that are being made, each of which its page can stop at once."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
 
     from qa.answers import Answer
 
-__all__ = ["UnderWay"]
+__all__ = ["RunningAnswers"]
 
 
-class UnderWay:
-    """The answers under way, by page; safe for many threads.
+class RunningAnswers:
+    """The answers that are being made, by page; safe for many threads.
 
     An answer is made in a thread of its own, so that stopping need not wait for its next piece.
     """
@@ -31,7 +31,7 @@ class UnderWay:
         """Give an answer as it grows, until it is whole or is stopped.
 
         Args:
-            page: Who waits for it, from now until the context is left.
+            page: The page that waits for it, from now until the context is left.
             answers: What the answer becomes; closed, at its next piece, once nobody waits for it.
 
         Raises:

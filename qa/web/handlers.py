@@ -1,0 +1,41 @@
+"""What every handler of the page's events has in common."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import gradio as gr
+
+from qa.web.explaining import explain
+from qa.web.rendering import escape
+
+__all__ = ["Updates", "handler"]
+
+#: Component to its new value or properties, as Gradio's events return them.
+Updates = dict[Any, Any]
+
+
+def handler(function: Callable[..., Iterator[Updates]]) -> Callable[..., Iterator[Updates]]:
+    """Make a generator of updates safe to listen with.
+
+    An error becomes a message; otherwise Gradio would cover the page with it. A handler that
+    changes nothing says so; otherwise Gradio would empty every component that it could fill.
+    """
+
+    @functools.wraps(function)
+    def handled(*args: Any, **kwargs: Any) -> Iterator[Updates]:
+        changed = False
+        try:
+            for updates in function(*args, **kwargs):
+                changed = True
+                yield updates
+        except Exception as error:  # whatever it is, the page says it and goes on
+            failure = explain(error)
+            gr.Warning(escape(f"{failure.message} {failure.hint}"), duration=None)
+            changed = False
+        if not changed:
+            yield gr.skip()
+
+    return handled
