@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, notice, opened
+from qa.cli.console import FolderArgument, FolderOption, named_folder, notice, opened
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,6 +19,7 @@ _LOG_BYTES = 1_000_000
 
 
 def chat(
+    directory: FolderArgument = None,
     folder: FolderOption = None,
     host: Annotated[
         str | None, typer.Option(help="Address to listen on. [default: QA_HOST, else 127.0.0.1]")
@@ -42,10 +43,11 @@ def chat(
     from qa.settings import load_settings
     from qa.web.server import listen, serve, users_of
 
+    asked = named_folder(directory, folder)
     given = {"host": host, "port": port}
     settings = load_settings(**{name: value for name, value in given.items() if value is not None})
     users = users_of(settings, anyone=no_auth)
-    with listen(settings.host, settings.port) as port_opened, opened(folder) as assistant:
+    with listen(settings.host, settings.port) as port_opened, opened(asked) as assistant:
         _log_to(settings.home / "logs" / "chat.log")
 
         def ready(address: str) -> None:

@@ -22,11 +22,13 @@ if TYPE_CHECKING:
     from qa.settings import Settings
 
 __all__ = [
+    "FolderArgument",
     "FolderOption",
     "asked_folder",
     "complain",
     "counted",
     "indexing",
+    "named_folder",
     "notice",
     "opened",
     "printable",
@@ -35,15 +37,19 @@ __all__ = [
     "stdout",
 ]
 
-#: The same option for all commands that ask a folder.
+#: The same option for all commands that concern one folder.
 FolderOption = Annotated[
     str | None,
     typer.Option(
         "--folder",
         "-f",
         metavar="DIR",
-        help="Folder of articles to ask. [default: QA_FOLDER, else the two sample articles]",
+        help="Folder of articles. [default: QA_FOLDER, else the two sample articles]",
     ),
+]
+#: The same folder as an argument, for commands that have no other one; `named_folder` joins both.
+FolderArgument = Annotated[
+    str | None, typer.Argument(metavar="[DIR]", help="Folder of articles; --folder DIR does too.")
 ]
 
 # C0 and C1 controls, among them the escape that begins a terminal command, and the marks that turn
@@ -99,15 +105,41 @@ def notice(text: str) -> None:
     typer.echo(printable(text), err=True)
 
 
-def asked_folder(folder: str | None, settings: Settings) -> Path:
-    """Return the folder asked: the option's, the settings', else the two sample articles."""
+def named_folder(argument: str | None, option: str | None) -> str | None:
+    """Return the folder that was named, as an argument or as ``--folder``; None where none was.
+
+    Raises:
+        ConfigurationError: Both were given.
+    """
+    if argument is not None and option is not None:
+        from qa.errors import ConfigurationError
+
+        raise ConfigurationError(
+            f"Two folders were given: {argument}, and --folder {option}.",
+            hint="Give one of them.",
+        )
+    return option if argument is None else argument
+
+
+def asked_folder(
+    folder: str | None,
+    settings: Settings,
+    samples: str = "asking the two sample articles; --folder DIR asks your own",
+) -> Path:
+    """Return the folder that a command concerns.
+
+    Args:
+        folder: The folder that was named, if any; it wins over that of the settings.
+        settings: The settings.
+        samples: What to say where neither names one, and the two sample articles are meant.
+    """
     from qa.resources import seeds_folder
 
     if folder is not None:
         return Path(folder)
     if settings.folder is not None:
         return settings.folder
-    notice("asking the two sample articles; --folder DIR asks your own")
+    notice(samples)
     return seeds_folder() / "articles"
 
 

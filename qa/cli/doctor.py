@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from qa.cli.console import FolderOption, asked_folder, notice, printable, stderr
+from qa.cli.console import (
+    FolderArgument,
+    FolderOption,
+    asked_folder,
+    named_folder,
+    notice,
+    printable,
+    stderr,
+)
 
 if TYPE_CHECKING:
     from qa.index.health import Health
@@ -16,7 +24,7 @@ __all__ = ["doctor"]
 _DAMAGED = 1
 
 
-def doctor(folder: FolderOption = None) -> None:
+def doctor(directory: FolderArgument = None, folder: FolderOption = None) -> None:
     """Check the index in full: counts, vectors, keywords, article texts.
 
     Nothing is changed. Exits with 0 when it is sound, 1 when something is damaged.
@@ -25,7 +33,11 @@ def doctor(folder: FolderOption = None) -> None:
     from qa.settings import load_settings
 
     settings = load_settings()
-    path = asked_folder(folder, settings)
+    path = asked_folder(
+        named_folder(directory, folder),
+        settings,
+        "checking the two sample articles; --folder DIR checks your own",
+    )
     console = stderr()
     with console.status("Checking") as status:
         health = check_health(

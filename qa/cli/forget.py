@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.console import asked_folder, notice, printable
+from qa.cli.console import FolderOption, asked_folder, named_folder, notice, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,10 +21,11 @@ _MOST_LISTED = 20
 
 
 def forget(
-    folder: Annotated[
+    directory: Annotated[
         str | None,
         typer.Argument(metavar="[DIR]", help="Folder of articles, or file of gold questions."),
     ] = None,
+    folder: FolderOption = None,
     everything: Annotated[
         bool, typer.Option("--all", help="All folders, conversations, feedback and uploads.")
     ] = False,
@@ -38,14 +39,15 @@ def forget(
     from qa.settings import load_settings
 
     settings = load_settings()
-    if everything and folder is not None:
+    named = named_folder(directory, folder)
+    if everything and named is not None:
         raise ConfigurationError(
             "A folder and --all were both given.", hint="Give one of them: the folder, or --all."
         )
     if everything:
         _forget_everything(settings, yes=yes)
     else:
-        _forget_folder(folder, settings, yes=yes)
+        _forget_folder(named, settings, yes=yes)
 
 
 def _forget_everything(settings: Settings, *, yes: bool) -> None:
@@ -71,7 +73,9 @@ def _forget_folder(folder: str | None, settings: Settings, *, yes: bool) -> None
     from qa.index import ChromaServer, stored_bytes
     from qa.index import forget as forget_index
 
-    path = asked_folder(folder, settings)
+    path = asked_folder(
+        folder, settings, "this concerns the two sample articles; --folder DIR names your own"
+    )
     copies: list[Path] = []
     if path.is_file():
         gold = load_gold(path)

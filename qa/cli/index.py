@@ -3,12 +3,20 @@
 from __future__ import annotations
 
 import shlex
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from qa.cli.console import counted, indexing, notice, printable
+from qa.cli.console import (
+    FolderArgument,
+    FolderOption,
+    asked_folder,
+    counted,
+    indexing,
+    named_folder,
+    notice,
+    printable,
+)
 
 __all__ = ["index"]
 
@@ -16,7 +24,8 @@ _MOST_SKIPPED = 20
 
 
 def index(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of articles.")],
+    directory: FolderArgument = None,
+    folder: FolderOption = None,
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Make the index anew from the articles.")
     ] = False,
@@ -25,17 +34,22 @@ def index(
     from qa.settings import load_settings
 
     settings = load_settings()
-    asked = shlex.quote(folder)
+    path = asked_folder(
+        named_folder(directory, folder),
+        settings,
+        "indexing the two sample articles; --folder DIR indexes your own",
+    )
+    asked = shlex.quote(str(path))
     with indexing() as progress:
         from qa.assistant import Assistant
 
-        with Assistant(Path(folder), settings) as assistant:
+        with Assistant(path, settings) as assistant:
             report = assistant.sync(progress, rebuild=rebuild)
     typer.echo(printable(report.summary()))
     if report.rebuilt:
         notice(f"The index was made anew: {report.rebuilt}.")
-    for path, reason in list(report.skipped.items())[:_MOST_SKIPPED]:
-        notice(f"  skipped {path}: {reason}")
+    for name, reason in list(report.skipped.items())[:_MOST_SKIPPED]:
+        notice(f"  skipped {name}: {reason}")
     if len(report.skipped) > _MOST_SKIPPED:
         notice(f"  … and {len(report.skipped) - _MOST_SKIPPED} more: qa status --folder {asked}")
     typer.echo(

@@ -8,17 +8,25 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, counted, opened, printable
+from qa.cli.console import (
+    FolderArgument,
+    FolderOption,
+    counted,
+    named_folder,
+    opened,
+    printable,
+)
 
 __all__ = ["status"]
 
 
 def status(
+    directory: FolderArgument = None,
     folder: FolderOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the status as JSON.")] = False,
 ) -> None:
     """Tell what is indexed, with which model, and where."""
-    with opened(folder, sync="never") as assistant:
+    with opened(named_folder(directory, folder), sync="never") as assistant:
         found = assistant.status()
         records = assistant.articles()
     if as_json:

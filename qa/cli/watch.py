@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated
-
 import typer
 
-from qa.cli.console import complain, indexing, notice, printable
+from qa.cli.console import (
+    FolderArgument,
+    FolderOption,
+    asked_folder,
+    complain,
+    counted,
+    indexing,
+    named_folder,
+    notice,
+    printable,
+)
 
 __all__ = ["watch"]
 
@@ -15,23 +22,29 @@ __all__ = ["watch"]
 _DEBOUNCE = 1_600
 
 
-def watch(
-    folder: Annotated[str, typer.Argument(metavar="DIR", help="Folder of articles.")],
-) -> None:
+def watch(directory: FolderArgument = None, folder: FolderOption = None) -> None:
     """Follow a folder: index what is added, changed or removed until stopped with Ctrl-C."""
     from qa.settings import load_settings
 
     settings = load_settings()
+    path = asked_folder(
+        named_folder(directory, folder),
+        settings,
+        "watching the two sample articles; --folder DIR watches your own",
+    )
     with indexing() as progress:
-        from watchfiles import watch as changes
+        import watchfiles
 
         from qa.assistant import Assistant
         from qa.errors import QAError
 
-        with Assistant.open(folder, settings=settings, sync="always", progress=progress) as found:
+        with Assistant.open(path, settings=settings, sync="always", progress=progress) as found:
             status = found.status()
-            notice(f"Watching {status.folder}: {status.articles} articles. Ctrl-C stops.")
-            for _ in changes(Path(folder), debounce=_DEBOUNCE, raise_interrupt=False):
+            notice(
+                f"Watching {status.folder}: {counted(status.articles, 'article')}. "
+                "Ctrl-C stops watching."
+            )
+            for _ in watchfiles.watch(path, debounce=_DEBOUNCE, raise_interrupt=False):
                 try:
                     report = found.sync()
                 except QAError as error:  # a file half written, a lock: the next change tries again
