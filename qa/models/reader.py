@@ -11,25 +11,30 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.models.tokenizer import load_tokenizer
-from qa.models.weights import cores, open_session
+from qa.errors import ModelFileError
+from qa.models.tokenizer import load_tokenizer, read_tokenizer
+from qa.models.weights import cores, file_digest, open_session
 from qa.resources import model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from numpy.typing import NDArray
+    from onnxruntime import InferenceSession
+    from tokenizers import Encoding, Tokenizer
 
-__all__ = ["READER_SHA256", "Reading", "Span", "SpanReader"]
+__all__ = ["READER_SHA256", "Reading", "Span", "SpanReader", "reader_digest"]
 
 #: Hash of the shipped weights: checked when they are loaded, and part of what identifies an answer.
 READER_SHA256 = "8086096e07c0d5962dbca49c496c1cc1870d9a5146e62f0a2aeb225f9376b6a8"
-_CLS, _SEP = 101, 102
 # Longest input the scores on the model card were measured with, in tokens.
 _MAX_INPUT = 256
 _MAX_QUESTION = 64
 # Longest answer, in tokens: the setting of BERT's SQuAD script (Devlin et al. 2019).
 _MAX_ANSWER = 30
+# The file of a model that is not the shipped one, as Optimum names it.
+_FOREIGN = "model.onnx"
 # Tokens shared by two neighbouring windows of a long passage: no answer is cut by both.
 _OVERLAP = 64
 
@@ -76,19 +81,35 @@ class Reading:
 
 
 class SpanReader:
-    """MiniLM-L6 fine-tuned to mark the span of a passage that answers a question.
+    """Marks the spans of a passage that may answer a question.
 
-    Safe for many threads. Each pair of question and passage is read alone: the model's activations
-    are quantised per tensor, so a pair's scores would otherwise move with what is read beside it.
+    Safe for many threads. Each pair of question and passage is read alone: the shipped model's
+    activations are quantised per tensor, so a pair's scores would otherwise move with what is read
+    beside it.
 
     Args:
         threads: Passages read side by side; 0 for one a core.
         spans: How many spans to keep of each passage.
+        folder: Another model: ``model.onnx``, an extractive question-answering model of BERT's or
+            RoBERTa's kind as Optimum exports it, and its ``tokenizer.json``. Without one, the
+            shipped MiniLM-L6, whose hash is checked.
+
+    Raises:
+        ModelFileError: A file is missing, is not the recorded one, or is no such model.
+
+    Example:
+        >>> reader = SpanReader()
+        >>> passage = "The treaty was signed in Vienna on 3 May."
+        >>> (reading,) = reader.read("Where was the treaty signed?", [passage])
+        >>> passage[reading.spans[0].start : reading.spans[0].end]
+        'Vienna'
     """
 
-    def __init__(self, threads: int = 0, spans: int = 5) -> None:
-        self._session = open_session(model_folder("reader") / "model.int8.onnx", READER_SHA256)
-        self._tokenizer = load_tokenizer()
+    def __init__(self, threads: int = 0, spans: int = 5, folder: Path | None = None) -> None:
+        self._session = _open_model(folder)
+        self._tokenizer = _tokenizer_of(folder)
+        self._inputs = frozenset(one.name for one in self._session.get_inputs())
+        self._marks = self._tokenizer.num_special_tokens_to_add(is_pair=True)
         self._threads = cores(threads)
         self._spans = spans
 
@@ -102,44 +123,76 @@ class SpanReader:
         Returns:
             One reading a passage, in the order given.
         """
-        asked = self._tokenizer.encode(question, add_special_tokens=False).ids[:_MAX_QUESTION]
+        asked = self._tokenizer.encode(question, add_special_tokens=False)
+        asked.truncate(_MAX_QUESTION)
         if len(passages) < 2:
             return [self._read(asked, passage) for passage in passages]
         with ThreadPoolExecutor(self._threads) as pool:
             return list(pool.map(lambda passage: self._read(asked, passage), passages))
 
-    def _read(self, question: list[int], passage: str) -> Reading:
+    def _read(self, question: Encoding, passage: str) -> Reading:
         encoding = self._tokenizer.encode(passage, add_special_tokens=False)
-        room = _MAX_INPUT - len(question) - 3
+        if not encoding.ids:
+            return Reading((), np.inf)
+        encoding.truncate(_MAX_INPUT - len(question.ids) - self._marks, stride=_OVERLAP)
         spans: list[Span] = []
         null_score = np.inf
-        for first in _windows(len(encoding.ids), room):
-            start, end = self._run(question, encoding.ids[first : first + room])
+        for window in (encoding, *encoding.overflowing):
+            pair = self._tokenizer.post_process(question, window)
+            start, end = self._run(pair)
+            # The first token is the model's mark of "no answer": [CLS] or <s>.
             null_score = min(null_score, float(start[0] + end[0]))
-            # The passage's tokens stand behind [CLS] question [SEP] and before the last [SEP].
-            body = slice(len(question) + 2, -1)
-            spans += _best_spans(
-                start[body], end[body], encoding.offsets[first : first + room], self._spans
-            )
+            first = pair.sequence_ids.index(1)
+            body = slice(first, first + len(window.ids))
+            spans += _best_spans(start[body], end[body], window.offsets, self._spans)
         spans.sort(key=lambda span: -span.score)
         return Reading(_distinct(spans)[: self._spans], float(null_score))
 
-    def _run(
-        self, question: list[int], window: list[int]
-    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-        ids = np.array([[_CLS, *question, _SEP, *window, _SEP]], dtype=np.int64)
-        types = np.zeros_like(ids)
-        types[:, len(question) + 2 :] = 1
+    def _run(self, pair: Encoding) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        offered = {
+            "input_ids": pair.ids,
+            "attention_mask": pair.attention_mask,
+            "token_type_ids": pair.type_ids,
+        }
         start, end = self._session.run(
             ["start_logits", "end_logits"],
-            {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": types},
+            {
+                name: np.array([values], dtype=np.int64)
+                for name, values in offered.items()
+                if name in self._inputs
+            },
         )
         return start[0], end[0]
 
 
-def _windows(tokens: int, room: int) -> list[int]:
-    """First tokens of the windows that cover a passage; one window where it fits."""
-    return [0, *range(room - _OVERLAP, tokens - _OVERLAP, room - _OVERLAP)] if tokens else []
+def reader_digest(folder: Path | None) -> str:
+    """Return the SHA-256 of the reader's weights, which is part of what identifies an answer.
+
+    Args:
+        folder: As for `SpanReader`.
+
+    Raises:
+        ModelFileError: There is no such file.
+    """
+    return READER_SHA256 if folder is None else file_digest(folder / _FOREIGN)
+
+
+def _open_model(folder: Path | None) -> InferenceSession:
+    if folder is None:
+        return open_session(model_folder("reader") / "model.int8.onnx", READER_SHA256)
+    session = open_session(folder / _FOREIGN)
+    if not {"start_logits", "end_logits"} <= {one.name for one in session.get_outputs()}:
+        raise ModelFileError(
+            f"The model {folder / _FOREIGN} does not mark spans: it has no outputs start_logits "
+            "and end_logits.",
+            hint="Set QA_READER to a folder with an extractive question-answering model, as "
+            "`optimum-cli export onnx --task question-answering` writes it.",
+        )
+    return session
+
+
+def _tokenizer_of(folder: Path | None) -> Tokenizer:
+    return load_tokenizer() if folder is None else read_tokenizer(folder / "tokenizer.json")
 
 
 def _best_spans(

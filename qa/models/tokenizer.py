@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.models.weights import verified
+from qa.errors import ModelFileError
+from qa.models.weights import read_file, verified
 from qa.resources import model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from tokenizers import Tokenizer
 
-__all__ = ["load_tokenizer", "token_counter"]
+__all__ = ["load_tokenizer", "read_tokenizer", "token_counter"]
 
 _SHA256 = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"
 
@@ -27,6 +29,27 @@ def load_tokenizer() -> Tokenizer:
 
     content = verified(model_folder("reader") / "tokenizer.json", _SHA256)
     return Tokenizer.from_str(content.decode("utf-8"))
+
+
+def read_tokenizer(path: Path) -> Tokenizer:
+    """Read another model's ``tokenizer.json``; its truncation and padding are switched off.
+
+    Raises:
+        ModelFileError: The file is missing or holds no tokenizer.
+    """
+    from tokenizers import Tokenizer
+
+    content = read_file(path)
+    try:
+        tokenizer = Tokenizer.from_str(content.decode("utf-8"))
+    except Exception as error:  # the library raises plain Exception
+        raise ModelFileError(
+            f"{path} holds no tokenizer ({error}).",
+            hint="A fast tokenizer of Hugging Face writes it as tokenizer.json.",
+        ) from error
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def token_counter(tokenizer: Tokenizer) -> Callable[[str], int]:

@@ -1,4 +1,4 @@
-"""Opening model files: the hash is checked first, then ONNX Runtime is told how to behave."""
+"""Opening model files: a shipped one's hash is checked, and ONNX Runtime is told what to do."""
 
 from __future__ import annotations
 
@@ -12,9 +12,32 @@ from qa.errors import ModelFileError
 if TYPE_CHECKING:
     import onnxruntime
 
-__all__ = ["cores", "open_session", "verified"]
+__all__ = ["cores", "file_digest", "open_session", "read_file", "verified"]
 
-_HINT = "Install the package again: its model files are incomplete or were changed."
+_HINT = "Check the path that is set, or install the package again: its model files are incomplete."
+
+
+def read_file(path: Path) -> bytes:
+    """Return a model file's content.
+
+    Raises:
+        ModelFileError: It is missing or unreadable.
+    """
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ModelFileError(
+            f"The model file {path.name} cannot be read: {error.strerror}.", hint=_HINT
+        ) from error
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a model file, hexadecimal.
+
+    Raises:
+        ModelFileError: It is missing or unreadable.
+    """
+    return hashlib.sha256(read_file(path)).hexdigest()
 
 
 def verified(path: Path, sha256: str) -> bytes:
@@ -23,25 +46,26 @@ def verified(path: Path, sha256: str) -> bytes:
     Raises:
         ModelFileError: The file is missing, unreadable, or another one than was recorded.
     """
-    try:
-        content = path.read_bytes()
-    except OSError as error:
-        raise ModelFileError(
-            f"The model file {path.name} cannot be read: {error.strerror}.", hint=_HINT
-        ) from error
+    content = read_file(path)
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ModelFileError(f"The model file {path.name} is not the recorded one.", hint=_HINT)
     return content
 
 
-def open_session(path: Path, sha256: str, *, threads: int = 1) -> onnxruntime.InferenceSession:
-    """Open a verified ONNX model on the CPU.
+def open_session(
+    path: Path, sha256: str | None = None, *, threads: int = 1
+) -> onnxruntime.InferenceSession:
+    """Open an ONNX model on the CPU.
 
     Args:
         path: The ``.onnx`` file.
-        sha256: Its recorded hash, hexadecimal.
+        sha256: Its recorded hash, hexadecimal; None for a model of the user's own, which is not
+            checked.
         threads: Threads inside one run. The models here are small: several runs side by side, of
             one thread each, use the cores better than one run of several threads.
+
+    Raises:
+        ModelFileError: The file is missing, is not the recorded one, or is no ONNX model.
     """
     import onnxruntime  # costs 0.1 s: loaded when the first model is
 
@@ -51,9 +75,12 @@ def open_session(path: Path, sha256: str, *, threads: int = 1) -> onnxruntime.In
     options.log_severity_level = 3
     # Spinning threads would burn the cores between two questions.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    return onnxruntime.InferenceSession(
-        verified(path, sha256), options, providers=["CPUExecutionProvider"]
-    )
+    # A large model keeps its weights in a file beside it, which is found by the path alone.
+    model = path if sha256 is None else verified(path, sha256)
+    try:
+        return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    except Exception as error:  # the library raises many kinds
+        raise ModelFileError(f"The model {path} cannot be opened: {error}", hint=_HINT) from error
 
 
 def cores(threads: int = 0) -> int:

@@ -21,6 +21,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import numpy as np
+from rich.console import Console
+from rich.progress import track
+
 from qa.evaluation.metrics.answers import exact_match, token_f1
 from qa.models import SpanReader
 
@@ -61,6 +65,26 @@ def best_with_refusal(scored: list[Scored]) -> tuple[float, float, float]:
     return best[0] / len(scored), best[1] / len(scored), best[2]
 
 
+def area_under_curve(scored: list[Scored]) -> float:
+    """Chance that an answerable question has a larger gap than one that is not (ROC AUC)."""
+    yes = np.array([one.gap for one in scored if one.answerable])
+    no = np.array([one.gap for one in scored if not one.answerable])
+    return float((yes[:, None] > no[None, :]).mean() + (yes[:, None] == no[None, :]).mean() / 2)
+
+
+def read_all(reader: SpanReader, asked: list[tuple[str, str, list[str]]]) -> list[Scored]:
+    """Read each question's own paragraph, and score the best span."""
+    scored = []
+    for question, paragraph, golds in track(asked, "reading", console=Console(stderr=True)):
+        (reading,) = reader.read(question, [paragraph])
+        span = reading.spans[0]
+        text = paragraph[span.start : span.end]
+        scored.append(
+            Scored(bool(golds), reading.gap, exact_match(text, golds), token_f1(text, golds))
+        )
+    return scored
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("file", type=Path)
@@ -74,16 +98,7 @@ def main() -> None:
         asked = random.Random(0).sample(asked, min(arguments.limit, len(asked)))
     reader = SpanReader()
     begun = time.perf_counter()
-    scored = []
-    for number, (question, paragraph, golds) in enumerate(asked, 1):
-        reading = reader.read(question, [paragraph])[0]
-        span = reading.spans[0]
-        text = paragraph[span.start : span.end]
-        scored.append(
-            Scored(bool(golds), reading.gap, exact_match(text, golds), token_f1(text, golds))
-        )
-        if number % 500 == 0:
-            print(f"\r{number}/{len(asked)}", end="", file=sys.stderr)
+    scored = read_all(reader, asked)
     seconds = time.perf_counter() - begun
     answerable = [one for one in scored if one.answerable]
     print(f"\r{len(scored)} questions, {seconds / len(scored) * 1000:.1f} ms each, one thread")
