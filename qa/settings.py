@@ -94,6 +94,11 @@ class Settings(BaseSettings):
     keyword_weight: float = Field(
         0.6, ge=0, le=1, description="Weight of keywords against meaning when both are fused."
     )
+    reader: Path | None = Field(
+        None,
+        description="Folder with another span reader: `model.onnx` and `tokenizer.json` of an "
+        "extractive question-answering model.",
+    )
     read: int = Field(20, ge=1, le=200, description="Passages that the reader reads a question.")
     threshold: float = Field(
         0.1, ge=0, le=1, description="Least confidence at which a question is answered."

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from qa.models.building import build_embedding
 from qa.models.embedding import OnnxEmbedding
-from qa.models.reader import READER_SHA256, Reading, Span, SpanReader
+from qa.models.reader import READER_SHA256, Reading, Span, SpanReader, reader_digest
 from qa.models.tokenizer import load_tokenizer, token_counter
 
 __all__ = [
@@ -15,5 +15,6 @@ __all__ = [
     "SpanReader",
     "build_embedding",
     "load_tokenizer",
+    "reader_digest",
     "token_counter",
 ]

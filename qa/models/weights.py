@@ -14,11 +14,16 @@ if TYPE_CHECKING:
 
 __all__ = ["cores", "file_digest", "open_session", "read_file", "verified"]
 
-_HINT = "Check the path that is set, or install the package again: its model files are incomplete."
+_SHIPPED = "Install the package again: its model files are incomplete or were changed."
+_OWN = "Check the folder that the setting names, and the files in it."
 
 
-def read_file(path: Path) -> bytes:
+def read_file(path: Path, hint: str = _OWN) -> bytes:
     """Return a model file's content.
+
+    Args:
+        path: The file.
+        hint: What a user is told to do where it cannot be read.
 
     Raises:
         ModelFileError: It is missing or unreadable.
@@ -27,7 +32,7 @@ def read_file(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise ModelFileError(
-            f"The model file {path.name} cannot be read: {error.strerror}.", hint=_HINT
+            f"The model file {path.name} cannot be read: {error.strerror}.", hint=hint
         ) from error
 
 
@@ -46,9 +51,9 @@ def verified(path: Path, sha256: str) -> bytes:
     Raises:
         ModelFileError: The file is missing, unreadable, or another one than was recorded.
     """
-    content = read_file(path)
+    content = read_file(path, _SHIPPED)
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ModelFileError(f"The model file {path.name} is not the recorded one.", hint=_HINT)
+        raise ModelFileError(f"The model file {path.name} is not the recorded one.", hint=_SHIPPED)
     return content
 
 
@@ -80,7 +85,7 @@ def open_session(
     try:
         return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # the library raises many kinds
-        raise ModelFileError(f"The model {path} cannot be opened: {error}", hint=_HINT) from error
+        raise ModelFileError(f"The model {path} cannot be opened: {error}", hint=_OWN) from error
 
 
 def cores(threads: int = 0) -> int:

