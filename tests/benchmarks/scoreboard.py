@@ -22,15 +22,13 @@ import argparse
 import gzip
 import json
 import random
-import statistics
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from reader_scores import area_under_curve, best_with_refusal, read_all
 from reporting import print_table, write_json
 from rich.console import Console
 from rich.progress import track
@@ -41,6 +39,7 @@ from qa.evaluation.catalogue import MEASURES
 from qa.evaluation.run import sample
 from qa.models import SpanReader
 from qa.resources import seeds_folder
+from qa.training.scoring import read_questions, score_reader
 
 #: What is taken of a pooled set, beside "shown and wrong".
 TAKEN = (
@@ -161,21 +160,10 @@ def ask(
 
 def read_given(file: Path, count: int) -> Figures:
     """Have the reader read each question's own paragraph."""
-    asked = random.Random(0).sample(
-        rows := list(_given(file, odd=file.name in ODD)), min(count, len(rows))
-    )
-    scored = read_all(SpanReader(), asked)
-    answerable = [one for one in scored if one.answerable]
-    figures: Figures = {
-        "exact_match": statistics.fmean(one.exact for one in answerable),
-        "answerable_f1": statistics.fmean(one.f1 for one in answerable),
-        "f1, best threshold": None,
-        "area": None,
-    }
-    if len(answerable) < len(scored):
-        figures["f1, best threshold"] = best_with_refusal(scored)[1]
-        figures["area"] = area_under_curve(scored)
-    return figures
+    rows = read_questions(file, odd=file.name in ODD)
+    asked = random.Random(0).sample(rows, min(count, len(rows)))
+    scores = asdict(score_reader(SpanReader(), asked))
+    return {name: scores[name] for name in ("exact_match", "f1", "best_f1", "area")}
 
 
 def ask_cases(folder: Path, home: Path) -> Figures:
@@ -227,17 +215,6 @@ def _shows(expected: str, text: str) -> bool:
 def _plain(text: str) -> str:
     words = "".join(c if c.isalnum() or c in "%.,:'$£€-" else " " for c in text.lower())
     return " ".join(words.replace("’", "'").split())  # noqa: RUF001 - as articles print it
-
-
-def _given(file: Path, *, odd: bool) -> Iterator[tuple[str, str, list[str]]]:
-    entries = json.loads(gzip.decompress(file.read_bytes()))["data"]
-    for entry in entries[1::2] if odd else entries:
-        for paragraph in entry["paragraphs"]:
-            for row in paragraph["qas"]:
-                answers = (
-                    [] if row.get("is_impossible") else [one["text"] for one in row["answers"]]
-                )
-                yield row["question"], paragraph["context"], answers
 
 
 def _find(folder: Path, name: str) -> Path | None:

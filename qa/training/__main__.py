@@ -1,0 +1,127 @@
+"""Make the span reader, in one command.
+
+    uv run --extra training python -m qa.training OUTPUT --base FOLDER
+        --data train-v1.1.json.gz:50 --data train-v2.0-unanswerable.json.gz:26
+        --near-misses train-v1.1.json.gz:8 --minutes 120 --check dev-v2.0.json.gz
+
+It fine-tunes BASE for so many minutes, exports, quantises and scores it, and writes ``OUTPUT`` with
+``model.safetensors``, ``model.int8.onnx``, ``run.json`` (data, weights, steps, scores) and the
+model card's table of training. Ended before its time, the same command goes on. ``--mix FOLDER:W``
+averages the weights with those of other models afterwards. CPU or GPU.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import random
+from dataclasses import asdict
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from qa.models import SpanReader, load_tokenizer
+from qa.resources import model_folder
+from qa.training.card import render_card
+from qa.training.examples import Example, Mixture, mine_near_misses, read_examples
+from qa.training.scoring import read_questions, score_reader
+from qa.training.windows import WindowMaker
+
+_LOG = logging.getLogger("qa.training")
+
+
+def main() -> None:
+    """Make a reader of what the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m qa.training", description=__doc__)
+    parser.formatter_class = argparse.RawDescriptionHelpFormatter
+    parser.add_argument("output", type=Path)
+    parser.add_argument(
+        "--base", type=Path, required=True, help="folder of the model to begin with"
+    )
+    parser.add_argument("--data", action="append", default=[], metavar="FILE:WEIGHT")
+    parser.add_argument("--near-misses", action="append", default=[], metavar="FILE:WEIGHT")
+    parser.add_argument("--minutes", type=float, default=120)
+    parser.add_argument("--learning-rate", type=float, default=1e-4)
+    parser.add_argument("--threads", type=int, default=2)
+    parser.add_argument("--mix", action="append", default=[], metavar="FOLDER:WEIGHT")
+    parser.add_argument("--check", action="append", default=[], type=Path, metavar="FILE")
+    parser.add_argument("--seed", type=int, default=7)
+    arguments = parser.parse_args()
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    make(arguments)
+
+
+def make(arguments: argparse.Namespace) -> None:
+    """Fine-tune, export, score and describe."""
+    # Only here: a wrong option is told without waiting for PyTorch.
+    from qa.training.exporting import average, export, largest_weight
+    from qa.training.fine_tuning import Schedule, fine_tune
+
+    output: Path = arguments.output
+    chance = random.Random(arguments.seed)
+    sources = [(name, list(read_examples(path)), w) for name, path, w in _parts(arguments.data)]
+    sources += [
+        (f"{name}, near misses mined", list(mine_near_misses(path, chance)), weight)
+        for name, path, weight in _parts(arguments.near_misses)
+    ]
+    schedule = Schedule(
+        arguments.minutes, learning_rate=arguments.learning_rate, threads=arguments.threads
+    )
+    run = fine_tune(
+        arguments.base,
+        output,
+        Mixture([(examples, weight) for _, examples, weight in sources], chance),
+        WindowMaker(load_tokenizer(), chance),
+        schedule,
+    )
+    mixed = [
+        (Path(folder), float(w)) for folder, _, w in (m.rpartition(":") for m in arguments.mix)
+    ]
+    if mixed:
+        own = 1 - sum(weight for _, weight in mixed)
+        average([(output, own), *mixed], output)
+    export(output, output)
+    model = output / "model.int8.onnx"
+    (output / "model.onnx").write_bytes(model.read_bytes())
+    (output / "tokenizer.json").write_bytes(
+        (model_folder("reader") / "tokenizer.json").read_bytes()
+    )
+    record = {
+        "sha256": sha256(model.read_bytes()).hexdigest(),
+        "largest_weight": largest_weight(model),
+        "data": [_described(*source) for source in sources],
+        "schedule": asdict(schedule),
+        "run": asdict(run),
+        "mixed": {str(folder): weight for folder, weight in mixed},
+        "scores": {path.name: _scores(path, SpanReader(folder=output)) for path in arguments.check},
+    }
+    (output / "run.json").write_text(json.dumps(record, indent=2) + "\n", "utf-8")
+    (output / "training.md").write_text(render_card(record), "utf-8")
+    _LOG.info("written: %s", output)
+
+
+def _parts(named: list[str]) -> list[tuple[str, Path, float]]:
+    found = [
+        (Path(path), float(weight)) for path, _, weight in (one.rpartition(":") for one in named)
+    ]
+    return [(path.name, path, weight) for path, weight in found]
+
+
+def _described(name: str, examples: list[Example], weight: float) -> dict[str, Any]:
+    unanswerable = sum(not example.answerable for example in examples)
+    return {
+        "name": name,
+        "questions": len(examples),
+        "unanswerable": unanswerable,
+        "weight": weight,
+    }
+
+
+def _scores(path: Path, reader: SpanReader) -> dict[str, Any]:
+    _LOG.info("scoring on %s", path.name)
+    return asdict(score_reader(reader, read_questions(path)))
+
+
+if __name__ == "__main__":
+    main()

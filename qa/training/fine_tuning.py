@@ -1,0 +1,223 @@
+"""The training loop: fine-tunes a span reader for a given time, and goes on where it was ended."""
+
+from __future__ import annotations
+
+import logging
+import os
+import random
+import time
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import torch
+from transformers import AutoModelForQuestionAnswering
+
+from qa.training.attention import PLAIN, register
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from qa.training.examples import Mixture
+    from qa.training.windows import Window, WindowMaker
+
+__all__ = ["Run", "Schedule", "fine_tune"]
+
+_LOG = logging.getLogger(__name__)
+_STATE = "state.pt"
+# Inputs are padded to the next of these lengths, so that a batch holds little padding.
+_LENGTHS = (64, 96, 112, 128, 144, 160, 176, 192, 208, 232)
+_EXAMPLES_AT_ONCE = 2048
+_REPORT_EVERY = 25  # steps
+_NEVER = -1e4  # a logit that no softmax gives a share
+
+
+@dataclass(frozen=True, slots=True)
+class Schedule:
+    """How long and how fast.
+
+    Attributes:
+        minutes: Time of the whole training; the learning rate falls linearly to 0 over it.
+        learning_rate: Its highest value.
+        warm_up: Steps over which it rises to that.
+        batch_tokens: Tokens of a batch, padding included.
+        checkpoint_minutes: How often the state is saved.
+        threads: Of PyTorch on a CPU.
+    """
+
+    minutes: float
+    learning_rate: float = 1e-4
+    warm_up: int = 150
+    batch_tokens: int = 6144
+    checkpoint_minutes: float = 8.0
+    threads: int = 2
+
+
+@dataclass
+class Run:
+    """How far a training has come.
+
+    Attributes:
+        steps: Updates of the weights.
+        pairs: Pairs of question and passage seen.
+        seconds: Time spent, over all sessions.
+        loss: Running mean of the cross-entropy of start and end, in nats.
+    """
+
+    steps: int = 0
+    pairs: int = 0
+    seconds: float = 0.0
+    loss: float = 0.0
+
+
+def fine_tune(
+    base: Path,
+    output: Path,
+    mixture: Mixture,
+    maker: WindowMaker,
+    schedule: Schedule,
+) -> Run:
+    """Fine-tune a model; a training that was ended before its time goes on from its last state.
+
+    Word embeddings stay as they are: rare words, which training data hardly touch, keep their place
+    beside the common ones. Numbers are bf16 in the matrix products, float32 elsewhere.
+
+    Args:
+        base: Folder with ``config.json`` and ``model.safetensors`` of a BERT-like model.
+        output: Folder for the weights, and for the state while training goes on.
+        mixture: What it learns from.
+        maker: Cuts the windows.
+        schedule: How long and how fast.
+
+    Returns:
+        How far it came; ``output`` then holds ``model.safetensors``.
+    """
+    register()
+    torch.set_num_threads(schedule.threads)
+    torch.set_flush_denormal(True)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    model = AutoModelForQuestionAnswering.from_pretrained(
+        base,
+        attn_implementation=PLAIN,
+        attention_probs_dropout_prob=0.0,
+        hidden_dropout_prob=0.0,
+    )
+    model = model.float().to(device).train()
+    model.base_model.embeddings.word_embeddings.weight.requires_grad = False
+    optimizer = _optimizer(model)
+    output.mkdir(parents=True, exist_ok=True)
+    run = _resume(output / _STATE, model, optimizer)
+    began = saved = time.monotonic() - run.seconds
+    for batch in _batches(mixture, maker, schedule.batch_tokens):
+        run.seconds = time.monotonic() - began
+        left = 1 - run.seconds / (60 * schedule.minutes)
+        if left <= 0:
+            break
+        rate = schedule.learning_rate * min(1.0, (run.steps + 1) / schedule.warm_up)
+        for group in optimizer.param_groups:
+            group["lr"] = rate * max(0.01, left)
+        loss = _step(model, optimizer, batch, device)
+        run.steps, run.pairs = run.steps + 1, run.pairs + len(batch)
+        run.loss = loss if run.steps == 1 else 0.99 * run.loss + 0.01 * loss
+        if run.steps % _REPORT_EVERY == 0:
+            _LOG.info(
+                "step %d, %d pairs, loss %.3f, %.0f of %.0f minutes",
+                run.steps,
+                run.pairs,
+                run.loss,
+                run.seconds / 60,
+                schedule.minutes,
+            )
+        if time.monotonic() - saved > 60 * schedule.checkpoint_minutes:
+            _save(output / _STATE, model, optimizer, run)
+            saved = time.monotonic()
+    model.save_pretrained(output)
+    (output / _STATE).unlink(missing_ok=True)
+    return run
+
+
+def _step(model: Any, optimizer: Any, batch: Sequence[Window], device: Any) -> float:
+    """Update the weights once; return the loss."""
+    length = _padded(batch[0])
+    ids = torch.zeros(len(batch), length, dtype=torch.long)
+    types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
+    closed = torch.ones(len(batch), length, dtype=torch.bool)
+    for row, window in enumerate(batch):
+        size = len(window.ids)
+        ids[row, :size] = torch.tensor(window.ids)
+        types[row, window.second : size] = 1
+        mask[row, :size] = 1
+        closed[row, window.body : size - 1] = False
+    closed[:, 0] = False  # a span lies in the passage, or on [CLS]: "does not answer"
+    with torch.autocast(device.type, dtype=torch.bfloat16):
+        found = model(
+            input_ids=ids.to(device),
+            token_type_ids=types.to(device),
+            attention_mask=mask.to(device),
+        )
+    never = (closed.float() * _NEVER).to(device)
+    starts = torch.tensor([window.start for window in batch], device=device)
+    ends = torch.tensor([window.end for window in batch], device=device)
+    entropy = torch.nn.functional.cross_entropy
+    loss = (
+        entropy(found.start_logits.float() + never, starts)
+        + entropy(found.end_logits.float() + never, ends)
+    ) / 2
+    loss.backward()
+    torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad(set_to_none=True)
+    return float(loss)
+
+
+def _batches(mixture: Mixture, maker: WindowMaker, tokens: int) -> Iterator[list[Window]]:
+    """Yield batches of windows of about one length, without end."""
+    waiting: dict[int, list[Window]] = {length: [] for length in _LENGTHS}
+    while True:
+        ready = []
+        for example in mixture.draw(_EXAMPLES_AT_ONCE):
+            window = maker.make(example)
+            if window is None:
+                continue
+            length = _padded(window)
+            waiting[length].append(window)
+            if len(waiting[length]) * length >= tokens:
+                ready.append(waiting[length])
+                waiting[length] = []
+        random.Random(len(ready)).shuffle(ready)  # else short inputs would always come first
+        yield from ready
+
+
+def _padded(window: Window) -> int:
+    return next(length for length in _LENGTHS if len(window.ids) <= length)
+
+
+def _optimizer(model: Any) -> Any:
+    """AdamW with decay for matrices alone, as BERT was trained (Devlin et al. 2019)."""
+    learned = [weight for weight in model.parameters() if weight.requires_grad]
+    groups = [
+        {"params": [weight for weight in learned if weight.ndim > 1], "weight_decay": 0.01},
+        {"params": [weight for weight in learned if weight.ndim <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, fused=True)
+
+
+def _save(path: Path, model: Any, optimizer: Any, run: Run) -> None:
+    """Save the state so that a killed training finds the old one or the new one, whole."""
+    temporary = path.with_suffix(".tmp")
+    torch.save(
+        {"model": model.state_dict(), "optimizer": optimizer.state_dict(), "run": vars(run)},
+        temporary,
+    )
+    os.replace(temporary, path)
+
+
+def _resume(path: Path, model: Any, optimizer: Any) -> Run:
+    if not path.exists():
+        return Run()
+    state = torch.load(path, weights_only=True)
+    model.load_state_dict(state["model"])
+    optimizer.load_state_dict(state["optimizer"])
+    run = Run(**state["run"])
+    _LOG.info("going on after %d pairs", run.pairs)
+    return run
