@@ -75,9 +75,7 @@ def make(arguments: argparse.Namespace) -> None:
         WindowMaker(load_tokenizer(), chance),
         schedule,
     )
-    mixed = [
-        (Path(folder), float(w)) for folder, _, w in (m.rpartition(":") for m in arguments.mix)
-    ]
+    mixed = [(folder, weight) for _, folder, weight in _parts(arguments.mix)]
     if mixed:
         own = 1 - sum(weight for _, weight in mixed)
         average([(output, own), *mixed], output)
@@ -102,10 +100,9 @@ def make(arguments: argparse.Namespace) -> None:
 
 
 def _parts(named: list[str]) -> list[tuple[str, Path, float]]:
-    found = [
-        (Path(path), float(weight)) for path, _, weight in (one.rpartition(":") for one in named)
-    ]
-    return [(path.name, path, weight) for path, weight in found]
+    """Take ``PATH:WEIGHT`` apart: the file's name, its path, the weight."""
+    split = (one.rpartition(":") for one in named)
+    return [(Path(path).name, Path(path), float(weight)) for path, _, weight in split]
 
 
 def _described(name: str, examples: list[Example], weight: float) -> dict[str, Any]:

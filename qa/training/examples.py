@@ -131,6 +131,10 @@ class Mixture:
         chosen = self._chance.choices(numbers, self._weights, k=count)
         return [self._draw_from(number) for number in chosen]
 
+    def skip(self, count: int) -> None:
+        """Pass over so many examples, which a training that goes on has already seen."""
+        self.draw(count)
+
     def _draw_from(self, number: int) -> Example:
         examples = self._sources[number]
         if self._next[number] == len(examples):

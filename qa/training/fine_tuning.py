@@ -107,6 +107,7 @@ def fine_tune(
     optimizer = _optimizer(model)
     output.mkdir(parents=True, exist_ok=True)
     run = _resume(output / _STATE, model, optimizer)
+    mixture.skip(run.pairs)
     began = saved = time.monotonic() - run.seconds
     for batch in _batches(mixture, maker, schedule.batch_tokens):
         run.seconds = time.monotonic() - began

@@ -63,7 +63,8 @@ class WindowMaker:
     def __init__(self, tokenizer: Tokenizer, chance: random.Random) -> None:
         self._tokenizer = tokenizer
         self._chance = chance
-        self._cls, self._sep = (tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
+        # What the tokenizer puts around an empty text.
+        self._cls, self._sep = tokenizer.encode("").ids
 
     def make(self, example: Example) -> Window | None:
         """Cut a window; None where the answer does not fit into a span of the model."""
