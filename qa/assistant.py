@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 import time
 from functools import cached_property
@@ -319,7 +320,7 @@ class Assistant:
             return ()
         return (
             "The folder has changed since it was indexed; bring the index up to date: "
-            f"qa index {self._folder}",
+            f"qa index {shlex.quote(str(self._folder))}",
         )
 
     def _changed(self, view: Snapshot) -> bool:

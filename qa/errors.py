@@ -5,6 +5,8 @@ Every error says in its message what happened and where, and in ``hint`` what to
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import ClassVar
 
 __all__ = [
@@ -69,7 +71,17 @@ class FilterError(QAError):
 
 
 class NothingReadableError(QAError):
-    """The folder holds no article that can be read."""
+    """The folder holds no article that can be read.
+
+    Attributes:
+        skipped: Reasons by relative path of what was passed over.
+    """
+
+    def __init__(
+        self, message: str, *, hint: str, skipped: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        super().__init__(message, hint=hint)
+        self.skipped = skipped
 
 
 class UnreadableArticleError(QAError):

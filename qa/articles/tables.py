@@ -106,7 +106,8 @@ def _choose(fields: Mapping[str, object], wanted: str) -> str | None:
 
 def _no_text(columns: Columns, names: Iterable[str]) -> str:
     there = ", ".join(names)[:200]
-    return f"no column of text ({columns.text}); its columns are {there or 'nameless'}"
+    wanted = f"no column of text (QA_TEXT_COLUMN is {columns.text})"
+    return f"{wanted}; its columns are {there or 'nameless'}"
 
 
 def _as_text(value: object, separator: str) -> str:

@@ -26,7 +26,7 @@ _REFUSED = 3
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="In plain words.")],
+    question: Annotated[str, typer.Argument(help="The question, in plain words.")],
     folder: FolderOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     since: Annotated[

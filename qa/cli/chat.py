@@ -34,11 +34,11 @@ def chat(
     no_auth: Annotated[
         bool, typer.Option("--no-auth", help="Allow access without a password.")
     ] = False,
-    mcp: Annotated[bool, typer.Option("--mcp", help="Offer the API as MCP tools too.")] = False,
+    mcp: Annotated[bool, typer.Option("--mcp", help="Also offer the API as MCP tools.")] = False,
 ) -> None:
     """Chat with a folder of articles in the browser.
 
-    Other computers reach it only with --host and a user: qa password NAME.
+    To let other computers use it, give --host, and add a user first: qa password NAME.
     """
     from qa.settings import load_settings
     from qa.web.server import listen, serve, users_of
@@ -52,7 +52,7 @@ def chat(
 
         def ready(address: str) -> None:
             typer.echo(f"The chat is at {address}")
-            notice("Ctrl+C ends it.")
+            notice("Press Ctrl+C to stop it.")
             if browser:
                 _open(address)
 
@@ -60,7 +60,7 @@ def chat(
 
 
 def _log_to(path: Path) -> None:
-    """Write what goes wrong to a file, two of a megabyte at most; the terminal stays quiet."""
+    """Write errors to a log file, and to one older file, of a megabyte at most each."""
     import logging
     from logging.handlers import RotatingFileHandler
 

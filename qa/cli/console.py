@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rich.console import Console
     from rich.progress import Progress as Bar
     from rich.text import Text
 
     from qa.assistant import Assistant, SyncMode
+    from qa.errors import QAError
     from qa.index import Progress
     from qa.settings import Settings
 
@@ -33,6 +34,7 @@ __all__ = [
     "opened",
     "printable",
     "show_indented",
+    "show_skipped",
     "stderr",
     "stdout",
 ]
@@ -52,6 +54,8 @@ FolderArgument = Annotated[
     str | None, typer.Argument(metavar="[DIR]", help="Folder of articles; --folder DIR does too.")
 ]
 
+# Files that were skipped, as far as they are listed.
+_MOST_SKIPPED = 20
 # C0 and C1 controls, among them the escape that begins a terminal command, and the marks that turn
 # the direction of writing. Line breaks and tabs stay.
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
@@ -93,11 +97,32 @@ def stderr() -> Console:
     return Console(stderr=True, highlight=False, emoji=False, markup=False)
 
 
-def complain(message: str, hint: str) -> None:
+def complain(error: QAError) -> None:
     """Say what went wrong and what to do, a line each, on stderr."""
-    for line in (f"qa: {message}", f"    {hint}" if hint else ""):
-        if line:
-            typer.echo(" ".join(printable(line).split("\n")), err=True)
+    from qa.errors import NothingReadableError
+
+    _one_line(f"qa: {error}")
+    if isinstance(error, NothingReadableError):
+        show_skipped(error.skipped)
+    if error.hint:
+        _one_line(f"    {error.hint}")
+
+
+def show_skipped(skipped: Mapping[str, str], rest: str = "") -> None:
+    """List on stderr what was passed over, and why.
+
+    Args:
+        skipped: Reasons by relative path.
+        rest: A command that lists all of them, where there are too many to show.
+    """
+    for path, reason in list(skipped.items())[:_MOST_SKIPPED]:
+        _one_line(f"  skipped {path}: {reason}")
+    if len(skipped) > _MOST_SKIPPED:
+        _one_line(f"  … and {len(skipped) - _MOST_SKIPPED} more" + (f": {rest}" if rest else ""))
+
+
+def _one_line(text: str) -> None:
+    typer.echo(" ".join(printable(text).split("\n")), err=True)
 
 
 def notice(text: str) -> None:

@@ -46,19 +46,19 @@ def doctor(directory: FolderArgument = None, folder: FolderOption = None) -> Non
             progress=lambda step: status.update(f"Checking {step}"),
             server=ChromaServer.of(settings),
         )
-    _tell(health)
+    _tell(health, str(path))
     if not health.sound:
         raise typer.Exit(_DAMAGED)
 
 
-def _tell(health: Health) -> None:
+def _tell(health: Health, folder: str) -> None:
     for looked_at in health.checked:
         typer.echo(printable(f"  checked {looked_at}"))
     for note in health.notes:
         notice(f"  note: {note}")
     if health.sound:
-        typer.echo("The index is sound.")
+        typer.echo(printable(f"The index of {folder} is sound."))
         return
     for damage in health.damage:
         typer.echo(printable(f"  damaged: {damage}"))
-    typer.echo(printable(f"Make it anew from the articles: {health.repair}"))
+    typer.echo(printable(f"Rebuild it from the articles: {health.repair}"))

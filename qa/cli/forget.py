@@ -27,9 +27,10 @@ def forget(
     ] = None,
     folder: FolderOption = None,
     everything: Annotated[
-        bool, typer.Option("--all", help="All folders, conversations, feedback and uploads.")
+        bool,
+        typer.Option("--all", help="Everything: all indexes, conversations, feedback, uploads."),
     ] = False,
-    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
 ) -> None:
     """Delete the index of a folder, or all that was ever stored; never a file of yours.
 

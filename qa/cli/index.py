@@ -16,18 +16,17 @@ from qa.cli.console import (
     named_folder,
     notice,
     printable,
+    show_skipped,
 )
 
 __all__ = ["index"]
-
-_MOST_SKIPPED = 20
 
 
 def index(
     directory: FolderArgument = None,
     folder: FolderOption = None,
     rebuild: Annotated[
-        bool, typer.Option("--rebuild", help="Make the index anew from the articles.")
+        bool, typer.Option("--rebuild", help="Discard the index and build it again.")
     ] = False,
 ) -> None:
     """Index a folder of articles; only what changed is read and embedded."""
@@ -46,14 +45,13 @@ def index(
         with Assistant(path, settings) as assistant:
             report = assistant.sync(progress, rebuild=rebuild)
     typer.echo(printable(report.summary()))
-    if report.rebuilt:
-        notice(f"The index was made anew: {report.rebuilt}.")
-    for name, reason in list(report.skipped.items())[:_MOST_SKIPPED]:
-        notice(f"  skipped {name}: {reason}")
-    if len(report.skipped) > _MOST_SKIPPED:
-        notice(f"  … and {len(report.skipped) - _MOST_SKIPPED} more: qa status --folder {asked}")
+    if report.rebuilt and not rebuild:
+        notice(f"The whole index was rebuilt: {report.rebuilt.removesuffix('.')}.")
+    show_skipped(report.skipped, f"qa status --folder {asked}")
     typer.echo(
         f"{counted(report.articles, 'article')}, {counted(report.passages, 'passage')}, "
-        f"{report.seconds:.1f} s. Ask them:"
+        f"{report.seconds:.1f} s."
     )
-    typer.echo(f'  qa ask --folder {asked} "When did it happen?"')
+    if report.articles:
+        typer.echo("Ask a question:")
+        typer.echo(f'  qa ask --folder {asked} "When did it happen?"')

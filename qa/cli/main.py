@@ -86,14 +86,14 @@ def main() -> None:
     try:
         app()
     except QAError as error:
-        complain(str(error), error.hint)
+        complain(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:
         # The reader of a pipe has gone; Python would complain again when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
     except Exception as error:  # the last resort: say so in a line, keep the rest for a report
-        complain(f"Unexpected error: {type(error).__name__}: {error}", _keep(error))
+        complain(QAError(f"Unexpected error: {type(error).__name__}: {error}", hint=_keep(error)))
         sys.exit(1)
 
 

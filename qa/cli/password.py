@@ -11,9 +11,9 @@ __all__ = ["password"]
 
 
 def password(name: Annotated[str, typer.Argument(help="The user's name.")]) -> None:
-    """Set the password of a user of the chat; only its hash is kept.
+    """Add a user of the chat, or change a user's password; only its hash is stored.
 
-    Asked for on a terminal; otherwise the first line of standard input.
+    The password is asked for on a terminal, or else read from the first line of standard input.
     """
     from qa.settings import load_settings
     from qa.web.users import set_password
@@ -25,4 +25,4 @@ def password(name: Annotated[str, typer.Argument(help="The user's name.")]) -> N
     else:
         chosen = sys.stdin.readline().rstrip("\r\n")
     set_password(path, name, chosen)
-    typer.echo(f"{name} may use the chat; the password's hash is in {path}")
+    typer.echo(f"{name} can now use the chat; the hash of the password is stored in {path}")

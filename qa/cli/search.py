@@ -17,10 +17,10 @@ _NOTHING_FOUND = 3
 def search(
     words: Annotated[str, typer.Argument(help="What to look for.")],
     folder: FolderOption = None,
-    k: Annotated[int, typer.Option("-k", min=1, help="Most passages shown.")] = 5,
+    k: Annotated[int, typer.Option("-k", min=1, help="Show at most so many passages.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print the passages as JSON.")] = False,
 ) -> None:
-    """Find passages, best first: the fused score, and the keyword and meaning scores behind it.
+    """Find passages, best first, with their scores: fused, for keywords and for meaning.
 
     Exits with 3 when nothing was found.
     """

@@ -23,7 +23,7 @@ _DEBOUNCE = 1_600
 
 
 def watch(directory: FolderArgument = None, folder: FolderOption = None) -> None:
-    """Follow a folder: index what is added, changed or removed until stopped with Ctrl-C."""
+    """Follow a folder: index what is added, changed or removed, until Ctrl+C stops it."""
     from qa.settings import load_settings
 
     settings = load_settings()
@@ -42,13 +42,13 @@ def watch(directory: FolderArgument = None, folder: FolderOption = None) -> None
             status = found.status()
             notice(
                 f"Watching {status.folder}: {counted(status.articles, 'article')}. "
-                "Ctrl-C stops watching."
+                "Press Ctrl+C to stop."
             )
             for _ in watchfiles.watch(path, debounce=_DEBOUNCE, raise_interrupt=False):
                 try:
                     report = found.sync()
                 except QAError as error:  # a file half written, a lock: the next change tries again
-                    complain(str(error), error.hint)
+                    complain(error)
                     continue
                 if report.added or report.changed or report.removed:
                     typer.echo(printable(report.summary()))

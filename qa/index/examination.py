@@ -61,7 +61,7 @@ def examine(store: Store) -> Iterator[Step | Finding]:
         yield Finding(str(fault))
         return
     if generation.is_unfinished():
-        yield Finding("the last sync was cut short; the next one finishes it", damage=False)
+        yield Finding("the last indexing was interrupted; the next one completes it", damage=False)
     yield Step(f"{len(manifest.stored):,} article texts")
     yield from _examine_texts(generation, manifest)
     yield Step("the keyword index")
@@ -115,16 +115,16 @@ def _examine_rows(
         article_id = str(node.metadata["article_id"])
         passages[article_id] += 1
         if len(vector) != manifest.fingerprint.dimension or not np.isfinite(vector).all():
-            yield Finding(f"the vector of passage {node.node_id} is none")
+            yield Finding(f"passage {node.node_id} has an invalid vector")
         elif number % step == 0:
             probes.append(vector)
         stored = manifest.stored.get(article_id)
         if stored and not _stands_in(node, texts, stored.digest):
-            yield Finding(f"passage {node.node_id} does not stand in its article")
+            yield Finding(f"the text of passage {node.node_id} is not part of its article")
     yield from _compare("the vector store", passages, manifest)
     found = sum(_finds_itself(vectors, vector) for vector in probes)
     if found < _LEAST_FOUND * len(probes):
-        yield Finding(f"of {len(probes)} vectors searched for, only {found} were found")
+        yield Finding(f"a search finds only {found} of {len(probes)} vectors that were looked for")
 
 
 def _finds_itself(vectors: PassageVectors, vector: list[float]) -> bool:
@@ -149,12 +149,12 @@ def _compare(where: str, passages: Mapping[str, int], manifest: Manifest) -> Ite
     ]
     if wrong:
         yield Finding(
-            f"{where} holds other passages than the manifest of {_counted(len(wrong))}, "
+            f"{where} and the manifest disagree about the passages of {_counted(len(wrong))}, "
             f"such as {manifest.articles[wrong[0]].path}"
         )
     left = passages.keys() - manifest.stored.keys()
     if left:
-        gone = f"{where} still holds passages of {_counted(len(left))} that are no longer live"
+        gone = f"{where} still holds passages of {_counted(len(left))} that were removed"
         yield Finding(gone, damage=False)
 
 

@@ -71,7 +71,7 @@ def forget_everything(home: Path) -> list[Path]:
         except OSError as error:
             raise StorageError(
                 f"Not everything in {home} could be deleted: {error}.",
-                hint="Mend the permissions there, then: qa forget --all",
+                hint="Correct the permissions there, then: qa forget --all",
             ) from error
     return others(home, HOME)
 

@@ -96,7 +96,9 @@ def check_health(
         _, error = process.communicate()
     if process.returncode:
         last = checked[-1] if checked else "opening"
-        damage.append(f"{last}: the check was ended by {_cause(process.returncode, error)}")
+        damage.append(
+            f"while checking {last}, the check was ended by {_cause(process.returncode, error)}"
+        )
     return Health(tuple(damage), tuple(notes), tuple(checked), store.location.command("--rebuild"))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import threading
 from typing import TYPE_CHECKING
 
@@ -173,7 +174,7 @@ class Snapshot:
         if stored is None:
             raise UnknownArticleError(
                 f"There is no article {article_id!r} in {self.manifest.folder}.",
-                hint="See which articles there are: qa status",
+                hint=f"List its articles: {shlex.join(['qa', 'status', self.manifest.folder])}",
             )
         try:
             return self._opened.texts.get(article_id, stored.digest)

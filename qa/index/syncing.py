@@ -191,7 +191,7 @@ class _Sync:
         try:
             documents = self._reader.read(file, skipped.append)
         except UnreadableArticleError as error:
-            return replace(record, skipped={file.relative: str(error)})
+            return replace(record, skipped={file.relative: _reason(error)})
         stored = [document for document in documents if self._add(document)]
         if not stored:
             return replace(record, skipped={file.relative: "holds no text"})
@@ -243,10 +243,10 @@ class _Sync:
         reasons = dict(skipped)
         for file in self._files.values():
             reasons |= file.skipped
-        first = next((f" ({path}: {reason})" for path, reason in sorted(reasons.items())), "")
         return NothingReadableError(
-            f"{self._store.location.folder} holds no article that can be read{first}.",
+            f"{self._store.location.folder} holds no article that can be read.",
             hint="Put articles into it, or name another folder.",
+            skipped=dict(sorted(reasons.items())),
         )
 
     def _swap(self, skipped: dict[str, str]) -> Manifest:
@@ -271,6 +271,14 @@ class _Sync:
         self._store.publish(self._target.generation, manifest)
         self._writer.finish(manifest)
         return manifest
+
+
+def _reason(error: UnreadableArticleError) -> str:
+    """Say why a file was skipped and, behind a semicolon, what to do about it."""
+    hint = error.hint.removesuffix(".")
+    if hint[1:2].islower():
+        hint = hint[0].lower() + hint[1:]
+    return f"{error}; {hint}" if hint else str(error)
 
 
 def _listed(skipped: list[Skipped]) -> dict[str, str]:

@@ -152,7 +152,8 @@ class GenerationWriter:
         wrong = {len(vector) for vector in vectors} - {self._dimension}
         if wrong:
             raise ConfigurationError(
-                f"The embedding gives vectors of {wrong.pop()} numbers, not {self._dimension}.",
+                f"The embedding model gives vectors of {wrong.pop()} numbers, "
+                f"not {self._dimension}.",
                 hint="Check QA_EMBEDDING and QA_EMBEDDING_ARGS.",
             )
 

@@ -281,7 +281,7 @@ def test_commands_use_the_server_that_the_settings_name(bench: Bench, tmp_path: 
     reader = other_machine(bench, tmp_path)
     asked = qa(reader, "search", "ferry", "--folder", str(reader.folder))
     assert "The ferry leaves at noon." in asked.stdout
-    assert "The index is sound." in qa(bench, "doctor", "--folder", folder).stdout
+    assert f"The index of {folder} is sound." in qa(bench, "doctor", "--folder", folder).stdout
     assert qa(bench, "forget", "--yes", folder).returncode == 0
     gone = qa(bench, "search", "ferry", "--folder", str(reader.folder))
     assert "Traceback" not in gone.stderr
@@ -293,7 +293,7 @@ def test_what_answers_may_be_no_chroma_server(tmp_path: Path) -> None:
         answering = threading.Thread(target=web.handle_request)
         answering.start()
         url = f"http://127.0.0.1:{web.server_port}"
-        with pytest.raises(ServerError, match=f"What answers at {url} is no Chroma server"):
+        with pytest.raises(ServerError, match=f"The server at {url} is not a Chroma server"):
             open_store(tmp_path, tmp_path, ChromaServer(url))
         answering.join()
 

@@ -275,7 +275,7 @@ def test_symlink_binary_latin_1_utf_16_empty_huge_file(bench: Bench, tmp_path: P
     (bench.folder / "huge.txt").write_bytes(b"a word " * 400)
     bench.reader = ArticleReader(Limits(max_file_mb=0.002))
     assert bench.sync().skipped == {
-        "binary.txt": "not a text file",
+        "binary.txt": "not a text file; remove it, or convert it to text",
         "empty.txt": "empty",
         "huge.txt": "larger than 0.002 MB",
         "link.txt": "a link that leaves the folder",

@@ -51,7 +51,7 @@ def server_client(url: str) -> Client:
         told = httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE)
         if not told.is_success or b"heartbeat" not in told.content:
             raise ServerError(
-                f"What answers at {url} is no Chroma server.", hint="Mend QA_CHROMA_URL."
+                f"The server at {url} is not a Chroma server.", hint="Correct QA_CHROMA_URL."
             )
         client = chromadb.HttpClient(host=host, port=port, ssl=secure, settings=_settings())
         assert isinstance(client, Client)
@@ -68,7 +68,7 @@ def _parts(url: str) -> tuple[bool, str, int]:
     if parts.scheme not in ("http", "https") or not parts.hostname or parts.path.strip("/"):
         raise ConfigurationError(
             f"{url!r} is not the address of a Chroma server.",
-            hint="Set QA_CHROMA_URL to one such as http://host:8000, or to nothing.",
+            hint="Set QA_CHROMA_URL to an address such as http://host:8000, or unset it.",
         )
     return parts.scheme == "https", parts.hostname, port
 
@@ -104,11 +104,11 @@ def explained(server: str | None = None) -> Iterator[None]:
         if isinstance(error, httpx.TransportError) or "Could not connect" in told:
             raise ServerError(
                 f"The Chroma server at {server} does not answer ({told}).",
-                hint="Start it (chroma run --path DIR --port 8000), or mend QA_CHROMA_URL.",
+                hint="Start it (chroma run --path DIR --port 8000), or correct QA_CHROMA_URL.",
             ) from error
         if isinstance(error, OSError) or _NO_ROOM.search(told):
             raise NoRoom(told) from error
-        raise Fault(f"the vector store answers: {told}") from error
+        raise Fault(f"the vector store reports: {told}") from error
 
 
 def _settings() -> Settings:

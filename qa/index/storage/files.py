@@ -119,7 +119,7 @@ class LocalGeneration(Generation):
         needed = rows * _BYTES_A_ROW
         free = room(self.path)
         if free < needed:
-            raise NoRoom(f"room for {free / 1e6:.1f} MB, {needed / 1e6:.1f} MB needed")
+            raise NoRoom(f"{needed / 1e6:.1f} MB are needed, and only {free / 1e6:.1f} MB are free")
         with gate(self.path):
             yield
 

@@ -271,4 +271,4 @@ def _explained() -> Iterator[None]:
         told = str(error)
         if "IO error" in told or "IoError" in told or "Os {" in told:
             raise NoRoom(told) from error
-        raise Fault(f"the keyword index answers: {told}") from error
+        raise Fault(f"the keyword index reports: {told}") from error

@@ -122,7 +122,7 @@ class Location:
         """Return the error for an index of another format."""
         return IndexMismatchError(
             f"The index of {self.folder} cannot be used: {why}.",
-            hint=f"Make it anew from the articles: {self.command()}",
+            hint=f"Build it again from the articles: {self.command()}",
         )
 
     def missing(self) -> MissingIndexError:
@@ -135,7 +135,8 @@ class Location:
         """Return the error for an index that could not be written; what was live stays live."""
         return StorageError(
             f"The index of {self.folder} could not be written: {why}. The earlier state is kept.",
-            hint=f"Make room or mend the permissions of {self.root}, then: {self.command()}",
+            hint=f"Free some space, or correct the permissions of {self.root}; "
+            f"then: {self.command()}",
         )
 
 

@@ -212,7 +212,7 @@ class Manifest:
                 raise Outdated(f"another version of qa made it (format {made_with}, not {FORMAT})")
             return cls._from_dict(read)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
-            raise Fault("the manifest is not one") from error
+            raise Fault("the manifest is not valid") from error
 
     def write(self, path: Path) -> None:
         """Replace the manifest at ``path`` atomically.

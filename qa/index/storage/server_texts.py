@@ -43,7 +43,7 @@ def unpacked(pieces: list[str]) -> bytes:
     try:
         return zlib.decompress(base64.b64decode("".join(pieces), validate=True))
     except (binascii.Error, zlib.error) as error:
-        raise Fault(f"something stored is not what was written ({error})") from error
+        raise Fault(f"what is stored on the server has been altered ({error})") from error
 
 
 class ServerTexts(Texts):

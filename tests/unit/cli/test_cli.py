@@ -201,8 +201,33 @@ def test_folder_without_articles_exits_with_1(run: Run, light: None, tmp_path: P
     ran = run("ask", WHERE, "--folder", str(empty))
     assert ran.code == 1
     assert "no article" in complaint(ran)
-    (empty / "cat.jpg").write_bytes(b"\xff\xd8")
-    assert "cat.jpg" in complaint(run("index", str(empty)))
+
+
+def test_every_file_that_cannot_be_read_is_named_with_what_to_do(
+    run: Run, light: None, tmp_path: Path
+) -> None:
+    folder = tmp_path / "unreadable"
+    folder.mkdir()
+    (folder / "cat.jpg").write_bytes(b"\xff\xd8")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    (folder / "news.csv").write_text(f"title,story\nTreaty,{TREATY}\n", "utf-8")
+    (folder / "news.jsonl").write_text(json.dumps({"story": TREATY}) + "\n", "utf-8")
+    ran = run("index", str(folder))
+    assert ran.code == 1
+    first, *skipped, hint = ran.err.splitlines()
+    assert first.startswith("qa: ")
+    assert hint.startswith("    ")
+    told = dict(line.removeprefix("  skipped ").split(": ", 1) for line in skipped)
+    assert list(told) == ["binary.txt", "cat.jpg", "news.csv", "news.jsonl"]
+    assert told["binary.txt"] == "not a text file; remove it, or convert it to text"
+    for table in ("news.csv", "news.jsonl"):
+        assert "QA_TEXT_COLUMN" in told[table]
+        assert "its columns are" in told[table]
+    (folder / "treaty.txt").write_text(TREATY, "utf-8")
+    ran = run("index", str(folder))
+    assert ran.code == 0
+    assert set(skipped) <= set(ran.err.splitlines())
+    assert "QA_TEXT_COLUMN" in run("status", str(folder)).out
 
 
 def test_status_of_a_folder_without_an_index_names_the_command(run: Run, folder: Path) -> None:

@@ -59,7 +59,7 @@ def test_folder_is_an_argument_or_an_option(name: str, run: Run, folder: Path) -
         assert ran.code == 0, ran.err
         told.append(re.sub(r"[\d.]+ s\b", "", ran.out + ran.err))
     assert told[0] == told[1] == told[2]
-    assert str(folder) in told[0] or name == "doctor"  # which names only what it looks at
+    assert str(folder) in told[0]
     both = run(name, *options, str(folder), "--folder", str(folder))
     assert both.code == 2
     assert "Two folders were given" in both.err

@@ -96,7 +96,7 @@ def test_row_changed_behind_chromas_back_is_found(copy: Bench) -> None:
         )
     database.close()
     (finding,) = damage(copy)
-    assert finding.endswith("does not stand in its article")
+    assert finding.endswith("is not part of its article")
 
 
 def test_article_missing_from_the_vector_store_is_found(copy: Bench) -> None:
@@ -104,7 +104,7 @@ def test_article_missing_from_the_vector_store_is_found(copy: Bench) -> None:
         (article_id, record), *_ = view.manifest.articles.items()
         view.vector_store.client.delete(where={"article_id": article_id})
     (finding,) = damage(copy)
-    assert finding.startswith("the vector store holds other passages than the manifest")
+    assert finding.startswith("the vector store and the manifest disagree")
     assert record.path in finding
 
 
@@ -116,7 +116,9 @@ def test_article_missing_from_the_keyword_index_is_found(copy: Bench, tmp_path: 
     shutil.copytree(bench.generation() / "keywords", copy.generation() / "keywords")
     found = damage(copy)
     assert found[0] == "the keyword index is older than the manifest"
-    assert found[1].startswith("the keyword index holds other passages than the manifest of 12")
+    assert found[1].startswith(
+        "the keyword index and the manifest disagree about the passages of 12"
+    )
 
 
 def test_lost_or_altered_text_is_found(copy: Bench) -> None:
@@ -130,7 +132,7 @@ def test_lost_or_altered_text_is_found(copy: Bench) -> None:
 
 def test_unreadable_manifest_is_found(copy: Bench) -> None:
     (copy.generation() / "manifest.json").write_text("{")
-    assert damage(copy) == ["the manifest is not one"]
+    assert damage(copy) == ["the manifest is not valid"]
 
 
 def test_article_that_was_removed_and_came_back_leaves_no_findings(bench: Bench) -> None:
@@ -150,5 +152,5 @@ def test_article_that_was_removed_and_came_back_leaves_no_findings(bench: Bench)
 def test_sync_that_was_cut_short_is_a_note(copy: Bench) -> None:
     (copy.generation() / "unfinished").touch()
     assert findings(copy) == [
-        Finding("the last sync was cut short; the next one finishes it", damage=False)
+        Finding("the last indexing was interrupted; the next one completes it", damage=False)
     ]
