@@ -10,8 +10,11 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-__all__ = ["REFUSAL", "Answer", "Article", "Citation", "Statement", "Status", "Turn"]
+__all__ = ["REFUSAL", "UPLOADED", "Answer", "Article", "Citation", "Statement", "Status", "Turn"]
 
+#: What the relative paths of uploaded articles begin with. Hidden folders are never read, so no
+#: file of the folder itself can have such a path.
+UPLOADED = ".uploads/"
 #: What an answer says where the articles do not.
 REFUSAL = "The articles do not say."
 

@@ -17,14 +17,25 @@ from qa.articles import Columns, Limits
 from qa.articles.language import LanguageDetector
 from qa.articles.passages import SentencePassages
 from qa.articles.uploads import ReaderWithUploads
-from qa.index import ArticleIndex, ChromaServer, Fingerprint, sync
-from qa.index.storage.location import Location
+from qa.index import (
+    ArticleIndex,
+    ArticleRecord,
+    ChromaServer,
+    Fingerprint,
+    Health,
+    Index,
+    SyncProgress,
+    SyncReport,
+    forget_everything,
+    home_bytes,
+)
 from qa.models import build_embedding, load_tokenizer, token_counter
 from qa.resources import seeds_folder
+from qa.retrieval import RetrievedNode
 from qa.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterable, Sequence
+    from collections.abc import Callable, Generator, Iterable, Sequence
     from datetime import date
     from types import TracebackType
 
@@ -33,9 +44,19 @@ if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
     from qa.answers import Answer, Turn
-    from qa.index import ArticleRecord, Progress, Snapshot, SyncReport
+    from qa.index import Snapshot
 
-__all__ = ["Assistant", "SyncMode"]
+__all__ = [
+    "ArticleRecord",
+    "Assistant",
+    "Health",
+    "RetrievedNode",
+    "SyncMode",
+    "SyncProgress",
+    "SyncReport",
+    "forget_everything",
+    "home_bytes",
+]
 
 #: When `Assistant.open` brings the index up to date: only where there is none yet, always, never.
 SyncMode = Literal["missing", "always", "never"]
@@ -61,7 +82,7 @@ class Assistant:
         self._folder = folder
         self._llm = llm
         self._settings = settings
-        self._server = ChromaServer.of(settings)
+        self._stored = Index(folder, settings.home, ChromaServer.of(settings))
         self._reader = ReaderWithUploads(
             self.uploads,
             Limits(
@@ -89,7 +110,7 @@ class Assistant:
         settings: Settings | None = None,
         llm: LLM | None = None,
         sync: SyncMode = "missing",
-        progress: Progress | None = None,
+        progress: SyncProgress | None = None,
     ) -> Assistant:
         """Open a folder of articles.
 
@@ -116,7 +137,7 @@ class Assistant:
         assistant = cls(
             Path(folder or settings.folder or seeds_folder() / "articles"), settings, llm
         )
-        if sync == "always" or (sync == "missing" and not assistant._is_indexed()):
+        if sync == "always" or (sync == "missing" and not assistant._stored.exists()):
             assistant.sync(progress)
         assistant._index  # noqa: B018 - opened here, so that what is wrong is said here
         return assistant
@@ -220,7 +241,7 @@ class Assistant:
             changed=self._index.changed_since(self._reader),
         )
 
-    def sync(self, progress: Progress | None = None, *, rebuild: bool = False) -> SyncReport:
+    def sync(self, progress: SyncProgress | None = None, *, rebuild: bool = False) -> SyncReport:
         """Bring the index up to date with the folder; only what changed is read and embedded.
 
         Args:
@@ -231,10 +252,7 @@ class Assistant:
             IndexLockedError: Another process is writing this index.
             StorageError: No room or no permission; the earlier state stands.
         """
-        return sync(
-            self._folder,
-            home=self._settings.home,
-            server=self._server,
+        return self._stored.sync(
             reader=self._reader,
             parser=SentencePassages(
                 max_tokens=self._settings.passage_tokens,
@@ -247,11 +265,42 @@ class Assistant:
             rebuild=rebuild,
         )
 
+    def check(self, progress: Callable[[str], None] | None = None) -> Health:
+        """Check the index in full, in a process of its own; nothing is changed.
+
+        Args:
+            progress: Called with what is being checked, in words.
+
+        Raises:
+            MissingIndexError: The folder has not been indexed.
+            IndexLockedError: Another process is writing the index.
+            ServerError: The Chroma server does not answer.
+        """
+        return self._stored.check(progress)
+
+    def forget(self) -> list[Path]:
+        """Delete the index; neither the articles nor the uploaded files are touched.
+
+        Returns:
+            Files of somebody else in the index's folder, which were left.
+
+        Raises:
+            MissingIndexError: Nothing is stored of the folder.
+            IndexLockedError: Another process is writing the index.
+            StorageError: Something could not be deleted.
+            ServerError: The Chroma server does not answer.
+        """
+        return self._stored.forget()
+
+    @property
+    def index_bytes(self) -> int:
+        """How many bytes the index takes on this machine; 0 where there is none."""
+        return self._stored.stored_bytes()
+
     @property
     def uploads(self) -> Path:
         """Folder whose files are read beside the folder asked; it need not exist."""
-        location = Location.of(self._folder, self._settings.home)
-        return self._settings.home / "uploads" / location.root.name
+        return self._settings.home / "uploads" / self._stored.location.root.name
 
     def close(self) -> None:
         """Close the index; the assistant must not be used after this."""
@@ -275,15 +324,7 @@ class Assistant:
 
     @cached_property
     def _index(self) -> ArticleIndex:
-        return ArticleIndex.open(
-            self._folder,
-            home=self._settings.home,
-            fingerprint=self._fingerprint,
-            server=self._server,
-        )
-
-    def _is_indexed(self) -> bool:
-        return ArticleIndex.exists(self._folder, home=self._settings.home, server=self._server)
+        return self._stored.open(self._fingerprint)
 
     @cached_property
     def _embed_model(self) -> BaseEmbedding:

@@ -19,7 +19,7 @@ from fakes import HashEmbedding
 from qa.articles import ArticleReader
 from qa.articles.passages import SentencePassages
 from qa.errors import QAError
-from qa.index import ArticleIndex, ChromaServer, Filters, Fingerprint, SyncReport, sync
+from qa.index import ArticleIndex, ChromaServer, Filters, Fingerprint, Index, SyncReport
 
 FINGERPRINT = Fingerprint("hash", 64, "20 words")
 
@@ -43,13 +43,10 @@ class Bench:
 
     def sync(self, **options: Any) -> SyncReport:
         options.setdefault("fingerprint", self.fingerprint)
-        return sync(
-            self.folder,
-            home=self.home,
+        return self.index().sync(
             reader=self.reader,
             parser=SentencePassages(max_tokens=20, count_tokens=lambda text: len(text.split())),
             embed_model=self.embed_model,
-            server=self.server,
             **options,
         )
 
@@ -86,9 +83,10 @@ class Bench:
             return other.running()
 
     def open(self) -> ArticleIndex:
-        return ArticleIndex.open(
-            self.folder, home=self.home, fingerprint=self.fingerprint, server=self.server
-        )
+        return self.index().open(self.fingerprint)
+
+    def index(self) -> Index:
+        return Index(self.folder, self.home, self.server)
 
     def root(self) -> Path:
         (root,) = (self.home / "indexes").iterdir()

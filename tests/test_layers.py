@@ -180,3 +180,33 @@ def test_package_that_is_imported_first_imports_nothing_heavy() -> None:
         "importlib",
         "typing",
     }
+
+
+# What the layers that people use may import of the others: the facade, records, settings, errors.
+FACADE = {"errors", "answers", "settings", "resources", "assistant"}
+ALLOWED = {
+    "evaluation": FACADE | {"evaluation", "language", "templates"},
+    "web": FACADE | {"web", "templates"},
+    "cli": FACADE | {"evaluation", "web", "cli"},
+}
+# What an index is stored with, known in one room alone, so that another could take its place.
+STORAGE = {"chromadb", "tantivy", "filelock", "llama_index.vector_stores"}
+
+
+def test_shell_page_and_evaluation_import_the_facade_and_the_records_alone() -> None:
+    assert [
+        f"{module} imports {name}"
+        for module in PARTS
+        for name in imports(module)
+        if starts_with(name, "qa") and layer(name) not in ALLOWED.get(layer(module), LAYERS)
+    ] == []
+
+
+def test_libraries_that_store_an_index_are_imported_in_storage_alone() -> None:
+    assert [
+        f"{module} imports {name}"
+        for module in PARTS
+        for name in imports(module)
+        if any(starts_with(name, library) for library in STORAGE)
+        and not starts_with(module, "qa.index.storage")
+    ] == []

@@ -6,14 +6,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from qa.answers import UPLOADED
 from qa.articles.folder import Limits, Scan
 from qa.articles.reader import ArticleReader
 
-__all__ = ["UPLOADED", "ReaderWithUploads"]
-
-#: What the relative paths of uploaded files begin with. Hidden folders are never read, so no file
-#: of the folder itself can have such a path.
-UPLOADED = ".uploads/"
+__all__ = ["ReaderWithUploads"]
 
 
 class ReaderWithUploads(ArticleReader):

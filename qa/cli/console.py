@@ -17,9 +17,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress as Bar
     from rich.text import Text
 
-    from qa.assistant import Assistant, SyncMode
+    from qa.assistant import Assistant, SyncMode, SyncProgress
     from qa.errors import QAError
-    from qa.index import Progress
     from qa.settings import Settings
 
 __all__ = [
@@ -184,7 +183,7 @@ def opened(folder: str | None, *, sync: SyncMode = "missing") -> Iterator[Assist
 
 
 @contextmanager
-def indexing() -> Iterator[Progress]:
+def indexing() -> Iterator[SyncProgress]:
     """Draw a bar with rate and time left while a folder is indexed; nothing before it begins."""
     bars: list[Bar] = []
 

@@ -17,7 +17,7 @@ from qa.cli.console import (
 )
 
 if TYPE_CHECKING:
-    from qa.index.health import Health
+    from qa.assistant import Health
 
 __all__ = ["doctor"]
 
@@ -29,7 +29,7 @@ def doctor(directory: FolderArgument = None, folder: FolderOption = None) -> Non
 
     Nothing is changed. Exits with 0 when it is sound, 1 when something is damaged.
     """
-    from qa.index import ChromaServer, check_health
+    from qa.assistant import Assistant
     from qa.settings import load_settings
 
     settings = load_settings()
@@ -39,13 +39,8 @@ def doctor(directory: FolderArgument = None, folder: FolderOption = None) -> Non
         "checking the two sample articles; --folder DIR checks your own",
     )
     console = stderr()
-    with console.status("Checking") as status:
-        health = check_health(
-            path,
-            home=settings.home,
-            progress=lambda step: status.update(f"Checking {step}"),
-            server=ChromaServer.of(settings),
-        )
+    with console.status("Checking") as status, Assistant(path, settings) as assistant:
+        health = assistant.check(lambda step: status.update(f"Checking {step}"))
     _tell(health, str(path))
     if not health.sound:
         raise typer.Exit(_DAMAGED)

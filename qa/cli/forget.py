@@ -52,7 +52,7 @@ def forget(
 
 
 def _forget_everything(settings: Settings, *, yes: bool) -> None:
-    from qa.index import forget_everything, home_bytes
+    from qa.assistant import forget_everything, home_bytes
 
     home = settings.home
     size = home_bytes(home)
@@ -69,10 +69,9 @@ def _forget_everything(settings: Settings, *, yes: bool) -> None:
 
 
 def _forget_folder(folder: str | None, settings: Settings, *, yes: bool) -> None:
+    from qa.assistant import Assistant
     from qa.errors import ConfigurationError
     from qa.evaluation import load_gold
-    from qa.index import ChromaServer, stored_bytes
-    from qa.index import forget as forget_index
 
     path = asked_folder(
         folder, settings, "this concerns the two sample articles; --folder DIR names your own"
@@ -88,8 +87,9 @@ def _forget_folder(folder: str | None, settings: Settings, *, yes: bool) -> None
         path = settings.home / "evaluation" / gold.digest()  # where `qa eval` puts its articles
         copies = [path / name for name, _ in gold.articles]
     what = f"the index of {path}"
-    _confirm(what, stored_bytes(path, home=settings.home), yes=yes)
-    left = forget_index(path, home=settings.home, server=ChromaServer.of(settings))
+    with Assistant(path, settings) as assistant:
+        _confirm(what, assistant.index_bytes, yes=yes)
+        left = assistant.forget()
     if copies:
         left += _delete_copies(copies, path)
     typer.echo(printable(f"Deleted {what}."))

@@ -47,7 +47,7 @@ def search(
 
 
 def _plain(hit: object) -> dict[str, object]:
-    from qa.retrieval import RetrievedNode
+    from qa.assistant import RetrievedNode
 
     assert isinstance(hit, RetrievedNode)
     node = hit.node

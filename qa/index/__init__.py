@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from qa.index.changes import Progress, SyncReport
+from qa.index.changes import SyncProgress, SyncReport
 from qa.index.filters import Filters
-from qa.index.forgetting import forget, forget_everything, home_bytes, stored_bytes
-from qa.index.health import Health, check_health
-from qa.index.index import ArticleIndex
-from qa.index.places import ChromaServer
+from qa.index.health import Health
+from qa.index.index import Index, forget_everything, home_bytes
+from qa.index.reading import ArticleIndex
 from qa.index.snapshot import Snapshot
+from qa.index.storage import ChromaServer
 from qa.index.storage.manifest import FORMAT, ArticleRecord, FileRecord, Fingerprint, Manifest
-from qa.index.syncing import sync
 
 __all__ = [
     "FORMAT",
@@ -21,14 +20,11 @@ __all__ = [
     "Filters",
     "Fingerprint",
     "Health",
+    "Index",
     "Manifest",
-    "Progress",
     "Snapshot",
+    "SyncProgress",
     "SyncReport",
-    "check_health",
-    "forget",
     "forget_everything",
     "home_bytes",
-    "stored_bytes",
-    "sync",
 ]

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
     from qa.index.storage.manifest import FileRecord, Manifest
 
-__all__ = ["Meter", "Progress", "SyncReport", "report"]
+__all__ = ["Meter", "SyncProgress", "SyncReport", "report"]
 
 _MOST_REASONS = 3
 
 
-class Progress(Protocol):
+class SyncProgress(Protocol):
     """Told how far a sync is, from the thread that runs it."""
 
     def __call__(self, done: int, total: int, phase: str) -> None:
@@ -36,7 +36,7 @@ class Meter:
         progress: Told how far the work is, if anybody is.
     """
 
-    def __init__(self, progress: Progress | None) -> None:
+    def __init__(self, progress: SyncProgress | None) -> None:
         self._progress = progress
         self._bytes = self._bytes_read = self._passages = self._done = 0
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.index.storage.faults import Fault, NoRoom
 from qa.index.storage.keywords import KeywordIndex
+from qa.index.storage.store import CannotWrite, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -93,12 +93,12 @@ def _examine_keywords(generation: Generation, manifest: Manifest) -> Iterator[Fi
 def _examine_vectors(generation: Generation, manifest: Manifest) -> Iterator[Finding]:
     try:
         vectors = generation.vectors()
-    except (Fault, NoRoom) as error:
+    except (Fault, CannotWrite) as error:
         yield Finding(str(error))
         return
     try:
         yield from _examine_rows(vectors, generation, manifest)
-    except (Fault, NoRoom) as error:
+    except (Fault, CannotWrite) as error:
         yield Finding(str(error))
     finally:
         vectors.close()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.errors import DamagedIndexError, IndexMismatchError
-from qa.index.storage.faults import Fault
+from qa.index.storage.store import Fault
 
 if TYPE_CHECKING:
     from qa.index.storage.location import Location
@@ -43,7 +43,7 @@ def choose(store: Store, fingerprint: Fingerprint, *, rebuild: bool) -> Target:
 
     Raises:
         IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
-        Fault, NoRoom: A new generation cannot be made.
+        Fault, CannotWrite: A new generation cannot be made.
     """
     current: Generation | None = None
     before: Manifest | None = None

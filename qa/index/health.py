@@ -16,10 +16,13 @@ from typing import TYPE_CHECKING
 
 from qa.errors import QAError
 from qa.index.examination import Finding, Step, examine
-from qa.index.places import ChromaServer, open_store
+from qa.index.storage import ChromaServer, open_store
+from qa.index.storage.location import Location
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from qa.index.storage.store import Store
 
 __all__ = ["Health", "check_health", "main"]
 
@@ -49,28 +52,19 @@ class Health:
 
 
 def check_health(
-    folder: Path,
-    *,
+    store: Store,
     home: Path,
-    progress: Callable[[str], None] | None = None,
-    server: ChromaServer | None = None,
+    server: ChromaServer | None,
+    progress: Callable[[str], None] | None,
 ) -> Health:
-    """Check the index of a folder in full, in a process of its own; nothing is changed.
-
-    No other process can write the index meanwhile; questions are answered as usual.
+    """Check an index in full, in a process of its own; errors as for `Index.check`.
 
     Args:
-        folder: The folder of articles.
+        store: The stored index.
         home: The folder that holds everything written.
-        progress: Told what is being checked.
-        server: Where the index is, unless it lies in ``home``.
-
-    Raises:
-        MissingIndexError: The folder has not been indexed.
-        IndexLockedError: Another process is writing the index.
-        ServerError: The server does not answer.
+        server: The Chroma server that holds the index, unless it lies in ``home``.
+        progress: Called with what is being checked.
     """
-    store = open_store(folder, home, server)
     if not store.exists():
         raise store.location.missing()
     with store.writing():
@@ -111,7 +105,8 @@ def _cause(code: int, error: str) -> str:
 
 def main(folder: str, home: str, *server: str) -> None:
     """Check an index and write what is found to standard output."""
-    store = open_store(Path(folder), Path(home), ChromaServer(*server) if server else None)
+    location = Location.of(Path(folder), Path(home))
+    store = open_store(location, ChromaServer(*server) if server else None)
     try:
         with store.writing():
             for told in examine(store):

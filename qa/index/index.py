@@ -1,62 +1,80 @@
-"""Reading an index: opening it, following its revisions, giving views of it."""
+"""The index of one folder, and all that can be done with it."""
 
 from __future__ import annotations
 
-import threading
+import contextlib
+import re
+from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.errors import DamagedIndexError
-from qa.index.generations import check_fingerprint
-from qa.index.places import open_store
-from qa.index.snapshot import OpenIndex, Snapshot
-from qa.index.storage.faults import Fault, Outdated
+from qa.errors import StorageError
+from qa.home import FOLDER_NAME, HOME, INDEX, delete_written, others, written
+from qa.index.health import check_health
+from qa.index.reading import ArticleIndex
+from qa.index.storage import open_store
+from qa.index.storage.location import Location
+from qa.index.storage.lock import writing
+from qa.index.syncing import sync_store
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable
+    from collections.abc import Callable
     from pathlib import Path
-    from types import TracebackType
+
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.node_parser import NodeParser
 
     from qa.articles import ArticleReader
-    from qa.index.places import ChromaServer
-    from qa.index.storage.manifest import Fingerprint, Manifest
+    from qa.index.changes import SyncProgress, SyncReport
+    from qa.index.health import Health
+    from qa.index.storage import ChromaServer
+    from qa.index.storage.manifest import Fingerprint
     from qa.index.storage.store import Store
 
-__all__ = ["ArticleIndex"]
+__all__ = ["Index", "forget_everything", "home_bytes"]
 
 
-class ArticleIndex:
-    """The index of one folder, for reading. Safe for many threads; a context manager.
+class Index:
+    """The index of one folder: whether it exists or not, it can be made, read, checked, deleted.
 
-    Made by `open`. It follows what other processes write: each snapshot is of the newest revision.
+    Example:
+        index = Index(Path("path/to/articles"), settings.home)
+        index.sync(reader=reader, parser=parser, embed_model=model, fingerprint=fingerprint)
+        with index.open(fingerprint) as opened, opened.snapshot() as view:
+            view.keyword("treaty", 5)
 
     Args:
-        store: Where the index is.
-        fingerprint: What the vectors asked of it are made with.
+        folder: The folder of articles; nothing in it is ever changed.
+        home: The folder that holds everything written.
+        server: The Chroma server that holds the index, unless it lies in ``home``.
+
+    Attributes:
+        location: The real path of the folder of articles, and what is kept on this machine.
     """
 
-    def __init__(self, store: Store, fingerprint: Fingerprint) -> None:
-        self._store = store
-        self._fingerprint = fingerprint
-        self._lock = threading.Lock()
-        self._stamp: Hashable = None
-        self._opened: OpenIndex | None = None
+    def __init__(self, folder: Path, home: Path, server: ChromaServer | None = None) -> None:
+        self.location = Location.of(folder, home)
+        self._home = home
+        self._server = server
 
-    @classmethod
-    def open(
-        cls,
-        folder: Path,
-        *,
-        home: Path,
-        fingerprint: Fingerprint,
-        server: ChromaServer | None = None,
-    ) -> ArticleIndex:
-        """Open the index of a folder.
+    @cached_property
+    def store(self) -> Store:
+        """What reads and writes the stored index.
+
+        Raises:
+            ConfigurationError: The address is not that of a server.
+            ServerError: The server does not answer.
+        """
+        return open_store(self.location, self._server)
+
+    def exists(self) -> bool:
+        """Say whether the folder has an index, in whatever state."""
+        return self.store.exists()
+
+    def open(self, fingerprint: Fingerprint) -> ArticleIndex:
+        """Open the index for questions.
 
         Args:
-            folder: The folder of articles.
-            home: The folder that holds everything written.
-            fingerprint: What the caller's question vectors are made with.
-            server: Where the index is, unless it lies in ``home``.
+            fingerprint: What the vectors of the questions are made with.
 
         Raises:
             MissingIndexError: The folder has not been indexed.
@@ -64,92 +82,128 @@ class ArticleIndex:
             DamagedIndexError: The index cannot be read.
             ServerError: The server does not answer.
         """
-        index = cls(open_store(folder, home, server), fingerprint)
-        index.snapshot().close()
-        return index
+        opened = ArticleIndex(self.store, fingerprint)
+        opened.snapshot().close()
+        return opened
 
-    @staticmethod
-    def exists(folder: Path, *, home: Path, server: ChromaServer | None = None) -> bool:
-        """Say whether the folder has an index, in whatever state."""
-        return open_store(folder, home, server).exists()
+    def sync(
+        self,
+        *,
+        reader: ArticleReader,
+        parser: NodeParser,
+        embed_model: BaseEmbedding,
+        fingerprint: Fingerprint,
+        progress: SyncProgress | None = None,
+        rebuild: bool = False,
+    ) -> SyncReport:
+        """Make the index what the folder is now.
 
-    @property
-    def where(self) -> str:
-        """Where the index is, in words for a person."""
-        return self._store.where
+        Files whose size and time are those recorded are not opened; texts that are indexed already
+        are not embedded again. A damaged index is built again from the articles, beside the old
+        one, which answers as far as it can until the swap.
 
-    @property
-    def manifest(self) -> Manifest:
-        """What is live now."""
-        with self.snapshot() as view:
-            return view.manifest
+        Args:
+            reader: Reads the folder's files.
+            parser: Cuts articles into passages.
+            embed_model: Embeds passages.
+            fingerprint: Says what ``parser`` and ``embed_model`` are.
+            progress: Called with how far the work is.
+            rebuild: Make a new generation even where the old one is sound.
 
-    def snapshot(self) -> Snapshot:
-        """Return a view of the newest revision; close it when the question is answered.
+        Returns:
+            What was found and done.
 
         Raises:
-            MissingIndexError: The index has gone.
-            IndexMismatchError: It has been rebuilt with another model or other settings.
-            DamagedIndexError: It cannot be read.
+            FolderError: There is no such folder.
+            NothingReadableError: It holds no article, and never did.
+            IndexLockedError: Another process is writing this index.
+            IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
+            StorageError: No room or no permission; the earlier state stands.
+            ServerError: The server does not answer; the earlier state stands.
+        """
+        return sync_store(
+            self.store,
+            reader=reader,
+            parser=parser,
+            embed_model=embed_model,
+            fingerprint=fingerprint,
+            progress=progress,
+            rebuild=rebuild,
+        )
+
+    def check(self, progress: Callable[[str], None] | None = None) -> Health:
+        """Check the index in full, in a process of its own; nothing is changed.
+
+        No other process can write the index meanwhile; questions are answered as usual.
+
+        Args:
+            progress: Called with what is being checked.
+
+        Raises:
+            MissingIndexError: The folder has not been indexed.
+            IndexLockedError: Another process is writing the index.
             ServerError: The server does not answer.
         """
-        with self._lock:
-            stamp = self._store.stamp()
-            if self._opened is None or stamp != self._stamp:
-                opened = self._open()
-                if self._opened is not None:
-                    self._opened.release()
-                self._opened, self._stamp = opened, stamp
-            self._opened.retain()
-            return Snapshot(self._opened)
+        return check_health(self.store, self._home, self._server, progress)
 
-    def changed_since(self, reader: ArticleReader) -> bool:
-        """Say whether the folder differs from what was indexed, by size and time of its files.
+    def forget(self) -> list[Path]:
+        """Delete the index; the folder of articles, which may be gone, is not touched.
 
-        A machine that only reads a shared index need not have the folder: then it does not differ.
+        Returns:
+            What lies in the index's folder and was left, since this program has not written it.
+
+        Raises:
+            MissingIndexError: Nothing is stored of the folder.
+            IndexLockedError: Another process is writing the index.
+            StorageError: Something could not be deleted.
+            ServerError: The server does not answer.
         """
-        if self._store.shared and not self._store.location.folder.exists():
-            return False
-        scan = reader.scan(self._store.location.folder)
-        there = {file.relative: (file.size, file.mtime_ns) for file in scan.files}
-        indexed = {path: (file.size, file.mtime_ns) for path, file in self.manifest.files.items()}
-        return there != indexed
+        if not (self.exists() or written(self.location.root, INDEX)):
+            raise self.location.missing()
+        with self.store.writing():
+            self.store.forget()
+        return others(self.location.root, INDEX)
 
-    def close(self) -> None:
-        """Close what is open; views still in use stay valid until they are closed."""
-        with self._lock:
-            if self._opened is not None:
-                self._opened.release()
-            self._opened = self._stamp = None
+    def stored_bytes(self) -> int:
+        """Return how many bytes the index takes on this machine; 0 where there is none."""
+        return _bytes(written(self.location.root, INDEX))
 
-    def __enter__(self) -> ArticleIndex:
-        return self
 
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        traceback: TracebackType | None,
-    ) -> None:
-        self.close()
+def forget_everything(home: Path) -> list[Path]:
+    """Delete what this program has written in a home: indexes, conversations, feedback and so on.
 
-    def _open(self) -> OpenIndex:
+    Indexes on a Chroma server stay there.
+
+    Returns:
+        What lies in the home and was left, since this program has not written it.
+
+    Raises:
+        IndexLockedError: Another process is writing an index; nothing has been deleted.
+        StorageError: Something could not be deleted.
+    """
+    with contextlib.ExitStack() as locks:
+        for root in _index_folders(home):
+            locks.enter_context(writing(Location(root, root)))
         try:
-            return self._open_current()
-        except DamagedIndexError:
-            # A writer may just have swapped this very revision and removed it: look once more.
-            return self._open_current()
+            delete_written(home, HOME)
+        except OSError as error:
+            raise StorageError(
+                f"Not everything in {home} could be deleted: {error}.",
+                hint="Correct the permissions there, then: qa forget --all",
+            ) from error
+    return others(home, HOME)
 
-    def _open_current(self) -> OpenIndex:
-        location = self._store.location
-        generation = self._store.current()
-        if generation is None:
-            raise location.missing()
-        try:
-            manifest = generation.manifest()
-            check_fingerprint(location, manifest.fingerprint, self._fingerprint)
-            return OpenIndex(location, generation, manifest)
-        except Outdated as outdated:
-            raise location.outdated(outdated) from outdated
-        except Fault as fault:
-            raise location.damaged(fault) from fault
+
+def home_bytes(home: Path) -> int:
+    """Return how many bytes in a home this program has written."""
+    return _bytes(written(home, HOME))
+
+
+def _index_folders(home: Path) -> list[Path]:
+    folders = (home / "indexes").glob("*")
+    return [path for path in folders if path.is_dir() and re.fullmatch(FOLDER_NAME, path.name)]
+
+
+def _bytes(paths: list[Path]) -> int:
+    files = (file for path in paths for file in [path, *path.rglob("*")])
+    return sum(file.stat().st_size for file in files if file.is_file())

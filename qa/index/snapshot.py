@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.answers import Article
 from qa.errors import UnknownArticleError
 from qa.index.filters import Filters
-from qa.index.storage.faults import Fault, NoRoom
+from qa.index.storage.store import CannotWrite, Fault
 from qa.index.storage.vectors import PassageVectors
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from llama_index.core.schema import TextNode
-    from llama_index.vector_stores.chroma import ChromaVectorStore
+    from llama_index.core.vector_stores.types import BasePydanticVectorStore
 
     from qa.index.storage.location import Location
     from qa.index.storage.manifest import Manifest
@@ -69,11 +69,11 @@ class OpenIndex:
     def _open_vectors(self) -> PassageVectors | Fault:
         try:
             vectors = self._generation.vectors()
-        except (Fault, NoRoom) as error:
+        except (Fault, CannotWrite) as error:
             return Fault(str(error))
         try:
             vectors.check(self.manifest.passages)
-        except (Fault, NoRoom) as error:
+        except (Fault, CannotWrite) as error:
             vectors.close()
             return Fault(str(error))
         return vectors
@@ -107,7 +107,7 @@ class Snapshot:
         self.manifest = opened.manifest
 
     @property
-    def vector_store(self) -> ChromaVectorStore:
+    def vector_store(self) -> BasePydanticVectorStore:
         """The passages as LlamaIndex's vector store, rows of dead articles included.
 
         Raises:
@@ -136,8 +136,6 @@ class Snapshot:
         question: str,
         k: int,
         filters: Filters | None = None,
-        *,
-        title_weight: float = 0.0,
     ) -> list[tuple[str, float]]:
         """Return the ids of the k best live passages with their BM25 scores, best first.
 
@@ -145,14 +143,11 @@ class Snapshot:
             question: Any text.
             k: How many to return at most.
             filters: Restricts the search.
-            title_weight: How much a term in the article's title adds.
         """
         allowed = (filters or Filters()).allowed(self.manifest)
         if allowed == frozenset():
             return []
-        return self._opened.keywords.search(
-            question, k, live=self._is_live, articles=allowed, title_weight=title_weight
-        )
+        return self._opened.keywords.search(question, k, live=self._is_live, articles=allowed)
 
     def nodes(self, node_ids: Iterable[str]) -> dict[str, TextNode]:
         """Return live passages by id; others are left out."""

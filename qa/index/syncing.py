@@ -15,9 +15,8 @@ from llama_index.core.schema import TextNode
 from qa.errors import NothingReadableError, UnreadableArticleError
 from qa.index.changes import Meter, report
 from qa.index.generations import choose
-from qa.index.places import open_store
-from qa.index.storage.faults import Fault, NoRoom
 from qa.index.storage.manifest import FileRecord, Manifest, Sighting, StoredArticle, now
+from qa.index.storage.store import CannotWrite, Fault
 from qa.index.storage.texts import text_digest
 from qa.index.writer import GenerationWriter
 
@@ -29,61 +28,30 @@ if TYPE_CHECKING:
     from llama_index.core.schema import Document
 
     from qa.articles import ArticleReader, Scan, Skipped, SourceFile
-    from qa.index.changes import Progress, SyncReport
+    from qa.index.changes import SyncProgress, SyncReport
     from qa.index.generations import Target
-    from qa.index.places import ChromaServer
     from qa.index.storage.manifest import Fingerprint
     from qa.index.storage.store import Store
 
-__all__ = ["sync"]
+__all__ = ["sync_store"]
 
 #: Rows of one table whose reasons are kept in the manifest.
 _MOST_ROWS_TOLD = 100
 
 
-def sync(
-    folder: Path,
+def sync_store(
+    store: Store,
     *,
-    home: Path,
     reader: ArticleReader,
     parser: NodeParser,
     embed_model: BaseEmbedding,
     fingerprint: Fingerprint,
-    progress: Progress | None = None,
-    rebuild: bool = False,
-    server: ChromaServer | None = None,
+    progress: SyncProgress | None,
+    rebuild: bool,
 ) -> SyncReport:
-    """Make the index of a folder what the folder is now.
-
-    Files whose size and time are those recorded are not opened; texts that are indexed already are
-    not embedded again. A damaged index is made anew from the articles, beside the old one, which
-    answers as far as it can until the swap.
-
-    Args:
-        folder: The folder of articles; nothing in it is changed.
-        home: The folder that holds everything written.
-        reader: Reads its files.
-        parser: Cuts articles into passages.
-        embed_model: Embeds passages.
-        fingerprint: Says what ``parser`` and ``embed_model`` are.
-        progress: Told how far the work is.
-        rebuild: Make a new generation even where the old one is sound.
-        server: Where to keep the index, unless it lies in ``home``.
-
-    Returns:
-        What was found and done.
-
-    Raises:
-        FolderError: There is no such folder.
-        NothingReadableError: It holds no article, and never did.
-        IndexLockedError: Another process is writing this index.
-        IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
-        StorageError: No room or no permission; the earlier state stands.
-        ServerError: The server does not answer; the earlier state stands.
-    """
+    """Make an index what the folder is now; arguments and errors are those of `Index.sync`."""
     started = time.monotonic()
-    store = open_store(folder, home, server)
-    scan = reader.scan(folder)
+    scan = reader.scan(store.location.folder)
     with store.writing():
         try:
             target = choose(store, fingerprint, rebuild=rebuild)
@@ -94,7 +62,7 @@ def sync(
                 run.close()
         except Fault as fault:
             raise store.location.damaged(fault) from fault
-        except NoRoom as error:
+        except CannotWrite as error:
             raise store.location.unwritable(error) from error
     return report(
         target.before.files if target.before else {},
@@ -115,7 +83,7 @@ class _Sync:
         reader: ArticleReader,
         parser: NodeParser,
         embed_model: BaseEmbedding,
-        progress: Progress | None,
+        progress: SyncProgress | None,
     ) -> None:
         self._store = store
         self._target = target
@@ -214,7 +182,7 @@ class _Sync:
         ]
         if not nodes:
             return False
-        self._writer.add(document.metadata["title"], document.text, nodes)
+        self._writer.add(document.text, nodes)
         self._stored[article_id] = StoredArticle(len(nodes), text_digest(document.text))
         self._meter.parsed(len(nodes))
         return True

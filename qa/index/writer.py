@@ -78,11 +78,11 @@ class GenerationWriter:
         """Whether an earlier sync of this generation was cut short."""
         return self._left_behind
 
-    def add(self, title: str, text: str, nodes: list[TextNode]) -> None:
+    def add(self, text: str, nodes: list[TextNode]) -> None:
         """Store an article that is not live: its text, its passages, their vectors.
 
         Raises:
-            NoRoom: No room, no permission.
+            CannotWrite: No room, no permission.
             Fault: The vector store or the keyword index refuses.
             ConfigurationError: The model's vectors are of another dimension.
         """
@@ -90,7 +90,7 @@ class GenerationWriter:
         article_id = str(nodes[0].metadata["article_id"])
         self._texts.put(article_id, text)
         self._keywords.remove([article_id])
-        self._keywords.add(title, nodes)
+        self._keywords.add(nodes)
         self._buffer.extend(nodes)
         while len(self._buffer) >= _BATCH:
             self._flush()
@@ -99,7 +99,7 @@ class GenerationWriter:
         """Write what is buffered and return the keyword index's opstamp.
 
         Raises:
-            NoRoom: No room, no permission.
+            CannotWrite: No room, no permission.
             Fault: The vector store or the keyword index refuses.
         """
         self._begin()

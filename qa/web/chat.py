@@ -13,8 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
     from qa.answers import Answer
-    from qa.assistant import Assistant
-    from qa.index import ArticleRecord
+    from qa.assistant import ArticleRecord, Assistant
     from qa.web.conversations import Conversations
     from qa.web.records import Thumb
     from qa.web.running import RunningAnswers

@@ -13,8 +13,7 @@ from qa.web.rendering import render
 from qa.web.rendering.documents import articles_html, hits_html, skipped_html, status_html
 
 if TYPE_CHECKING:
-    from qa.assistant import Assistant
-    from qa.index import Progress
+    from qa.assistant import Assistant, SyncProgress
     from qa.web.uploads import Uploads
 
 __all__ = ["DocumentsTab"]
@@ -162,7 +161,7 @@ class DocumentsTab:
         }
 
 
-def _drawn_by(bar: gr.Progress) -> Progress:
+def _drawn_by(bar: gr.Progress) -> SyncProgress:
     def progress(done: int, total: int, phase: str) -> None:
         bar((done, max(total, done, 1)), desc="Saving" if phase == "saving" else "Reading")
 

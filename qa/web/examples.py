@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from qa.index import ArticleRecord
+    from qa.assistant import ArticleRecord
 
 __all__ = ["example_questions"]
 

@@ -9,14 +9,13 @@ import unicodedata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from qa.articles.uploads import UPLOADED
+from qa.answers import UPLOADED
 from qa.errors import StorageError, UploadError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from qa.assistant import Assistant
-    from qa.index import Progress
+    from qa.assistant import Assistant, SyncProgress
     from qa.settings import Settings
 
 __all__ = ["Uploads"]
@@ -47,7 +46,7 @@ class Uploads:
         return sorted(path.name for path in self._folder.iterdir() if path.is_file())
 
     def add(
-        self, files: Sequence[Path], progress: Progress | None = None
+        self, files: Sequence[Path], progress: SyncProgress | None = None
     ) -> tuple[list[str], dict[str, str]]:
         """Take files in and index them.
 
@@ -83,7 +82,7 @@ class Uploads:
                 self._assistant.sync()
         return [name for name in names if name not in refused], refused
 
-    def remove(self, names: Iterable[str], progress: Progress | None = None) -> None:
+    def remove(self, names: Iterable[str], progress: SyncProgress | None = None) -> None:
         """Delete uploaded files and what is indexed of them; other names are passed over.
 
         Raises:

@@ -38,8 +38,7 @@ from qa.errors import GoldSetError
 from qa.evaluation import GoldSet, QuestionRecord, evaluate, write_articles
 from qa.evaluation.run import sample
 from qa.evaluation.squad import load_squad
-from qa.index import ArticleIndex, Manifest, Snapshot
-from qa.index.storage.location import Location
+from qa.index import Index, Snapshot
 from qa.models import build_embedding
 
 #: What is told of the settings.
@@ -244,13 +243,10 @@ def main() -> None:
 @contextmanager
 def _view(folder: Path, settings: Settings) -> Iterator[Snapshot]:
     """Open the index beside the assistant, with the fingerprint it was made with."""
-    generation = Location.of(folder, settings.home).current()
+    index = Index(folder, settings.home)
+    generation = index.store.current()
     assert generation is not None
-    fingerprint = Manifest.read(generation / "manifest.json").fingerprint
-    with (
-        ArticleIndex.open(folder, home=settings.home, fingerprint=fingerprint) as index,
-        index.snapshot() as view,
-    ):
+    with index.open(generation.manifest().fingerprint) as opened, opened.snapshot() as view:
         yield view
 
 

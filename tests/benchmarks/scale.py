@@ -37,7 +37,7 @@ from rich.progress import Progress
 from scale_corpus import PASSAGES_AN_ARTICLE, Corpus, DrawnEmbedding, Paragraphs
 
 from qa.articles import ArticleReader, Limits
-from qa.index import ArticleIndex, Fingerprint, Snapshot, SyncReport, sync
+from qa.index import ArticleIndex, Fingerprint, Index, Snapshot, SyncReport
 from qa.retrieval import HybridRetriever
 
 FINGERPRINT = Fingerprint("drawn around all-MiniLM-L6-v2-int8", 384, "paragraphs")
@@ -134,9 +134,7 @@ class Scale:
     def _sync(self, title: str | None = None) -> SyncReport:
         with Progress(console=Console(stderr=True), disable=title is None) as bar:
             task = bar.add_task(title or "", total=None)
-            return sync(
-                self._folder,
-                home=self._home,
+            return Index(self._folder, self._home).sync(
                 reader=self._reader,
                 parser=Paragraphs(),
                 embed_model=self._model,
@@ -151,7 +149,7 @@ class Scale:
         return figures
 
     def _many_threads(self) -> dict[str, float]:
-        with ArticleIndex.open(self._folder, home=self._home, fingerprint=FINGERPRINT) as index:
+        with Index(self._folder, self._home).open(FINGERPRINT) as index:
             asking = _Asking(index, self._bundles)
             alone = asking.run(1, lambda: time.sleep(ALONE))
             self._corpus.write(self._folder, range(1, 1 + CHANGED), edition=99)
@@ -223,7 +221,7 @@ def ask(folder: Path, home: Path, questions: Path) -> dict[str, float]:
     before = _resident_mb()
     started = time.perf_counter()
     seconds = []
-    with ArticleIndex.open(folder, home=home, fingerprint=FINGERPRINT) as index:
+    with Index(folder, home).open(FINGERPRINT) as index:
         for number, (question, vector) in enumerate(bundles):
             begun = time.perf_counter()
             with index.snapshot() as view:

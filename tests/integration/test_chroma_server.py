@@ -28,8 +28,7 @@ from qa.errors import (
     MissingIndexError,
     ServerError,
 )
-from qa.index import ChromaServer, Filters, Fingerprint, check_health, forget
-from qa.index.places import open_store
+from qa.index import ChromaServer, Filters, Fingerprint, Index
 
 CHROMA = Path(sys.executable).with_name("chroma")
 
@@ -187,7 +186,7 @@ def test_reader_that_was_open_goes_on_after_a_restart(server: Server, bench: Ben
 
 def test_one_machine_writes(bench: Bench, tmp_path: Path) -> None:
     bench.write("ferry.txt", "The ferry leaves at noon.")
-    store = open_store(bench.folder, bench.home, bench.server)
+    store = bench.index().store
     with store.writing():
         store.change(host="another.example", process=7)  # type: ignore[attr-defined]
         other = other_machine(bench, tmp_path)
@@ -202,7 +201,7 @@ def test_writer_on_another_machine_that_was_killed_holds_the_index_for_minutes_o
 ) -> None:
     bench.write("ferry.txt", "The ferry leaves at noon.")
     bench.sync()
-    store = open_store(bench.folder, bench.home, bench.server)
+    store = bench.index().store
     store.change(host="another.example", process=7, until=time.time() - 1)  # type: ignore[attr-defined]
     assert bench.sync().summary() == "nothing changed"
 
@@ -235,21 +234,21 @@ def test_damage_is_told_found_and_mended(bench: Bench, server: Server) -> None:
         bench.dense("heron")
     assert "--rebuild" in caught.value.hint
     assert any("Fact 2" in text for text in bench.keyword("Fact 2 holds"))
-    health = check_health(bench.folder, home=bench.home, server=bench.server)
+    health = bench.index().check()
     assert health.damage == ("the vector store holds no passages",)
     assert bench.sync().rebuilt
     assert bench.contents() == whole
-    assert check_health(bench.folder, home=bench.home, server=bench.server).sound
+    assert bench.index().check().sound
 
 
 def test_nothing_is_left_on_the_server_of_a_forgotten_folder(bench: Bench) -> None:
     bench.write("ferry.txt", "The ferry leaves at noon.")
     bench.sync()
-    forget(bench.folder, home=bench.home, server=bench.server)
+    bench.index().forget()
     with pytest.raises(MissingIndexError):
         bench.open()
     with pytest.raises(MissingIndexError):
-        forget(bench.folder, home=bench.home, server=bench.server)
+        bench.index().forget()
     assert bench.sync().added == 1
 
 
@@ -294,13 +293,13 @@ def test_what_answers_may_be_no_chroma_server(tmp_path: Path) -> None:
         answering.start()
         url = f"http://127.0.0.1:{web.server_port}"
         with pytest.raises(ServerError, match=f"The server at {url} is not a Chroma server"):
-            open_store(tmp_path, tmp_path, ChromaServer(url))
+            Index(tmp_path, tmp_path, ChromaServer(url)).exists()
         answering.join()
 
 
 def test_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
     with pytest.raises(ServerError, match="does not answer") as caught:
-        open_store(tmp_path, tmp_path, ChromaServer("http://127.0.0.1:9"))
+        Index(tmp_path, tmp_path, ChromaServer("http://127.0.0.1:9")).exists()
     assert "QA_CHROMA_URL" in caught.value.hint
 
 
@@ -309,4 +308,4 @@ def test_server_that_does_not_answer_is_told(tmp_path: Path) -> None:
 )
 def test_address_that_is_none_is_told(tmp_path: Path, url: str) -> None:
     with pytest.raises(ConfigurationError, match="not the address of a Chroma server"):
-        open_store(tmp_path, tmp_path, ChromaServer(url))
+        Index(tmp_path, tmp_path, ChromaServer(url)).exists()

@@ -14,7 +14,7 @@ from chromadb.api.client import Client
 from chromadb.config import Settings
 
 from qa.errors import ConfigurationError, ServerError
-from qa.index.storage.faults import Fault, NoRoom
+from qa.index.storage.store import CannotWrite, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -92,12 +92,12 @@ def explained(server: str | None = None) -> Iterator[None]:
 
     Raises:
         ServerError: The server does not answer.
-        NoRoom: The disk is full or refuses.
+        CannotWrite: The disk is full or refuses.
         Fault: Anything else.
     """
     try:
         yield
-    except (Fault, NoRoom, ServerError):
+    except (Fault, CannotWrite, ServerError):
         raise
     except Exception as error:
         told = " ".join(str(error).split())[:200] or type(error).__name__
@@ -107,7 +107,7 @@ def explained(server: str | None = None) -> Iterator[None]:
                 hint="Start it (chroma run --path DIR --port 8000), or correct QA_CHROMA_URL.",
             ) from error
         if isinstance(error, OSError) or _NO_ROOM.search(told):
-            raise NoRoom(told) from error
+            raise CannotWrite(told) from error
         raise Fault(f"the vector store reports: {told}") from error
 
 

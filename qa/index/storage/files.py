@@ -10,18 +10,18 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
+import shutil
+import sys
 from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
 from qa.index.storage.chroma import explained, local_client
-from qa.index.storage.faults import Fault, NoRoom
 from qa.index.storage.keywords import KeywordIndex, follow
 from qa.index.storage.lock import gate, writing
 from qa.index.storage.manifest import Manifest, now
-from qa.index.storage.room import room
 from qa.index.storage.segment import check_segments
-from qa.index.storage.store import Generation, Store
+from qa.index.storage.store import CannotWrite, Fault, Generation, Store
 from qa.index.storage.texts import ArticleTexts
 from qa.index.storage.vectors import PassageVectors, open_collection
 
@@ -117,9 +117,11 @@ class LocalGeneration(Generation):
     def _batch(self, rows: int) -> Iterator[None]:
         """Refuse a batch that may not fit: one cut short for lack of room is unreadable."""
         needed = rows * _BYTES_A_ROW
-        free = room(self.path)
+        free = _room_to_grow(self.path)
         if free < needed:
-            raise NoRoom(f"{needed / 1e6:.1f} MB are needed, and only {free / 1e6:.1f} MB are free")
+            raise CannotWrite(
+                f"{needed / 1e6:.1f} MB are needed, and only {free / 1e6:.1f} MB are free"
+            )
         with gate(self.path):
             yield
 
@@ -178,7 +180,7 @@ class LocalStore(Store):
             manifest.write(path / "manifest.json")
             self.location.switch(path)
         except OSError as error:
-            raise NoRoom(str(error)) from error
+            raise CannotWrite(str(error)) from error
 
     @override
     def remove_generations(self, *, keep: set[str]) -> None:
@@ -191,3 +193,26 @@ class LocalStore(Store):
     @override
     def forget(self) -> None:
         self.location.forget()
+
+
+def _room_to_grow(folder: Path) -> int:
+    """Return by how many bytes any file below a folder can grow.
+
+    Asked before writing, since not every library says that room ran out. The disk's free space
+    bounds it, and the size that the process may give a file (``ulimit -f``).
+    """
+    free = shutil.disk_usage(folder).free
+    most = _largest_file_allowed()
+    if most is None:
+        return free
+    largest = max((path.stat().st_size for path in folder.rglob("*") if path.is_file()), default=0)
+    return min(free, max(0, most - largest))
+
+
+def _largest_file_allowed() -> int | None:
+    if sys.platform == "win32":
+        return None
+    import resource
+
+    soft, _ = resource.getrlimit(resource.RLIMIT_FSIZE)
+    return None if soft == resource.RLIM_INFINITY else soft

@@ -15,7 +15,7 @@ from llama_index.core.schema import TextNode
 from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 from tantivy import Occur, Query
 
-from qa.index.storage.faults import Fault, NoRoom
+from qa.index.storage.store import CannotWrite, Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -61,7 +61,6 @@ class KeywordIndex:
         *,
         live: Callable[[str], bool],
         articles: frozenset[str] | None = None,
-        title_weight: float = 0.0,
     ) -> list[tuple[str, float]]:
         """Return the ids of the best passages with their BM25 scores, best first.
 
@@ -70,9 +69,8 @@ class KeywordIndex:
             k: How many to return at most.
             live: Says of an article id whether its passages count; others are passed over.
             articles: Only passages of these articles; None for all.
-            title_weight: How much a term in the article's title adds; 0 for text alone.
         """
-        query = self._query(question, articles, title_weight)
+        query = self._query(question, articles)
         if query is None or k < 1:
             return []
         limit = k
@@ -121,16 +119,12 @@ class KeywordIndex:
     def _of(self, article_id: str) -> Query:
         return Query.term_query(self._schema, "article_id", article_id)
 
-    def _query(
-        self, question: str, articles: frozenset[str] | None, title_weight: float
-    ) -> Query | None:
-        clauses: list[tuple[Occur, Query]] = []
+    def _query(self, question: str, articles: frozenset[str] | None) -> Query | None:
         readable = question.encode(errors="replace").decode()  # half a surrogate pair is no text
-        for term in dict.fromkeys(self._analyzer.analyze(readable)):
-            clauses.append((Occur.Should, self._term("text", term)))
-            if title_weight > 0:
-                in_title = Query.boost_query(self._term("title", term), title_weight)
-                clauses.append((Occur.Should, in_title))
+        clauses = [
+            (Occur.Should, Query.term_query(self._schema, "text", term, index_option="freq"))
+            for term in dict.fromkeys(self._analyzer.analyze(readable))
+        ]
         if not clauses:
             return None
         query = Query.boolean_query(clauses)
@@ -141,9 +135,6 @@ class KeywordIndex:
             [(Occur.Must, query), (Occur.Must, Query.const_score_query(within, 0.0))]
         )
 
-    def _term(self, field: str, term: str) -> Query:
-        return Query.term_query(self._schema, field, term, index_option="freq")
-
 
 class KeywordWriter:
     """Changes to a keyword index; readers see them after `commit`.
@@ -153,13 +144,17 @@ class KeywordWriter:
 
     Raises:
         Fault: What is there cannot be opened.
-        NoRoom: It could not be made.
+        CannotWrite: It could not be made.
     """
 
     def __init__(self, folder: Path) -> None:
         with _explained():
             folder.mkdir(parents=True, exist_ok=True)
-            index = tantivy.Index(_schema(), str(folder))
+            there = tantivy.Index.exists(str(folder))
+            # One that an earlier version made has a field more, for titles, which stays unused.
+            index = (
+                tantivy.Index.open(str(folder)) if there else tantivy.Index(_schema(), str(folder))
+            )
             self._writer = index.writer(_HEAP_BYTES, 1)
 
     @classmethod
@@ -168,7 +163,7 @@ class KeywordWriter:
         shutil.rmtree(folder, ignore_errors=True)
         return cls(folder)
 
-    def add(self, title: str, nodes: Iterable[TextNode]) -> None:
+    def add(self, nodes: Iterable[TextNode]) -> None:
         """Add passages of an article that are not in the index."""
         with _explained():
             for node in nodes:
@@ -177,7 +172,6 @@ class KeywordWriter:
                         id=node.node_id,
                         article_id=str(node.metadata["article_id"]),
                         text=node.get_content(),
-                        title=title,
                         node=_to_json(node),
                     )
                 )
@@ -192,7 +186,7 @@ class KeywordWriter:
         """Write the changes to disk and return the opstamp of the new state.
 
         Raises:
-            NoRoom: The disk is full or refuses; the earlier state stands.
+            CannotWrite: The disk is full or refuses; the earlier state stands.
         """
         with _explained():
             return int(self._writer.commit())
@@ -209,7 +203,7 @@ def follow(folder: Path, manifest: Manifest, vectors: PassageVectors) -> int:
     Only what it lacks is read from the vector store: everything, where it is missing or broken.
 
     Raises:
-        NoRoom: It could not be written.
+        CannotWrite: It could not be written.
         Fault: The vector store cannot be read.
     """
     try:
@@ -222,9 +216,7 @@ def follow(folder: Path, manifest: Manifest, vectors: PassageVectors) -> int:
     try:
         writer.remove(article_id for article_id in held if held[article_id] != live.get(article_id))
         lacking = [article_id for article_id in live if held.get(article_id) != live[article_id]]
-        for node in vectors.of_articles(lacking):
-            title = manifest.articles[str(node.metadata["article_id"])].title
-            writer.add(title, [node])
+        writer.add(vectors.of_articles(lacking))
         return writer.commit()
     finally:
         writer.close()
@@ -235,7 +227,6 @@ def _schema() -> tantivy.Schema:
     builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("article_id", stored=True, tokenizer_name="raw", index_option="basic")
     builder.add_text_field("text", tokenizer_name="en_stem", index_option="freq")
-    builder.add_text_field("title", tokenizer_name="en_stem", index_option="freq")
     builder.add_bytes_field("node", stored=True)
     return builder.build()
 
@@ -266,9 +257,9 @@ def _explained() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise NoRoom(str(error)) from error
+        raise CannotWrite(str(error)) from error
     except ValueError as error:  # tantivy's errors, those of the disk too
         told = str(error)
         if "IO error" in told or "IoError" in told or "Os {" in told:
-            raise NoRoom(told) from error
+            raise CannotWrite(told) from error
         raise Fault(f"the keyword index reports: {told}") from error

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 import orjson
 
-from qa.index.storage.faults import Fault, Outdated
 from qa.index.storage.location import replace_file
+from qa.index.storage.store import Fault, Outdated
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

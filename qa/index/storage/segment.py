@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from typing import TYPE_CHECKING
 
-from qa.index.storage.faults import Fault
+from qa.index.storage.store import Fault
 
 if TYPE_CHECKING:
     from pathlib import Path

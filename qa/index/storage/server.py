@@ -27,12 +27,11 @@ from typing_extensions import override
 from qa.errors import IndexLockedError, ServerError
 from qa.home import GENERATION, delete_written
 from qa.index.storage.chroma import close_server_client, explained, server_client
-from qa.index.storage.faults import Fault
 from qa.index.storage.keywords import KeywordIndex, follow
 from qa.index.storage.lock import writing
 from qa.index.storage.manifest import Manifest
 from qa.index.storage.server_texts import ServerTexts, packed, unpacked
-from qa.index.storage.store import Generation, Store
+from qa.index.storage.store import Fault, Generation, Store
 from qa.index.storage.vectors import PassageVectors, open_collection
 
 if TYPE_CHECKING:
@@ -246,6 +245,7 @@ class ServerStore(Store):
                 )
             with explained(self.url):
                 self.client.get_or_create_collection(self.prefix, embedding_function=None)
+            self._leased = 0.0  # an earlier sync by this process has given its lease back
             self.renew()
             try:
                 yield

@@ -12,8 +12,7 @@ import numpy as np
 from typing_extensions import override
 
 from qa.index.storage.chroma import explained
-from qa.index.storage.faults import Fault
-from qa.index.storage.store import Texts
+from qa.index.storage.store import Fault, Texts
 from qa.index.storage.texts import SECONDS_KEPT, text_digest
 
 if TYPE_CHECKING:

@@ -16,7 +16,22 @@ if TYPE_CHECKING:
     from qa.index.storage.manifest import Manifest
     from qa.index.storage.vectors import PassageVectors
 
-__all__ = ["Generation", "Store", "Texts"]
+__all__ = ["CannotWrite", "Fault", "Generation", "Outdated", "Store", "Texts"]
+
+
+class Fault(Exception):
+    """A part of the index is missing or inconsistent; the message says which.
+
+    It does not reach users: who catches it knows the command that helps, and raises a `QAError`.
+    """
+
+
+class Outdated(Fault):
+    """Another version of this package wrote the index; a sync builds it again from the articles."""
+
+
+class CannotWrite(Exception):
+    """A part of the index could not be written: no room, no permission; the message says why."""
 
 
 class Texts(Protocol):
@@ -30,14 +45,14 @@ class Texts(Protocol):
         """Store a text; it lasts after `settle`.
 
         Raises:
-            NoRoom: It could not be written.
+            CannotWrite: It could not be written.
         """
 
     def settle(self) -> None:
         """Return when all texts put so far are stored for good.
 
         Raises:
-            NoRoom: One could not be written.
+            CannotWrite: One could not be written.
         """
 
     def get(self, article_id: str, digest: str) -> str:
@@ -82,7 +97,7 @@ class Generation(ABC):
 
         Raises:
             Fault: There is no such collection, it cannot be opened, or its mark is another.
-            NoRoom: It could not be made.
+            CannotWrite: It could not be made.
         """
 
     @abstractmethod
@@ -164,7 +179,7 @@ class Store(ABC):
         """Make a manifest, and its generation, the live one; atomically.
 
         Raises:
-            NoRoom: It could not be written; what was live stays live.
+            CannotWrite: It could not be written; what was live stays live.
         """
 
     @abstractmethod

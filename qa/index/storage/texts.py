@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from qa.index.storage.faults import Fault, NoRoom
 from qa.index.storage.location import replace_file, settle
-from qa.index.storage.store import Texts
+from qa.index.storage.store import CannotWrite, Fault, Texts
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -52,7 +51,7 @@ class ArticleTexts(Texts):
             path.parent.mkdir(parents=True, exist_ok=True)
             replace_file(path, text.encode(), durable=False)
         except OSError as error:
-            raise NoRoom(str(error)) from error
+            raise CannotWrite(str(error)) from error
         self._unsettled.append(path)
 
     @override
@@ -60,7 +59,7 @@ class ArticleTexts(Texts):
         try:
             settle(self._unsettled)
         except OSError as error:
-            raise NoRoom(str(error)) from error
+            raise CannotWrite(str(error)) from error
         self._unsettled.clear()
 
     @override

@@ -20,7 +20,7 @@ from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
 from qa.index.storage.chroma import explained
-from qa.index.storage.faults import Fault
+from qa.index.storage.store import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -138,7 +138,7 @@ class PassageVectors:
         """Write passages; all of a batch or, when killed, none of it.
 
         Raises:
-            NoRoom: The disk is full, or too full to begin, or refuses.
+            CannotWrite: The disk is full, or too full to begin, or refuses.
             Fault: Chroma refuses for another reason.
         """
         size = self._client.get_max_batch_size()
@@ -159,7 +159,7 @@ class PassageVectors:
         """Delete all passages of some articles.
 
         Raises:
-            NoRoom: The disk is full or refuses.
+            CannotWrite: The disk is full or refuses.
             Fault: Chroma refuses for another reason.
         """
         for some in _turns(sorted(article_ids)):

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
     from qa.answers import Status
-    from qa.index import ArticleRecord
+    from qa.assistant import ArticleRecord
 
 __all__ = ["articles_html", "hits_html", "skipped_html", "status_html"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from typing import TYPE_CHECKING, Any
 
-from qa.articles.uploads import UPLOADED
+from qa.answers import UPLOADED
 from qa.templates import templates
 from qa.web.rendering.escaping import escape
 

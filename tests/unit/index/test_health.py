@@ -9,7 +9,6 @@ import pytest
 from bench import Bench
 
 from qa.errors import IndexLockedError, MissingIndexError
-from qa.index import check_health
 from qa.index.examination import Finding, examine
 from qa.index.storage.files import LocalStore
 from qa.index.storage.location import Location
@@ -42,7 +41,7 @@ def copy(indexed: Bench, tmp_path: Path) -> Bench:
 
 
 def findings(bench: Bench) -> list[Finding]:
-    """Examine in this process; only the tests of `check_health` pay for another one."""
+    """Examine in this process; only the tests of `Index.check` pay for another one."""
     found = examine(LocalStore(Location.of(bench.folder, bench.home)))
     return [told for told in found if isinstance(told, Finding)]
 
@@ -57,7 +56,7 @@ def segment(bench: Bench) -> Path:
 
 def test_sound_index_has_no_findings(indexed: Bench) -> None:
     told: list[str] = []
-    health = check_health(indexed.folder, home=indexed.home, progress=told.append)
+    health = indexed.index().check(told.append)
     assert health.sound
     assert health.damage == health.notes == ()
     assert told == list(health.checked)
@@ -67,18 +66,18 @@ def test_sound_index_has_no_findings(indexed: Bench) -> None:
 
 def test_folder_without_an_index_is_told(bench: Bench) -> None:
     with pytest.raises(MissingIndexError):
-        check_health(bench.folder, home=bench.home)
+        bench.index().check()
 
 
 def test_index_that_is_being_written_is_told(indexed: Bench) -> None:
     with writing(Location.of(indexed.folder, indexed.home)), pytest.raises(IndexLockedError):
-        check_health(indexed.folder, home=indexed.home)
+        indexed.index().check()
 
 
 def test_altered_vectors_end_the_check_or_are_found_but_never_end_the_caller(copy: Bench) -> None:
     path = segment(copy) / "data_level0.bin"
     path.write_bytes(os.urandom(path.stat().st_size))  # a segmentation fault, more often than not
-    health = check_health(copy.folder, home=copy.home)
+    health = copy.index().check()
     assert not health.sound
     assert "vectors" in health.damage[0]
 

@@ -8,7 +8,7 @@ import pytest
 from bench import Bench
 
 from qa.errors import FolderError, UnknownArticleError
-from qa.index import ArticleIndex
+from qa.index import ArticleIndex, Index
 
 
 def test_changed_folder_is_noticed_without_reading_it(bench: Bench) -> None:
@@ -132,4 +132,4 @@ def test_index_of_a_folder_is_found_through_any_path_to_it(bench: Bench, tmp_pat
     link = tmp_path / "link"
     link.symlink_to(bench.folder)
     for folder in (link, bench.folder / ".." / bench.folder.name):
-        assert ArticleIndex.exists(folder, home=bench.home)
+        assert Index(folder, bench.home).exists()

@@ -17,7 +17,7 @@ from qa.errors import (
     MissingIndexError,
     NothingReadableError,
 )
-from qa.index import ArticleIndex, Fingerprint
+from qa.index import Fingerprint
 
 TREATY = "The treaty was signed in Vienna in 1961. It had forty parties then."
 BRIDGE = "Bridge number 3 was closed on Monday. Engineers found a crack in a beam."
@@ -145,7 +145,7 @@ def test_folder_without_articles_is_refused_unless_it_had_some(bench: Bench) -> 
     with pytest.raises(NothingReadableError) as caught:
         bench.sync()
     assert caught.value.skipped == {"empty.txt": "empty"}
-    assert not ArticleIndex.exists(bench.folder, home=bench.home)
+    assert not bench.index().exists()
     path = bench.write("treaty.txt", TREATY)
     bench.sync()
     path.unlink()

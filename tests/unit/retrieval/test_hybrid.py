@@ -13,7 +13,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from qa.articles import ArticleReader
 from qa.articles.passages import SentencePassages
-from qa.index import ArticleIndex, Filters, Fingerprint, Snapshot, sync
+from qa.index import Filters, Fingerprint, Index, Snapshot
 from qa.models import (
     OnnxEmbedding,
     Reading,
@@ -136,9 +136,7 @@ def embed_model() -> OnnxEmbedding:
 def home(embed_model: OnnxEmbedding, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A home with an index of the seeds in passages of at most 60 tokens."""
     home = tmp_path_factory.mktemp("retrieval")
-    sync(
-        SEEDS,
-        home=home,
+    Index(SEEDS, home).sync(
         reader=ArticleReader(),
         parser=SentencePassages(max_tokens=60, count_tokens=token_counter(load_tokenizer())),
         embed_model=embed_model,
@@ -150,7 +148,7 @@ def home(embed_model: OnnxEmbedding, tmp_path_factory: pytest.TempPathFactory) -
 @pytest.fixture(scope="module")
 def snapshot(home: Path) -> Iterator[Snapshot]:
     with (
-        ArticleIndex.open(SEEDS, home=home, fingerprint=FINGERPRINT) as index,
+        Index(SEEDS, home).open(FINGERPRINT) as index,
         index.snapshot() as view,
     ):
         yield view
@@ -264,7 +262,7 @@ def test_damaged_vectors_leave_keywords_to_answer(
     (vectors,) = copy.glob("indexes/*/gen-*/chroma")
     shutil.rmtree(vectors)
     with (
-        ArticleIndex.open(SEEDS, home=copy, fingerprint=FINGERPRINT) as index,
+        Index(SEEDS, copy).open(FINGERPRINT) as index,
         index.snapshot() as view,
     ):
         retriever = HybridRetriever(view, embed_model)

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.index import FileRecord, Fingerprint, Manifest
-from qa.index.storage.faults import Fault
 from qa.index.storage.manifest import Sighting, StoredArticle
+from qa.index.storage.store import Fault
 
 MADE_WITH = Fingerprint("minilm", 384, "160 tokens")
 DATES = st.none() | st.dates().map(lambda day: day.isoformat())
