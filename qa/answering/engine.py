@@ -200,7 +200,7 @@ class Pipeline:
         understood = standalone(asked, history)
         nodes, notices = self._found(understood, view, restrict)
         own = self._own.synthesize(understood, nodes)
-        follows = bool(history) and depends(asked)
+        follows = bool(history) and (understood != asked or depends(asked))
         if not self._writes or follows or self._settings.llm_mode == "hybrid":
             yield understood, own, notices
         if not self._writes:

@@ -32,8 +32,8 @@ from rich.progress import track
 
 from qa.answering.llm.support import THRESHOLD, SupportChecker
 from qa.language.followups.mentions import mentions, question_phrase
-from qa.language.followups.words import AUXILIARIES, BE, tokens
 from qa.language.values import parse, same
+from qa.language.words import AUXILIARIES, BE, tokens
 from qa.models import SpanReader, build_embedding
 from qa.retrieval import ReadNode
 

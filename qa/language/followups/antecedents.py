@@ -1,43 +1,64 @@
-"""What a conversation has been about: candidates for what a pronoun stands for, best first."""
+"""What a conversation has been about: what a pronoun or a noun of a new question stands for."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.language.followups.given_names import gender
+from qa.language.followups.given_names import Gender
 from qa.language.followups.mentions import Mention, described, mentions, question_phrase
 from qa.language.followups.references import Kind, Reference
-from qa.language.followups.words import BE, FUNCTION_WORDS, PLACE_PREPOSITIONS, PREPOSITIONS, tokens
 from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.values import ValueKind, parse
 from qa.language.values.names import is_role
+from qa.language.values.words import comparable
+from qa.language.words import (
+    AUXILIARIES,
+    BE,
+    FUNCTION_WORDS,
+    PLACE_PREPOSITIONS,
+    PREPOSITIONS,
+    tokens,
+    word_set,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Sequence
 
     from qa.answers import Answer, Turn
 
-__all__ = ["antecedent", "asked", "known_person", "short_answer", "topic"]
+__all__ = ["ADVERBIAL", "antecedent", "asked", "short_answer", "topic"]
 
 # Longest answer that can stand in a question, in words.
 _LONGEST = 8
-_WHEN_OR_WHERE = re.compile(r"(?:where|when|why|how)\b", re.IGNORECASE)
+#: Question words that stand for no part of the sentence's core: what is left without them is whole.
+ADVERBIAL = word_set("how when where why")
+#: Nouns that say what kind of thing a name stands for. "The company" is what was spoken of last
+#: although nobody has called it so.
+_KINDS = word_set(
+    "agency bank book brand bridge building city club company country device disease drug film "
+    "firm group hotel island lake law magazine movie newspaper novel organisation organization "
+    "ship song species storm team tower town tribe village virus volcano"
+)
+_DATE = re.compile(r"\b(in|on|since|until|by) ((?:\w+ ){0,2}[12]\d{3})\b")
 
 
 def asked(turn: Turn) -> str:
-    """The turn's question as it was understood."""
+    """Return the turn's question as it was understood."""
     return turn.answer.standalone or turn.question
 
 
 def short_answer(turn: Turn) -> str:
-    """The turn's answer, where it is short enough to stand in a question; else empty."""
+    """Return the turn's answer if it is short enough to stand in a question; else empty."""
     kind = expected_kind(asked(turn))
     whole = kind in {AnswerKind.REASON, AnswerKind.OPEN, AnswerKind.MANNER}
-    answer = turn.answer.text
-    return "" if turn.answer.refused or whole or len(answer.split()) > _LONGEST else answer
+    answer = turn.answer.text.rstrip(" .")
+    if turn.answer.refused or whole or len(answer.split()) > _LONGEST:
+        return ""
+    opening = tokens(answer)[:1]
+    small = opening and opening[0].word in FUNCTION_WORDS
+    return f"{answer[:1].lower()}{answer[1:]}" if small else answer
 
 
 def antecedent(
@@ -54,58 +75,75 @@ def antecedent(
         history: Earlier turns, oldest first.
         taken: What other pronouns of the question stand for: "she" and "them" are not the same.
     """
+    if reference.kind is Kind.TIME:
+        return next((date for turn in reversed(history) if (date := _date(turn))), None)
+    if reference.noun:
+        return next((one for turn in reversed(history) if (one := _called(turn, reference))), None)
     groups = [group for turn in reversed(history) for group in _candidates(turn, reference.kind)]
     if reference.kind is Kind.PERSON:
-        # Somebody named earlier before a name of the last turn that may be a country's.
-        groups = [[_recognised(mention, history) for group in groups for mention in group]]
-    return next(
-        (
-            mention
-            for group in groups
-            for fits in _FITS[reference.kind]
-            for mention in group
-            if mention.text not in taken and _agrees(reference, mention) and fits(mention)
-        ),
-        None,
-    )
+        groups = [[mention for group in groups for mention in group]]
+    for group in groups:
+        ranked = [
+            (rank, place)
+            for place, mention in enumerate(group)
+            if mention.text not in taken and (rank := _rank(mention, reference)) is not None
+        ]
+        if ranked:
+            return group[min(ranked)[1]]
+    return None
 
 
-def _recognised(mention: Mention, history: Sequence[Turn]) -> Mention:
-    undecided = mention.person is None and mention.name
-    if undecided and known_person(mention.text.split()[-1], history):
-        return replace(mention, person=True)
-    return mention
+def topic(
+    reference: Reference, history: Sequence[Turn], taken: Collection[str] = ()
+) -> Mention | None:
+    """Find the name that was last spoken of, for a noun that nobody has used: "that unit".
 
-
-def known_person(name: str, history: Sequence[Turn]) -> bool:
-    """Whether the conversation has shown the name with an office or a given name before it."""
-    before = re.compile(rf"([\w-]+),? (?:([A-Z][\w-]+) )?{re.escape(name)}\b")
-    return any(
-        is_role(word) or gender(word)
-        for text in _told(history)
-        for match in before.finditer(text)
-        for word in match.groups("")
-    )
-
-
-def _told(history: Sequence[Turn]) -> Iterator[str]:
-    for turn in history:
-        yield turn.question
-        yield from (citation.quote for citation in turn.answer.citations)
-
-
-def topic(history: Sequence[Turn], *, person: bool) -> Mention | None:
-    """What was last spoken of: what a question defined, or what an answer named.
-
-    Args:
-        history: Earlier turns, oldest first.
-        person: Whether somebody is looked for, or something.
+    Behind "the" only a noun that says what kind of thing a name stands for is looked at ("the
+    company", not "the weather"), and only the last turn. No name is called by another such noun
+    than its own: the Harbour Bridge is no company.
     """
-    for turn in reversed(history):
-        defined = _defined(asked(turn))
-        for mention in [defined] if defined else _answers(turn):
-            if mention.name and (mention.person is True) == person:
-                return mention
+    noun = reference.noun.lower()
+    if reference.definite and noun not in _KINDS:
+        return None
+    person = reference.kind is Kind.PERSON
+    fitting = (
+        one
+        for turn in reversed(history[-1:] if reference.definite else history)
+        for group in _candidates(turn, reference.kind)
+        for one in group
+        if one.name
+        and (one.person is True) == person
+        and not (one.plural or one.text in taken)
+        and not _KINDS.intersection(one.text.lower().split())
+    )
+    return next(fitting, None)
+
+
+def _date(turn: Turn) -> Mention | None:
+    """The date that a turn gave or spoke of; its preposition is told apart."""
+    answer = short_answer(turn)
+    if answer and parse(answer).kind is ValueKind.DATE:
+        first, _, rest = answer.partition(" ")
+        if first in PREPOSITIONS:
+            return replace(described(rest, name=False), preposition=first)
+        in_or_on = "on" if re.match(r"\w+ \d{1,2}\b|\d{1,2} ", answer) else "in"
+        return replace(described(answer, name=False), preposition=in_or_on)
+    said = _DATE.search(asked(turn))
+    return replace(described(said[2], name=False), preposition=said[1]) if said else None
+
+
+def _called(turn: Turn, reference: Reference) -> Mention | None:
+    """What a turn has called by the reference's noun: "Which treaty ...?", "the Iron Bridge"."""
+    noun = comparable(reference.noun)
+    question = asked(turn)
+    phrase = [comparable(one.word) for one in tokens(question)[: question_phrase(tokens(question))]]
+    answers = _answers(turn)
+    if answers and phrase[-1:] == [noun]:
+        return answers[0]
+    for mention in [*answers, *mentions(question)]:
+        said = [comparable(token.word) for token in tokens(mention.text)]
+        if noun in said and len(said) > 1 and said != ["the", noun]:
+            return mention
     return None
 
 
@@ -120,40 +158,55 @@ def _candidates(turn: Turn, kind: Kind) -> list[list[Mention]]:
     defined = _defined(question)
     if defined is not None:
         return [[defined], answers, named]
-    asked_where = kind is Kind.PLACE and expected_kind(question) is AnswerKind.PLACE
-    if _asks_for_adverbial(question) and not asked_where:
-        return [named, answers]
-    return [answers, named]
+    first, asked_for = tokens(question)[0].word, expected_kind(question)
+    asks_when = first in ADVERBIAL or (
+        first in PREPOSITIONS and asked_for not in {AnswerKind.PERSON, AnswerKind.TEXT}
+    )
+    asks_where = kind is Kind.PLACE and asked_for is AnswerKind.PLACE
+    return [named, answers] if asks_when and not asks_where else [answers, named]
 
 
 def _answers(turn: Turn) -> list[Mention]:
-    text = short_answer(turn)
+    question, text = asked(turn), short_answer(turn)
     if not text or parse(text).kind in {ValueKind.DATE, ValueKind.NUMBER}:
+        return []
+    words = tokens(question)
+    if words[0].word in AUXILIARIES:  # "Yes, twice" stands for nothing
         return []
     before = _words_before(turn.answer)
     if before[-1:] == ["the"]:
         text, before = f"the {text}", before[:-1]
-    kind = expected_kind(asked(turn))
-    mention = described(text, person=True if kind is AnswerKind.PERSON else None)
+    first, _, rest = text.partition(" ")
+    if first in PREPOSITIONS and rest:
+        text, before = rest, [first]
+    kind = expected_kind(question)
+    named = [one for one in mentions(f"of {text}") if one.name]
+    if named and kind is AnswerKind.PERSON and parse(text).kind is not ValueKind.NAME:
+        text = named[0].text  # "Anna Berg won the race"
+    mention = described(text, person=_person(text, kind, words[0].word))
     if kind is AnswerKind.PLACE:
         where = before[-1] if before and before[-1] in PLACE_PREPOSITIONS else "in"
         return [replace(mention, person=False, preposition=where)]
     return [mention]
 
 
+def _person(text: str, kind: AnswerKind, asking: str) -> bool | None:
+    """Whether an answer is a person, as far as the question tells; None to look at the answer."""
+    thing = text.startswith(("a ", "an ", "the ")) and not any(map(is_role, text.split()))
+    if kind is AnswerKind.PERSON:
+        return not thing
+    return False if asking == "which" and described(text).person is None else None
+
+
 def _defined(question: str) -> Mention | None:
     """The name that alone is asked about, in capitals or not: "who is florence parly"."""
-    words = tokens(question)
-    rest = [token for token in words[question_phrase(words) :] if token.is_word]
-    named = rest[1:]
-    if not named or rest[0].word not in BE or any(one.word in FUNCTION_WORDS for one in named):
+    words = [token for token in tokens(question) if token.is_word]
+    named = words[2:]
+    if not named or words[0].word not in {"what", "who"} or words[1].word not in BE:
+        return None
+    if any(one.word in FUNCTION_WORDS for one in named):
         return None
     return described(question[named[0].start : named[-1].end], name=True)
-
-
-def _asks_for_adverbial(question: str) -> bool:
-    first = tokens(question)[:1]
-    return bool(_WHEN_OR_WHERE.match(question)) or bool(first and first[0].word in PREPOSITIONS)
 
 
 def _words_before(answer: Answer) -> list[str]:
@@ -164,49 +217,24 @@ def _words_before(answer: Answer) -> list[str]:
     return []
 
 
-def _agrees(reference: Reference, mention: Mention) -> bool:
-    """Whether neither gender nor noun ("that operation") speaks against it."""
-    if reference.kind is Kind.PERSON:
-        known = mention.gender
-        return known is None or reference.gender is None or known is reference.gender
-    return not reference.noun or reference.noun.lower() in mention.text.lower().split()
+def _rank(mention: Mention, reference: Reference) -> int | None:
+    """How well a mention fits, 0 best; None where it does not.
 
-
-def _is_person(mention: Mention) -> bool:
-    return mention.person is True and " and " not in mention.text
-
-
-def _may_be_person(mention: Mention) -> bool:
-    return mention.person is None and mention.name and not mention.preposition
-
-
-def _is_thing(mention: Mention) -> bool:
-    return mention.person is False and not mention.plural and not mention.place
-
-
-def _may_be_thing(mention: Mention) -> bool:
-    return mention.person is not True and not mention.plural
-
-
-def _are_several(mention: Mention) -> bool:
-    return mention.plural
-
-
-def _may_be_several(mention: Mention) -> bool:
-    return mention.name and mention.person is not True
-
-
-def _is_place(mention: Mention) -> bool:
-    return mention.place
-
-
-def _may_be_place(mention: Mention) -> bool:
-    return mention.name and mention.person is None
-
-
-_FITS: dict[Kind, tuple[Callable[[Mention], bool], ...]] = {
-    Kind.PERSON: (_is_person, _may_be_person),
-    Kind.THING: (_is_thing, _may_be_thing),
-    Kind.SEVERAL: (_are_several, _may_be_several),
-    Kind.PLACE: (_is_place, _may_be_place),
-}
+    What stands behind a preposition is seldom what the talk is about.
+    """
+    kind, behind = reference.kind, bool(mention.preposition)
+    if kind is Kind.PLACE:
+        named = mention.name and mention.person is None
+        return 0 if mention.place else 1 if named else None
+    if kind is Kind.PERSON:
+        if {mention.gender, reference.gender} == {Gender.FEMALE, Gender.MALE}:
+            return None
+        somebody = mention.person is True and " and " not in mention.text
+        named = mention.name and mention.person is None and not behind
+        return 0 if somebody else 1 if named else None
+    if kind is Kind.SEVERAL:
+        named = mention.name and mention.person is not True
+        return None if not (mention.plural or named) else 2 if behind else int(not mention.plural)
+    if mention.person is True or mention.plural:
+        return None
+    return 2 if behind else int(mention.person is None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from qa.language.followups.words import word_set
+from qa.language.words import word_set
 
 __all__ = ["Gender", "gender"]
 

@@ -1,13 +1,16 @@
-"""Whom and what a question mentions: names and noun phrases, told without a parser."""
+"""Names and noun phrases that a question mentions, found without a parser."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise, takewhile
+from typing import TYPE_CHECKING
 
 from qa.language.followups.given_names import Gender, gender
-from qa.language.followups.words import (
+from qa.language.values import ValueKind, parse
+from qa.language.values.names import is_role
+from qa.language.words import (
     AUXILIARIES,
     BE,
     DETERMINERS,
@@ -19,24 +22,29 @@ from qa.language.followups.words import (
     tokens,
     word_set,
 )
-from qa.language.values import ValueKind, parse
-from qa.language.values.names import is_role
 
-__all__ = ["Mention", "described", "mentions", "question_phrase"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = [
+    "PARTICIPLE",
+    "SOURCES",
+    "Mention",
+    "described",
+    "is_content",
+    "mentions",
+    "question_phrase",
+]
+
+PARTICIPLE = re.compile(r"\w{2}(?:ed|en|ing)$|(?:built|held|kept|made|sold|won)$")
 
 # Small words inside names: "Islamic State of the Greater Sahara", "Ursula von der Leyen".
-_INSIDE_NAMES = word_set("al bin da de del der di du for of the van von y")
-# Capitalised only because they open the sentence.
-_REQUESTS = word_set("compare describe explain give list name say state summarise tell")
-_DIRECTIONS = word_set("central eastern northern southern western")
-_PEOPLE = word_set("boy child father girl husband man mother person son wife woman")
-# The articles themselves are no antecedent: one asks what they say about "it".
-_SOURCES = re.compile(r"(?:article|document|paper|report|source|stor(?:y|ie)|text)s?$")
-# Open a noun phrase; not the demonstratives, which would make of "say that France" one.
+_INSIDE_NAMES = word_set("& al bin da de del der di du for of the van von y")
+#: The articles themselves are no antecedent: one asks what they say about "it".
+SOURCES = re.compile(r"(?:article|document|paper|report|source|stor(?:y|ie)|text)s?$")
+# Words that open a noun phrase. A demonstrative would make one of "say that France".
 _OPENING = DETERMINERS - {"that", "these", "this", "those"}
-_GERUND = re.compile(r"\w{2}ing$")
-_PLURAL = re.compile(r"\w{2}[^s]s$")
-_PARTICIPLE = re.compile(r"\w{2}(?:ed|en|ing)$")
+_PLURAL = re.compile(r"\w{2,}[^s]s$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +54,10 @@ class Mention:
     Attributes:
         text: As written, with its determiner.
         start: Offset of its first character in the question.
-        end: Offset behind its last one.
-        preposition: The one that stands directly before it, in lower case; else empty.
+        end: Offset behind its last character.
+        preposition: The preposition directly before it, in lower case; else empty.
         name: Whether it is a proper name.
-        person: Whether it is somebody; None where it cannot be told.
+        person: Whether it is a person; None where this cannot be told.
     """
 
     text: str
@@ -61,7 +69,7 @@ class Mention:
 
     @property
     def gender(self) -> Gender | None:
-        """What its given name tells; None where it tells nothing."""
+        """The gender that its given name shows; None where it shows none."""
         return gender(self.text.split()[0]) if self.name else None
 
     @property
@@ -73,27 +81,39 @@ class Mention:
 
     @property
     def place(self) -> bool:
-        """Whether "there" can stand for it, as far as the words around it tell."""
+        """Whether "there" can stand for it, judged by the preposition before it."""
         return self.name and self.preposition in PLACE_PREPOSITIONS
 
 
 def mentions(question: str) -> list[Mention]:
-    """List a question's names and noun phrases, in order; those it asks for are left out."""
+    """List a question's names and noun phrases in order, without the phrase that it asks for."""
     words = tokens(question)
     first = question_phrase(words)
-    found = [*_names(words, first), *_noun_phrases(words, first)]
-    unique = {(mention.start, mention.end): mention for mention in reversed(found)}
-    return sorted(unique.values(), key=lambda mention: (mention.start, -mention.end))
+    names = _names(words, first)
+    found = [*names, *_noun_phrases(words, first)]
+    # Of "the novel" and "the novel Beloved" the longer one is meant.
+    whole = [
+        one
+        for one in found
+        if one.name or not any(one.start == other.start and one.end <= other.end for other in names)
+    ]
+    return sorted(whole, key=lambda mention: (mention.start, -mention.end))
 
 
 def described(text: str, *, name: bool | None = None, person: bool | None = None) -> Mention:
-    """Make a mention of words that stand alone; what is not known about them is told."""
+    """Make a mention of words that stand alone, such as an answer.
+
+    Args:
+        text: The words.
+        name: Whether they are a proper name; None to tell it from the words.
+        person: Whether they are a person; None to tell it from the words.
+    """
     named = parse(text).kind is ValueKind.NAME if name is None else name
     somebody = _is_person(text, name=named) if person is None else person
     return Mention(text, 0, len(text), "", named, somebody)
 
 
-def question_phrase(words: list[Token]) -> int:
+def question_phrase(words: Sequence[Token]) -> int:
     """Count the tokens that say what is asked for: "In which city", "How many countries"."""
     at = 1 if words and words[0].word in PREPOSITIONS else 0
     if at >= len(words) or words[at].word not in QUESTION_WORDS:
@@ -102,21 +122,29 @@ def question_phrase(words: list[Token]) -> int:
         at += 1
     rest = [token.word for token in words[at + 1 :]]
     nouns = len(list(takewhile(lambda word: word not in FUNCTION_WORDS, rest)))
-    inverted = nouns < len(rest) and rest[nouns] in AUXILIARIES
-    return at + 1 + (nouns if inverted else min(nouns, 1 if words[at].word == "which" else 0))
+    if nouns < len(rest) and rest[nouns] in AUXILIARIES:
+        return at + 1 + nouns
+    counted = words[at].word == "how" and rest[0:1] in (["many"], ["much"])
+    return at + 1 + min(nouns, 2 if counted else words[at].word == "which")
+
+
+def is_content(token: Token) -> bool:
+    """Whether it is a noun, verb or adjective in lower case."""
+    return token.is_word and not token.capitalised and token.word not in FUNCTION_WORDS
 
 
 def _names(words: list[Token], first: int) -> list[Mention]:
     found = []
     at = first
     while at < len(words):
-        if not _begins_name(words, at):
+        token = words[at]
+        if not token.capitalised or token.word in (QUESTION_WORDS if at else FUNCTION_WORDS):
             at += 1
             continue
         end = at + 1
         while end < len(words) and (length := _continues_name(words, end)):
             end += length
-        found.append(_mention(words, _with_modifiers(words, at, end), end, name=True))
+        found.append(_mention(words, _name_start(words, at, end), end, name=True))
         at = end
     return [*found, *_joined(words, found)]
 
@@ -132,20 +160,14 @@ def _joined(words: list[Token], names: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _with_modifiers(words: list[Token], at: int, end: int) -> int:
-    """Where a name begins that is written with more: "northern Mali", "the Pentagon"."""
-    if at and words[at - 1].word in _DIRECTIONS:
-        at -= 1
-    if not at or words[at - 1].word != "the":
-        return at
-    return at - 1 if _noun_phrase_end(words, at - 1) == end else at
-
-
-def _begins_name(words: list[Token], at: int) -> bool:
-    token = words[at]
-    if not token.capitalised or token.word in QUESTION_WORDS:
-        return False
-    return at > 0 or token.word not in FUNCTION_WORDS | _REQUESTS
+def _name_start(words: list[Token], at: int, end: int) -> int:
+    """Where a name begins if its article or its kind belongs to it: "the Pentagon"."""
+    if at and words[at - 1].word == "the" and _noun_phrase_end(words, at - 1) == end:
+        return at - 1
+    before = [token.word for token in words[max(at - 2, 0) : at]]
+    modified = before[:1] == ["the"] and len(before) == 2 and is_content(words[at - 1])
+    # "the novel Beloved", but not "the surgeon Christiaan Barnard"
+    return at - 2 if modified and not is_role(before[-1]) else at
 
 
 def _continues_name(words: list[Token], at: int) -> int:
@@ -163,20 +185,42 @@ def _noun_phrases(words: list[Token], first: int) -> list[Mention]:
     found = []
     at = first
     while at < len(words):
-        end = _noun_phrase_end(words, at) if words[at].word in _OPENING else at
-        if [token.word for token in words[at + 1 : at + 3]] == ["name", "of"]:
-            at += 3  # "the name of the spokesman" is about the spokesman
-            continue
-        if end > at + 1:
-            found.append(_mention(words, at, end, name=False))
+        opened = words[at].word in _OPENING
+        start, end = (at, _noun_phrase_end(words, at)) if opened else _bare_noun(words, first, at)
+        if end > start + opened:
+            found.append(_mention(words, start, end, name=False))
         at = max(end, at + 1)
-    return [mention for mention in found if not _SOURCES.search(mention.text.lower())]
+    return [mention for mention in found if not SOURCES.search(mention.text.lower())]
+
+
+def _bare_noun(words: list[Token], first: int, at: int) -> tuple[int, int]:
+    """Where a noun without a determiner begins and ends, if its place tells one: "malaria"."""
+    end = at + len(list(takewhile(is_content, words[at:])))
+    before = words[at - 1].word if at else ""
+    if at == first:  # "What | causes malaria"
+        return at + 1, end
+    if before in AUXILIARIES and at == first + 1:  # "do | giant pandas eat"
+        return at, _subject_end(words, at, end, whole=before in BE)
+    return at, end if before in PREPOSITIONS | {"any", "more", "most"} else at
+
+
+def _subject_end(words: list[Token], at: int, end: int, *, whole: bool) -> int:
+    """Where a subject ends among the words behind an auxiliary: "did the troops | leave"."""
+    plural = next((i for i in range(at, end) if _PLURAL.match(words[i].word)), end)
+    if plural < (end if whole else end - 1):  # no verb need follow: "how large are sharks"
+        return plural + 1
+    verb = 2 if plural < end else 1  # "does salt | harm dogs"
+    return end - verb if end - at > verb else end
 
 
 def _noun_phrase_end(words: list[Token], at: int) -> int:
     """Where the noun phrase that a determiner opens ends, without verbs behind it."""
     end = _phrase_end(words, at)
-    return end - _swallowed_verbs(words, at, end) if _subject(words, at) else end
+    before, last = words[at - 1].word if at else "", words[end - 1]
+    verb = PARTICIPLE.search(last.word) or before not in BE
+    if before not in AUXILIARIES or last.capitalised or not verb:
+        return end
+    return _subject_end(words, at + 1, end, whole=before in BE)
 
 
 def _phrase_end(words: list[Token], at: int) -> int:
@@ -201,44 +245,23 @@ def _in_phrase(words: list[Token], at: int, end: int) -> bool:
     return not (token.capitalised and end - 1 > at and not before.capitalised)
 
 
-def _subject(words: list[Token], at: int) -> bool:
-    """Whether the phrase stands directly behind the auxiliary of an inverted question."""
-    return at > 0 and words[at - 1].word in AUXILIARIES
-
-
-def _swallowed_verbs(words: list[Token], at: int, end: int) -> int:
-    """How many words at the phrase's end are the question's verbs: "did the troops leave"."""
-    last = words[end - 1]
-    if end - at < 3 or last.capitalised:
-        return 0
-    if words[at - 1].word in BE:
-        return 1 if _PARTICIPLE.search(last.word) else 0
-    if _GERUND.match(last.word):  # "will the troops begin leaving"
-        return 2 if end - at > 3 or words[at + 1].capitalised else 1
-    after = words[end] if end < len(words) else None
-    goes_on = after is not None and after.is_word and not after.capitalised
-    if after is None or not goes_on:
-        return 1
-    return 1 if _PLURAL.match(after.word) or after.word in FUNCTION_WORDS - {"of", "there"} else 0
-
-
 def _mention(words: list[Token], start: int, end: int, *, name: bool) -> Mention:
     text = " ".join([*(token.text for token in words[start : end - 1]), words[end - 1].bare])
-    preposition = words[start - 1].word if start else ""
+    before = words[start - 1].word if start else ""
     return Mention(
         text,
         words[start].start,
         words[end - 1].start + len(words[end - 1].bare),
-        preposition if preposition in PREPOSITIONS else "",
+        before if before in PREPOSITIONS else "",
         name,
-        _is_person(text, name=name),
+        (name and is_role(before)) or _is_person(text, name=name),
     )
 
 
 def _is_person(text: str, *, name: bool) -> bool | None:
     words = [word.lower() for word in text.split()]
-    if any(is_role(word) or word in _PEOPLE for word in words):
+    if any(is_role(word) for word in words):
         return True
-    if not name or words[0] == "the":
+    if not name or (words[0] == "the" and text.split()[1].istitle()):
         return False
     return True if gender(words[0]) else None

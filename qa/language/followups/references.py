@@ -1,17 +1,27 @@
-"""Words of a question that point out of it: pronouns, "there", "that operation"."""
+"""Words that point out of a question: pronouns, "there", "then", "that operation", "the bridge"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qa.language.followups.given_names import Gender
-from qa.language.followups.mentions import mentions, question_phrase
-from qa.language.followups.words import (
+from qa.language.followups.mentions import (
+    PARTICIPLE,
+    SOURCES,
+    is_content,
+    mentions,
+    question_phrase,
+)
+from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.values.names import is_role
+from qa.language.words import (
     AUXILIARIES,
     BE,
     CLAUSE_OPENERS,
+    DETERMINERS,
     FUNCTION_WORDS,
     PREPOSITIONS,
     QUESTION_WORDS,
@@ -19,8 +29,6 @@ from qa.language.followups.words import (
     tokens,
     word_set,
 )
-from qa.language.kinds import AnswerKind, expected_kind
-from qa.language.values.names import is_role
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,20 +45,22 @@ class Kind(StrEnum):
     THING = "thing"
     SEVERAL = "several"
     PLACE = "place"
+    TIME = "time"
     EVENT = "event"
 
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A word, or a demonstrative and its noun, that the question itself does not explain.
+    """A word, or a determiner and its noun, that the question itself does not explain.
 
     Attributes:
         kind: What it stands for.
         start: Offset of its first character in the question.
-        end: Offset behind its last one.
+        end: Offset behind its last character.
         possessive: Whether it says whose something is.
-        gender: What the pronoun tells.
-        noun: The noun behind a demonstrative: "operation" in "that operation".
+        gender: The gender that the pronoun shows.
+        noun: The noun behind a determiner: "operation" in "that operation".
+        definite: Whether that determiner is "the". Such a noun phrase may as well stand alone.
     """
 
     kind: Kind
@@ -59,46 +69,27 @@ class Reference:
     possessive: bool = False
     gender: Gender | None = None
     noun: str = ""
+    definite: bool = False
 
 
 _PRONOUNS = {
-    "he": (Kind.PERSON, Gender.MALE),
-    "him": (Kind.PERSON, Gender.MALE),
-    "his": (Kind.PERSON, Gender.MALE),
-    "she": (Kind.PERSON, Gender.FEMALE),
-    "her": (Kind.PERSON, Gender.FEMALE),
-    "hers": (Kind.PERSON, Gender.FEMALE),
-    "it": (Kind.THING, None),
-    "its": (Kind.THING, None),
-    "they": (Kind.SEVERAL, None),
-    "them": (Kind.SEVERAL, None),
-    "their": (Kind.SEVERAL, None),
-    "theirs": (Kind.SEVERAL, None),
+    **dict.fromkeys(("he", "him", "his"), (Kind.PERSON, Gender.MALE)),
+    **dict.fromkeys(("she", "her", "hers"), (Kind.PERSON, Gender.FEMALE)),
+    **dict.fromkeys(("it", "its"), (Kind.THING, None)),
+    **dict.fromkeys(("they", "them", "their", "theirs"), (Kind.SEVERAL, None)),
 }
-_POSSESSIVES = frozenset({"his", "hers", "its", "their", "theirs"})
-_DEMONSTRATIVES = frozenset({"that", "these", "this", "those"})
-# "this week" points to a date, "these articles" to what is asked.
-_POINTING_ELSEWHERE = word_set(
-    "article articles case century day decade document kind month morning paper report reports "
-    "sort source sources story text texts time type way week weekend year years"
-)
+_POSSESSIVES = word_set("his hers its their theirs")
+_DEMONSTRATIVES = word_set("that these this those")
+_TIMES = word_set("century day decade month morning season time week weekend year years")
 #: Verbs whose object is what happened: "Who announced that?"
-TELLING = word_set(
-    "announce announced confirm confirmed deny denied explain explained report reported reveal "
-    "revealed said say"
-)
-# Verbs before a clause without "that": "Who stated he wanted ...".
-_SAYING = TELLING | word_set("believe believed believes claim claimed says stated think thought")
-# Verbs that "that" and "this" are the subject of: "Why did that happen?"
-_HAPPEN = word_set("affect begin cause change come cost end happen lead matter mean occur")
-# "Is it true that ...", "What time is it?": "it" stands for nothing.
-_EXPLETIVE = word_set(
-    "bad best better clear common cost costs difficult easy fair good hard illegal important "
-    "impossible known late legal likely matter mean necessary possible raining right safe seem "
-    "snowing take takes true unlikely wrong"
-)
+TELLING = word_set("announce announced confirm confirmed deny denied report reported reveal said")
+# Behind "it", these say that it stands for nothing: "Does it rain?", "How far is it from ...?".
+_IMPERSONAL = word_set("from rain raining snow snowing")
+_LASTING = word_set("cost costs take takes took")
 # Before "there", these say that something exists: "Are there ...", "How many are there?".
 _EXISTENTIAL = (BE - {"been", "being"}) | {"had", "has", "have"}
+# Behind a noun, these explain it: "the company that makes ...", "the bridge over ...".
+_RELATIVES = word_set("of that which who whose")
 
 
 def references(question: str) -> list[Reference]:
@@ -106,16 +97,22 @@ def references(question: str) -> list[Reference]:
 
     A pronoun whose antecedent stands in the question points nowhere: "What did Austin say about his
     visit?" stands alone. So does "What do they say about the Sahel?", where "they" are the
-    articles, and "it" in "Is it true that ...?".
+    articles, and "it" in "Is it true that ...?". Of several pronouns that stand for the same, the
+    first alone is listed: once it is explained, so are the others.
     """
     words = tokens(question)
     found = mentions(question)
-    listed = []
-    for at, token in enumerate(words):
-        reference = _pronoun(words, at) or _there(words, at) or _demonstrative(words, at)
-        if reference is None or _bound(reference, token, words, at, found):
-            continue
-        listed.append(reference)
+    listed: list[Reference] = []
+    for at in range(len(words)):
+        pronoun = _pronoun(words, at)
+        if pronoun is None:
+            other = _there_or_then(words, at) or _noun(words, at)
+            listed += [other] if other else []
+        elif not (
+            any((one.kind, one.gender) == (pronoun.kind, pronoun.gender) for one in listed)
+            or _explained(pronoun, words, at, found)
+        ):
+            listed.append(pronoun)
     if expected_kind(question) is AnswerKind.OPEN:  # "they" are the articles
         return [one for one in listed if one.kind is not Kind.SEVERAL]
     return listed
@@ -128,74 +125,90 @@ def _pronoun(words: Sequence[Token], at: int) -> Reference | None:
         return None
     if (at and token.capitalised) or token.text != token.bare:  # part of a title; "she's"
         return None
-    if (
-        token.word == "it"
-        and at
-        and words[at - 1].word in TELLING
-        and not _begins_clause(words, at)
-    ):
+    after = _next(words, at)
+    if token.word == "it" and at and words[at - 1].word in TELLING and after is None:
         kind = Kind.EVENT
-    possessive = token.word in _POSSESSIVES or (token.word == "her" and _owns(words, at))
-    return Reference(kind, token.start, token.end, possessive, gender)
+    owns = token.word == "her" and after is not None and after.word not in FUNCTION_WORDS
+    return Reference(kind, token.start, token.end, owns or token.word in _POSSESSIVES, gender)
 
 
 def _is_expletive(words: Sequence[Token], at: int) -> bool:
-    near = [token.word for token in words[at + 1 : at + 4]]
-    said = near[1:2] == ["that"]  # "Is it believed that ...?"
-    return (
-        said
-        or bool(_EXPLETIVE.intersection(near))
-        or [token.word for token in words[:2]] == ["what", "time"]
-    )
+    """Whether "it" stands for nothing, as in "Is it true that ...?" and "What time is it?"."""
+    near = [token.word for token in words[at + 1 : at + 6]]
+    if _IMPERSONAL.intersection(near[:1]) or [token.word for token in words[:2]] == [
+        "what",
+        "time",
+    ]:
+        return True
+    if not (BE | _LASTING).intersection(near[:1]) and not (at and words[at - 1].word in BE):
+        return False
+    for place, word in enumerate(near[1:], start=1):
+        if word in {"that", "who"}:
+            return True
+        # "legal to carry a gun", but not "hard to find": there, what is found is "it".
+        verb = _next(words, at + 1 + place)
+        if word == "to" and verb and is_content(verb) and _next(words, at + 2 + place):
+            return not PARTICIPLE.search(near[place - 1])
+    return False
 
 
-def _owns(words: Sequence[Token], at: int) -> bool:
-    """Whether "her" says whose: a noun follows."""
-    after = _next(words, at)
-    return after is not None and after.word not in FUNCTION_WORDS
-
-
-def _there(words: Sequence[Token], at: int) -> Reference | None:
-    token = words[at]
-    if token.word != "there":
-        return None
-    before = words[at - 1].word if at else ""
-    after = _next(words, at)
-    if before in _EXISTENTIAL or at == 0 or (after and after.word in AUXILIARIES):
-        return None
-    return Reference(Kind.PLACE, token.start, token.end)
-
-
-def _demonstrative(words: Sequence[Token], at: int) -> Reference | None:
+def _there_or_then(words: Sequence[Token], at: int) -> Reference | None:
     token, after = words[at], _next(words, at)
-    if token.word not in _DEMONSTRATIVES or _joins(words, at):
+    if token.word == "then" and at and after is None:
+        return Reference(Kind.TIME, token.start, token.end)
+    if token.word != "there" or at == 0 or words[at - 1].word in _EXISTENTIAL:
         return None
-    if after is None or after.word in FUNCTION_WORDS | _HAPPEN | _EXPLETIVE:
-        alone = after is None or _is_subject(words, at)
-        happened = token.word in {"that", "this"} and alone
+    exists = after is not None and after.word in AUXILIARIES
+    return None if exists else Reference(Kind.PLACE, token.start, token.end)
+
+
+def _noun(words: Sequence[Token], at: int) -> Reference | None:
+    """A determiner and a noun that nothing behind it explains; also "that" for what happened."""
+    token, after, behind = words[at], _next(words, at), _next(words, at + 1)
+    definite = token.word == "the"
+    if not definite and (token.word not in _DEMONSTRATIVES or _joins(words, at)):
+        return None
+    subject = question_phrase(words) == at - 1 and words[at - 1].word in AUXILIARIES
+    # "Why did that | happen", but "Why did that war | end"
+    verb = subject and words[at - 1].word not in BE and not (behind and is_content(behind))
+    if after is None or (subject and after.word in FUNCTION_WORDS) or (verb and not definite):
+        happened = token.word in {"that", "this"}
         return Reference(Kind.EVENT, token.start, token.end) if happened else None
-    behind = _next(words, at + 1)
-    explained = behind is not None and behind.word in {"of", "that", "which", "who", "whose"}
-    if after.word in _POINTING_ELSEWHERE or explained:
+    elsewhere = token.word in {"these", "this"} and after.word in _TIMES
+    if elsewhere or SOURCES.search(after.word) or not is_content(after):
         return None
-    kind = Kind.PERSON if is_role(after.word) else Kind.THING
-    return Reference(kind, token.start, after.end, noun=after.text)
+    if behind is not None and behind.word in _RELATIVES:
+        return None
+    owns = after.text != after.bare
+    timely = after.word in _TIMES
+    if definite and (timely or not (owns or _stands_bare(words, at, subject=subject))):
+        return None
+    kind = Kind.TIME if timely else Kind.THING
+    kind = Kind.PERSON if is_role(after.word) else kind
+    return Reference(kind, token.start, after.end, owns, None, after.bare, definite)
 
 
-def _is_subject(words: Sequence[Token], at: int) -> bool:
-    """Whether the word stands behind the question's auxiliary: "Why did that happen?"."""
-    return question_phrase(list(words)) == at - 1 and words[at - 1].word in AUXILIARIES
+def _stands_bare(words: Sequence[Token], at: int, *, subject: bool) -> bool:
+    """Whether "the" and one noun are the whole noun phrase, and nothing behind explains it."""
+    behind, further = _next(words, at + 1), _next(words, at + 2)
+    if behind is None or not subject:
+        return behind is None or behind.word in AUXILIARIES
+    # "did the film | win", "was the decision | unanimous"
+    compound = is_content(behind) and further is not None and is_content(further)
+    return not (compound or behind.word in PREPOSITIONS or words[at + 1].word.endswith("est"))
 
 
 def _joins(words: Sequence[Token], at: int) -> bool:
     """Whether "that" only joins clauses: "proved that air is", "the agreement that was signed"."""
-    before = words[at - 1].word if at else ""
-    return (
-        words[at].word == "that"
-        and before not in FUNCTION_WORDS
-        and before not in {"", ","}
-        and _next(words, at) is not None
-    )
+    before, after, behind = words[at - 1], _next(words, at), _next(words, at + 1)
+    if words[at].word != "that" or after is None or at == 0:
+        return False
+    if not before.is_word or before.word in FUNCTION_WORDS:
+        return False
+    # "signed that treaty for Germany" has no verb behind "that".
+    relative = at > 1 and words[at - 2].word in DETERMINERS
+    verb = PARTICIPLE.search(after.word) or (behind and behind.word not in PREPOSITIONS)
+    return bool(relative or verb or not is_content(after))
 
 
 def _next(words: Sequence[Token], at: int) -> Token | None:
@@ -204,86 +217,64 @@ def _next(words: Sequence[Token], at: int) -> Token | None:
     return words[at + 1] if follows else None
 
 
-def _bound(
-    reference: Reference,
-    token: Token,
-    words: Sequence[Token],
-    at: int,
-    found: Sequence[Mention],
+def _explained(
+    pronoun: Reference, words: Sequence[Token], at: int, found: Sequence[Mention]
 ) -> bool:
-    """Whether what the pronoun stands for is named in the question itself.
+    """Whether the question itself names what the pronoun stands for.
 
-    In doubt it is: a question that stands alone is not to be rewritten.
+    In doubt it does: a question that stands alone is not to be rewritten.
     """
-    if reference.kind in {Kind.PLACE, Kind.EVENT} or reference.noun:
-        return False
-    if _fronted(reference, words, at, found):
-        return True
-    ends = [one.end for one in found if one.end <= token.start and _agrees(reference, one)]
-    ends += _bare_nouns(reference, words, at)
-    if reference.possessive or _begins_clause(words, at):
-        return bool(ends) or _asked_for_is_subject(words, at)
-    # "What did Austin say about him?": within a clause a pronoun is not its own subject.
-    return any(_clause_between(words, end, token.start) for end in ends)
+    agreeing = [one for one in found if _agrees(pronoun, one)]
+    comma = next((token.start for token in words[at:] if token.text == ","), words[-1].end)
+    if _opens_clause(words) and any(one.start > comma for one in agreeing):
+        return True  # "After his visit, what did Austin say?"
+    ends = [one.end for one in agreeing if one.end <= pronoun.start]
+    first = question_phrase(words)
+    subject = 0 < first < at and _is_subject_asked_for(pronoun, words, first)
+    if pronoun.possessive:
+        return bool(ends) or subject
+    if subject or 1 < first < at:
+        ends.append(words[first - 1].end)  # "Which countries do it and how do they ...?"
+    return any(_clause_between(words, end, at) for end in ends)
 
 
-def _agrees(reference: Reference, mention: Mention) -> bool:
-    if reference.kind is Kind.PERSON:
-        known = mention.gender and reference.gender and mention.gender is not reference.gender
+def _opens_clause(words: Sequence[Token]) -> bool:
+    """Whether the question begins with a clause or phrase before it asks: "When she was queen,"."""
+    asks = words[0].word in QUESTION_WORDS and (len(words) < 2 or words[1].word in AUXILIARIES)
+    return words[0].word in CLAUSE_OPENERS | PREPOSITIONS and not asks
+
+
+def _agrees(pronoun: Reference, mention: Mention) -> bool:
+    if pronoun.kind is Kind.PERSON:
+        known = mention.gender and pronoun.gender and mention.gender is not pronoun.gender
         return (mention.person is not False or not mention.name) and not (mention.place or known)
-    if reference.kind is Kind.SEVERAL:
-        return mention.plural or mention.person is None
-    return mention.person is not True and not mention.plural
+    several = pronoun.kind is Kind.SEVERAL
+    return mention.plural or mention.person is not True if several else not mention.plural
 
 
-def _bare_nouns(reference: Reference, words: Sequence[Token], at: int) -> list[int]:
-    """Where words end that may be nouns without an article: "oxygen", "students"."""
-    if reference.kind is Kind.PERSON:
-        return []
-    first = question_phrase(list(words))
-    said = [token for token in words[first:at] if token.is_word]
-    content = [token for token in said if token.word not in FUNCTION_WORDS]
-    inverted = bool(said) and said[0].word in AUXILIARIES
-    if not inverted or (said[1:] and said[1].word in _PRONOUNS):
-        content = content[1:]  # the verb
-    several = reference.kind is Kind.SEVERAL
-    return [token.end for token in content if not several or token.word.endswith("s")]
+def _is_subject_asked_for(pronoun: Reference, words: Sequence[Token], first: int) -> bool:
+    """Whether the pronoun can stand for what the question asks for: "Who lost his job?".
 
-
-def _asked_for_is_subject(words: Sequence[Token], at: int) -> bool:
-    """Whether the pronoun stands for what the question asks for: "Who lost his job?"."""
-    first = question_phrase(list(words))
-    if not 0 < first < at or words[first - 1].word in {"what", "how"}:
+    "Who took her seat?" asks about somebody else: "who" alone is taken up by "his" or "their".
+    """
+    asking = words[first - 1].word
+    if asking in {"what", "how"} or (asking == "who" and pronoun.gender is Gender.FEMALE):
         return False
-    if words[first].word not in AUXILIARIES:
-        return True
-    after = words[first + 1]
-    return after.word.endswith(("ed", "en", "ing")) or (
-        words[first].word in {"had", "has", "have"} and first + 1 == at
-    )
+    return words[first].word not in AUXILIARIES or bool(PARTICIPLE.search(words[first + 1].word))
 
 
-def _begins_clause(words: Sequence[Token], at: int) -> bool:
-    """Whether the pronoun is the subject of a clause inside the question: "say it would leave"."""
+def _clause_between(words: Sequence[Token], end: int, at: int) -> bool:
+    """Whether a clause begins between a mention and a pronoun: "did Norway | say it would leave".
+
+    Within a clause a pronoun is not its own subject: "What did Austin say about him?".
+    """
     after = _next(words, at)
-    inverted = at > 0 and words[at - 1].word in AUXILIARIES
-    opened = at > 0 and words[at - 1].word in CLAUSE_OPENERS | _SAYING
-    return not inverted and after is not None and (opened or after.word in AUXILIARIES)
-
-
-def _clause_between(words: Sequence[Token], start: int, end: int) -> bool:
-    between = [token for token in words if start <= token.start < end]
-    return any(token.text == "," or token.word in CLAUSE_OPENERS for token in between)
-
-
-def _fronted(
-    reference: Reference, words: Sequence[Token], at: int, found: Sequence[Mention]
-) -> bool:
-    """Whether the name follows: "After his visit, what did Austin say?"."""
-    opened = bool(words) and words[0].word in (CLAUSE_OPENERS | PREPOSITIONS) - QUESTION_WORDS
-    comma = next((token.start for token in words[at:] if token.text == ","), None)
-    return (
-        opened
-        and comma is not None
-        and any(one.start > comma and _agrees(reference, one) for one in found)
+    if words[at - 1].word not in AUXILIARIES and after is not None and after.word in AUXILIARIES:
+        return True
+    return any(
+        token.text == ","
+        or token.word in CLAUSE_OPENERS
+        or (token.word == "and" and behind.word in AUXILIARIES | QUESTION_WORDS)
+        for token, behind in pairwise(words[: at + 1])
+        if token.start >= end
     )

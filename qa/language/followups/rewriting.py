@@ -5,10 +5,17 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.language.followups.antecedents import antecedent, topic
-from qa.language.followups.fragments import asked_again, clause, completed, fragment
+from qa.language.followups.antecedents import antecedent, asked, topic
+from qa.language.followups.ellipsis import (
+    clause,
+    compared,
+    completed,
+    fragment,
+    is_comparison,
+)
 from qa.language.followups.references import TELLING, Kind, Reference, references
-from qa.language.followups.words import AUXILIARIES, PREPOSITIONS, finished, tokens
+from qa.language.followups.substitution import ONE, spelled_out
+from qa.language.words import PREPOSITIONS, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,8 +26,9 @@ if TYPE_CHECKING:
 __all__ = ["depends", "standalone"]
 
 _AND = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well)\b[\s,]*)+", re.IGNORECASE)
+_TEMPORAL = frozenset({"before", "by", "since", "until"})
 _WHERE = frozenset({"at", "in", "inside", "near", "on", "outside", "within"})
-# What was spoken of longer ago is no longer meant, in turns.
+# Turns that are looked at. What was spoken of longer ago is no longer meant.
 _REACH = 5
 # "a talk" is "the talk" once it has been mentioned, "its bases" may by now be anybody's.
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their) ", re.IGNORECASE)
@@ -28,7 +36,8 @@ _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their) ", re.IGNORECASE)
 
 def depends(question: str) -> bool:
     """Say whether a question can only be understood from what was asked before."""
-    return bool(fragment(question) or references(question))
+    pointing = [one for one in references(question) if not one.definite]
+    return bool(fragment(question) or pointing or ONE.search(question) or is_comparison(question))
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -41,22 +50,28 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     Returns:
         The question, unchanged where it stands alone or where nothing earlier explains it.
     """
-    recent = history[-_REACH:]
+    recent = [turn for turn in history[-_REACH:] if tokens(asked(turn))]
     if not recent:
         return question
-    said = fragment(question)
-    if said is not None:
-        return finished(completed(said, recent))
-    explained, behind = "", 0
+    whole = spelled_out(question, recent)
+    said = fragment(whole)
+    if said:
+        return _finished(completed(_resolved(said, recent), recent))
+    explained = _resolved(whole, recent)
+    if is_comparison(explained):
+        explained = compared(explained, recent) or explained
+    return question if explained == question else _finished(_AND.sub("", explained))
+
+
+def _resolved(text: str, history: Sequence[Turn]) -> str:
+    """Put what they stand for in the place of all references."""
+    written, behind = "", 0
     taken: set[str] = set()
-    for reference in references(question):
-        if _asks_when_it_happened(reference, question):
-            return finished(asked_again(question[: _auxiliary(question)].strip(), recent[-1]))
-        words = _explained(reference, question, recent, taken)
-        explained += question[behind : reference.start] + words
+    for reference in references(text):
+        words = _explained(reference, text, history, taken)
+        written += text[behind : reference.start] + words
         behind = reference.end
-    explained += question[behind:]
-    return question if explained == question else finished(_AND.sub("", explained))
+    return written + text[behind:]
 
 
 def _explained(
@@ -73,8 +88,7 @@ def _explained(
     if found is not None:
         taken.add(found.text)
         return _in_place_of(reference, found, before[-1].word if before else "")
-    somebody = reference.kind is Kind.PERSON
-    about = topic(history, person=somebody) if reference.noun else None
+    about = topic(reference, history, taken) if reference.noun else None
     return itself if about is None else f"{itself} ({about.text})"  # "this unit (Takuba)"
 
 
@@ -82,20 +96,16 @@ def _in_place_of(reference: Reference, found: Mention, before: str) -> str:
     text = _DETERMINER.sub("the ", found.text)
     if reference.possessive:
         return f"{text}'" if text.endswith("s") else f"{text}'s"
+    if reference.kind is Kind.TIME and before not in _TEMPORAL:
+        return f"{found.preposition} {text}"
     if reference.kind is Kind.PLACE and before not in PREPOSITIONS:
         return f"{found.preposition if found.preposition in _WHERE else 'in'} {text}"
+    if before == "of" and text[0].islower() and not text.startswith("the "):
+        return f"the {text}"  # "how many of the giant pandas"
     return text
 
 
-def _asks_when_it_happened(reference: Reference, question: str) -> bool:
-    """Whether a question says no more than "Why?": "Why did that happen?"."""
-    behind = tokens(question[reference.end :])
-    happening = behind and behind[0].word in {"happen", "happened", "occur", "so"}
-    return reference.kind in {Kind.EVENT, Kind.THING} and bool(
-        happening and not any(token.is_word for token in behind[1:]) and _auxiliary(question)
-    )
-
-
-def _auxiliary(question: str) -> int:
-    """Where the first auxiliary stands; 0 where there is none."""
-    return next((token.start for token in tokens(question) if token.word in AUXILIARIES), 0)
+def _finished(text: str) -> str:
+    """Write words as a question: capitalised, with one question mark."""
+    bare = text.strip(" \t,;:.!?…-–—")  # noqa: RUF001 - dashes as people type them
+    return f"{bare[:1].upper()}{bare[1:]}?"

@@ -5,86 +5,115 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.language.followups.antecedents import asked, known_person
-from qa.language.followups.mentions import described, mentions
-from qa.language.followups.words import FUNCTION_WORDS, PLACE_PREPOSITIONS, PREPOSITIONS, tokens
+from qa.language.followups.antecedents import asked
+from qa.language.followups.mentions import described, mentions, question_phrase
+from qa.language.values.words import comparable
+from qa.language.words import (
+    DETERMINERS,
+    FUNCTION_WORDS,
+    PLACE_PREPOSITIONS,
+    PREPOSITIONS,
+    tokens,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from qa.answers import Turn
     from qa.language.followups.mentions import Mention
-    from qa.language.followups.words import Token
 
-__all__ = ["put_in"]
+__all__ = ["ONE", "put_in", "spelled_out"]
 
+#: "One" in the place of a noun that was said before: "the German one", "which one".
+ONE = re.compile(r"\b(?:which|(?:the|an?) [\w-]+) ones?\b", re.IGNORECASE)
 _DEMONYM = re.compile(r"\b(?:the|an?) ([A-Z][\w-]+)(?= [a-z])")
+_OWNER = re.compile(r"\b(?:the )?[\w-]+['’]s?(?= )")  # noqa: RUF001
 
 
-def put_in(text: str, history: Sequence[Turn]) -> str:
+def spelled_out(text: str, history: Sequence[Turn]) -> str:
+    """Put the noun in the place of "one": "the new bridge" for "the new one"."""
+    match = ONE.search(text)
+    if match is None:
+        return text
+    *opening, one = match.group().split()
+    nouns = (_noun(asked(turn), opening) for turn in reversed(history))
+    noun = next(filter(None, nouns), one)
+    return f"{text[: match.start()]}{' '.join(opening)} {noun}{text[match.end() :]}"
+
+
+def _noun(question: str, opening: Sequence[str]) -> str:
+    """What "one" stands for: "bridge" in "the old bridge", "novel by Rushdie" in "Which novel"."""
+    found = mentions(question)
+    modified = [one.text.split() for one in found if one.text.lower().startswith("the ")]
+    if len(opening) > 1 and modified and len(modified[-1]) > 2:
+        return " ".join(modified[-1][2:])
+    words = tokens(question)
+    first = question_phrase(words)
+    if first < 2 or words[0].word not in {"what", "which"}:
+        return ""
+    nouns = [*(token.text for token in words[1 : first - 1]), comparable(words[first - 1].word)]
+    behind = next((one for one in found if one.preposition == words[first].word), None)
+    return " ".join([*nouns, question[words[first].start : behind.end] if behind else ""]).strip()
+
+
+def put_in(text: str, question: str) -> str:
     """Put words into the last question.
 
-    A phrase with a preposition takes the place of the last with a like one ("And in Mali?"); an
-    adjective ("And the German one?") that of the last question's; anything else that of the first
-    mention of its kind, one without a preposition before it being preferred.
+    A phrase with a preposition takes the place of the last with a like one ("And in Mali?"), the
+    owner of something that of another owner ("And the women's?"), anything else that of the first
+    mention of its form, one without a preposition before it being preferred.
 
     Args:
-        text: "France", "in Mali", "the German one".
-        history: Earlier turns, oldest first, at least one.
+        text: "France", "in Mali", "the German minister".
+        question: The last question as it was understood, without its question mark.
     """
-    question = asked(history[-1]).rstrip(" ?")
     words = tokens(text)
     if words[0].word in PREPOSITIONS:
         return _phrase(text, words[0].word, question)
-    if words[-1].word in {"one", "ones"}:
-        adjective = " ".join(token.text for token in words[:-1])
-        return _in_place_of_adjective(adjective, question) or f"{question}, and {text}"
-    target = _target(text, words, question, history)
+    owner = _OWNER.search(question)
+    if words[-1].text != words[-1].bare and owner:
+        return question[: owner.start()] + text + question[owner.end() :]
+    target = _target(text, question)
     if target is not None:
-        return question[: target.start] + text + question[target.end :]
-    possessed = _in_place_of_adjective(f"{text}'s", question) if _is_name(words) else ""
-    return possessed or f"{question}, and {text}"
-
-
-def _target(
-    text: str, words: Sequence[Token], question: str, history: Sequence[Turn]
-) -> Mention | None:
-    new = described(text)
-    somebody = bool(new.person) or known_person(words[-1].bare, history)
+        # "of France" stays behind "the president"
+        kept = -1 if target.name or " of " in text else target.text.find(" of ")
+        end = target.end if kept < 0 else target.start + kept
+        return question[: target.start] + text + question[end:]
     adjective = _DEMONYM.search(question)
-    named = [
-        one
-        for one in mentions(question)
-        if one.name == _is_name(words)
-        and not (adjective and (one.start, one.end) == adjective.span(1))
-    ]
+    if _form(text) == "name" and adjective:  # "Spain's" in the place of "the French"
+        return f"{question[: adjective.start()]}{text}'s{question[adjective.end() :]}"
+    return f"{question}, and {text}"
+
+
+def _target(text: str, question: str) -> Mention | None:
+    somebody = bool(described(text).person)
+    adjective = _DEMONYM.search(question)
     alike = [
         one
-        for one in named
-        if (bool(one.person) or known_person(one.text.split()[-1], history)) == somebody
-    ] or named
+        for one in mentions(question)
+        if _form(one.text, name=one.name) == _form(text)
+        and not (adjective and (one.start, one.end) == adjective.span(1))
+    ]
+    alike = [one for one in alike if bool(one.person) == somebody] or alike
     bare = [one for one in alike if not one.preposition]
     return next(iter(bare or alike[-1:]), None)
-
-
-def _is_name(words: Sequence[Token]) -> bool:
-    nouns = [token for token in words if token.word not in FUNCTION_WORDS]
-    return bool(nouns) and nouns[-1].capitalised
 
 
 def _phrase(text: str, preposition: str, question: str) -> str:
     like = PLACE_PREPOSITIONS if preposition in PLACE_PREPOSITIONS else {preposition}
     targets = [one for one in mentions(question) if one.preposition in like]
+    form = _form(text[len(preposition) :])
+    targets = [one for one in targets if _form(one.text, name=one.name) == form] or targets
     if not targets:
         return f"{question} {text}"
-    target = targets[-1]
-    start = question[: target.start].rstrip().rindex(" ") + 1
-    return question[:start] + text + question[target.end :]
+    start = question[: targets[-1].start].rstrip().rindex(" ") + 1
+    return question[:start] + text + question[targets[-1].end :]
 
 
-def _in_place_of_adjective(text: str, question: str) -> str:
-    """Put it in the place of "the French" before a noun; empty where there is none."""
-    adjective = _DEMONYM.search(question)
-    if adjective is None:
-        return ""
-    return question[: adjective.start()] + text + question[adjective.end() :]
+def _form(text: str, *, name: bool | None = None) -> str:
+    """Whether words are a name, a noun with a determiner, or a bare noun."""
+    words = tokens(text.split(" of ")[0])
+    nouns = [token for token in words if token.word not in FUNCTION_WORDS]
+    if name or (name is None and nouns and (nouns[-1].capitalised or "'s " in text)):
+        return "name"
+    return "noun" if words and words[0].word in DETERMINERS else "bare"

@@ -1,0 +1,162 @@
+"""Questions that leave out what the last one said: "And France?", "Why?", "Which is taller?"."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.language.followups.antecedents import ADVERBIAL, asked, short_answer
+from qa.language.followups.mentions import PARTICIPLE, is_content, mentions, question_phrase
+from qa.language.followups.substitution import put_in
+from qa.language.values.names import is_role
+from qa.language.words import (
+    AUXILIARIES,
+    BE,
+    DETERMINERS,
+    PREPOSITIONS,
+    QUESTION_WORDS,
+    tokens,
+    word_set,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answers import Turn
+    from qa.language.words import Token
+
+__all__ = ["clause", "compared", "completed", "fragment", "is_comparison"]
+
+_LEAD_IN = re.compile(
+    r"^(?:(?:and|but|so|then|ok|okay|well|what about|how about)\b[\s,:]*)+", re.IGNORECASE
+)
+_HAPPENED = re.compile(r"^(\w+) (?:did|does|has|will) (?:it|that|this) (?:happen|occur)\w*$", re.I)
+# Words that may stand beside a question word in a question that says no more: "Since when exactly?"
+_BESIDE = word_set("come else exactly far long many much not often old so soon then")
+# Longest fragments, in words: with something before it that marks it as one, and without.
+_LONGEST, _LONGEST_ALONE = 7, 3
+_COMPARATIVE = re.compile(r"\w{2,}er$")
+_AMOUNTS = word_set("fewer less more")
+
+
+def fragment(question: str) -> str:
+    """Return what a question says that is no whole sentence: "France", "why", "who else".
+
+    Lead-in and question mark are left out. Empty where the question is whole.
+    """
+    rest = _LEAD_IN.sub("", question)
+    text = rest.strip(" \t,;:.!?…")
+    text = _HAPPENED.sub(r"\1", text)  # "Why did that happen?" asks no more than "Why?"
+    words = [token for token in tokens(text) if token.is_word]
+    if not words or len(words) > _LONGEST:
+        return ""
+    led = rest != question
+    if _asks(words):
+        bare = all(token.word in QUESTION_WORDS | PREPOSITIONS | _BESIDE for token in words)
+        return text if bare or _only_verb(words, led=led) else ""
+    short = len(words) <= _LONGEST_ALONE and question.rstrip().endswith("?")
+    return text if (led or short) and _nominal(words, led=led) else ""
+
+
+def _asks(words: Sequence[Token]) -> bool:
+    return any(token.word in QUESTION_WORDS for token in words)
+
+
+def _only_verb(words: Sequence[Token], *, led: bool) -> bool:
+    """Whether a verb follows the question word and nothing else: "who lost", "who was hurt"."""
+    said = words[1:]
+    short = len(said) == 1 or (led and len(said) == 2 and not PARTICIPLE.match(said[0].word))
+    fits = all(is_content(token) or token.word in BE for token in said) and is_content(words[-1])
+    return short and fits and words[0].word in {"what", "who"}
+
+
+def _nominal(words: Sequence[Token], *, led: bool) -> bool:
+    """Whether there is a noun phrase and no sign of a verb."""
+    opened = words[0].capitalised or words[0].word in DETERMINERS | PREPOSITIONS
+    one = led and len(words) == 1 and is_content(words[0])
+    return (opened or one) and not any(token.word in AUXILIARIES for token in words)
+
+
+def completed(said: str, history: Sequence[Turn]) -> str:
+    """Complete a fragment from the last turn, or from the last that asked the same."""
+    if not _asks(tokens(said)):
+        return put_in(said, asked(history[-1]).rstrip(" ?"))
+    alike = [turn for turn in history if asked(turn).lower().split()[0] in said.lower()]
+    turn = (alike or history)[-1] if said.lower().endswith(" else") else history[-1]
+    return _asked_again(said, turn)
+
+
+def _asked_again(asking: str, turn: Turn) -> str:
+    """Ask the turn's question with another question word: "Why does the withdrawal end"."""
+    phrase, verb, rest = _parts(turn)
+    inverted = verb.lower() in AUXILIARIES
+    asks_how_or_why = any(word in ADVERBIAL for word in asking.lower().split())
+    *opening, last = tokens(asking)
+    if is_content(last) and last.word not in _BESIDE:
+        if len(opening) == 1 and not inverted:  # "who lost" takes the place of "who won"
+            return f"{asking} {rest}"
+        named = mentions(rest)
+        return f"{asking} ({rest[named[0].start :]})" if named else asking
+    if inverted and not phrase:
+        verb = verb.lower()
+    elif not asking.lower().endswith(" else"):
+        if not (asks_how_or_why or tokens(asking)[0].word in PREPOSITIONS):
+            return f"{asking}, {phrase[:1].lower()}{phrase[1:]} {verb} {rest}"
+        if not inverted:  # the question word was the subject
+            return f"{asking} was it that {short_answer(turn) or 'somebody'} {verb} {rest}"
+    return f"{asking} {verb} {rest}"
+
+
+def clause(turn: Turn) -> str:
+    """Say as a statement what the turn's question takes for granted: "France will close bases"."""
+    _, verb, rest = _parts(turn)
+    subject = next((one for one in mentions(f"{verb} {rest}") if one.start == len(verb) + 1), None)
+    if verb.lower() not in AUXILIARIES or subject is None:
+        return f"{short_answer(turn)} {verb} {rest}".strip()
+    return f"{subject.text} {verb.lower()} {rest[len(subject.text) :].strip()}"
+
+
+def _parts(turn: Turn) -> tuple[str, str, str]:
+    """Split the turn's question into what it asks for, its first verb and what follows."""
+    question = asked(turn).rstrip(" ?")
+    words = tokens(question)
+    first = question_phrase(words)
+    if first >= len(words):
+        return question, "", ""
+    verb = words[first]
+    return question[: verb.start].strip(), verb.text, question[verb.end :].strip()
+
+
+def is_comparison(question: str) -> bool:
+    """Whether a question compares and does not say with what: "Which is taller?"."""
+    words = [token for token in tokens(question) if token.is_word]
+    said = [token.word for token in words]
+    if len(said) < 3 or {"than", "or"} & set(said):
+        return False
+    last, before = words[-1], words[-2].word
+    higher = bool(_COMPARATIVE.match(last.word)) and is_content(last) and not is_role(last.word)
+    if said[0] in BE:  # "Is an elephant heavier?"
+        return higher and before not in DETERMINERS | PREPOSITIONS
+    more = last.word in _AMOUNTS or (before in _AMOUNTS and is_content(last))
+    adverb = last.word.endswith("ly")
+    asks = said[0] in {"who", "which"} and not adverb
+    return asks and ((higher and before in BE) or more or last.word == "first")
+
+
+def compared(question: str, history: Sequence[Turn]) -> str:
+    """Say with what is compared: what tells the last two questions apart; empty if unknown."""
+    asking = question.rstrip(" ?")
+    last = asked(history[-1])
+    if len(history) > 1 and tokens(question)[0].word in {"who", "which"}:
+        before = asked(history[-2])
+        pair = _only_in(before, last), _only_in(last, before)
+        if all(pair):
+            return f"{asking}, {pair[0]} or {pair[1]}"
+    other = _only_in(last, question)
+    return f"{asking} than {other}" if other and mentions(question) else ""
+
+
+def _only_in(question: str, other: str) -> str:
+    """The first name or noun phrase of a question that another question lacks."""
+    said = {mention.text for mention in mentions(other)}
+    return next((one.text for one in mentions(question) if one.text not in said), "")
