@@ -137,11 +137,6 @@ class Chat:
         """Stop the answer that is being made; what has come of it stays."""
         self._running.stop(self._page)
 
-    @property
-    def busy(self) -> bool:
-        """Whether the page waits for an answer."""
-        return self._running.waits(self._page)
-
     def edit(self, turn_id: int, session: Session) -> tuple[View, str]:
         """Take a turn's question up for editing; return it beside the view."""
         turn = self._turn(turn_id, session)

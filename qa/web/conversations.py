@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 
     from qa.web.records import Thumb
 
-__all__ = ["Conversations"]
+__all__ = ["MOST_LISTED", "Conversations"]
 
 _LONGEST_NAME = 80
-_MOST_LISTED = 200
+#: Most conversations that are listed at once.
+MOST_LISTED = 200
 
 
 class Conversations:
@@ -63,7 +64,7 @@ class Conversations:
             values += [_containing(word)] * 2
         query += " ORDER BY updated DESC, rowid DESC LIMIT ?"
         with self._database.work() as connection:
-            rows = connection.execute(query, [*values, _MOST_LISTED]).fetchall()
+            rows = connection.execute(query, [*values, MOST_LISTED]).fetchall()
         return tuple(Conversation(**dict(row)) for row in rows)
 
     def get(self, conversation_id: str | None) -> Conversation | None:

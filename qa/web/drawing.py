@@ -10,8 +10,11 @@ import gradio as gr
 from qa.errors import QAError
 from qa.web.examples import example_questions
 from qa.web.rendering import messages, render, sources_html
+from qa.web.rendering.conversations import conversations_html
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.assistant import Assistant
     from qa.web.chat import PageFilters, View
     from qa.web.conversations import Conversations
@@ -54,7 +57,9 @@ class Drawing:
             talk.since,
             talk.until,
             talk.filtered,
-            side.picker,
+            talk.waiting,
+            talk.returned,
+            side.listed,
             side.current,
             side.name,
             side.export,
@@ -76,16 +81,17 @@ class Drawing:
             talk.sources: self._sources(view),
             talk.editing: gr.update(visible=session.editing is not None and not view.busy),
             talk.commenting: gr.update(visible=session.commenting is not None),
-            talk.composer: gr.update(
-                submit_btn=False if view.busy else "Ask",
-                stop_btn="Stop" if view.busy else False,
-                **composer,
-            ),
+            talk.composer: gr.update(stop_btn="Stop" if view.busy else False, **composer),
         }
 
-    def question(self, question: str) -> Updates:
-        """Put a question into the composer."""
-        return {self._talk.composer: question}
+    def waiting(self, questions: Sequence[str]) -> Updates:
+        """Show the questions that wait for their answers."""
+        shown = render("waiting", questions=questions) if questions else ""
+        return {self._talk.waiting: gr.update(visible=bool(questions), value=shown)}
+
+    def returned(self, question: str) -> Updates:
+        """Give a question without an answer back; the page's script puts it where there is room."""
+        return {self._talk.returned: render("returned", question=question)}
 
     def conversations(self, conversations: Conversations, shown: str | None, words: str) -> Updates:
         """Fill the sidebar."""
@@ -93,10 +99,7 @@ class Drawing:
         found = conversations.search(words)
         current = conversations.get(shown)
         updates: Updates = {
-            side.picker: gr.update(
-                choices=[(one.name, one.id) for one in found],
-                value=current.id if current and current in found else None,
-            ),
+            side.listed: conversations_html(found, words, shown=current),
             side.current: gr.update(visible=current is not None),
             side.sure: gr.update(visible=False),
         }
@@ -120,8 +123,13 @@ class Drawing:
 
     def filtered(self, filters: PageFilters) -> Updates:
         """Say what the filters restrict questions to."""
-        scope = filters.scope(self._assistant.articles())
-        note = render("filter", scope=scope) if scope.restricted else ""
+        articles = self._assistant.articles()
+        scope = filters.scope(articles)
+        chosen = [
+            one for one in articles if not filters.articles or one.article_id in filters.articles
+        ]
+        undated = sum(one.published is None for one in chosen) if scope.since or scope.until else 0
+        note = render("filter", scope=scope, undated=undated) if scope.restricted else ""
         return {self._talk.filtered: gr.update(visible=scope.restricted, value=note)}
 
     def no_filters(self) -> Updates:

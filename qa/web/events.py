@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from contextlib import closing
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +12,7 @@ import gradio as gr
 
 from qa.web.chat import Chat, PageFilters, Session
 from qa.web.handlers import Updates, handler
-from qa.web.running import RunningAnswers
+from qa.web.running import RunningAnswers, Turns
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -23,6 +25,21 @@ if TYPE_CHECKING:
 __all__ = ["Events"]
 
 _THUMBS: Mapping[str, Thumb] = MappingProxyType({"up": 1, "down": -1})
+
+
+@dataclass(frozen=True, slots=True)
+class _Sent:
+    """A question that was sent.
+
+    Attributes:
+        question: As typed; empty where a turn's question is asked again.
+        turn_id: The turn whose question is asked again.
+        filters: What it is restricted to.
+    """
+
+    question: str
+    turn_id: int | None
+    filters: PageFilters
 
 
 class Events:
@@ -51,6 +68,7 @@ class Events:
         self._conversations = conversations
         self._drawing = drawing
         self._running = RunningAnswers()
+        self._turns: Turns[_Sent] = Turns()
         self._listen_to_talk(talk, sidebar, answers)
         self._listen_to_sidebar(talk, sidebar)
 
@@ -67,11 +85,10 @@ class Events:
         }
         rest = [talk.session, sidebar.words, *filters]
         here = [talk.session, sidebar.words]
-        talk.composer.submit(self.send, [talk.composer, *rest], **asking)
-        talk.run.click(self.command, [talk.command, *rest], **asking)
-        talk.thread.example_select(self.example, None, **common).then(
-            self.send, [talk.composer, *rest], **asking
-        )
+        # A question that is sent while an answer is made must reach the server, where it waits.
+        talk.ask.click(self.ask, [talk.command, *rest], trigger_mode="multiple", **asking)
+        talk.thread.example_select(self.example, rest, **asking)
+        talk.act.click(self.act, [talk.command, *here], **common)
         # Not by Gradio's `cancels`: a page that has cancelled an event never sends it again.
         talk.composer.stop(self.stop, None, None, queue=False, api_visibility="private")
         talk.leave.click(self.leave, here, **common)
@@ -92,8 +109,7 @@ class Events:
             "api_visibility": "private",
         }
         here = [talk.session, sidebar.words]
-        sidebar.picker.input(self.pick, [sidebar.picker, sidebar.words], **common)
-        sidebar.new.click(self.pick, [gr.State(None), sidebar.words], **common)
+        sidebar.new.click(self.begin, here, **common)
         sidebar.words.change(self.list_conversations, here, trigger_mode="always_last", **common)
         gr.on(
             [sidebar.name.submit, sidebar.name.blur], self.rename, [sidebar.name, *here], **common
@@ -119,33 +135,7 @@ class Events:
         yield self._drawing.greeting()
 
     @handler
-    def send(
-        self,
-        question: str,
-        session: Session,
-        words: str,
-        articles: list[str],
-        since: str | None,
-        until: str | None,
-        request: gr.Request,
-    ) -> Iterator[Updates]:
-        """Answer what was sent."""
-        if not question.strip():
-            return
-        chat = self._chat(request)
-        if chat.busy:
-            gr.Info("An answer is under way: wait for it, or stop it.")
-            return
-        views = chat.ask(question, session, _filters(articles, since, until))
-        yield from self._show(views, words, request, sent=question)
-
-    @handler
-    def example(self, chosen: gr.SelectData) -> Iterator[Updates]:
-        """Take an example question up."""
-        yield self._drawing.question(str(chosen.value["text"]))
-
-    @handler
-    def command(
+    def ask(
         self,
         command: str,
         session: Session,
@@ -155,21 +145,47 @@ class Events:
         until: str | None,
         request: gr.Request,
     ) -> Iterator[Updates]:
-        """Do what a button inside an answer asks for."""
-        action, _, number = command.partition(" ")
-        if not number.isdecimal():
+        """Answer what was sent: ``ask`` and a question, or ``retry`` and a turn's number."""
+        action, _, told = command.partition(" ")
+        filters = _filters(articles, since, until)
+        if action == "ask" and told.strip():
+            yield from self._answer(_Sent(told, None, filters), session, words, request)
+        elif action == "retry" and told.isdecimal():
+            yield from self._answer(_Sent("", int(told), filters), session, words, request)
+
+    @handler
+    def example(
+        self,
+        session: Session,
+        words: str,
+        articles: list[str],
+        since: str | None,
+        until: str | None,
+        chosen: gr.SelectData,
+        request: gr.Request,
+    ) -> Iterator[Updates]:
+        """Ask an example question."""
+        sent = _Sent(str(chosen.value["text"]), None, _filters(articles, since, until))
+        yield from self._answer(sent, session, words, request)
+
+    @handler
+    def act(
+        self, command: str, session: Session, words: str, request: gr.Request
+    ) -> Iterator[Updates]:
+        """Do what a button or a link asks for, such as ``delete 7``."""
+        action, _, told = command.partition(" ")
+        chat = self._chat(request)
+        if action == "open":
+            yield self._leave_for(told, session, words, request)
+        elif not told.isdecimal():
             return
-        chat, turn_id = self._chat(request), int(number)
-        if action == "retry":
-            views = chat.retry(turn_id, session, _filters(articles, since, until))
-            yield from self._show(views, words, request)
         elif action == "edit":
-            view, question = chat.edit(turn_id, session)
+            view, question = chat.edit(int(told), session)
             yield self._drawing.view(view, question)
         elif action == "delete":
-            yield self._all(chat.delete(turn_id, session), words, request)
+            yield self._all(chat.delete(int(told), session), words, request)
         elif action in _THUMBS:
-            yield self._drawing.view(chat.judge(turn_id, _THUMBS[action], session))
+            yield self._drawing.view(chat.judge(int(told), _THUMBS[action], session))
 
     def stop(self, request: gr.Request) -> None:
         """End the answer that is being made; the event that shows it ends by itself."""
@@ -203,10 +219,9 @@ class Events:
         yield self._drawing.no_filters()
 
     @handler
-    def pick(self, conversation: str | None, words: str, request: gr.Request) -> Iterator[Updates]:
-        """Show another conversation; None begins a new one."""
-        view = self._chat(request).show(Session(conversation))
-        yield self._all(view, words, request, "")
+    def begin(self, session: Session, words: str, request: gr.Request) -> Iterator[Updates]:
+        """Begin a new conversation."""
+        yield self._leave_for(None, session, words, request)
 
     @handler
     def list_conversations(
@@ -237,25 +252,46 @@ class Events:
             self._kept(request).delete(session.conversation)
         yield self._all(self._chat(request).show(Session()), words, request)
 
-    def _show(
-        self, views: Iterator[View], words: str, request: gr.Request, sent: str | None = None
+    def _answer(
+        self, sent: _Sent, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
-        """Show an answer as it comes.
+        """Show an answer as it comes, then those of the questions sent meanwhile.
 
         Args:
-            views: What the chat shows meanwhile.
+            sent: The question.
+            session: Where the page stands.
             words: The search in the list of conversations.
             request: Says whose conversations they are.
-            sent: The question in the composer, which is freed, and filled again where no answer
-                came.
         """
-        left = None if sent is None else ""
-        for view in views:
-            if view.busy:
-                yield self._drawing.view(view, left)
-            else:
-                back = sent if view.unanswered else None
-                yield self._all(view, words, request, back)
+        chat, page = self._chat(request), request.session_hash or ""
+        turns = self._turns.take(page, sent)
+        if turns is None:
+            yield self._waiting(page)
+            return
+        with closing(turns):
+            for one in turns:
+                yield self._waiting(page) | self._drawing.returned("")
+                if one.turn_id is None:
+                    views = chat.ask(one.question, session, one.filters)
+                else:
+                    views = chat.retry(one.turn_id, session, one.filters)
+                for view in views:
+                    session = Session(view.session.conversation)
+                    if view.busy:
+                        yield self._drawing.view(view)
+                    else:
+                        returned = self._drawing.returned(view.unanswered)
+                        yield self._all(view, words, request) | returned
+
+    def _waiting(self, page: str) -> Updates:
+        return self._drawing.waiting([sent.question for sent in self._turns.waiting(page)])
+
+    def _leave_for(
+        self, conversation: str | None, session: Session, words: str, request: gr.Request
+    ) -> Updates:
+        """Show another conversation; a question that was being edited is left as it was."""
+        view = self._chat(request).show(Session(conversation))
+        return self._all(view, words, request, None if session.editing is None else "")
 
     def _all(
         self, view: View, words: str, request: gr.Request, question: str | None = None

@@ -21,7 +21,7 @@ class Sidebar:
 
     new: gr.Button
     words: gr.Textbox
-    picker: gr.Radio
+    listed: gr.Markdown
     current: gr.Group
     name: gr.Textbox
     export: gr.Markdown
@@ -35,8 +35,10 @@ class Sidebar:
 class Talk:
     """The conversation with its composer, and the sources beside it.
 
-    `command` and `run` are out of sight: the page's script writes there what a button inside an
-    answer asks for, such as ``retry 7``.
+    `command`, `ask`, `act` and `returned` are out of sight. The page's script writes into `command`
+    what is to be done, such as ``ask Who wrote it?`` or ``edit 7``, and presses `ask` where that
+    takes an answer and `act` where it does not. From `returned` it takes the question that was not
+    answered. So the server never touches what somebody is typing.
     """
 
     session: gr.State
@@ -55,8 +57,11 @@ class Talk:
     clear_filters: gr.Button
     filtered: gr.Markdown
     composer: gr.Textbox
+    waiting: gr.Markdown
+    returned: gr.Markdown
     command: gr.Textbox
-    run: gr.Button
+    ask: gr.Button
+    act: gr.Button
 
 
 def lay_out_sidebar() -> Sidebar:
@@ -66,7 +71,7 @@ def lay_out_sidebar() -> Sidebar:
         words = gr.Textbox(
             label="Search conversations", placeholder="Search", max_lines=1, elem_id="search-names"
         )
-        picker = gr.Radio([], label="Conversations", elem_id="conversations")
+        listed = gr.Markdown(elem_id="conversations", **_PLAIN)
         with gr.Group(visible=False, elem_id="current") as current:
             name = gr.Textbox(label="Name of this conversation", max_lines=1, elem_id="name")
             export = gr.Markdown(elem_id="export", **_PLAIN)
@@ -74,15 +79,11 @@ def lay_out_sidebar() -> Sidebar:
         with gr.Group(visible=False, elem_id="sure") as sure:
             really = gr.Button("Delete permanently", variant="stop", size="sm", elem_id="really")
             keep = gr.Button("Cancel", size="sm", elem_id="keep")
-    return Sidebar(new, words, picker, current, name, export, delete, sure, really, keep)
+    return Sidebar(new, words, listed, current, name, export, delete, sure, really, keep)
 
 
-def lay_out_talk(longest: int) -> Talk:
-    """Build the conversation and the sources, the desk's other columns.
-
-    Args:
-        longest: Most characters that a question may have.
-    """
+def lay_out_talk() -> Talk:
+    """Build the conversation and the sources, the desk's other columns."""
     session = gr.State(Session())
     with gr.Column(elem_id="talk", scale=3, min_width=320):
         thread = gr.Chatbot(
@@ -110,14 +111,15 @@ def lay_out_talk(longest: int) -> Talk:
             send_comment = gr.Button("Send comment", size="sm", scale=0, elem_id="send-comment")
             no_comment = gr.Button("No comment", size="sm", scale=0, elem_id="no-comment")
         filtered = gr.Markdown(visible=False, elem_id="filtered", **_PLAIN)
+        waiting = gr.Markdown(visible=False, elem_id="waiting", **_PLAIN)
         composer = gr.Textbox(
             label="Question",
             show_label=False,
             placeholder="Ask the articles a question",
             lines=1,
             max_lines=6,
-            max_length=longest,
             autofocus=True,
+            interactive=True,
             submit_btn="Ask",
             stop_btn=False,
             elem_id="composer",
@@ -137,7 +139,9 @@ def lay_out_talk(longest: int) -> Talk:
     with gr.Column(elem_id="side", scale=2, min_width=300):
         sources = gr.Markdown(elem_id="sources", **_PLAIN)
     command = gr.Textbox(visible="hidden", elem_id="command", label="Command")
-    run = gr.Button("Run", visible="hidden", elem_id="run")
+    returned = gr.Markdown(visible="hidden", elem_id="returned", **_PLAIN)
+    ask = gr.Button("Ask", visible="hidden", elem_id="ask")
+    act = gr.Button("Act", visible="hidden", elem_id="act")
     return Talk(
         session,
         thread,
@@ -155,6 +159,9 @@ def lay_out_talk(longest: int) -> Talk:
         clear,
         filtered,
         composer,
+        waiting,
+        returned,
         command,
-        run,
+        ask,
+        act,
     )

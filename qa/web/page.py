@@ -54,7 +54,7 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         with gr.Tabs(elem_id="tabs"):
             with gr.Tab("Chat", id="chat") as chat, gr.Row(elem_id="desk", equal_height=False):
                 sidebar = lay_out_sidebar()
-                talk = lay_out_talk(settings.max_question)
+                talk = lay_out_talk()
             with gr.Tab("Documents", id="documents") as documents:
                 tab = DocumentsTab(
                     assistant, Uploads(assistant, settings) if settings.upload else None

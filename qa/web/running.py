@@ -1,18 +1,20 @@
-"""Answers that are being made, each of which its page can stop at once."""
+"""Answers that are being made: each of them can be stopped, and questions wait for their turn."""
 
 from __future__ import annotations
 
 import contextlib
 import queue
 import threading
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator
 
     from qa.answers import Answer
 
-__all__ = ["RunningAnswers"]
+__all__ = ["RunningAnswers", "Turns"]
+
+Item = TypeVar("Item")
 
 
 class RunningAnswers:
@@ -71,9 +73,53 @@ class RunningAnswers:
         if (stop := self._stops.get(page)) is not None:
             stop()
 
-    def waits(self, page: str) -> bool:
-        """Whether a page waits for an answer."""
-        return page in self._stops
+
+class Turns(Generic[Item]):
+    """Lets one item of each page be worked on at a time; the others wait. Safe for many threads."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._waiting: dict[str, list[Item]] = {}
+
+    def take(self, page: str, item: Item) -> Generator[Item, None, None] | None:
+        """Take an item's turn.
+
+        Args:
+            page: The page.
+            item: What is to be worked on.
+
+        Returns:
+            The item, then those that have come meanwhile, one after another. Closing the iterator
+            drops them. None: another item is worked on, and this one waits.
+        """
+        with self._lock:
+            if page in self._waiting:
+                self._waiting[page].append(item)
+                return None
+            waiting = self._waiting[page] = []
+        return self._one_after_another(page, item, waiting)
+
+    def waiting(self, page: str) -> tuple[Item, ...]:
+        """List the items that wait."""
+        with self._lock:
+            return tuple(self._waiting.get(page, ()))
+
+    def _one_after_another(
+        self, page: str, item: Item, waiting: list[Item]
+    ) -> Generator[Item, None, None]:
+        try:
+            yield item
+            while True:
+                with self._lock:
+                    if not waiting:
+                        del self._waiting[page]
+                        return
+                    item = waiting.pop(0)
+                yield item
+        finally:
+            with self._lock:
+                if self._waiting.get(page) is waiting:
+                    del self._waiting[page]
 
 
 def _pieces(arrived: queue.SimpleQueue[Answer | Exception | None]) -> Iterator[Answer]:

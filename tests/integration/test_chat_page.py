@@ -104,7 +104,7 @@ def test_the_page_fits_and_is_accessible(
     look("filters", whole=size == PHONE)
     if size == PHONE:
         page.locator("#menu").click()
-        page.locator("#conversations label").first.wait_for()
+        page.locator("#conversations a.conversation").first.wait_for()
         look("conversations")
     page.get_by_role("tab", name="Documents").click()
     page.locator("table.articles").wait_for()
@@ -114,7 +114,7 @@ def test_the_page_fits_and_is_accessible(
     look("documents", whole=size == PHONE)
     if size == PHONE:
         page.locator("#menu").click()
-        page.locator("#conversations label").first.wait_for()
+        page.locator("#conversations a.conversation").first.wait_for()
     assert {state: seen for state, seen in found.items() if seen} == {}
     assert visit.complaints == []
 

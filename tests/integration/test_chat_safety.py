@@ -91,7 +91,7 @@ def test_what_an_article_or_a_question_says_stays_text(attacked: Visit, name: st
     name_box = page.locator("#name input, #name textarea")
     name_box.fill(payload)
     name_box.press("Enter")
-    page.locator("#conversations label", has_text=payload).first.wait_for()
+    page.locator("#conversations a.conversation", has_text=payload).first.wait_for()
     page.get_by_role("tab", name="Documents").click()
     page.locator("table.articles", has_text=f"on the {name}").wait_for()
     page.locator("#search-articles input, #search-articles textarea").fill(payload)
@@ -116,14 +116,16 @@ def test_users_do_not_see_each_others_conversations(
     page = attacked.open()
     page.locator("#composer textarea").fill("Who painted the script vase?")
     page.keyboard.press("Enter")
-    page.locator("#conversations label", has_text="Who painted the script vase?").first.wait_for()
+    page.locator(
+        "#conversations a.conversation", has_text="Who painted the script vase?"
+    ).first.wait_for()
     page.wait_for_url(lambda url: "conversation=" in url)
     identity = page.url.rpartition("conversation=")[2]
 
     theirs = visiting(hostile, **of(BERT)).open(f"/?conversation={identity}")
     theirs.wait_for_url(lambda url: "conversation=" not in url)
     assert theirs.locator("#thread .question").count() == 0
-    assert theirs.locator("#conversations label").count() == 0
+    assert theirs.locator("#conversations a.conversation").count() == 0
     with httpx.Client(base_url=hostile.url) as client:
         exported = f"/conversations/{identity}.md"
         assert client.get(exported, auth=ANNA).status_code == 200

@@ -51,14 +51,54 @@
     (cited ?? answer).focus();
   }
 
-  // Buttons inside answers: copying happens here, the rest on the server.
+  // What is to be done on the server: `ask` and `retry` take an answer, the rest does not.
+
+  function write(area, text) {
+    area.value = text;
+    area.dispatchEvent(new Event("input", { bubbles: true }));
+  }
 
   function tell(command) {
-    const box = find("#command textarea, #command input");
-    box.value = command;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-    setTimeout(() => find("#run").click(), 0);
+    write(find("#command textarea, #command input"), command);
+    const button = find(/^(ask|retry) /.test(command) ? "#ask" : "#act");
+    setTimeout(() => button.click(), 0);
   }
+
+  // The composer is emptied here and at once, so that what is typed next is never touched.
+
+  const composer = () => find("#composer textarea");
+
+  function send() {
+    const question = composer().value;
+    if (!question.trim()) return;
+    write(composer(), "");
+    tell(`ask ${question}`);
+  }
+
+  document.addEventListener(
+    "keydown",
+    (event) => {
+      if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+      if (event.target !== composer()) return;
+      event.preventDefault();
+      event.stopPropagation();
+      send();
+    },
+    { capture: true },
+  );
+
+  // A question that was stopped or failed comes back, unless another one is being typed.
+
+  let returned = "";
+
+  function takeBack() {
+    const text = find("#returned .returned")?.textContent ?? "";
+    if (text === returned) return;
+    returned = text;
+    if (text && !composer().value.trim()) write(composer(), text);
+  }
+
+  // Buttons inside answers: copying happens here, the rest on the server.
 
   async function copy(button, turn) {
     const text = document.getElementById(`copied-${turn}`).textContent;
@@ -133,6 +173,8 @@
     ["a.open-article", openArticle],
     ["button.action", act],
     ["button.menu", toggleConversations],
+    ["a.conversation", (link) => tell(link.id.replace("-", " "))],
+    ["#composer .submit-button", send],
   ];
 
   document.addEventListener("click", (event) => {
@@ -157,6 +199,20 @@
     );
   }
   document.addEventListener("scroll", followScrolling, { capture: true, passive: true });
+
+  // Arrows move through the list of conversations, of which one link is reached by the Tab key.
+
+  document.addEventListener("keydown", (event) => {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!step || !event.target.matches?.("a.conversation")) return;
+    event.preventDefault();
+    const links = all("a.conversation");
+    const link = links[links.indexOf(event.target) + step];
+    if (!link) return;
+    event.target.tabIndex = -1;
+    link.tabIndex = 0;
+    link.focus();
+  });
 
   // The address names the conversation, so that a reload brings it back.
 
@@ -188,6 +244,7 @@
     }
     followConversation();
     followScrolling();
+    takeBack();
   }
 
   let due = false;

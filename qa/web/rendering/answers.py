@@ -81,5 +81,6 @@ def _numbered(statement: Statement) -> str:
 
 
 def _says_itself(answer: Answer) -> bool:
-    """Whether the answer is one of its own sentences, which need not be said twice."""
-    return any(statement.text == answer.text for statement in answer.support)
+    """Whether the answer is its own sentences, one or all of them, which are not said twice."""
+    sentences = [statement.text.split() for statement in answer.support]
+    return answer.text.split() in [*sentences, [word for one in sentences for word in one]]

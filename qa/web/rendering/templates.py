@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from typing import TYPE_CHECKING, Any
 
 from qa.answers import UPLOADED
@@ -12,7 +13,10 @@ from qa.web.rendering.escaping import escape
 if TYPE_CHECKING:
     from qa.templates import Environment
 
-__all__ = ["counted", "file_name", "render"]
+__all__ = ["counted", "few_blank_lines", "file_name", "render"]
+
+# A line break, then at least two lines without a word.
+_BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
 
 
 def render(name: str, **values: Any) -> str:
@@ -28,13 +32,22 @@ def render(name: str, **values: Any) -> str:
 @functools.cache
 def _page() -> Environment:
     environment = templates("qa.web", escape)
-    environment.filters |= {"counted": counted, "file_name": file_name}
+    environment.filters |= {
+        "counted": counted,
+        "few_blank_lines": few_blank_lines,
+        "file_name": file_name,
+    }
     return environment
 
 
 def counted(number: int, noun: str) -> str:
     """Return ``1 article``, ``2 articles``."""
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
+def few_blank_lines(text: str) -> str:
+    """Return a text in which several blank lines are one; only for showing, offsets shift."""
+    return _BLANK_LINES.sub("\n\n", text)
 
 
 def file_name(path: str) -> str:

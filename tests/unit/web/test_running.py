@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from qa.answers import Answer
-from qa.web.running import RunningAnswers
+from qa.web.running import RunningAnswers, Turns
 
 
 class Growing:
@@ -80,10 +80,38 @@ def test_an_error_is_raised_where_the_answer_is_waited_for() -> None:
         next(coming)
 
 
-def test_nobody_waits_any_longer_once_it_has_ended(growing: Callable[[], Growing]) -> None:
+def test_an_answer_that_has_ended_is_not_stopped_again(growing: Callable[[], Growing]) -> None:
     one, running = growing(), RunningAnswers()
     with running.following("page", one.answers()):
-        assert running.waits("page")
-    assert not running.waits("page")
+        pass
+    running.stop("page")
     one.let.release()
     assert one.closed.wait(60)
+
+
+def test_items_of_a_page_wait_for_their_turn() -> None:
+    turns: Turns[str] = Turns()
+    first = turns.take("page", "a")
+    assert first is not None
+    assert next(first) == "a"
+    assert turns.take("page", "b") is None
+    assert turns.take("page", "c") is None
+    other = turns.take("other", "x")
+    assert other is not None
+    assert list(other) == ["x"]
+    assert turns.waiting("page") == ("b", "c")
+    assert list(first) == ["b", "c"]
+    again = turns.take("page", "d")
+    assert again is not None
+    assert list(again) == ["d"]
+
+
+def test_a_page_that_is_closed_drops_what_waits() -> None:
+    turns: Turns[str] = Turns()
+    first = turns.take("page", "a")
+    assert first is not None
+    next(first)
+    turns.take("page", "b")
+    first.close()
+    assert turns.waiting("page") == ()
+    assert turns.take("page", "c") is not None
