@@ -90,6 +90,9 @@ def test_the_page_fits_and_is_accessible(
     look("greeting")
     ask(page, AFGHANISTAN)
     look("answer", whole=size == PHONE)
+    if size == PHONE:
+        page.locator("#thread a.cite").first.click()
+        look("sources")
     page.locator(".of-answer.current .open-article").first.click()
     page.locator("dialog.reading").wait_for()
     look("article")

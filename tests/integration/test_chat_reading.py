@@ -80,6 +80,9 @@ def test_all_conversations_are_listed_by_day_and_reached(
         return box.left < bar.left - 1 || box.right > bar.right + 1;
     }).length"""
     assert links.evaluate_all(outside) == 0
+    listing = page.locator("#conversations")
+    scrolls = "element => element.scrollHeight > element.clientHeight"
+    assert listing.evaluate(scrolls), "the list scrolls by itself"
     days = page.locator("#conversations h3").all_inner_texts()
     assert days[:2] == ["Today", "Yesterday"]
     assert len(days) == -(-listed // 4)
@@ -108,6 +111,45 @@ def test_all_conversations_are_listed_by_day_and_reached(
     search.fill("")
     links.nth(listed - 1).wait_for()
     assert visit.complaints == []
+
+
+def test_on_a_small_screen_everything_is_within_reach(
+    visiting: Callable[..., Visit], server: ChatServer, pictures: Path
+) -> None:
+    in_view = """element => {
+        const box = element.getBoundingClientRect();
+        return box.width > 0 && box.left >= -1 && box.right <= innerWidth + 1
+            && box.top >= -1 && box.bottom <= innerHeight + 1;
+    }"""
+    for width, height in ((390, 780), (900, 800)):
+        page = visiting(server, viewport={"width": width, "height": height}).open()
+        composer = page.locator("#composer")
+        for number in range(4):
+            question = f"Who built the lighthouse of Ormsvik {'then ' * number}?"
+            composer.locator("textarea").fill(question)
+            composer.locator("textarea").press("Enter")
+            page.locator(SETTLED).nth(number).wait_for()
+            assert composer.evaluate(in_view)
+        page.locator("#thread .answer .actions").last.locator("visible=true").wait_for()
+        assert page.locator("#thread .question").last.evaluate(in_view)
+        page.locator("#thread a.cite").last.click()
+        card = page.locator(".of-answer.current .card").first
+        card.locator("mark.span").wait_for()
+        assert card.locator("mark.span").evaluate(in_view)
+        sides = (
+            "card => { const box = card.getBoundingClientRect(); return [box.left, box.right]; }"
+        )
+        left, right = card.evaluate(sides)
+        assert left >= 0
+        assert right <= width
+        page.screenshot(path=pictures / f"small-{width}.png")
+        if width == 390:
+            page.keyboard.press("Escape")
+            card.wait_for(state="hidden")
+            assert page.evaluate("document.activeElement.className") == "cite"
+        page.locator("#menu").click()
+        page.locator("#conversations a.conversation").first.click()
+        page.locator("#conversations").wait_for(state="hidden")
 
 
 def test_a_summary_is_said_once(visiting: Callable[..., Visit], server: ChatServer) -> None:

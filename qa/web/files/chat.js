@@ -33,6 +33,7 @@
     const [, turn] = link.hash.slice(1).split("-");
     followed = false;
     show(turn);
+    find("#desk").classList.add("with-sources");
     const card = document.getElementById(link.hash.slice(1));
     if (!card) return;
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -43,7 +44,17 @@
     card.classList.add("flash");
   }
 
+  // On a phone the sources are a sheet, which is in the way of everything else.
+
+  function closeSources() {
+    const card = document.activeElement?.closest(".card");
+    if (!find("#desk.with-sources")) return;
+    find("#desk").classList.remove("with-sources");
+    if (card) find(`a.cite[href="#${card.id}"]`)?.focus();
+  }
+
   function backToAnswer(link) {
+    find("#desk").classList.remove("with-sources");
     const answer = document.getElementById(link.hash.slice(1));
     if (!answer) return;
     const cited = find(`a.cite[href="#source-${link.closest(".card").id.slice(7)}"]`, answer);
@@ -72,6 +83,7 @@
     const question = composer().value;
     if (!question.trim()) return;
     write(composer(), "");
+    closeSources();
     tell(`ask ${question}`);
   }
 
@@ -157,7 +169,7 @@
     return undefined;
   }
 
-  // On a phone the conversations are out of the way until they are wanted.
+  // On a small screen the conversations are out of the way until they are wanted.
 
   function toggleConversations(button) {
     const desk = find("#desk");
@@ -167,17 +179,37 @@
     button.setAttribute("aria-expanded", String(open));
   }
 
+  function openConversation(link) {
+    closeConversations();
+    tell(link.id.replace("-", " "));
+  }
+
+  function closeConversations() {
+    find("#desk").classList.remove("with-conversations");
+    find("#menu").setAttribute("aria-expanded", "false");
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || find("dialog[open]")) return;
+    closeConversations();
+    closeSources();
+  });
+
   const PLACES = [
     ["a.cite", bringUp],
     [".card a.number", backToAnswer],
     ["a.open-article", openArticle],
     ["button.action", act],
     ["button.menu", toggleConversations],
-    ["a.conversation", (link) => tell(link.id.replace("-", " "))],
+    ["a.conversation", openConversation],
+    [".sources .close", closeSources],
     ["#composer .submit-button", send],
   ];
 
   document.addEventListener("click", (event) => {
+    if (!event.target.closest?.("#sidebar, #menu") || event.target.closest?.("#new")) {
+      closeConversations();
+    }
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     for (const [selector, does] of PLACES) {
       const target = event.target.closest?.(selector);
