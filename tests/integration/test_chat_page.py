@@ -109,6 +109,7 @@ def test_the_page_fits_and_is_accessible(
         page.locator("#menu").click()
         page.locator("#conversations a.conversation").first.wait_for()
         look("conversations")
+        page.keyboard.press("Escape")
     page.get_by_role("tab", name="Documents").click()
     page.locator("table.articles").wait_for()
     page.locator("#search-articles input, #search-articles textarea").fill("Sahel")
