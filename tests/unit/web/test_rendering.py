@@ -129,7 +129,7 @@ def test_a_refusal_says_what_was_searched_and_shows_what_is_near(refusal: Answer
     assert "Related, but not an answer: [1]" in shown
     assert "right" not in shown
     sources = plain(sources_html([turn(refusal)], lambda _: None))
-    assert sources.startswith("Who painted the bridge? Related, but not an answer")
+    assert sources.startswith("Close Who painted the bridge? Related, but not an answer")
 
 
 def test_a_follow_up_is_shown_as_it_was_understood(answer: Answer) -> None:
@@ -164,7 +164,7 @@ def test_what_a_models_sentences_cite_stands_beside_a_refusal(
     prose = (Statement("It was opened in May.", (1,)),)
     mixed = replace(refusal, citations=(citation,), related=(near,), prose=prose)
     shown = plain(sources_html([turn(mixed)], lambda _: text))
-    assert re.match(r"Who painted .* Sources 1 .* Related, but not an answer 2 ", shown)
+    assert re.match(r"Close Who painted .* Sources 1 .* Related, but not an answer 2 ", shown)
 
 
 def test_a_filter_is_told_beside_the_answer(answer: Answer) -> None:
