@@ -160,9 +160,9 @@ class Settings(BaseSettings):
     )
     max_depth: int = Field(16, ge=0, description="Deepest folder read, 0 being the folder itself.")
     text_column: str = Field(
-        "text,body,content,article",
-        description="Column of a table of articles (CSV, TSV, JSON Lines) that holds the text; of "
-        "several names, the first that the table has.",
+        "text,body,content,article,full_text,article_text,maintext,body_text,story,description",
+        description="Column of a table of articles (CSV, TSV, JSON) that holds the text; of "
+        "several names, the first that is not empty in a row.",
     )
     title_column: str = Field("title,headline", description="Column that holds the title.")
     published_column: str = Field(

@@ -16,13 +16,15 @@ _DATE = re.compile(
     r"(?<![\w/.-])(?:"
     r"(?P<y1>\d{4})(?P<sep1>[-/.])(?P<m1>\d{1,2})(?P=sep1)(?P<d1>\d{1,2})"
     r"(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
-    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<m2>{_MONTH}),?[ -](?P<y2>\d{{4}})"
+    rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?(?: of)?[ -](?P<m2>{_MONTH}),?[ -]"
+    r"(?P<y2>\d{4}|(?<=-)\d{2})"
     rf"|(?P<m3>{_MONTH}) (?P<d3>\d{{1,2}})(?:st|nd|rd|th)?,? (?P<y3>\d{{4}})"
+    r"|(?P<y5>\d{4})年(?P<m5>\d{1,2})月(?P<d5>\d{1,2})日"
     r"|(?P<a>\d{1,2})(?P<sep4>[-/.])(?P<b>\d{1,2})(?P=sep4)(?P<y4>\d{4})"
     r")(?![\w/]|[-.]\d)",
     re.IGNORECASE,
 )
-_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_.]?)(\d{2})\2(\d{2})(?!\d)")
+_DATE_IN_NAME = re.compile(r"(?<!\d)(\d{4})([-_./]?)(\d{2})\2(\d{2})(?!\d)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +57,7 @@ def find_dates(text: str, start: int = 0) -> Iterator[StatedDate]:
 
 
 def date_in_name(name: str) -> str | None:
-    """Return the first ISO date of a file name such as ``2021-07-10-title.txt``, if any."""
+    """Return the first ISO date of a name or path: ``2021-07-10-a.txt``, ``2021/07/10/a.txt``."""
     for year, separator, month, day in _DATE_IN_NAME.findall(name):
         if not separator and not 1900 <= int(year) <= 2100:
             continue  # eight digits are more often a number than a day
@@ -71,15 +73,23 @@ def _iso(match: re.Match[str]) -> str | None:
     if found["y1"]:
         return date(int(found["y1"]), int(found["m1"]), int(found["d1"])).isoformat()
     if found["y2"]:
-        return date(int(found["y2"]), _month(found["m2"]), int(found["d2"])).isoformat()
+        return date(_century(found["y2"]), _month(found["m2"]), int(found["d2"])).isoformat()
     if found["y3"]:
         return date(int(found["y3"]), _month(found["m3"]), int(found["d3"])).isoformat()
+    if found["y5"]:
+        return date(int(found["y5"]), int(found["m5"]), int(found["d5"])).isoformat()
     first, second, year = int(found["a"]), int(found["b"]), int(found["y4"])
     if first <= 12 and second <= 12 and first != second:
         date(year, first, second)
         return None
     day, month = max(first, second), min(first, second)
     return date(year, month, day).isoformat()
+
+
+def _century(year: str) -> int:
+    """Return "21" as 2021 and "98" as 1998, as POSIX does."""
+    number = int(year)
+    return number if len(year) == 4 else number + (1900 if number >= 69 else 2000)
 
 
 def _month(name: str) -> int:

@@ -1,8 +1,11 @@
 r"""Bytes to text: byte order marks, UTF-8, UTF-16, then the older encodings.
 
-Text keeps every character it was decoded to, with two exceptions: line ends become ``\n``, and
-what no store accepts (NUL, lone surrogates) becomes U+FFFD. Offsets count the result.
+Text keeps every character it was decoded to, with three exceptions: line ends become ``\n``, what
+no store accepts (NUL, lone surrogates) becomes U+FFFD, and UTF-8 that somebody once saved as if it
+were Windows-1252 is read rightly. Offsets count the result.
 """
+
+# ruff: noqa: RUF001 - characters of misread text are meant
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ import re
 
 from qa.errors import UnreadableArticleError
 
-__all__ = ["clean", "decode"]
+__all__ = ["clean", "decode", "repaired"]
 
 #: UTF-32 first: its little-endian mark begins with that of UTF-16.
 _MARKS = (
@@ -27,6 +30,8 @@ _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x7f]")
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
 #: How much of a file is looked at to tell its kind, in bytes.
 _SAMPLE = 65_536
+#: What UTF-8 looks like that was read as Windows-1252: ``Ã©`` for ``é``.
+_MISREAD = re.compile(r"[ÂÃÐÑâï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 #: A file with this many sound UTF-8 sequences to a broken one is UTF-8 with a broken spot.
 _SOUND_TO_BROKEN = 10
@@ -58,12 +63,24 @@ def decode(content: bytes, declared: str | None = None) -> str:
     text = _utf_8(content)
     if text is None:
         text = _declared(content, declared)
-    return clean(_older(content) if text is None else text)
+    return clean(repaired(_older(content) if text is None else text))
 
 
 def clean(text: str) -> str:
     r"""Return the text with ``\n`` line ends, NUL and lone surrogates replaced by U+FFFD."""
     return _UNSTORABLE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def repaired(text: str) -> str:
+    """Return a text in which lines of misread UTF-8 are read rightly, as ftfy does it."""
+    if not _MISREAD.search(text):
+        return text
+    # Imported here: few texts need it.
+    from ftfy import fix_encoding
+
+    # Line by line, since pages are often pasted together from sound and from misread pieces.
+    lines = text.split("\n")
+    return "\n".join(fix_encoding(line) if _MISREAD.search(line) else line for line in lines)
 
 
 def _utf_16(content: bytes) -> str | None:

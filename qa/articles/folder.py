@@ -6,6 +6,7 @@ Only names and sizes are looked at; nothing is opened.
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ _NOT_ARTICLES = {
     "gold.jsonl": "holds gold questions, not an article",
     "qa.toml": "holds settings, not an article",
 }
+#: How browsers name the folder of frames, advertisements and pictures beside a page they save.
+_PARTS_OF_PAGE = re.compile(r"(?P<page>.+?)(?:[_.]files|_fichiers|-dateien|_archivos|_file)", re.I)
 _BYTES_A_MEGABYTE = 1_000_000
 
 
@@ -137,8 +140,12 @@ def _walk(root: Path, limits: Limits, suffixes: Collection[str]) -> Iterator[Sou
         except OSError as error:
             yield Skipped(prefix.rstrip("/") or ".", f"cannot be listed: {_cause(error)}")
             continue
+        names = {entry.name.lower() for entry in entries}
         for entry in entries:
             relative = prefix + _printable(entry.name)
+            if page := _page_of(entry, names):
+                yield Skipped(relative, f"holds the parts of the saved page {_printable(page)}")
+                continue
             try:
                 found = _look_at(root, entry, relative, depth, limits, suffixes)
             except OSError as error:
@@ -147,6 +154,15 @@ def _walk(root: Path, limits: Limits, suffixes: Collection[str]) -> Iterator[Sou
                 folders.append((entry.path, f"{relative}/", depth + 1))
             else:
                 yield found
+
+
+def _page_of(entry: os.DirEntry[str], names: Collection[str]) -> str | None:
+    """Return the saved page beside a folder that holds its parts, if it is such a folder."""
+    parts = _PARTS_OF_PAGE.fullmatch(entry.name)
+    if parts is None or not entry.is_dir(follow_symlinks=False):
+        return None
+    pages = (parts["page"] + ending for ending in (".html", ".htm", ".xhtml"))
+    return next((page for page in pages if page.lower() in names), None)
 
 
 def _look_at(

@@ -1,33 +1,107 @@
-"""Which function reads which kind of file."""
+r"""Which function reads which kind of file: by the ending of its name, and by its content.
+
+Another package adds a format by an entry point in the group ``qa.formats``. Its name is the ending,
+its object a ``qa.articles.FormatReader``; a format that is read already is then read by it:
+
+    [project.entry-points."qa.formats"]
+    rst = "my_package:read_rst"
+
+    def read_rst(content: bytes) -> Iterator[Extract]:
+        text = content.decode()
+        yield Extract(text=text, title=text.partition("\n")[0], body=((0, len(text)),))
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
+from importlib.metadata import EntryPoint, entry_points
 
 from qa.articles.docx import read_docx
-from qa.articles.extract import FormatReader
+from qa.articles.extract import Extract, FormatReader, Unusable
 from qa.articles.html import read_html
+from qa.articles.mail import is_mail, read_mail, read_mailbox
 from qa.articles.markdown import read_markdown
 from qa.articles.pdf import read_pdf
 from qa.articles.plain import read_plain
-from qa.articles.tables import Columns, read_csv, read_jsonl
+from qa.articles.rtf import read_rtf
+from qa.articles.tables import Columns, read_csv, read_json, read_jsonl
+from qa.errors import UnreadableArticleError
 
-__all__ = ["formats"]
+__all__ = ["added_formats", "formats"]
+
+_GROUP = "qa.formats"
+#: The beginning of a web page, behind comments and declarations.
+_PAGE = re.compile(
+    rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,1000}?-->\s*)*"
+    rb"<(?:!doctype html|html|head)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_RTF = b"{\\rtf"
+_PDF = b"%PDF-"
 
 
 def formats(columns: Columns) -> Mapping[str, FormatReader]:
     """Return the reader of each kind of file by its ending, in small letters and with the dot."""
     table = partial(read_csv, columns=columns)
-    return {
+    named: dict[str, FormatReader] = {
         ".txt": read_plain,
-        ".md": read_markdown,
-        ".markdown": read_markdown,
         ".html": read_html,
         ".htm": read_html,
+        ".xhtml": read_html,
         ".pdf": read_pdf,
         ".docx": read_docx,
+        ".rtf": read_rtf,
+        ".eml": read_mail,
+        ".mht": read_mail,
+        ".mhtml": read_mail,
+    }
+    return {
+        **{ending: partial(_by_content, reader=reader) for ending, reader in named.items()},
+        ".md": read_markdown,
+        ".markdown": read_markdown,
+        ".mbox": read_mailbox,
         ".csv": table,
         ".tsv": table,
+        ".json": partial(read_json, columns=columns),
         ".jsonl": partial(read_jsonl, columns=columns),
+        **{f".{entry.name.lower()}": partial(_added, entry=entry) for entry in _entries()},
     }
+
+
+def added_formats() -> list[str]:
+    """Name the readers that other packages have added, with their versions."""
+    return [
+        f"{entry.name}={entry.value} {entry.dist.version if entry.dist else ''}".rstrip()
+        for entry in _entries()
+    ]
+
+
+def _entries() -> list[EntryPoint]:
+    return sorted(entry_points(group=_GROUP), key=lambda entry: entry.name)
+
+
+def _by_content(content: bytes, reader: FormatReader) -> Iterable[Extract | Unusable]:
+    """Read a file by what it is; ``reader`` is that of its ending, which may be wrong."""
+    if content.startswith(_RTF):
+        return read_rtf(content)
+    if content.startswith(_PDF):
+        return read_pdf(content)
+    if is_mail(content):
+        return read_mail(content)
+    if _PAGE.match(content):
+        return read_html(content)
+    return reader(content)
+
+
+def _added(content: bytes, entry: EntryPoint) -> Iterator[Extract | Unusable]:
+    try:
+        yield from entry.load()(content)
+    except UnreadableArticleError:
+        raise
+    except Exception as error:  # another package's code must not end a whole sync
+        raise UnreadableArticleError(
+            f"the reader {entry.value} failed ({type(error).__name__}: {error})",
+            hint=f"Mend or uninstall the package that adds the format {entry.name}.",
+        ) from error

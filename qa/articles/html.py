@@ -3,53 +3,239 @@
 Nothing is fetched: trafilatura works on the page's bytes alone.
 """
 
+# ruff: noqa: RUF001 - typographic punctuation is meant
+
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qa.articles.decoding import clean, decode
+from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.errors import UnreadableArticleError
+from qa.language.words import word_set
 
-__all__ = ["read_html"]
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["read_html", "text_of_markup"]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 #: Where a page declares its encoding, in bytes: the HTML standard asks for the first 1,024.
 _DECLARATION = 1024
+#: The text that a page shows is a teaser or a caption if the one in its data is this much longer.
+_TEASER = 1.5
+#: A heading of so many words is a headline, whatever the page's title says.
+_SURELY_HEADLINE = 5
+_MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\b[^<>]*>", re.I)
+_ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
+_BLOCKS = word_set(
+    "address article blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
+    "li main ol p pre section table tr ul"
+)
+#: What stands between the parts of a page's title: "Mayor elected | Politics | The Gazette".
+_TITLE_PARTS = re.compile(r"\s+(\||»|::|-|–|—|·)\s+")
+#: Behind these the name of a section or of the site stands, never a part of the headline.
+_BEFORE_SITE = ("|", "»", "::")
+_NO_TITLE = frozenset({"default", "document", "home", "index", "untitled", "untitled document"})
+#: A page of at most so many characters that says one of these is shown in an article's place.
+_LONGEST_WALL = 800
+_WALLS = (
+    (r"(?:enable|turn on|requires?) javascript|javascript is (?:disabled|required)",
+     "a page that asks for JavaScript: the article was not saved with it"),
+    (r"\b(?:accept|manage|reject|we use|use of)\b[^.]{0,40}\bcookies\b",
+     "a notice about cookies: the article was not saved with it"),
+    (r"\{\{[^{}]+\}\}.*\{\{[^{}]+\}\}", "a template, which a browser has not filled"),
+)  # fmt: skip
 
 
-def read_html(content: bytes) -> Iterator[Extract]:
-    """Read a saved web page; its text is the article that trafilatura finds in it."""
+class _Stated(NamedTuple):
+    """What a page's data for search engines (JSON-LD) say about its article."""
+
+    text: str = ""
+    headline: str | None = None
+    published: str | None = None
+
+
+def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
+    """Read a saved web page; its text is the article that trafilatura finds in it.
+
+    The headline opens the text, also where the page shows it apart from the article. Where the page
+    shows a teaser alone and its data hold the whole article, that is read. Items of numbered lists
+    begin with their number.
+
+    Args:
+        content: The file's bytes.
+        declared: The encoding that what encloses the page names, as an e-mail does.
+
+    Raises:
+        UnreadableArticleError: No article is found, or what is found stands in its place.
+    """
     # Imported here: it takes most of a second, and a folder of text files never needs it.
-    from trafilatura import bare_extraction
+    from trafilatura import bare_extraction, load_html
     from trafilatura.settings import Document
 
-    declared = _CHARSET.search(content[:_DECLARATION])
-    page = decode(content, declared.group(1).decode() if declared else None)
+    in_page = _CHARSET.search(content[:_DECLARATION])
+    page = decode(content, declared or (in_page.group(1).decode() if in_page else None))
+    tree = load_html(page)
+    stated, headlines, in_head = _Stated(), list[str](), list[str]()
+    if tree is not None:
+        stated = _stated(tree)
+        headlines = [line for h1 in tree.iter("h1") if (line := _line(h1.text_content()))]
+        in_head = [_line(title.text_content()) for title in tree.iter("title")]
+        _number_lists(tree)
     found = bare_extraction(
-        page,
+        page if tree is None else tree,
         include_comments=False,
         with_metadata=True,
         # Only a date that the page states; the default guesses one from its addresses and text.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
-    if not isinstance(found, Document) or not (text := _spaced(found.text or "")):
+    if not isinstance(found, Document):
+        found = Document()
+    text = _spaced(found.text or "")
+    if _is_teaser(text, stated.text):
+        text = stated.text
+    if not text:
         raise UnreadableArticleError(
             "no article is found in the page", hint="Save the article as text instead."
         )
-    header = read_header(text)
+    _refuse_walls(text)
+    title = _without_site(found.title or stated.headline, found.sitename, headlines)
+    headline = next((line for line in headlines if _is_headline(line, in_head, title)), None)
+    if headline is None and title in headlines and in_head:  # that is the site's name
+        title = _without_site(in_head[0], title, [])
+    if headline and not text.startswith(headline):
+        text = text if headline in text[: 2 * len(headline) + 200] else f"{headline}\n\n{text}"
+    opens = headline is not None and text.startswith(headline)
+    header = read_header(text, headline=(0, len(headline)) if headline and opens else None)
     yield Extract(
         text=text,
-        title=found.title or header.title,
-        published=found.date or header.published,
+        title=title or header.title,
+        published=found.date or stated.published or header.published,
         author=found.author or header.author,
         body=header.body(text),
     )
 
 
+def text_of_markup(text: str) -> str:
+    """Return a text as a browser shows it, if it holds HTML; else the text itself."""
+    if not _MARKUP.search(text):
+        return _unescaped(text) if _ENTITY.search(text) else text
+    from lxml import html
+
+    tree = html.fromstring(f"<div>{text}</div>")
+    for element in list(tree.iter("script", "style")):
+        element.drop_tree()
+    for element in tree.iter():
+        element.text = re.sub(r"\s+", " ", element.text) if element.text else element.text
+        element.tail = re.sub(r"\s+", " ", element.tail) if element.tail else element.tail
+    _number_lists(tree)
+    for element in tree.iter():
+        if element.tag == "br":
+            element.tail = "\n" + (element.tail or "").lstrip()
+        elif element.tag in _BLOCKS:
+            element.text = "\n\n" + (element.text or "").lstrip()
+            element.tail = "\n\n" + (element.tail or "").lstrip()
+    shown = re.sub(r"[ \t\xa0]+", " ", clean(str(tree.text_content())))
+    return re.sub(r" *\n[ \n]*\n *", "\n\n", shown).strip()
+
+
+def _unescaped(text: str) -> str:
+    import html
+
+    return html.unescape(text).replace("\xa0", " ")
+
+
 def _spaced(text: str) -> str:
     """Set paragraphs, which trafilatura puts on a line each, apart by empty lines."""
-    lines = (line.strip() for line in clean(text).split("\n"))
+    lines = (re.sub(r"^- (?=\d{1,3}\. )", "", line.strip()) for line in clean(text).split("\n"))
     return "\n\n".join(line for line in lines if line)
+
+
+def _line(text: str) -> str:
+    return " ".join(clean(text).split())
+
+
+def _number_lists(tree: HtmlElement) -> None:
+    """Write the numbers of numbered lists, which a browser counts, into their items."""
+    for numbered in tree.iter("ol"):
+        start = numbered.get("start", "")
+        first = int(start) if start.isdecimal() else 1
+        for number, item in enumerate(numbered.findall("li"), start=first):
+            holder = item[0] if len(item) and not (item.text or "").strip() else item
+            holder.text = f"{number}. {(holder.text or '').lstrip()}"
+
+
+def _stated(tree: HtmlElement) -> _Stated:
+    """Return what the page's data say; of several articles the longest counts."""
+    found = [_Stated()]
+    for script in tree.iter("script"):
+        if "ld+json" in script.get("type", ""):
+            try:
+                data = json.loads(script.text_content(), strict=False)
+            except (ValueError, RecursionError):
+                continue
+            found += (_article(item) for item in _objects(data) if "articleBody" in item)
+    return max(found, key=lambda stated: len(stated.text))
+
+
+def _objects(data: Any) -> Iterator[dict[str, Any]]:
+    """Yield the objects of JSON data, those inside others too; the data may be nested deeply."""
+    waiting = [data]
+    while waiting:
+        item = waiting.pop()
+        if isinstance(item, dict):
+            yield item
+            waiting += item.values()
+        elif isinstance(item, list):
+            waiting += item
+
+
+def _article(item: dict[str, Any]) -> _Stated:
+    body, headline, published = (
+        value if isinstance(value := item.get(name), str) else ""
+        for name in ("articleBody", "headline", "datePublished")
+    )
+    body = text_of_markup(repaired(body))
+    day = re.match(r"\d{4}-\d{2}-\d{2}", published)
+    return _Stated(_spaced(body), _line(headline) or None, day.group() if day else None)
+
+
+def _without_site(title: str | None, site: str | None, headlines: list[str]) -> str | None:
+    """Return a page's title without the names of its section and site; None where none is left."""
+    title = _line(title or "")
+    while parts := list(_TITLE_PARTS.finditer(title)):
+        last = parts[-1]
+        before, behind = title[: last.start()], title[last.end() :]
+        of_site = behind.casefold() == (site or "").casefold() or last[1] in _BEFORE_SITE
+        if not of_site and before not in headlines:
+            break
+        title = before
+    return None if title.casefold() in _NO_TITLE else title or None
+
+
+def _is_headline(heading: str, in_head: list[str], title: str | None) -> bool:
+    """Tell a headline from the name of the site: the page's title bears it out, or its length."""
+    if len(heading.split()) >= _SURELY_HEADLINE:
+        return heading == title
+    parts = {part.casefold() for stated in in_head for part in _TITLE_PARTS.split(stated)[::2][:1]}
+    return heading.casefold() in (parts or {(title or "").casefold()})
+
+
+def _is_teaser(shown: str, stated: str) -> bool:
+    """Tell whether a page shows less than its data hold, or the same without its paragraphs."""
+    if len(stated) > _TEASER * len(shown):
+        return True
+    return len(stated) > len(shown) / _TEASER and _line(stated) in _line(shown)
+
+
+def _refuse_walls(text: str) -> None:
+    if len(text) > _LONGEST_WALL:
+        return
+    for pattern, reason in _WALLS:
+        if re.search(pattern, text, re.IGNORECASE | re.DOTALL):
+            raise UnreadableArticleError(reason, hint="Save the article as text instead.")

@@ -29,7 +29,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 #: A line drawn with characters, as under a title.
 _RULE = re.compile(r"([=_~*#-])\1*")
 _BYLINE = re.compile(
-    r"(?i:written by|reported by|words by|story by|by)\s+(?P<author>[A-Z][\w.'’-]*"
+    r"(?i:(?:written|reported|words|story|posted|published) by|by)\s+(?P<author>[A-Z][\w.'’-]*"
     r"(?:(?:\s*[,&]\s*|\s+)(?:[A-Z][\w.'’-]*|(?:and|de|del|der|di|la|le|van|von|bin|al|for|of|the"
     r"|in|at)\b))*)"
 )
@@ -39,7 +39,8 @@ _DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
 #: What may stand beside a date on a line of its own: labels, times, weekdays, time zones.
 _BESIDE_DATE = re.compile(
-    rf"{_LABEL}|\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?\b|\b\d{{1,2}}(?=\s*[ap]\.?m\b)"
+    rf"{_LABEL}|\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:[ap]\.?m\b\.?|\b)|\b\d{{1,2}}(?=\s*[ap]\.?m\b)"
+    r"|\b[\w.+-]+@[\w.-]+|\bstaff (?:writer|reporter)\b|[+-]\d{4}\b"
     r"|\b[ap]\.?m\b\.?|\b\d{1,3} min(?:ute)?s?(?: read)?\b"
     r"|\b(?:on|at|time|gmt|utc|bst|ce?s?t|e[sd]?t|p[sd]?t|[mc][sd]t"
     rf"|{'|'.join(WEEKDAY_FORMS)})\b"
@@ -72,19 +73,21 @@ class Note:
 
 def read_note(line: str) -> Note | None:
     """Return what a line of metadata says, or None where the line is anything else."""
-    if len(line) > _LONGEST or has_inner_stop(line):
+    if len(line) > _LONGEST:
+        return None
+    published, rest = _take_dates(line)
+    if rest is not None and not _BESIDE_DATE.sub("", rest):
+        return Note(published=published)
+    if has_inner_stop(line):
         return None
     if _ADDRESS.fullmatch(line) or _RULE.fullmatch(line):
         return Note()
     field = _FIELD.fullmatch(line)
     if field is not None:
         return _read_field(field["name"].lower(), field["value"].strip())
-    published, rest = _take_dates(line)
     if rest is None:
         byline = _BYLINE.fullmatch(line)
         return None if byline is None else _read_byline(byline)
-    if not _BESIDE_DATE.sub("", rest):
-        return Note(published=published)
     byline = _BYLINE.match(rest)
     if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
         return Note(published=published, author=byline["author"].strip(" ,"))

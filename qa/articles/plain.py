@@ -2,23 +2,66 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from qa.articles.decoding import decode
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
+from qa.language.words import CARDINALS, word_set
 
-__all__ = ["read_plain"]
+__all__ = ["extract_from", "read_plain"]
+
+#: A word that a line's end divides, with what stands behind it in the next line.
+_DIVIDED = re.compile(
+    r"\b(?P<left>[^\W\d_]+)[-\u2010\u00ad]\n"
+    r"[ \t]*(?P<right>[^\W\d_]\w*)(?P<marks>[^\w\s]*)(?P<space>[ \t]*\n?)"
+)
+_COMPOUND = re.compile(r"\b\w+-\w+\b")
+#: A hyphen behind these is the word's own, wherever the line ends.
+_KEEPS_ITS_HYPHEN = frozenset(CARDINALS) | word_set(
+    "all anti co cross ex far full half high ill left long low mid non part post pre right second "
+    "self semi short so third twenty thirty forty fifty sixty seventy eighty ninety vice well year"
+)
 
 
-def read_plain(content: bytes) -> Iterator[Extract]:
-    """Read a text file."""
-    text = decode(content)
+def read_plain(content: bytes, declared: str | None = None) -> Iterator[Extract]:
+    """Read a text file; words that are divided at a line's end are made whole.
+
+    Args:
+        content: The file's bytes.
+        declared: The encoding that what encloses the text names, as an e-mail does.
+    """
+    yield extract_from(_undivided(decode(content, declared)))
+
+
+def extract_from(text: str) -> Extract:
+    """Return a text as an article, with what its header states."""
     header = read_header(text)
-    yield Extract(
+    return Extract(
         text=text,
         title=header.title,
         published=header.published,
         author=header.author,
         body=header.body(text),
     )
+
+
+def _undivided(text: str) -> str:
+    """Return a text in which lines end behind the words that they divided."""
+    if not _DIVIDED.search(text):
+        return text
+    compounds = {word.lower() for word in _COMPOUND.findall(text)}
+
+    def whole(match: re.Match[str]) -> str:
+        left, right = match["left"], match["right"]
+        own = (
+            not right[0].islower()
+            or left.lower() in _KEEPS_ITS_HYPHEN
+            or f"{left}-{right}".lower() in compounds
+        )
+        return f"{left}{'-' if own else ''}{right}{match['marks']}" + (
+            "\n" if match["space"] else ""
+        )
+
+    return _DIVIDED.sub(whole, text)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from llama_index.core.readers.base import BaseReader
@@ -14,13 +14,15 @@ from qa.articles.dates import date_in_name
 from qa.articles.decoding import clean
 from qa.articles.extract import Extract, Unusable
 from qa.articles.folder import Limits, Scan, Skipped, SourceFile, scan_folder
-from qa.articles.formats import formats
+from qa.articles.formats import added_formats, formats
 from qa.articles.language import LanguageDetector
 from qa.articles.tables import Columns
 from qa.errors import UnreadableArticleError
 
 __all__ = ["ArticleReader"]
 
+#: Raised whenever the same files are read otherwise than before, so that they are read again.
+_REVISION = 2
 _METADATA_KEYS = ["title", "published", "author", "path", "language", "body", "pages"]
 #: Longest title or author kept, in characters.
 _LONGEST_NAME = 300
@@ -62,7 +64,9 @@ class ArticleReader(BaseReader):
     @property
     def signature(self) -> str:
         """What decides, beside the files, what is read from them; two that differ may differ."""
-        return f"{self.limits}, {self._columns}"
+        return ", ".join(
+            [f"revision {_REVISION}", str(self.limits), str(self._columns), *added_formats()]
+        )
 
     def scan(self, folder: Path) -> Scan:
         """List the folder's files, opening none, sorted by path.
@@ -150,7 +154,8 @@ class ArticleReader(BaseReader):
     def _document(
         self, file: SourceFile, extract: Extract, article_id: str, published: str | None
     ) -> Document:
-        stem = file.path.stem if extract.part is None else f"{file.path.stem}, {extract.part}"
+        stem = _stem(file.relative)
+        stem = stem if extract.part is None else f"{stem}, {extract.part}"
         sample = " ".join(extract.text[start:end] for start, end in extract.body)
         return Document(
             id_=article_id,
@@ -169,13 +174,21 @@ class ArticleReader(BaseReader):
         )
 
 
+def _stem(relative: str) -> str:
+    """Return a file's name without its ending; of an "index" file, the name of its folder."""
+    path = PurePosixPath(relative)
+    return path.parent.name if path.stem.lower() == "index" and path.parent.name else path.stem
+
+
 def _identity(text: str, published: str | None) -> str:
     return hashlib.sha256(f"{published or ''}\0{text}".encode()).hexdigest()[:16]
 
 
 def _date_by_name(file: SourceFile, extract: Extract) -> str | None:
-    """Return the date in the file's name; that of a table says nothing about a row."""
-    return date_in_name(file.path.name) if extract.part is None else None
+    """Return the date in the file's name or path; that of a table says nothing about a row."""
+    if extract.part is not None:
+        return None
+    return date_in_name(file.path.name) or date_in_name(file.relative)
 
 
 def _one_line(stated: str | None) -> str | None:

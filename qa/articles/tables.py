@@ -1,32 +1,44 @@
-"""Tables of articles: CSV, TSV and JSON Lines, one article a row."""
+"""Tables of articles: CSV, TSV, JSON and JSON Lines, one article a row."""
 
 from __future__ import annotations
 
 import csv
 import io
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 from qa.articles.dates import date_in_name, find_dates
-from qa.articles.decoding import clean, decode
+from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract, Unusable
 from qa.articles.header import read_header
+from qa.articles.html import text_of_markup
 from qa.errors import UnreadableArticleError
 
-__all__ = ["Columns", "read_csv", "read_jsonl"]
+__all__ = ["Columns", "read_csv", "read_json", "read_jsonl"]
 
 #: Of these, the one that is most frequent in the first row separates the columns.
 _DELIMITERS = ",;\t|"
+_SEP = re.compile(r"\s*\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
+#: Lines looked at for the names of the columns: a title and an empty line may stand above them.
+_MOST_LINES_ABOVE = 4
+#: What the text of a paragraph or the name of an author is called, where these are objects.
+_IN_ITEM = ("text", "value", "content", "name")
+_NO_LETTER = re.compile(r"[\W_]+")
+#: Seconds since 1970, of which databases write thousandths too; none before September 2001.
+_EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
+_NOT_SPACE = re.compile(r"\S")
 
 
 @dataclass(frozen=True, slots=True)
 class Columns:
     """Names of the columns of a table of articles.
 
-    Each is a list of names separated by commas, of which the first that a row has is taken.
-    Capitals do not matter.
+    Each is a list of names separated by commas, of which the first that is not empty in a row is
+    taken. Capitals, spaces, hyphens and underscores do not matter: "Full text" is "full_text".
 
     Attributes:
         text: The article's text.
@@ -35,33 +47,91 @@ class Columns:
         author: Its author.
     """
 
-    text: str = "text,body,content,article"
+    text: str = (
+        "text,body,content,article,full_text,article_text,maintext,body_text,story,description"
+    )
     title: str = "title,headline"
     published: str = "published,date,published_at"
     author: str = "author,authors,byline"
 
 
 def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
-    """Read a table whose first row names its columns; rows are numbered as a spreadsheet does."""
+    """Read a table whose first row names its columns; rows are numbered as a spreadsheet does.
+
+    A line ``sep=;``, which spreadsheets write, names the delimiter; a line above the names, such as
+    a title, is passed over.
+
+    Raises:
+        UnreadableArticleError: No column bears a name that is one of a text's.
+    """
     text = decode(content)
     # Python's own bound, 131,072 characters a field, is less than a long article.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
-    first_row = text.lstrip().partition("\n")[0]
-    delimiter = max(_DELIMITERS, key=first_row.count)
-    table = csv.DictReader(io.StringIO(text), delimiter=delimiter)
-    if _choose(_named(dict.fromkeys(table.fieldnames or [])), columns.text) is None:
-        raise UnreadableArticleError(
-            _no_text(columns, table.fieldnames or []), hint="Set QA_TEXT_COLUMN to its name."
-        )
-    for number, row in enumerate(table, start=2):
-        yield _article(f"row {number}", row, columns)
+    stated = _SEP.match(text)
+    above, text = (1, text[stated.end() :]) if stated else (0, text)
+    names: list[str] = []
+    for skipped, line in enumerate(text.split("\n", _MOST_LINES_ABOVE)[:_MOST_LINES_ABOVE]):
+        delimiter = stated[1] if stated else max(_DELIMITERS, key=line.count)
+        table = csv.DictReader(io.StringIO(text), delimiter=delimiter)
+        fields = list(table.fieldnames or [])
+        names = names or fields
+        if _columns(dict.fromkeys(fields, "x"), columns.text):
+            for number, row in enumerate(table, start=2 + above + skipped):
+                yield _article(f"row {number}", row, columns)
+            return
+        text = text[len(line) + 1 :]
+    raise UnreadableArticleError(_no_text(columns, names), hint="Set QA_TEXT_COLUMN to its name.")
 
 
 def read_jsonl(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
-    """Read JSON Lines: an object a line, its keys being the columns."""
-    for number, line in enumerate(decode(content).split("\n"), start=1):
+    """Read JSON Lines: an object a line, its keys being the columns.
+
+    What is one array, or is written over several lines, is read as JSON.
+    """
+    text = decode(content)
+    whole = _parse(text)
+    lines = text.split("\n")
+    listed = isinstance(whole, list) or (
+        isinstance(whole, dict) and not _filled(whole, columns.text)
+    )
+    if listed or not any(isinstance(_parse(line), dict) for line in lines):
+        yield from _entries(text, columns)
+        return
+    for number, line in enumerate(lines, start=1):
         if line.strip():
             yield _article(f"line {number}", _parse(line), columns)
+
+
+def read_json(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
+    """Read JSON: an object, a list of objects, or an object that holds such a list."""
+    yield from _entries(decode(content), columns)
+
+
+def _entries(text: str, columns: Columns) -> Iterator[Extract | Unusable]:
+    values = _values(text)
+    rows = [row for value in values for row in (value if isinstance(value, list) else [value])]
+    if len(rows) == 1 and isinstance(rows[0], dict) and not _filled(rows[0], columns.text):
+        lists = (value for value in rows[0].values() if isinstance(value, list))
+        rows = next((each for each in lists if any(isinstance(row, dict) for row in each)), rows)
+    if not rows:
+        raise UnreadableArticleError("holds no JSON object", hint="Remove it, or mend its syntax.")
+    for number, row in enumerate(rows, start=1):
+        yield _article(f"entry {number}", row, columns)
+
+
+def _values(text: str) -> list[object]:
+    """Return the JSON values that a text consists of, as far as it can be read."""
+    decoder = json.JSONDecoder(strict=False)
+    found: list[object] = []
+    at = 0
+    while match := _NOT_SPACE.search(text, at):
+        try:
+            value, at = decoder.raw_decode(text, match.start())
+        except (ValueError, RecursionError):
+            found.append(None)
+            break
+        found.append(value)
+    return found
 
 
 def _parse(line: str) -> object:
@@ -74,16 +144,14 @@ def _parse(line: str) -> object:
 def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
     if not isinstance(row, dict):
         return Unusable(part, "not a JSON object")
-    fields = _named(row)
-    chosen = _choose(fields, columns.text)
-    if chosen is None:
+    fields = _flat(row, columns)
+    named = _columns(fields, columns.text)
+    if not named:
         return Unusable(part, _no_text(columns, fields))
-    text = clean(_as_text(fields[chosen], "\n\n"))
+    text = _text(next((value for value in map(fields.get, named) if _as_text(value)), ""), "\n\n")
     header = read_header(text)
-    title, published, author = (
-        clean(_as_text(fields[name], ", ")) if (name := _choose(fields, wanted)) else ""
-        for wanted in (columns.title, columns.published, columns.author)
-    )
+    others = (columns.title, columns.published, columns.author)
+    title, published, author = (_filled(fields, wanted, ", ") for wanted in others)
     return Extract(
         text=text,
         title=title or header.title,
@@ -94,14 +162,34 @@ def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
     )
 
 
-def _named(row: Mapping[Any, object]) -> dict[str, object]:
-    """Return a row with its keys in small letters; cells beyond the last column have none."""
-    return {str(name).strip().lower(): value for name, value in row.items() if name is not None}
+def _flat(row: Mapping[Any, object], columns: Columns) -> dict[str, object]:
+    """Return a row's named cells; where it has no text, those of an object in it stand beside."""
+    fields = {str(name).strip(): value for name, value in row.items() if name is not None}
+    if not _columns(fields, columns.text) or isinstance(_first(fields, columns.text), dict):
+        for value in row.values():
+            if isinstance(value, dict) and _filled(value, columns.text):
+                return fields | value
+    return fields
 
 
-def _choose(fields: Mapping[str, object], wanted: str) -> str | None:
-    names = (name.strip().lower() for name in wanted.split(","))
-    return next((name for name in names if name in fields), None)
+def _columns(fields: Mapping[str, object], wanted: str) -> list[str]:
+    """Return the columns that bear one of the wanted names, in the order of these."""
+    by_key = {_key(name): name for name in reversed(list(fields))}
+    return [by_key[key] for key in map(_key, wanted.split(",")) if key in by_key]
+
+
+def _key(name: str) -> str:
+    return _NO_LETTER.sub("", name).lower()
+
+
+def _first(fields: Mapping[str, object], wanted: str) -> object:
+    return next((fields[name] for name in _columns(fields, wanted)), None)
+
+
+def _filled(fields: Mapping[str, object], wanted: str, separator: str = "\n\n") -> str:
+    """Return the first of the wanted cells that is not empty."""
+    cells = (_text(fields[name], separator) for name in _columns(fields, wanted))
+    return next((cell for cell in cells if cell), "")
 
 
 def _no_text(columns: Columns, names: Iterable[str]) -> str:
@@ -110,13 +198,22 @@ def _no_text(columns: Columns, names: Iterable[str]) -> str:
     return f"{wanted}; its columns are {there or 'nameless'}"
 
 
-def _as_text(value: object, separator: str) -> str:
+def _text(value: object, separator: str) -> str:
+    return clean(text_of_markup(repaired(_as_text(value, separator))))
+
+
+def _as_text(value: object, separator: str = " ") -> str:
     """Return a cell's text; a list, as JSON has for paragraphs or authors, is joined."""
     if isinstance(value, list):
-        return separator.join(item for item in value if isinstance(item, str))
+        return separator.join(text for item in value if (text := _as_text(item, separator)))
+    if isinstance(value, dict):  # a paragraph or an author with its kind, address, ...
+        texts = (value[name] for name in _IN_ITEM if isinstance(value.get(name), str))
+        return next(texts, "")
     return str(value) if isinstance(value, (str, int, float)) else ""
 
 
 def _day(stated: str) -> str | None:
+    if seconds := _EPOCH.fullmatch(stated.strip()):
+        return datetime.fromtimestamp(int(seconds[1]), UTC).date().isoformat()
     found = next(find_dates(stated), None)
     return found.iso if found else date_in_name(stated)

@@ -188,3 +188,26 @@ def test_any_bytes_give_storable_text_or_a_reason(content: bytes) -> None:
     assert "\0" not in text
     assert "\r" not in text
     text.encode()
+
+
+@pytest.mark.parametrize("text", [FRENCH, GERMAN, ENGLISH, SHORT, POLISH, RUSSIAN])
+def test_utf_8_that_was_once_saved_as_windows_1252_is_read_rightly(text: str) -> None:
+    # As a program does it that puts through the five bytes which Windows-1252 does not define.
+    misread = "".join(
+        bytes([byte]).decode("cp1252") if byte not in UNDEFINED else chr(byte)
+        for byte in text.encode()
+    )
+    assert decode(misread.encode()) == text
+
+
+UNDEFINED = (0x81, 0x8D, 0x8F, 0x90, 0x9D)
+
+
+@pytest.mark.parametrize("text", [FRENCH, GERMAN, ENGLISH, TURKISH, "VOILÀ ! Ça va, Â¡no!"[:12]])
+def test_sound_text_is_not_repaired(text: str) -> None:
+    assert decode(text.encode()) == text
+
+
+def test_of_a_text_pasted_together_only_the_misread_lines_are_repaired() -> None:
+    sound, misread = "Il a dit “oui”.", "HÃ©lÃ¨ne a dit non."
+    assert decode(f"{sound}\n{misread}\n{sound}".encode()) == f"{sound}\nHélène a dit non.\n{sound}"

@@ -159,3 +159,15 @@ def test_the_limits_default_to_the_settings() -> None:
     limits = Limits()
     for name in ("max_file_mb", "max_files", "max_characters", "max_depth"):
         assert getattr(limits, name) == fields[name].default
+
+
+@pytest.mark.parametrize("parts", ["Race_files", "Race.files", "Race_fichiers", "Race-Dateien"])
+def test_the_folder_that_a_browser_saves_beside_a_page_is_passed_over(
+    tmp_path: Path, parts: str
+) -> None:
+    write(tmp_path / "Race.html")
+    write(tmp_path / parts / "frame.html")
+    write(tmp_path / "Notes_files" / "b.txt")
+    found = scan_folder(tmp_path, Limits(), {".txt", ".html"})
+    assert names(found) == ["Notes_files/b.txt", "Race.html"]
+    assert reasons(found) == {parts: "holds the parts of the saved page Race.html"}

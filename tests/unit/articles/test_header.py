@@ -290,3 +290,26 @@ def test_prose_wrapped_by_hand_loses_nothing(width: int) -> None:
 @given(st.text())
 def test_any_text_has_a_header_within_it(text: str) -> None:
     assert 0 <= read_header(text).end <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("10 July 2021 • 2:30pm", None),
+        ("Posted by J. Doe on July 10, 2021", "J. Doe"),
+        ("Sat, 10 Jul 2021 14:30:00 +0000", None),
+        ("PUBLISHED: July 10, 2021 at 6:00 a.m. | UPDATED: July 11, 2021 at 7:00 a.m.", None),
+        ("By Jane Doe | jdoe@example.org | PUBLISHED: July 10, 2021 | UPDATED: July 12, 2021",
+         "Jane Doe"),
+        ("2021年7月10日", None),
+    ],
+)  # fmt: skip
+def test_dates_as_news_sites_print_them(line: str, author: str | None) -> None:
+    text = f"A pact is signed\n\n{line}\n\nThe pact was signed on Friday. It helps both sides."
+    header = read_header(text)
+    assert (header.title, header.published, header.author) == (
+        "A pact is signed",
+        "2021-07-10",
+        author,
+    )
+    assert text[header.end :].strip() == "The pact was signed on Friday. It helps both sides."

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from dataclasses import replace
 
 import pytest
 
 from qa.articles.extract import Extract
-from qa.articles.html import read_html
+from qa.articles.html import _without_site, read_html, text_of_markup
 from qa.errors import UnreadableArticleError
 
 PARAGRAPHS = [
@@ -84,3 +86,116 @@ def test_a_page_without_an_article_gives_its_reason_and_no_noise(
     with pytest.raises(UnreadableArticleError, match="no article is found in the page"):
         read(content)
     assert capfd.readouterr() == ("", "")
+
+
+PROSE = "".join(f"<p>{paragraph}</p>" for paragraph in PARAGRAPHS)
+BODY = "\n\n".join(PARAGRAPHS)
+
+
+def test_the_article_is_taken_from_the_pages_data_where_the_page_shows_a_teaser() -> None:
+    data = {
+        "@graph": [
+            {"@type": "WebSite", "name": "The Tide"},
+            {
+                "@type": ["NewsArticle"],
+                "headline": "A pact is signed",
+                "datePublished": "2021-07-10T08:00:00Z",
+                "articleBody": "\n".join(PARAGRAPHS),
+            },
+        ]
+    }
+    teaser = "<p>Two countries have signed a pact. Subscribe to read the rest of this story.</p>"
+    extract = read(
+        "<html><head><title>A pact is signed</title>"
+        f'<script type="application/ld+json">{json.dumps(data)}</script></head>'
+        f"<body><article><h1>A pact is signed</h1>{teaser}</article></body></html>".encode()
+    )
+    assert extract.text == f"A pact is signed\n\n{BODY}"
+    assert (extract.title, extract.published) == ("A pact is signed", "2021-07-10")
+
+
+def test_the_pages_data_do_not_replace_an_article_that_is_shown() -> None:
+    data = json.dumps({"@type": "Article", "articleBody": "Only a summary of it all."})
+    extract = read(page(f'<script type="application/ld+json">{data}</script>').encode())
+    assert body(extract) == BODY
+
+
+@pytest.mark.parametrize("data", ["{", "[" * 50_000, '"x"', '{"articleBody": 3}'])
+def test_broken_data_do_no_harm(data: str) -> None:
+    extract = read(page(f'<script type="application/ld+json">{data}</script>').encode())
+    assert body(extract) == BODY
+
+
+def outside(title: str, headline: str = "<h1>Lars Moe wins the vote</h1>") -> Extract:
+    return read(
+        f"<html><head><title>{title}</title></head><body><header>{headline}</header>"
+        f"<main><div class='article-body'>{PROSE}</div></main></body></html>".encode()
+    )
+
+
+def test_a_headline_outside_the_article_opens_the_text() -> None:
+    extract = outside("Lars Moe wins the vote - The Tide")
+    assert extract.text == f"Lars Moe wins the vote\n\n{BODY}"
+    assert [extract.text[slice(*span)].strip() for span in extract.body] == [
+        "Lars Moe wins the vote",
+        BODY,
+    ]
+
+
+def test_a_heading_with_the_sites_name_does_not() -> None:
+    assert outside("Lars Moe wins the vote", "<h1>The Tide of Moss</h1>") == replace(
+        outside("Lars Moe wins the vote", ""), title="Lars Moe wins the vote"
+    )
+
+
+@pytest.mark.parametrize(
+    ("title", "kept"),
+    [
+        ("Lars Moe wins the vote - The Tide", "Lars Moe wins the vote"),
+        ("Lars Moe wins the vote | Politics | The Tide", "Lars Moe wins the vote"),
+        ("Lars Moe wins the vote :: The Tide", "Lars Moe wins the vote"),
+        ("Lars Moe - the man who won", "Lars Moe - the man who won"),
+    ],
+)
+def test_a_title_loses_the_sites_name(title: str, kept: str) -> None:
+    assert _without_site(title, "the tide", ["Another headline"]) == kept
+
+
+@pytest.mark.parametrize("title", ["index", "Untitled Document", "Home", "", None])
+def test_what_says_nothing_is_no_title(title: str | None) -> None:
+    assert _without_site(title, None, []) is None
+
+
+def test_items_of_a_numbered_list_keep_their_numbers() -> None:
+    items = "<ol start='2'><li>Boil the <b>tar</b> slowly.</li><li><p>Brush it on.</p></li></ol>"
+    extract = read(f"<html><body><article>{PROSE}{items}</article></body></html>".encode())
+    assert extract.text == f"{BODY}\n\n2. Boil the tar slowly.\n\n3. Brush it on."
+
+
+@pytest.mark.parametrize(
+    ("shown", "reason"),
+    [
+        ("You need to enable JavaScript to run this site, dear reader of it.", "JavaScript"),
+        ("We use cookies to give you the best experience. Accept all cookies.", "cookies"),
+        ("{{ article.title }} is what happened today. {{ article.text }} and more.", "template"),
+    ],
+)
+def test_what_stands_in_an_articles_place_is_named(shown: str, reason: str) -> None:
+    with pytest.raises(UnreadableArticleError, match=reason):
+        read(f"<html><body><main><p>{shown}</p></main></body></html>".encode())
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<p>The <b>mill</b>\nwas sold.</p><p>For 2&nbsp;million.</p>",
+         "The mill was sold.\n\nFor 2 million."),
+        ("Fish &amp; chips &#8211; again", "Fish & chips \u2013 again"),
+        ("One<br/>two<script>x()</script>", "One\ntwo"),
+        ("<ol><li>Wash.</li><li>Dry.</li></ol>", "1. Wash.\n\n2. Dry."),
+        ("2 < 3 and 5 > 4", "2 < 3 and 5 > 4"),
+        ("AT&T", "AT&T"),
+    ],
+)  # fmt: skip
+def test_markup_is_shown_as_a_browser_does(markup: str, shown: str) -> None:
+    assert text_of_markup(markup) == shown

@@ -178,12 +178,30 @@ def test_a_table_gives_an_article_a_row_and_says_what_is_left_out(tmp_path: Path
 
 
 def test_a_table_without_articles_gives_the_first_reason(tmp_path: Path) -> None:
-    file = save(tmp_path, "a.jsonl", '{"story": "x"}\n{}\n')
-    with pytest.raises(UnreadableArticleError, match="its columns are story"):
+    file = save(tmp_path, "a.jsonl", '{"remark": "x"}\n{}\n')
+    with pytest.raises(UnreadableArticleError, match="its columns are remark"):
         reader().read(file)
 
 
 def test_columns_are_taken_from_the_reader(tmp_path: Path) -> None:
-    file = save(tmp_path, "a.csv", "story\nThe pact was signed.\n")
-    (document,) = ArticleReader(columns=Columns(text="story"), languages=LANGUAGES).read(file)
+    file = save(tmp_path, "a.csv", "remark\nThe pact was signed.\n")
+    (document,) = ArticleReader(columns=Columns(text="remark"), languages=LANGUAGES).read(file)
     assert document.text == "The pact was signed."
+
+
+def test_an_article_in_an_index_file_is_named_by_its_folder(tmp_path: Path) -> None:
+    (tmp_path / "regatta").mkdir()
+    save(tmp_path / "regatta", "index.txt", "The boats left at noon, and the wind rose.")
+    reader = ArticleReader(languages=LANGUAGES)
+    (file,) = reader.scan(tmp_path).files
+    (document,) = reader.read(file)
+    assert document.metadata["title"] == "regatta"
+
+
+def test_folders_may_state_the_date(tmp_path: Path) -> None:
+    (tmp_path / "2021" / "07" / "10").mkdir(parents=True)
+    save(tmp_path / "2021" / "07" / "10", "boats.txt", "The boats left at noon, in the rain.")
+    reader = ArticleReader(languages=LANGUAGES)
+    (file,) = reader.scan(tmp_path).files
+    (document,) = reader.read(file)
+    assert document.metadata["published"] == "2021-07-10"

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from qa.articles.extract import Extract, Unusable
-from qa.articles.tables import Columns, read_csv, read_jsonl
+from qa.articles.tables import Columns, read_csv, read_json, read_jsonl
 from qa.errors import UnreadableArticleError
 from qa.settings import Settings
 
@@ -51,8 +52,8 @@ def test_columns_are_named_by_settings() -> None:
 
 
 def test_a_table_without_a_column_of_text_names_its_columns() -> None:
-    with pytest.raises(UnreadableArticleError, match="its columns are id, story") as error:
-        csv("id,story\n1,x\n")
+    with pytest.raises(UnreadableArticleError, match="its columns are id, remark") as error:
+        csv("id,remark\n1,x\n")
     assert "QA_TEXT_COLUMN" in error.value.hint
 
 
@@ -106,7 +107,7 @@ def test_the_header_within_a_row_is_read_too() -> None:
         ("null", "not a JSON object"),
         ("[" * 100_000, "not a JSON object"),
         ("1" * 10_000, "not a JSON object"),
-        ('{"story": "x"}', "no column of text"),
+        ('{"remark": "x"}', "no column of text"),
         ("{}", "no column of text"),
     ],
 )
@@ -136,3 +137,89 @@ def test_the_columns_default_to_the_settings() -> None:
     fields = Settings.model_fields
     for name in ("text", "title", "published", "author"):
         assert getattr(COLUMNS, name) == fields[f"{name}_column"].default
+
+
+def test_an_empty_column_does_not_hide_the_next() -> None:
+    first, second, third = csv(f"text,title,content\n,A,{TEXT}\nShort. One.,B,{TEXT}\n,C,\n")
+    assert stated(first)[1::3] == ("A", TEXT)
+    assert stated(second)[1::3] == ("B", "Short. One.")
+    assert stated(third)[4] == ""
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Full text", "article_text", "Article Text", "maintext", "story", "Body Text", "fullText"],
+)
+def test_common_names_of_the_text_are_known(name: str) -> None:
+    (row,) = csv(f"Headline,{name},publishedAt\nA pact,{TEXT},2021-07-10\n")
+    assert stated(row)[1:] == ("A pact", "2021-07-10", None, TEXT)
+
+
+def test_the_line_that_names_the_delimiter_is_followed() -> None:
+    (row,) = csv(f"sep=;\ntitle;text\nOne, two and three;{TEXT}\n")
+    assert stated(row)[:2] == ("row 3", "One, two and three")
+
+
+def test_a_title_above_the_names_of_the_columns_is_passed_over() -> None:
+    (row,) = csv(f"Articles of July\n\ntitle,text\nA pact,{TEXT}\n")
+    assert stated(row)[0:2] == ("row 4", "A pact")
+
+
+def test_cells_with_markup_are_shown_as_a_browser_does() -> None:
+    (row,) = jsonl({"content": "<p>The <b>mill</b> was sold.</p><p>It&nbsp;burnt.</p>"})
+    assert stated(row)[4] == "The mill was sold.\n\nIt burnt."
+
+
+ENTRY = {"title": "A pact", "date": "2021-07-10", "text": TEXT}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        json.dumps([ENTRY, ENTRY]),
+        json.dumps([ENTRY, ENTRY], indent=2),
+        json.dumps({"status": "ok", "articles": [ENTRY, ENTRY]}),
+        json.dumps(ENTRY, indent=1) + "\n" + json.dumps(ENTRY, indent=1),
+    ],
+    ids=["array", "over several lines", "in an object", "one after the other"],
+)
+@pytest.mark.parametrize("read", [read_json, read_jsonl])
+def test_json_in_its_other_forms_is_read(
+    content: str, read: Callable[[bytes, Columns], Iterable[Extract | Unusable]]
+) -> None:
+    first, second = read(content.encode(), COLUMNS)
+    assert stated(first) == ("entry 1", "A pact", "2021-07-10", None, TEXT)
+    assert stated(second)[0] == "entry 2"
+
+
+def test_an_article_within_an_object_is_read() -> None:
+    (row,) = jsonl({"id": 7, "article": {"title": "A pact", "text": TEXT}})
+    assert stated(row)[1::3] == ("A pact", TEXT)
+
+
+def test_paragraphs_and_authors_may_be_objects() -> None:
+    (row,) = jsonl(
+        {
+            "text": [{"type": "p", "value": "One. Two."}, {"type": "image"}, "Three."],
+            "authors": [{"name": "Jane Doe"}, {"name": "J. Smith"}],
+        }
+    )
+    assert stated(row)[3:] == ("Jane Doe, J. Smith", "One. Two.\n\nThree.")
+
+
+@pytest.mark.parametrize("content", ["", "{", "nothing", "[]"])
+def test_json_without_an_article_says_why(content: str) -> None:
+    try:
+        found = list(read_json(content.encode(), COLUMNS))
+    except UnreadableArticleError as error:
+        assert "JSON" in str(error)  # noqa: PT017 - one of the two ways will do
+    else:
+        assert [one.reason for one in found if isinstance(one, Unusable)] == ["not a JSON object"]
+
+
+@pytest.mark.parametrize(
+    "day", ["13-Jun-21", "13-Jun-2021", "1623542400", "1623542400000", "1623542400.5", "2021-06-13"]
+)
+def test_dates_as_databases_write_them(day: str) -> None:
+    (row,) = csv(f"text,date\n{TEXT},{day}\n")
+    assert stated(row)[2] == "2021-06-13"  # date -u -d @1623542400

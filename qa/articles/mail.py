@@ -1,0 +1,93 @@
+"""E-mail and saved pages in e-mail's form: EML, mbox, MHTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from qa.articles.extract import Extract, Unusable
+from qa.articles.html import read_html
+from qa.articles.plain import read_plain
+from qa.errors import UnreadableArticleError
+
+__all__ = ["is_mail", "read_mail", "read_mailbox"]
+
+_FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
+#: Fields that only e-mail has; a text may begin with "Subject: ..." as well.
+_OF_MAIL = re.compile(
+    rb"^(?:mime-version|message-id|received|return-path|content-type|content-transfer-encoding):",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MOST_FIELDS = 200
+#: The line before each message of a mailbox.
+_SEPARATOR = re.compile(rb"^From [^\r\n]*\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
+
+
+def is_mail(content: bytes) -> bool:
+    """Tell whether a file begins with the fields of an e-mail and an empty line behind them."""
+    at = 0
+    for _ in range(_MOST_FIELDS):
+        field = _FIELD.match(content, at)
+        if field is None:
+            break
+        at = field.end()
+    ends = content[at : at + 2].startswith((b"\n", b"\r\n"))
+    return at > 0 and ends and bool(_OF_MAIL.search(content, 0, at))
+
+
+def read_mail(content: bytes) -> Iterator[Extract]:
+    """Read an e-mail or a page that was saved as one (MHTML).
+
+    The subject is the title and the day of sending the date of publication, unless the page itself
+    states others. Of a text and an HTML part, the one that gives the longer article is read.
+
+    Raises:
+        UnreadableArticleError: It holds neither text nor a page with an article.
+    """
+    message = message_from_bytes(content, policy=policy.default)
+    found: list[Extract] = []
+    reasons: list[UnreadableArticleError] = []
+    for kind, read in (("plain", read_plain), ("html", read_html)):
+        part = message.get_body((kind,))
+        payload = part.get_payload(decode=True) if isinstance(part, EmailMessage) else None
+        if isinstance(part, EmailMessage) and isinstance(payload, bytes) and payload.strip():
+            try:
+                found += read(payload, part.get_content_charset())
+            except UnreadableArticleError as error:
+                reasons.append(error)
+    if not found:
+        raise next(iter(reasons), UnreadableArticleError("holds no text", hint="Remove it."))
+    extract = max(found, key=lambda one: len(one.text))
+    yield replace(
+        extract,
+        title=str(message.get("Subject", "")) or extract.title,
+        published=extract.published or _sent(message),
+        author=extract.author or _sender(message),
+    )
+
+
+def read_mailbox(content: bytes) -> Iterator[Extract | Unusable]:
+    """Read an mbox file, a message an article."""
+    starts = [match.span() for match in _SEPARATOR.finditer(content)]
+    ends = [start for start, _ in starts[1:]] + [len(content)]
+    for number, ((_, start), end) in enumerate(zip(starts, ends, strict=True), start=1):
+        part = f"message {number}"
+        try:
+            for extract in read_mail(content[start:end]):
+                yield replace(extract, part=part)
+        except UnreadableArticleError as error:
+            yield Unusable(part, str(error))
+
+
+def _sent(message: EmailMessage) -> str | None:
+    sent = getattr(message.get("Date"), "datetime", None)
+    return sent.date().isoformat() if isinstance(sent, datetime) else None
+
+
+def _sender(message: EmailMessage) -> str | None:
+    addresses = getattr(message.get("From"), "addresses", ())
+    return next((str(address.display_name) for address in addresses if address.display_name), None)
