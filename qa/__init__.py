@@ -12,7 +12,7 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.answers import Answer, Article, Citation, Statement, Status, Turn
+    from qa.answers import Answer, Article, Citation, Notice, NoticeKind, Statement, Status, Turn
     from qa.assistant import Assistant
     from qa.errors import QAError
     from qa.settings import Settings, load_settings
@@ -22,6 +22,8 @@ __all__ = [
     "Article",
     "Assistant",
     "Citation",
+    "Notice",
+    "NoticeKind",
     "QAError",
     "Settings",
     "Statement",

@@ -8,9 +8,21 @@ every citation ``c``.
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from enum import StrEnum
 from typing import Any
 
-__all__ = ["REFUSAL", "UPLOADED", "Answer", "Article", "Citation", "Statement", "Status", "Turn"]
+__all__ = [
+    "REFUSAL",
+    "UPLOADED",
+    "Answer",
+    "Article",
+    "Citation",
+    "Notice",
+    "NoticeKind",
+    "Statement",
+    "Status",
+    "Turn",
+]
 
 #: What the relative paths of uploaded articles begin with. Hidden folders are never read, so no
 #: file of the folder itself can have such a path.
@@ -65,25 +77,78 @@ class Statement:
     supported: bool = True
 
 
+class NoticeKind(StrEnum):
+    """What a notice is about.
+
+    Members:
+        DISAGREEMENT: Two articles, or the short answer and a language model's text, differ.
+        REWORDING: Other articles put the answer in other words.
+        LANGUAGE: The question or an article is in a language that the models do not know.
+        STALE_INDEX: The folder has changed since it was indexed.
+        DAMAGED_INDEX: The index is damaged; it answers from keywords alone.
+        TRUNCATED: Not all articles were looked at.
+        MODEL: The language model failed, or found nothing.
+        UNSUPPORTED: Sentences or source numbers of the language model that nothing bears out.
+        PROGRESS: How far the language model is.
+        NOTE: Anything else, such as a notice that an older version of this program stored.
+    """
+
+    DISAGREEMENT = "disagreement"
+    REWORDING = "rewording"
+    LANGUAGE = "language"
+    STALE_INDEX = "stale_index"
+    DAMAGED_INDEX = "damaged_index"
+    TRUNCATED = "truncated"
+    MODEL = "model"
+    UNSUPPORTED = "unsupported"
+    PROGRESS = "progress"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A sentence or two that a reader should see beside an answer; `qa.notices` words them.
+
+        >>> notice = Notice(NoticeKind.NOTE, "The folder is small.")
+        >>> print(notice.kind, notice, sep=": ")
+        note: The folder is small.
+
+    Attributes:
+        kind: What it is about.
+        text: Its words.
+    """
+
+    kind: NoticeKind
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to one question.
 
     Attributes:
         question: The question as asked.
-        text: The short answer; where refused, `REFUSAL`.
+        text: The short answer; where refused, `REFUSAL`; empty while an unfinished answer has none.
         support: Whole sentences that bear the answer out, with their citation numbers.
-        refused: True where the articles do not say.
+        refused: True where the articles do not say. An unfinished answer is never a refusal.
         confidence: Probability in [0, 1] that the answer is right.
         citations: Numbered from 1, in the order in which the answer refers to them.
         related: Where refused, the nearest passages: related, but not an answer.
-        notices: Sentences that a reader should see beside the answer, such as a disagreement
-            between articles.
+        notices: What a reader should see beside the answer, such as a disagreement between
+            articles.
         settings_hash: Identifies the settings and models that gave this answer.
         standalone: How a follow-up question was understood, written so that it stands alone; None
             where the question stands alone as asked.
         prose: Sentences that a language model wrote, each checked against the passages; empty
             where no model is set. It grows while the model writes.
+        complete: False while a language model is still at work on the answer, and for an answer
+            that was stopped before its end.
+
+    Raises:
+        ValueError: The answer is both unfinished and refused.
     """
 
     question: str
@@ -93,10 +158,24 @@ class Answer:
     confidence: float
     citations: tuple[Citation, ...]
     related: tuple[Citation, ...]
-    notices: tuple[str, ...]
+    notices: tuple[Notice, ...]
     settings_hash: str
     standalone: str | None = None
     prose: tuple[Statement, ...] = ()
+    complete: bool = True
+
+    def __post_init__(self) -> None:
+        if self.refused and not self.complete:
+            raise ValueError("An unfinished answer cannot be a refusal.")
+
+    def as_turn(self) -> Turn:
+        """Return what a follow-up question needs to know of this question and its answer."""
+        return Turn(
+            question=self.question,
+            understood=self.standalone or self.question,
+            answer="" if self.refused else self.text,
+            citations=self.citations,
+        )
 
     def to_dict(self) -> dict[str, Any]:
         """Return the answer as plain JSON types; key order is the order of the fields."""
@@ -156,16 +235,29 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """An earlier question of the conversation and the answer it got."""
+    """An earlier question of a conversation, with what a follow-up question needs of its answer.
+
+    Made by `Answer.as_turn`.
+
+    Attributes:
+        question: As it was asked.
+        understood: As it was understood on its own.
+        answer: The short answer; empty where there was none.
+        citations: Where the answer stands.
+    """
 
     question: str
-    answer: Answer
+    understood: str
+    answer: str = ""
+    citations: tuple[Citation, ...] = ()
 
 
 def _plain(value: Any) -> Any:
-    """Turn tuples into lists, as JSON would, so that a round trip compares equal."""
+    """Turn tuples into lists and names into strings, as JSON would: a round trip compares equal."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
     return value

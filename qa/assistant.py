@@ -9,9 +9,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from qa.answering.engine import Pipeline
+from qa.answering.engine import ArticleQueryEngine
+from qa.answering.explaining import ExplainedPassage, ExplainedSpan, Explanation
 from qa.answering.llm import check_llm
-from qa.answering.question import cleaned, filters
+from qa.answering.parts import Parts
 from qa.answers import Article, Status
 from qa.articles import Columns, Limits
 from qa.articles.language import LanguageDetector
@@ -30,8 +31,9 @@ from qa.index import (
     home_bytes,
 )
 from qa.models import build_embedding, load_tokenizer, token_counter
+from qa.notices import folder_changed
 from qa.resources import seeds_folder
-from qa.retrieval import RetrievedNode
+from qa.retrieval import ArticleRetriever, Restriction, RetrievedNode
 from qa.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -39,16 +41,21 @@ if TYPE_CHECKING:
     from datetime import date
     from types import TracebackType
 
+    from llama_index.core.base.base_query_engine import BaseQueryEngine
+    from llama_index.core.base.base_retriever import BaseRetriever
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.llms.llm import LLM
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answers import Answer, Turn
+    from qa.answers import Answer, Notice, Turn
     from qa.index import Snapshot
 
 __all__ = [
     "ArticleRecord",
     "Assistant",
+    "ExplainedPassage",
+    "ExplainedSpan",
+    "Explanation",
     "Health",
     "RetrievedNode",
     "SyncMode",
@@ -145,7 +152,7 @@ class Assistant:
     def ask(
         self,
         question: str,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | str] = (),
         *,
         articles: Iterable[str] | None = None,
         since: str | date | None = None,
@@ -156,14 +163,16 @@ class Assistant:
         Args:
             question: In plain words.
             history: Earlier turns of the conversation, oldest first: a follow-up question is
-                understood from the last of them.
+                understood from the last of them (`Answer.as_turn`). An earlier question may stand
+                for its turn; its answer is looked up, in the articles' own words, only where the
+                new question depends on it.
             articles: Ask only these articles, by id or path.
             since: Ask only articles published on or after this day (ISO date).
             until: Ask only articles published on or before this day.
 
         Raises:
             QuestionError: The question is empty or too long.
-            FilterError: A filter names no article, or a date that is none.
+            FilterError: A filter names no article, or a date that is not one.
         """
         *_, answer = self.stream(question, history, articles=articles, since=since, until=until)
         return answer
@@ -171,7 +180,7 @@ class Assistant:
     def stream(
         self,
         question: str,
-        history: Sequence[Turn] = (),
+        history: Sequence[Turn | str] = (),
         *,
         articles: Iterable[str] | None = None,
         since: str | date | None = None,
@@ -182,10 +191,24 @@ class Assistant:
         The first comes in well under a second, in the articles' own words. Where a language model
         is set, its prose follows sentence by sentence; closing the iterator stops the model.
         """
-        asked = cleaned(question, self._settings.max_question)
-        yield from self._pipeline.answers(
-            question, asked, history, lambda view: filters(view, articles, since, until)
-        )
+        restricted = self._engine.restricted(Restriction.of(articles, since, until))
+        yield from restricted.stream(question, history)
+
+    def explain(
+        self,
+        question: str,
+        *,
+        articles: Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Explanation:
+        """Say why a question is answered as it is, in the articles' own words.
+
+        The explanation holds the passages with the scores of both searches, the spans that the
+        reader marked with what their confidence is made of, and what was compared and dropped.
+        Arguments and errors as for `ask`.
+        """
+        return self._engine.restricted(Restriction.of(articles, since, until)).explain(question)
 
     def search(self, query: str, k: int = 10) -> list[NodeWithScore]:
         """Find passages without answering.
@@ -199,7 +222,7 @@ class Assistant:
             Their metadata hold ``article_id``, ``title``, ``published`` and ``path``; their offsets
             are those of the article's whole text.
         """
-        return self._pipeline.search(cleaned(query, self._settings.max_question))[:k]
+        return self._engine.search(query)[:k]
 
     def read(self, question: str, *, articles: Iterable[str] | None = None) -> list[NodeWithScore]:
         """Find passages and read them, without answering.
@@ -211,8 +234,43 @@ class Assistant:
         Returns:
             `ReadNode`s, best first, with the spans that the reader marked in them.
         """
-        asked = cleaned(question, self._settings.max_question)
-        return self._pipeline.read(asked, lambda view: filters(view, articles, None, None))
+        return self._engine.restricted(Restriction.of(articles)).read(question)
+
+    def as_retriever(
+        self,
+        k: int = 20,
+        *,
+        articles: Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> BaseRetriever:
+        """Return a LlamaIndex retriever over the articles, for a pipeline of your own.
+
+        It finds passages in the index as it is at each question. It is of use as long as the
+        assistant is open.
+
+        Args:
+            k: How many passages at most; up to 40 for a broad question.
+            articles: Search only these articles, by id or path.
+            since: Search only articles published on or after this day (ISO date).
+            until: Search only articles published on or before this day.
+        """
+        return self._retriever(k, Restriction.of(articles, since, until))
+
+    def as_query_engine(
+        self,
+        *,
+        articles: Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> BaseQueryEngine:
+        """Return the assistant as a LlamaIndex query engine.
+
+        ``response.metadata`` holds ``refused``, ``confidence`` and ``citations``, as
+        `Answer.to_dict` does; a refusal reads as `qa.answers.REFUSAL`. The engine is of use as long
+        as the assistant is open. Arguments as for `as_retriever`.
+        """
+        return self._engine.restricted(Restriction.of(articles, since, until))
 
     def article(self, article_id: str) -> Article:
         """Return an article, whole, by its id.
@@ -304,8 +362,8 @@ class Assistant:
 
     def close(self) -> None:
         """Close the index; the assistant must not be used after this."""
-        if "_pipeline" in self.__dict__:
-            self._pipeline.close()
+        if "_engine" in self.__dict__:
+            self._engine.close()
         if "_index" in self.__dict__:
             self._index.close()
 
@@ -345,24 +403,28 @@ class Assistant:
         return LanguageDetector()
 
     @cached_property
-    def _pipeline(self) -> Pipeline:
-        return Pipeline(
+    def _engine(self) -> ArticleQueryEngine:
+        return ArticleQueryEngine(
             self._index,
-            self._embed_model,
-            self._fingerprint,
-            self._settings,
+            self._retriever(self._settings.read),
+            Parts(self._settings, self._embed_model, self._fingerprint, self._llm),
+            longest=self._settings.max_question,
             languages=self._languages,
-            llm=self._llm,
             remarks=self._remarks,
         )
 
-    def _remarks(self, view: Snapshot) -> tuple[str, ...]:
-        if not self._changed(view):
-            return ()
-        return (
-            "The folder has changed since it was indexed; bring the index up to date: "
-            f"qa index {shlex.quote(str(self._folder))}",
+    def _retriever(self, k: int, restriction: Restriction | None = None) -> ArticleRetriever:
+        return ArticleRetriever(
+            self._index,
+            self._embed_model,
+            k=k,
+            candidates=self._settings.candidates,
+            keyword_weight=self._settings.keyword_weight,
+            restriction=restriction,
         )
+
+    def _remarks(self, view: Snapshot) -> tuple[Notice, ...]:
+        return (folder_changed(shlex.quote(str(self._folder))),) if self._changed(view) else ()
 
     def _changed(self, view: Snapshot) -> bool:
         """Whether the folder differs from this state; looked up anew once in a while."""

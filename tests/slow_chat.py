@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from qa import Answer, Assistant
+from qa import Answer, Assistant, Notice, NoticeKind
 from qa.cli import main
 
 whole = Assistant.stream
@@ -22,7 +22,7 @@ def in_pieces(self: Assistant, *args: Any, **kwargs: Any) -> Iterator[Answer]:
     for number in itertools.count(1):
         while not told.exists() or int(told.read_text() or 0) < number:
             time.sleep(0.02)
-        yield replace(answer, notices=(f"Piece {number} has come.",))
+        yield replace(answer, notices=(Notice(NoticeKind.PROGRESS, f"Piece {number} has come."),))
 
 
 Assistant.stream = in_pieces  # type: ignore[method-assign]

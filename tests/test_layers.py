@@ -16,6 +16,7 @@ PACKAGE = Path(qa.__file__).parent
 LAYERS = [
     "errors",
     "answers",
+    "notices",
     "settings",
     "resources",
     "home",
@@ -34,7 +35,7 @@ LAYERS = [
     "__main__",
 ]
 # What turns text into text, numbers or records, and is read and tested without any library.
-PURE = {"errors", "answers", "resources", "language"}
+PURE = {"errors", "answers", "notices", "resources", "language"}
 # Libraries that one layer alone knows, so that another could take their place.
 HOME_OF = {
     "chromadb": "index",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering.quoting import quote_passage
+from qa.answering.citations import quote_passage
 from qa.language.sentences import sentences
 from qa.language.topics import coverage
 

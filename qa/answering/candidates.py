@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.answering.quoting import quote_passage
+from qa.answering.citations import quote_passage
+from qa.articles.passages import published_on
 from qa.language.sentences import sentences
 from qa.language.values import Value, parse, same
 from qa.retrieval import GAP_WEIGHT, ReadNode
@@ -55,7 +56,7 @@ class Candidate:
     @cached_property
     def value(self) -> Value:
         """What the span means; worked out when it is first compared."""
-        return parse(self.text, published=self.node.node.metadata.get("published"))
+        return parse(self.text, published=published_on(self.node.node))
 
     @property
     def article_id(self) -> str:

@@ -1,4 +1,4 @@
-"""From a proposed quote to a citation that is proven: pure, and the only maker of citations."""
+"""From a stretch of a passage to a quote of its article, and the proof that the quote stands."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-__all__ = ["Quote", "locate", "verify"]
+    from llama_index.core.schema import BaseNode
+
+__all__ = ["Quote", "locate", "quote_passage", "verify"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,30 @@ class Quote:
     def end(self) -> int:
         """Offset behind the last character."""
         return self.start + len(self.text)
+
+
+def quote_passage(
+    node: BaseNode, start: int = 0, end: int | None = None, *marked: tuple[int, int]
+) -> Quote:
+    """Quote a stretch of a passage.
+
+    Args:
+        node: The passage; its metadata name the article, and the page where there are pages.
+        start: Offset of the first character in the passage.
+        end: Offset behind the last one; the end of the passage by default.
+        marked: Offsets (start, end) in the passage of what answers the question.
+
+    Returns:
+        The quote, with offsets in the article; it is still to be verified.
+    """
+    offset = node.start_char_idx or 0  # type: ignore[attr-defined]
+    return Quote(
+        str(node.metadata["article_id"]),
+        node.get_content()[start:end],
+        offset + start,
+        tuple((offset + first, offset + last) for first, last in marked),
+        node.metadata.get("page"),
+    )
 
 
 def verify(quotes: Sequence[Quote], text_of: Callable[[str], str | None]) -> list[Quote | None]:

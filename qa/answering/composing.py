@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.citations import verify
-from qa.answering.quoting import quote_passage
+from qa.answering.citations import quote_passage, verify
 from qa.answers import REFUSAL, Answer, Citation, Statement
+from qa.notices import article_language
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from qa.answering import Draft, DraftStatement
     from qa.answering.citations import Quote
+    from qa.answers import Notice
     from qa.index import Snapshot
+    from qa.retrieval import Question
 
 __all__ = ["compose"]
 
@@ -25,28 +27,27 @@ _SUPPORTED_LANGUAGES = frozenset({"en", "und"})
 
 
 def compose(
-    question: str,
+    question: Question,
     draft: Draft,
     view: Snapshot,
     *,
-    notices: Iterable[str],
+    notices: Iterable[Notice],
     settings_hash: str,
-    standalone: str | None = None,
 ) -> Answer:
     """Make the answer of a draft; only what is proven is cited.
 
     A statement that loses all its quotes is dropped, unless it is shown as unsupported in any case.
     The answer's text never holds more than proven statements say; where nothing of it is left, the
     draft is refused. A language model's prose is no reason to answer: it stays beside a refusal,
-    with its citations.
+    with its citations. A draft that is unfinished becomes an answer without a text in the place of
+    a refusal.
 
     Args:
-        question: As asked.
+        question: What was asked, and how it was understood.
         draft: What the synthesizer proposes.
         view: The state of the index that was asked.
         notices: Added to those of the draft.
         settings_hash: Identifies settings and models.
-        standalone: How a follow-up question was understood.
     """
     refusing = draft.refused or not draft.response
     statements = () if refusing else draft.statements
@@ -62,21 +63,22 @@ def compose(
             view,
             notices=notices,
             settings_hash=settings_hash,
-            standalone=standalone,
         )
-    told = [*draft.notices, *_language_notices(citations, view), *notices]
+    refused = draft.complete and not text
+    said = [*draft.notices, *_language_notices(citations, view), *notices]
     return Answer(
-        question=question,
-        text=text or REFUSAL,
+        question=question.asked,
+        text=REFUSAL if refused else text,
         support=support if text else (),
-        refused=not text,
+        refused=refused,
         confidence=round(draft.confidence, 4),
         citations=citations,
-        related=() if text else _related(draft.source_nodes, view, len(citations) + 1),
-        notices=tuple(dict.fromkeys(told)),
+        related=_related(draft.source_nodes, view, len(citations) + 1) if refused else (),
+        notices=tuple(dict.fromkeys(said)),
         settings_hash=settings_hash,
-        standalone=standalone,
+        standalone=question.standalone,
         prose=prose,
+        complete=draft.complete,
     )
 
 
@@ -146,11 +148,10 @@ def _citation(number: int, quote: Quote, view: Snapshot) -> Citation:
     )
 
 
-def _language_notices(citations: Sequence[Citation], view: Snapshot) -> list[str]:
+def _language_notices(citations: Sequence[Citation], view: Snapshot) -> list[Notice]:
     """Warn of answers from articles in a language that the models were not trained on."""
     return [
-        f"“{citation.title}” is in a language that the models do not know "
-        f"({view.manifest.articles[citation.article_id].language}); check what it says."
+        article_language(citation.title, view.manifest.articles[citation.article_id].language)
         for citation in citations
         if view.manifest.articles[citation.article_id].language not in _SUPPORTED_LANGUAGES
     ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from llama_index.core.base.response.schema import Response
 
 from qa.answering.citations import Quote
+from qa.answers import Notice
 
 __all__ = ["Draft", "DraftStatement"]
 
@@ -31,13 +32,15 @@ class Draft(Response):
     Attributes:
         statements: Whole sentences; the quotes they name are cited in this order.
         confidence: Probability in [0, 1] that the answer is right.
-        refused: True where the passages do not say; ``response`` is None then.
+        refused: True where the passages do not say; ``response`` is `qa.answers.REFUSAL` then.
         notices: What a reader should see beside the answer.
         prose: Sentences that a language model wrote beside the answer.
+        complete: False while more is to come.
     """
 
     statements: tuple[DraftStatement, ...] = ()
     confidence: float = 0.0
     refused: bool = False
-    notices: tuple[str, ...] = ()
+    notices: tuple[Notice, ...] = ()
     prose: tuple[DraftStatement, ...] = ()
+    complete: bool = True

@@ -2,279 +2,300 @@
 
 from __future__ import annotations
 
-import hashlib
+import asyncio
+import copy
+import logging
+import time
 from contextlib import closing
-from functools import cached_property
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from llama_index.core.schema import QueryBundle
+from llama_index.core.base.base_query_engine import BaseQueryEngine
+from llama_index.core.base.response.schema import Response
+from llama_index.core.callbacks import CallbackManager
 
-from qa.answering import ExtractiveSynthesizer
 from qa.answering.composing import compose
-from qa.answering.confidence import load_calibration
-from qa.answering.hybrid import HybridSynthesizer
-from qa.answering.llm import (
-    Condenser,
-    LanguageModel,
-    LLMSynthesizer,
-    SummarySynthesizer,
-    SupportChecker,
-    Writer,
-    build_llm,
-    names_llm,
-)
-from qa.answering.llm.prompts import PLACEHOLDERS, load_prompt
+from qa.answering.draft import Draft
+from qa.answering.explaining import explain
+from qa.answers import Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError
-from qa.language.followups import depends, standalone
-from qa.language.kinds import AnswerKind, expected_kind
+from qa.index import Filters
+from qa.language.followups import REACH, depends, standalone
+from qa.language.kinds import AnswerKind
 from qa.language.topics import looks_english
-from qa.models import READER_SHA256, SpanReader, load_tokenizer, token_counter
-from qa.retrieval import HybridRetriever, SpanReaderReranker, SurveyRetriever
+from qa.notices import model_failed, question_language
+from qa.retrieval import Found, Question, Restriction
+from qa.retrieval.question import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
 
-    from llama_index.core.base.embeddings.base import BaseEmbedding
-    from llama_index.core.llms.llm import LLM
-    from llama_index.core.schema import NodeWithScore
+    from llama_index.core.prompts.mixin import PromptMixinType
+    from llama_index.core.schema import NodeWithScore, QueryBundle
 
-    from qa.answering import Draft
-    from qa.answers import Answer, Turn
+    from qa.answering.explaining import Explanation
+    from qa.answering.parts import Parts
+    from qa.answers import Answer, Notice
     from qa.articles.language import LanguageDetector
-    from qa.index import ArticleIndex, Filters, Fingerprint, Snapshot
-    from qa.settings import Settings
+    from qa.index import ArticleIndex, Snapshot
+    from qa.retrieval import ArticleRetriever
 
-__all__ = ["Pipeline"]
+__all__ = ["ArticleQueryEngine"]
+
+_LOG = logging.getLogger(__name__)
 
 # Least probability of another language for a question in plain letters: "Is Russia mentioned?" is
 # Latin with .505, "Wann endet der Abzug aus Afghanistan?" German with .63.
 _SURE_OF_ASCII = 0.6
+# What a LlamaIndex response tells of an answer beside its text.
+_METADATA = (
+    "refused", "confidence", "citations", "related", "support", "prose", "notices", "standalone",
+    "settings_hash",
+)  # fmt: skip
 
-_Retriever = TypeVar("_Retriever", bound=HybridRetriever)
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """An answer on its way.
+
+    Attributes:
+        question: As it is understood by now.
+        draft: What there is of an answer.
+        notices: What is to be said about how it was found.
+    """
+
+    question: Question
+    draft: Draft
+    notices: Sequence[Notice]
 
 
-class Pipeline:
-    """Answers questions from an index. Safe for many threads.
+class ArticleQueryEngine(BaseQueryEngine):
+    """A LlamaIndex query engine that answers from an index. Safe for many threads.
+
+    Made by `Assistant.as_query_engine`:
+
+        >>> from qa import Assistant
+        >>> with Assistant.open() as assistant:  # the two sample articles
+        ...     engine = assistant.as_query_engine()
+        ...     response = engine.query("When does the Afghanistan withdrawal end?")
+        >>> print(response, response.metadata["refused"])
+        31 August False
+
+    ``response.metadata`` holds ``refused``, ``confidence``, ``citations`` and the other fields of
+    `qa.Answer`, in the form of `qa.Answer.to_dict`; ``response.source_nodes`` are the passages that
+    were read.
 
     Args:
         index: What is asked.
-        embed_model: What it was made with.
-        fingerprint: Of the index.
-        settings: How it is asked.
+        retriever: Finds passages in it.
+        parts: Read and answer.
+        longest: Longest question, in characters.
         languages: Tells the language of a question.
-        llm: Writes prose and understands follow-up questions; without one, that of the settings.
         remarks: What else is to be said about a state of the index, beside any answer from it.
     """
 
     def __init__(
         self,
         index: ArticleIndex,
-        embed_model: BaseEmbedding,
-        fingerprint: Fingerprint,
-        settings: Settings,
+        retriever: ArticleRetriever,
+        parts: Parts,
         *,
+        longest: int,
         languages: LanguageDetector,
-        llm: LLM | None = None,
-        remarks: Callable[[Snapshot], Sequence[str]] = lambda _: (),
+        remarks: Callable[[Snapshot], Sequence[Notice]] = lambda _: (),
     ) -> None:
+        super().__init__(CallbackManager())
         self._index = index
-        self._embed_model = embed_model
-        self._settings = settings
+        self._retriever = retriever
+        self._parts = parts
+        self._longest = longest
         self._languages = languages
         self._remarks = remarks
-        self._llm = llm
-        self._calibration = load_calibration()
-        told = settings.digest() + fingerprint.digest() + READER_SHA256 + repr(self._calibration)
-        if self._writes:
-            self._prompts = {name: load_prompt(name, settings.prompts) for name in PLACEHOLDERS}
-            told += repr(self._prompts)
-        if llm is not None:
-            told += self._model.name
-        self._settings_hash = hashlib.sha256(told.encode()).hexdigest()[:16]
+        self._restriction = Restriction()
 
-    def answers(
-        self,
-        question: str,
-        asked: str,
-        history: Sequence[Turn],
-        restrict: Callable[[Snapshot], Filters],
+    def restricted(self, restriction: Restriction) -> ArticleQueryEngine:
+        """Return the same engine, which asks only some articles."""
+        engine = copy.copy(self)
+        engine._restriction = restriction
+        return engine
+
+    def stream(
+        self, asked: str, history: Sequence[Turn | str] = ()
     ) -> Generator[Answer, None, None]:
-        """Yield the answer as it grows; the last one is complete.
+        """Yield the answer as it grows; only the last one is complete.
 
         Args:
-            question: As asked.
-            asked: The same, cleaned.
-            history: Earlier turns, oldest first.
-            restrict: Makes the filters for a state of the index.
+            asked: The question as asked.
+            history: Earlier turns, oldest first; see `qa.Assistant.ask`.
+
+        Raises:
+            QuestionError: The question is empty or too long.
+            FilterError: The restriction names no article, or a date that is not one.
         """
-        with (
-            self._index.snapshot() as view,
-            closing(self._drafts(asked, history, view, restrict)) as drafts,
-        ):
-            for understood, draft, notices in drafts:
-                yield compose(
-                    question,
-                    draft,
-                    view,
-                    notices=notices,
-                    settings_hash=self._settings_hash,
-                    standalone=understood if understood != asked else None,
-                )
+        plain = cleaned(asked, self._longest)
+        with self._index.snapshot() as view:
+            question = Question(
+                plain, asked=asked, plain=plain, filters=self._restriction.filters(view)
+            )
+            with closing(self._steps(question, history, view)) as steps:
+                for step in steps:
+                    yield self._answer(step, view)
 
     def search(self, query: str) -> list[NodeWithScore]:
         """Find passages, best first, in the order in which a question's are read."""
+        question = Question(cleaned(query, self._longest))
         with self._index.snapshot() as view:
-            return self._retriever(view, None, HybridRetriever).retrieve(query)
+            return self._retriever.rank(question, view).nodes
 
-    def read(self, question: str, restrict: Callable[[Snapshot], Filters]) -> list[NodeWithScore]:
+    def read(self, asked: str) -> list[NodeWithScore]:
         """Find passages and read them: `ReadNode`s, best first."""
+        plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
-            return self._found(question, view, restrict)[0]
+            question = Question(plain, filters=self._restriction.filters(view))
+            return self._found(question, view).nodes
+
+    def explain(self, asked: str) -> Explanation:
+        """Answer in the articles' own words, and say why the answer is what it is."""
+        plain = cleaned(asked, self._longest)
+        with self._index.snapshot() as view:
+            question = Question(
+                plain, asked=asked, plain=plain, filters=self._restriction.filters(view)
+            )
+            step = self._in_own_words(question, view)
+            found = step.draft.source_nodes
+            if question.kind is not AnswerKind.OPEN:
+                found = self._retriever.rank(question, view).nodes
+            answer = self._answer(step, view)
+            return explain(question, found, step.draft, answer, self._parts.extractive)
 
     def close(self) -> None:
         """End what a language model is asked."""
-        if "_model" in self.__dict__:
-            self._model.close()
+        self._parts.close()
 
-    # The parts, each built when it is first needed and then shared by all questions.
+    # LlamaIndex's interface.
 
-    @cached_property
-    def _reader(self) -> SpanReader:
-        return SpanReader(self._settings.threads)
+    def _query(self, query_bundle: QueryBundle) -> Response:
+        plain = cleaned(query_bundle.query_str, self._longest)
+        with self._index.snapshot() as view:
+            question = replace(Question.of(query_bundle), query_str=plain, plain=plain)
+            if question.filters == Filters():
+                question = replace(question, filters=self._restriction.filters(view))
+            *_, step = self._steps(question, (), view)
+            told = self._answer(step, view).to_dict()
+        metadata = {key: told[key] for key in _METADATA}
+        return Response(told["text"], step.draft.source_nodes, metadata)
 
-    @cached_property
-    def _reranker(self) -> SpanReaderReranker:
-        return SpanReaderReranker(self._reader, read=self._settings.read)
+    async def _aquery(self, query_bundle: QueryBundle) -> Response:
+        return await asyncio.to_thread(self._query, query_bundle)
 
-    @cached_property
-    def _own(self) -> ExtractiveSynthesizer:
-        return ExtractiveSynthesizer(
-            self._embed_model, threshold=self._settings.threshold, calibration=self._calibration
+    def _get_prompt_modules(self) -> PromptMixinType:
+        return {}
+
+    # The way of a question.
+
+    def _answer(self, step: _Step, view: Snapshot) -> Answer:
+        return compose(
+            step.question,
+            step.draft,
+            view,
+            notices=step.notices,
+            settings_hash=self._parts.settings_hash,
         )
 
-    @property
-    def _writes(self) -> bool:
-        """Whether there is a language model."""
-        return self._llm is not None or names_llm(self._settings)
-
-    @cached_property
-    def _model(self) -> LanguageModel:
-        llm = self._llm or build_llm(self._settings)
-        assert llm is not None
-        settings = self._settings
-        return LanguageModel(llm, timeout=settings.llm_timeout, retries=settings.llm_retries)
-
-    @cached_property
-    def _hybrid(self) -> HybridSynthesizer:
-        settings, prompts = self._settings, self._prompts
-        writer = Writer(
-            self._model,
-            SupportChecker(self._embed_model, self._reader),
-            count_tokens=token_counter(load_tokenizer()),
-            passages=settings.llm_passages,
-            tokens=settings.llm_tokens,
-            keep_unsupported=settings.unsupported == "mark",
-        )
-        return HybridSynthesizer(
-            self._own,
-            LLMSynthesizer(writer, prompts["answer"]),
-            SummarySynthesizer(writer, prompts["summarise"], prompts["combine"]),
-            self._reader,
-            alone=settings.llm_mode == "alone",
-        )
-
-    @cached_property
-    def _condenser(self) -> Condenser:
-        longest = self._settings.max_question
-        return Condenser(self._model, self._prompts["condense"], longest=longest)
-
-    def _drafts(
-        self,
-        asked: str,
-        history: Sequence[Turn],
-        view: Snapshot,
-        restrict: Callable[[Snapshot], Filters],
-    ) -> Generator[tuple[str, Draft, list[str]], None, None]:
-        """Yield how the question is understood, the draft as it grows, and what else to say."""
-        understood = standalone(asked, history)
-        nodes, notices = self._found(understood, view, restrict)
-        own = self._own.synthesize(understood, nodes)
-        follows = bool(history) and (understood != asked or depends(asked))
-        if not self._writes or follows or self._settings.llm_mode == "hybrid":
-            yield understood, own, notices
-        if not self._writes:
+    def _steps(
+        self, question: Question, history: Sequence[Turn | str], view: Snapshot
+    ) -> Generator[_Step, None, None]:
+        parts = self._parts
+        turns = self._turns(question.plain, history, view)
+        step = self._in_own_words(question.understood_as(standalone(question.plain, turns)), view)
+        if not parts.has_model:
+            yield step
             return
         # Only now is the model's library imported: the answer above has not waited for it.
-        if follows:
+        first = Draft(None, step.draft.source_nodes) if parts.prose_alone else step.draft
+        yield replace(step, draft=replace(first, complete=False))
+        if turns:
             try:
-                rewritten = self._condenser.condense(asked, history)
+                rewritten = parts.condenser.condense(question.plain, turns)
             except LanguageModelError as error:
-                yield understood, own, [f"{error} {error.hint}", *notices]
+                yield replace(step, notices=(model_failed(error), *step.notices))
                 return
-            if rewritten and rewritten != understood:
-                understood = rewritten
-                nodes, notices = self._found(understood, view, restrict)
-                own = self._own.synthesize(understood, nodes)
-        with closing(self._hybrid.stream(understood, nodes, own)) as drafts:
+            if rewritten and rewritten != step.question.query_str:
+                step = self._in_own_words(step.question.understood_as(rewritten), view)
+        nodes = step.draft.source_nodes
+        with closing(parts.hybrid.stream(step.question, nodes, own=step.draft)) as drafts:
             for draft in drafts:
-                yield understood, draft, notices
+                yield replace(step, draft=draft)
 
-    def _retriever(
-        self,
-        view: Snapshot,
-        filters: Filters | None,
-        kind: type[_Retriever],
-        limit: int | None = None,
-    ) -> _Retriever:
-        return kind(
-            view,
-            self._embed_model,
-            candidates=self._settings.candidates,
-            keyword_weight=self._settings.keyword_weight,
-            filters=filters,
-            limit=limit,
+    def _in_own_words(self, question: Question, view: Snapshot) -> _Step:
+        """Answer in the articles' own words, without a language model."""
+        began = time.perf_counter()
+        found = self._found(question, view)
+        draft = self._parts.extractive.synthesize(question, found.nodes)
+        outcome = "refused" if draft.refused else "answered"
+        _LOG.info(
+            "%s with confidence %.2f after %.0f ms: %s",
+            outcome, draft.confidence, 1000 * (time.perf_counter() - began), question,
+        )  # fmt: skip
+        return _Step(question, draft, found.notices)
+
+    def _found(self, question: Question, view: Snapshot) -> Found:
+        """Find passages and read them; a broad question's are not read."""
+        _LOG.info("the question asks for: %s", question.kind.value)
+        began = time.perf_counter()
+        found = self._retriever.find(question, view)
+        nodes = found.nodes
+        _LOG.info("found %d passages in %.0f ms", len(nodes), 1000 * (time.perf_counter() - began))
+        if question.kind is not AnswerKind.OPEN:
+            nodes = self._parts.reranker.postprocess_nodes(nodes, query_bundle=question)
+        return Found(
+            nodes, (*found.notices, *self._remarks(view), *self._doubts(question.query_str))
         )
 
-    def _found(
-        self, question: str, view: Snapshot, restrict: Callable[[Snapshot], Filters]
-    ) -> tuple[list[NodeWithScore], list[str]]:
-        """Retrieve passages and read them; say what is to be said about how they were found."""
-        if expected_kind(question) is AnswerKind.OPEN:
-            survey = self._retriever(view, restrict(view), SurveyRetriever)
-            nodes = survey.retrieve(question)
-            left_out = [_not_all(survey)] if survey.left_out else []
-            return nodes, [*left_out, *self._told(question, view, survey)]
-        read = self._settings.read
-        retriever = self._retriever(view, restrict(view), HybridRetriever, limit=read)
-        retrieved = retriever.retrieve(question)
-        nodes = self._reranker.postprocess_nodes(retrieved, query_bundle=QueryBundle(question))
-        return nodes, self._told(question, view, retriever)
-
-    def _told(self, question: str, view: Snapshot, retriever: HybridRetriever) -> list[str]:
-        notices = [*self._remarks(view), *self._doubts(question)]
-        if retriever.keywords_alone:
-            notices.insert(
-                0,
-                "The index is damaged: this answer was found by keywords alone. "
-                f"Rebuild it: qa index --rebuild {view.manifest.folder}",
-            )
-        return notices
-
-    def _doubts(self, question: str) -> Iterator[str]:
+    def _doubts(self, question: str) -> Iterator[Notice]:
         if looks_english(question):
             return
         sure = _SURE_OF_ASCII if question.isascii() else SURE
         language = self._languages.detect(question, sure)
         if language not in {"en", "und"}:
-            yield (
-                f"The question seems to be in another language ({language}); the models know "
-                "English: ask in English for a better answer."
-            )
+            yield question_language(language)
+
+    def _turns(self, asked: str, history: Sequence[Turn | str], view: Snapshot) -> Sequence[Turn]:
+        """Return what a question is to be understood from; nothing where it stands alone.
+
+        Of an earlier question that comes without its answer, the answer is looked up in the
+        articles' own words, and only where a later question depends on it.
+        """
+        turns: list[Turn] = []
+        needed = _needed(asked, history)
+        for place, earlier in enumerate(history):
+            if place not in needed:
+                continue
+            turns.append(earlier if isinstance(earlier, Turn) else self._turn(earlier, turns, view))
+        return turns
+
+    def _turn(self, asked: str, before: Sequence[Turn], view: Snapshot) -> Turn:
+        plain = cleaned(asked, self._longest)
+        question = Question(standalone(plain, before), asked=asked, plain=plain)
+        return self._answer(self._in_own_words(question, view), view).as_turn()
 
 
-def _not_all(survey: SurveyRetriever) -> str:
-    return (
-        f"Not all articles were looked at: {survey.left_out:,} were left out. Name a topic, or "
-        "choose articles or dates."
-    )
+def _needed(asked: str, history: Sequence[Turn | str]) -> set[int]:
+    """Return the places of the turns that a question, or one of these turns, depends on."""
+    bare = [one if isinstance(one, Turn) else Turn(one, one) for one in history]
+    needed = _places_before(len(history)) if _follows(asked, bare) else set()
+    for place in range(len(history) - 1, -1, -1):
+        earlier = history[place]
+        if place in needed and isinstance(earlier, str) and _follows(earlier, bare[:place]):
+            needed |= _places_before(place)
+    return needed
+
+
+def _follows(asked: str, before: Sequence[Turn]) -> bool:
+    """Whether a question is to be understood from those before it."""
+    return bool(before) and (depends(asked) or standalone(asked, before) != asked)
+
+
+def _places_before(place: int) -> set[int]:
+    return set(range(max(0, place - REACH), place))

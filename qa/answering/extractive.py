@@ -14,8 +14,11 @@ from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import Calibration, load_calibration, observe
 from qa.answering.draft import Draft, DraftStatement
 from qa.answering.node_synthesizer import NodeSynthesizer
-from qa.language.kinds import AnswerKind, expected_kind
-from qa.language.topics import coverage, topic
+from qa.answers import REFUSAL
+from qa.articles.passages import published_on
+from qa.language.kinds import AnswerKind
+from qa.language.topics import coverage
+from qa.notices import articles_differ, put_differently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,6 +28,8 @@ if TYPE_CHECKING:
 
     from qa.answering.agreement import Findings
     from qa.answering.candidates import Candidate
+    from qa.answers import Notice
+    from qa.retrieval import Question
 
 __all__ = ["ExtractiveSynthesizer"]
 
@@ -39,12 +44,30 @@ _MOST_OTHERS = 2
 class ExtractiveSynthesizer(NodeSynthesizer):
     """A LlamaIndex synthesizer that needs no language model.
 
-    It answers from nodes that a `SpanReaderReranker` has read; others it passes over.
+    It answers from nodes that a `SpanReaderReranker` has read; others it passes over. Their
+    metadata name the article: ``article_id``.
+
+        >>> from llama_index.core.schema import NodeWithScore, TextNode
+        >>> from qa.models import OnnxEmbedding, SpanReader
+        >>> from qa.retrieval import SpanReaderReranker
+        >>> text = "The treaty was signed in Vienna in 1961."
+        >>> node = TextNode(text=text, metadata={"article_id": "treaty"})
+        >>> question = "Where was the treaty signed?"
+        >>> read = SpanReaderReranker(SpanReader()).postprocess_nodes(
+        ...     [NodeWithScore(node=node, score=1.0)], query_str=question
+        ... )
+        >>> response = ExtractiveSynthesizer(OnnxEmbedding()).synthesize(question, read)
+        >>> str(response), response.refused
+        ('Vienna', False)
 
     Args:
         embed_model: Compares sentences with the question where whole sentences answer.
         threshold: Least confidence at which it answers.
         calibration: Turns what was found into a probability; the shipped one unless given.
+
+    Attributes:
+        threshold: As given.
+        calibration: As given.
     """
 
     def __init__(
@@ -62,10 +85,10 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             callback_manager=CallbackManager(),
         )
         self._embed_model = embed_model
-        self._threshold = threshold
-        self._calibration = calibration or load_calibration()
+        self.threshold = threshold
+        self.calibration = calibration or load_calibration()
 
-    def draft(self, question: str, nodes: list[NodeWithScore]) -> Draft:
+    def draft(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
         """Draft an answer from passages that were read.
 
         Args:
@@ -75,42 +98,47 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         Returns:
             A draft whose quotes are still to be verified.
         """
-        kind = expected_kind(question)
-        if kind is AnswerKind.OPEN:
+        if question.kind is AnswerKind.OPEN:
             return self._open(question, nodes)
         found = candidates(nodes)
         if not found:
-            return Draft(response=None, source_nodes=nodes, refused=True)
+            return _refusal(nodes, 0.0)
         confidence = self._likely(question, found[0], found)
-        if confidence < self._threshold:
-            return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
+        if confidence < self.threshold:
+            return _refusal(nodes, confidence)
         findings = compare(found, lambda candidate: self._likely(question, candidate, found))
         statements = _statements(findings)
         return Draft(
-            statements[0].text if kind is AnswerKind.REASON else found[0].text,
+            statements[0].text if question.kind is AnswerKind.REASON else found[0].text,
             nodes,
             statements=statements,
             confidence=confidence,
             notices=_notices(findings),
         )
 
-    def _likely(self, question: str, candidate: Candidate, found: Sequence[Candidate]) -> float:
-        return self._calibration.probability(observe(question, candidate, found))
+    def _likely(
+        self, question: Question, candidate: Candidate, found: Sequence[Candidate]
+    ) -> float:
+        return self.calibration.probability(observe(question.query_str, candidate, found))
 
-    def _open(self, question: str, nodes: list[NodeWithScore]) -> Draft:
+    def _open(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
         """Answer with whole sentences, if the passages hold what the question is about."""
-        about = topic(question)
+        about = question.topic
         quotes = central_sentences(about, nodes, self._embed_model)
-        told = " ".join(quote.text for quote in quotes)
-        confidence = coverage(about, told) if about else float(bool(quotes))
+        text = " ".join(quote.text for quote in quotes)
+        confidence = coverage(about, text) if about else float(bool(quotes))
         if not quotes or confidence < _LEAST_COVERED:
-            return Draft(response=None, source_nodes=nodes, refused=True, confidence=confidence)
+            return _refusal(nodes, confidence)
         return Draft(
-            told,
+            text,
             nodes,
             statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
             confidence=confidence,
         )
+
+
+def _refusal(nodes: list[NodeWithScore], confidence: float) -> Draft:
+    return Draft(REFUSAL, nodes, refused=True, confidence=confidence)
 
 
 def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
@@ -130,21 +158,21 @@ def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
     )
 
 
-def _notices(findings: Findings) -> tuple[str, ...]:
-    best = _told(findings.supporting[0])
+def _notices(findings: Findings) -> tuple[Notice, ...]:
     notices = []
     if findings.differing:
-        others = "; ".join(_told(one) for one in findings.differing[:_MOST_OTHERS])
-        notices.append(f"The articles differ: {best}; {others}.")
+        best = _answer_in_article(findings.supporting[0])
+        others = [_answer_in_article(one) for one in findings.differing[:_MOST_OTHERS]]
+        notices.append(articles_differ(best, others))
     if findings.reworded:
-        others = "; ".join(_told(one) for one in findings.reworded[:_MOST_OTHERS])
-        notices.append(f"Put differently elsewhere: {others}.")
+        others = [_answer_in_article(one) for one in findings.reworded[:_MOST_OTHERS]]
+        notices.append(put_differently(others))
     return tuple(notices)
 
 
-def _told(candidate: Candidate) -> str:
+def _answer_in_article(candidate: Candidate) -> str:
     metadata = candidate.node.node.metadata
     title = metadata.get("title") or metadata.get("path") or candidate.article_id
-    published = metadata.get("published")
+    published = published_on(candidate.node.node)
     dated = f" ({published})" if published else ""
     return f"“{candidate.text}” in {title}{dated}"

@@ -6,25 +6,27 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.draft import Draft
 from qa.answering.node_synthesizer import StreamingSynthesizer
 from qa.errors import LanguageModelError
-from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.kinds import AnswerKind
 from qa.language.values import parse, same
 from qa.language.values.words import comparable, fold, surface_tokens
+from qa.notices import model_failed, model_waits, prose_beside_refusal, prose_differs
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.draft import Draft
     from qa.answering.extractive import ExtractiveSynthesizer
     from qa.answering.llm import LLMSynthesizer, SummarySynthesizer
+    from qa.answers import Notice
     from qa.models import SpanReader
+    from qa.retrieval import Question
 
 __all__ = ["HybridSynthesizer"]
 
-_WAITING = "The language model has not begun to write yet."
 # Answers in whole sentences: prose may put them differently without contradicting them.
 _IN_SENTENCES = frozenset({AnswerKind.OPEN, AnswerKind.REASON, AnswerKind.MANNER})
 
@@ -58,67 +60,68 @@ class HybridSynthesizer(StreamingSynthesizer):
         self._reader = reader
         self._alone = alone
 
-    def stream(
-        self, question: str, nodes: list[NodeWithScore], own: Draft | None = None
+    def write(
+        self, question: Question, nodes: list[NodeWithScore], own: Draft | None = None
     ) -> Generator[Draft, None, None]:
         """Yield the answer as it grows: the articles' own words, then sentence after sentence.
 
         Args:
-            question: As it is understood.
-            nodes: Passages, best first, read for this question.
+            question: What the passages were read for.
+            nodes: Passages, best first.
             own: The answer in the articles' own words, where it has been given already.
+
+        Yields:
+            Drafts; only the last is complete.
         """
         known, own = own, own or self._extractive.synthesize(question, nodes)
         if not nodes:  # nothing that a model could be given
             yield own
             return
         if known is None and not self._alone:
-            yield own
-        broad = expected_kind(question) is AnswerKind.OPEN
+            yield replace(own, complete=False)
+        broad = question.kind is AnswerKind.OPEN
         writing = self._summary if broad else self._written
-        draft, failure = None, ""
+        draft = None
         try:
             with closing(writing.stream(question, nodes)) as drafts:
                 for draft in drafts:
-                    yield self._joined(own, draft)
+                    if not draft.complete:
+                        yield self._growing(own, draft)
         except LanguageModelError as error:
-            failure = f"{error} {error.hint}"
-        if failure:
-            yield self._failed(own, draft, failure)
-        elif draft is not None and not self._alone:
-            notices = self._differences(question, own, draft)
-            whole = self._joined(own, draft)
-            yield replace(whole, notices=(*whole.notices, *notices))
-
-    def _joined(self, own: Draft, draft: Draft) -> Draft:
-        """Put the prose so far below the answer."""
-        waiting = () if draft.statements or draft.notices else (_WAITING,)
+            yield self._failed(own, draft, error)
+            return
+        assert draft is not None  # a stream ends with the complete draft
         if self._alone:
-            return draft
-        return replace(
-            own, prose=draft.statements, notices=(*own.notices, *draft.notices, *waiting)
-        )
+            yield draft
+            return
+        differences = self._differences(question, own, draft)
+        notices = (*own.notices, *draft.notices, *differences)
+        yield replace(own, prose=draft.statements, notices=notices)
 
-    def _failed(self, own: Draft, draft: Draft | None, failure: str) -> Draft:
+    def _growing(self, own: Draft, draft: Draft) -> Draft:
+        """Put the prose so far below the answer; alone, it becomes the answer in the end."""
+        waiting = () if draft.statements or draft.notices else (model_waits(),)
+        before = Draft(None, own.source_nodes) if self._alone else own
+        notices = (*before.notices, *draft.notices, *waiting)
+        return replace(before, prose=draft.statements, notices=notices, complete=False)
+
+    def _failed(self, own: Draft, draft: Draft | None, error: LanguageModelError) -> Draft:
         prose = draft.statements if draft and not self._alone else ()
         left = "What it wrote so far is shown." if prose else "The articles' own words are shown."
-        return replace(own, prose=prose, notices=(*own.notices, f"{failure} {left}"))
+        return replace(own, prose=prose, notices=(*own.notices, model_failed(error, left)))
 
-    def _differences(self, question: str, own: Draft, draft: Draft) -> Iterator[str]:
+    def _differences(self, question: Question, own: Draft, draft: Draft) -> Iterator[Notice]:
         """Say where the answer and the prose disagree."""
         prose = " ".join(one.text for one in draft.statements if one.supported)
         if own.refused and prose:
-            yield (
-                "No passage answers the question by itself with enough certainty; the language "
-                "model's sentences are borne out by the passages cited, but may not answer it."
-            )
+            yield prose_beside_refusal()
         elif not own.refused and prose and not self._agree(question, str(own.response), prose):
-            yield "The short answer and the language model's text differ; compare their sources."
+            yield prose_differs()
 
-    def _agree(self, question: str, answer: str, prose: str) -> bool:
-        if expected_kind(question) in _IN_SENTENCES or _words(answer) <= _words(prose):
+    def _agree(self, question: Question, answer: str, prose: str) -> bool:
+        if question.kind in _IN_SENTENCES or _words(answer) <= _words(prose):
             return True
-        (reading,) = self._reader.read(question, [prose])
+        (reading,) = self._reader.read(question.query_str, [prose])
         found = [parse(prose[span.start : span.end]) for span in reading.spans]
         return any(same(parse(answer), value) for value in found)
 

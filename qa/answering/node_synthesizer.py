@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from abc import abstractmethod
+from contextlib import closing
 from typing import TYPE_CHECKING, Any
 
+from llama_index.core.instrumentation import get_dispatcher  # type: ignore[attr-defined]
+from llama_index.core.instrumentation.events.synthesis import (
+    SynthesizeEndEvent,
+    SynthesizeStartEvent,
+)
 from llama_index.core.response_synthesizers.base import BaseSynthesizer
+
+from qa.answering.draft import Draft
+from qa.retrieval import Question
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -14,9 +23,9 @@ if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
     from llama_index.core.schema import NodeWithScore, QueryBundle
 
-    from qa.answering.draft import Draft
-
 __all__ = ["NodeSynthesizer", "StreamingSynthesizer"]
+
+_DISPATCHER = get_dispatcher(__name__)
 
 
 class NodeSynthesizer(BaseSynthesizer):
@@ -28,11 +37,11 @@ class NodeSynthesizer(BaseSynthesizer):
         return self._llm
 
     @abstractmethod
-    def draft(self, question: str, nodes: list[NodeWithScore]) -> Draft:
+    def draft(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
         """Draft an answer.
 
         Args:
-            question: As it is understood.
+            question: What the passages were found for.
             nodes: Passages, best first.
 
         Returns:
@@ -48,7 +57,11 @@ class NodeSynthesizer(BaseSynthesizer):
     ) -> Draft:
         """Do what `draft` does; further arguments are accepted for the base class's sake."""
         del additional_source_nodes, response_kwargs
-        return self.draft(query if isinstance(query, str) else query.query_str, nodes)
+        question = Question.of(query)
+        _DISPATCHER.event(SynthesizeStartEvent(query=question))
+        draft = self.draft(question, nodes)
+        _DISPATCHER.event(SynthesizeEndEvent(query=question, response=draft))
+        return draft
 
     async def asynthesize(
         self,
@@ -82,18 +95,36 @@ class StreamingSynthesizer(NodeSynthesizer):
     """A synthesizer whose draft grows."""
 
     @abstractmethod
-    def stream(self, question: str, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
+    def write(self, question: Question, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
         """Yield the draft as it grows; closing the iterator ends the work.
 
         Args:
-            question: As it is understood.
+            question: What the passages were found for.
             nodes: Passages, best first.
 
         Yields:
-            Drafts; the same one again is a sign of waiting. The last is complete.
+            Drafts; the same one again is a sign of waiting. Only the last is complete.
         """
 
-    def draft(self, question: str, nodes: list[NodeWithScore]) -> Draft:
-        """Return the last draft of `stream`."""
-        *_, draft = self.stream(question, nodes)
+    def stream(
+        self, query: str | QueryBundle, nodes: list[NodeWithScore], **known: Any
+    ) -> Generator[Draft, None, None]:
+        """Do what `write` does, and tell LlamaIndex's event handlers when it begins and ends.
+
+        Args:
+            query: What the passages were found for.
+            nodes: Passages, best first.
+            known: What else `write` takes.
+        """
+        question = Question.of(query)
+        _DISPATCHER.event(SynthesizeStartEvent(query=question))
+        draft = None
+        with closing(self.write(question, nodes, **known)) as drafts:
+            for draft in drafts:
+                yield draft
+        _DISPATCHER.event(SynthesizeEndEvent(query=question, response=draft or Draft(None)))
+
+    def draft(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
+        """Return the last draft of `write`."""
+        *_, draft = self.write(question, nodes)
         return draft

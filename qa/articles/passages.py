@@ -27,7 +27,7 @@ from pydantic import Field
 
 from qa.language.sentences import Offsets, paragraphs, sentences
 
-__all__ = ["SentencePassages", "sentences"]
+__all__ = ["SentencePassages", "published_on", "sentences"]
 
 #: A passage that holds this share of ``max_tokens`` may end with its paragraph. On 319 NewsQA
 #: stories (2,154 questions; BM25 and dense fused .55 to .45) shares of .5 and .8, and overlap
@@ -54,6 +54,18 @@ class _Piece(NamedTuple):
     start: int
     end: int
     tokens: int
+
+
+def published_on(passage: BaseNode) -> str | None:
+    """Return the day of publication of a passage's article as an ISO date, or None.
+
+    `SentencePassages` stores an integer such as 20210710, which databases can compare; retrievers
+    of this package put the ISO date in its place.
+    """
+    stored = passage.metadata.get("published")
+    if isinstance(stored, int):
+        return f"{stored // 10000:04}-{stored // 100 % 100:02}-{stored % 100:02}"
+    return str(stored) if stored else None
 
 
 class SentencePassages(NodeParser):

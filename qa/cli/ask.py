@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from qa.cli.console import FolderOption, opened, printable, show_indented, stdout
+from qa.cli.explanation import show_explanation
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,18 +39,28 @@ def ask(
     article: Annotated[
         list[str] | None, typer.Option(metavar="PATH", help="Only this article; may be repeated.")
     ] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Print why the answer is what it is.")
+    ] = False,
 ) -> None:
     """Answer a question from a folder of articles, with citations.
 
     Exits with 0 when answered, 3 when the articles do not say.
     """
     with opened(folder) as assistant:
-        answers = assistant.stream(question, articles=article or None, since=since, until=until)
+        only: dict[str, Any] = {"articles": article or None, "since": since, "until": until}
+        answers = assistant.stream(question, **only)
+        explanation = assistant.explain(question, **only) if explain else None
         if as_json:
             *_, answer = answers
-            typer.echo(json.dumps(answer.to_dict(), ensure_ascii=True, indent=2))
+            printed = answer.to_dict()
+            if explanation is not None:
+                printed["explanation"] = explanation.to_dict()
+            typer.echo(json.dumps(printed, ensure_ascii=True, indent=2))
         else:
             answer = _show(answers, assistant)
+        if explanation is not None and not as_json:
+            show_explanation(explanation, stdout())
     if answer.refused:
         raise typer.Exit(_REFUSED)
 
@@ -58,14 +69,11 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
     """Print the short answer at once, a language model's sentences as they come, then the rest."""
     from rich.text import Text
 
-    from qa.settings import load_settings
-
     console = stdout()
-    # Alone, the model's sentences are the answer, and which they are is known in the end.
-    grows = load_settings().llm_mode == "hybrid"
     answer, printed = None, 0
     for answer in answers:
-        if not grows:
+        # Without a short answer yet, what else has come may still become one.
+        if not answer.text:
             continue
         if not printed:
             _show_short(answer, console)
@@ -73,16 +81,14 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
             _show_statement(statement, console)
         printed = 1 + len(answer.prose)
     assert answer is not None
-    if not grows:
-        _show_short(answer, console)
     if answer.citations:
         console.print(Text("\nSources", style="bold"))
         _list(answer.citations, assistant, console)
     if answer.related:
         console.print(Text("\nRelated passages, but not an answer", style="bold"))
         _list(answer.related, assistant, console)
-    for text in answer.notices:
-        console.print(Text(f"\nNote: {printable(text)}", style="yellow"))
+    for notice in answer.notices:
+        console.print(Text(f"\nNote: {printable(notice.text)}", style="yellow"))
     return answer
 
 

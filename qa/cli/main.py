@@ -69,12 +69,27 @@ def _root(
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Print the version."),
     ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="Say on stderr what is being done.")
+    ] = False,
 ) -> None:
     """Ask a folder of articles a question; get a short answer with verbatim citations."""
     del version
     # What libraries have to say about themselves helps nobody who asks a question.
     warnings.simplefilter("ignore")
-    logging.disable(logging.WARNING)
+    if verbose:
+        _log_to_stderr()
+    else:
+        logging.disable(logging.WARNING)
+
+
+def _log_to_stderr() -> None:
+    """Print what this package logs, with the time; libraries stay quiet."""
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
+    logger = logging.getLogger("qa")
+    logger.setLevel(logging.INFO)
+    logger.addHandler(handler)
 
 
 def main() -> None:

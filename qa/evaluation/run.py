@@ -111,5 +111,5 @@ class _Conversations:
             so_far = tuple(history[:count])
             if so_far not in self._answers:
                 self._answers[so_far] = self._assistant.ask(question, history=tuple(turns))
-            turns.append(Turn(question=question, answer=self._answers[so_far]))
+            turns.append(self._answers[so_far].as_turn())
         return tuple(turns)

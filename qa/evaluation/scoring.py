@@ -63,7 +63,7 @@ def score_answer(
         confidence=answer.confidence,
         seconds=seconds,
         citations=citations,
-        notices=answer.notices,
+        notices=tuple(notice.text for notice in answer.notices),
         searched=found is not None,
         passage_hits=passage_hits,
         article_hits=_article_hits(found or (), gold_articles),

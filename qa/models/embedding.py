@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, Any
 
@@ -92,4 +93,7 @@ class OnnxEmbedding(BaseEmbedding):
         return self._embed(query)
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
-        return self._embed(query)
+        return await asyncio.to_thread(self._embed, query)
+
+    async def _aget_text_embedding(self, text: str) -> list[float]:
+        return await asyncio.to_thread(self._embed, text)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from qa.retrieval.hybrid import HybridRetriever, RetrievedNode, fuse, normalised
+from qa.retrieval.articles import ArticleRetriever
+from qa.retrieval.hybrid import Found, HybridRetriever, RetrievedNode, fuse, normalised
+from qa.retrieval.question import Question, Restriction
 from qa.retrieval.reranker import GAP_WEIGHT, ReadNode, SpanReaderReranker
 from qa.retrieval.survey import SurveyRetriever
 
 __all__ = [
     "GAP_WEIGHT",
+    "ArticleRetriever",
+    "Found",
     "HybridRetriever",
+    "Question",
     "ReadNode",
+    "Restriction",
     "RetrievedNode",
     "SpanReaderReranker",
     "SurveyRetriever",

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 import itertools
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.base_retriever import BaseRetriever
+from llama_index.core.instrumentation import get_dispatcher  # type: ignore[attr-defined]
+from llama_index.core.instrumentation.events.retrieval import (
+    RetrievalEndEvent,
+    RetrievalStartEvent,
+)
 from llama_index.core.schema import NodeWithScore, QueryBundle
 
 from qa.errors import DamagedIndexError
+from qa.index import Filters
 from qa.language.topics import without_stop_words
+from qa.notices import index_damaged
+from qa.retrieval.question import Question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,9 +27,13 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import BaseNode
 
-    from qa.index import Filters, Snapshot
+    from qa.answers import Notice
+    from qa.index import Snapshot
 
-__all__ = ["HybridRetriever", "RetrievedNode", "fuse", "normalised"]
+__all__ = ["Found", "HybridRetriever", "RetrievedNode", "fuse", "normalised"]
+
+
+_DISPATCHER = get_dispatcher(__name__)
 
 
 def normalised(scores: Mapping[str, float]) -> dict[str, float]:
@@ -60,19 +74,32 @@ def fuse(
     return dict(sorted(sums.items(), key=lambda item: (-item[1], item[0])))
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found.
+
+    Attributes:
+        nodes: Passages, best first.
+        notices: What is to be said about the search.
+    """
+
+    nodes: list[NodeWithScore]
+    notices: tuple[Notice, ...] = ()
+
+
 class HybridRetriever(BaseRetriever):
     """Keyword search (BM25) and dense search (cosine) over one state of the index, fused.
+
+    It needs an index of this package; `qa.Assistant.as_retriever` makes one over a folder.
 
     Args:
         snapshot: The state of the index that the question is asked of.
         embed_model: The embedding model that the index was made with.
         candidates: Passages taken from each search.
         keyword_weight: See `fuse`.
-        filters: Restricts the search to some articles or dates.
+        filters: Restricts the search to some articles or dates; a `Question` that has filters of
+            its own is searched by those.
         limit: Passages returned at most; None for all that were found.
-
-    Attributes:
-        keywords_alone: True after a search in which the vectors could not be used.
     """
 
     def __init__(
@@ -91,20 +118,42 @@ class HybridRetriever(BaseRetriever):
         self._embed_model = embed_model
         self._candidates = candidates
         self._keyword_weight = keyword_weight
-        self._filters = filters
-        self.keywords_alone = False
+        self._filters = filters or Filters()
+
+    @_DISPATCHER.span
+    def find(self, query: str | QueryBundle) -> Found:
+        """Find passages, as `retrieve` does, and say what is to be said about the search.
+
+        Args:
+            query: Words, a LlamaIndex query, or a `Question`.
+        """
+        question = Question.of(query)
+        _DISPATCHER.event(RetrievalStartEvent(str_or_query_bundle=question))
+        found = self._find(question)
+        _DISPATCHER.event(RetrievalEndEvent(str_or_query_bundle=question, nodes=found.nodes))
+        return found
 
     def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        return self._search(query_bundle, self._filters)
+        return self._find(Question.of(query_bundle)).nodes
 
-    def _search(self, query_bundle: QueryBundle, filters: Filters | None) -> list[NodeWithScore]:
+    async def _aretrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
+        return await asyncio.to_thread(self._retrieve, query_bundle)
+
+    def _find(self, question: Question) -> Found:
+        return self._search(question, self._restricting(question))
+
+    def _restricting(self, question: Question) -> Filters:
+        return question.filters if question.filters != Filters() else self._filters
+
+    def _search(self, query_bundle: QueryBundle, filters: Filters) -> Found:
         terms = without_stop_words(query_bundle.query_str)
         keyword = dict(self._snapshot.keyword(terms, self._candidates, filters))
-        dense = dict(self._dense(query_bundle, filters))
+        near = self._dense(query_bundle, filters)
+        dense = dict(near or ())
         scores = fuse(keyword, dense, self._keyword_weight)
         best = dict(itertools.islice(scores.items(), self._limit))
         nodes = self._snapshot.nodes(best)  # only now: a passage takes longer to read than to find
-        return [
+        found: list[NodeWithScore] = [
             RetrievedNode(
                 node=self._described(nodes[key]),
                 score=score,
@@ -114,6 +163,8 @@ class HybridRetriever(BaseRetriever):
             for key, score in best.items()
             if key in nodes
         ]
+        damaged = index_damaged(self._snapshot.manifest.folder)
+        return Found(found, (damaged,) if near is None else ())
 
     def _described(self, node: BaseNode) -> BaseNode:
         """Tell the passage what its article is called, when it appeared and where it lies."""
@@ -125,16 +176,15 @@ class HybridRetriever(BaseRetriever):
         }
         return node
 
-    def _dense(self, query_bundle: QueryBundle, filters: Filters | None) -> list[tuple[str, float]]:
-        """Search by meaning; an index whose vectors are damaged still answers by keywords."""
+    def _dense(self, query_bundle: QueryBundle, filters: Filters) -> list[tuple[str, float]] | None:
+        """Search by meaning; None where the vectors are damaged: keywords may still answer."""
         vector = query_bundle.embedding or self._embed_model.get_query_embedding(
             query_bundle.query_str
         )
         try:
             return self._snapshot.dense(vector, self._candidates, filters)
         except DamagedIndexError:
-            self.keywords_alone = True
-            return []
+            return None
 
 
 class RetrievedNode(NodeWithScore):

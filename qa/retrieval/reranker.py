@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from llama_index.core.instrumentation import get_dispatcher  # type: ignore[attr-defined]
+from llama_index.core.instrumentation.events.rerank import ReRankEndEvent, ReRankStartEvent
 from llama_index.core.postprocessor.types import BaseNodePostprocessor
 from llama_index.core.schema import NodeWithScore, QueryBundle
 from pydantic import ConfigDict, Field, PrivateAttr
@@ -13,10 +15,13 @@ from qa.retrieval.hybrid import RetrievedNode
 
 __all__ = ["GAP_WEIGHT", "ReadNode", "SpanReaderReranker"]
 
+_DISPATCHER = get_dispatcher(__name__)
+
 #: What one unit of the reader's gap (a difference of logits) is worth against the fused score.
 #: Fitted on the stories of NewsQA-A with an even number: of .03 to .15, .08 and .1 gave the best
 #: hit@1 and F1, and do so on the other half, too.
 GAP_WEIGHT = 0.08
+_MODEL_NAME = "span reader"
 
 
 class ReadNode(RetrievedNode):
@@ -38,6 +43,15 @@ class SpanReaderReranker(BaseNodePostprocessor):
 
     A read passage scores ``retrieved + gap_weight * gap``, with the gap between its best span and
     the null score. Passages that are not read are dropped.
+
+        >>> from llama_index.core.schema import NodeWithScore, TextNode
+        >>> from qa.models import SpanReader
+        >>> texts = ("It rained on Monday.", "The treaty was signed in Vienna.")
+        >>> nodes = [NodeWithScore(node=TextNode(text=text), score=0.5) for text in texts]
+        >>> reranker = SpanReaderReranker(SpanReader())
+        >>> read = reranker.postprocess_nodes(nodes, query_str="Where was the treaty signed?")
+        >>> read[0].node.text
+        'The treaty was signed in Vienna.'
 
     Attributes:
         read: How many passages to read.
@@ -64,6 +78,11 @@ class SpanReaderReranker(BaseNodePostprocessor):
         if query_bundle is None:
             raise ValueError("SpanReaderReranker needs the question: pass query_str.")
         first = nodes[: self.read]
+        _DISPATCHER.event(
+            ReRankStartEvent(
+                query=query_bundle, nodes=nodes, top_n=self.read, model_name=_MODEL_NAME
+            )
+        )
         readings = self._reader.read(
             query_bundle.query_str, [node.node.get_content() for node in first]
         )
@@ -79,4 +98,6 @@ class SpanReaderReranker(BaseNodePostprocessor):
             for node, reading in zip(first, readings, strict=True)
             if reading.spans
         ]
-        return sorted(read, key=lambda node: -(node.score or 0.0))
+        read.sort(key=lambda node: -(node.score or 0.0))
+        _DISPATCHER.event(ReRankEndEvent(nodes=read))
+        return read

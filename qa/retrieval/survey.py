@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.schema import QueryBundle
 
-from qa.index import Filters
-from qa.language.topics import coverage, topic
-from qa.retrieval.hybrid import HybridRetriever, RetrievedNode
+from qa.language.topics import coverage
+from qa.notices import articles_left_out
+from qa.retrieval.hybrid import Found, HybridRetriever, RetrievedNode
 
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
-    from qa.index import ArticleRecord
+    from qa.answers import Notice
+    from qa.index import ArticleRecord, Filters
+    from qa.retrieval.question import Question
 
 __all__ = ["SurveyRetriever"]
 
@@ -32,52 +34,57 @@ class SurveyRetriever(HybridRetriever):
     With a topic ("What do they say about the Sahel?"): the passages that hold it. Without one
     ("Summarise the articles"): of each article those nearest to its title, which says in a line
     what the article is about; articles take turns.
-
-    Attributes:
-        left_out: How many articles were not looked at for want of a topic.
     """
 
-    left_out: int = 0
+    def _find(self, question: Question) -> Found:
+        filters = self._restricting(question)
+        if question.topic:
+            return self._on(question.topic, filters)
+        return self._of_each_article(filters)
 
-    def _retrieve(self, query_bundle: QueryBundle) -> list[NodeWithScore]:
-        about = topic(query_bundle.query_str)
-        return self._on(about) if about else self._of_each_article()
+    def _on(self, about: str, filters: Filters) -> Found:
+        found = self._search(QueryBundle(about), filters)
+        holding = [
+            hit for hit in found.nodes if coverage(about, hit.node.get_content()) >= _ON_TOPIC
+        ]
+        return replace(found, nodes=(holding or found.nodes)[:_PASSAGES])
 
-    def _on(self, about: str) -> list[NodeWithScore]:
-        hits = self._search(QueryBundle(about), self._filters)
-        holding = [hit for hit in hits if coverage(about, hit.node.get_content()) >= _ON_TOPIC]
-        return (holding or hits)[:_PASSAGES]
-
-    def _of_each_article(self) -> list[NodeWithScore]:
-        articles = self._newest()
-        self.left_out = max(0, len(articles) - _ARTICLES)
+    def _of_each_article(self, filters: Filters) -> Found:
+        articles = self._newest(filters)
         surveyed = articles[:_ARTICLES]
         each = -(-_PASSAGES // max(1, len(surveyed)))
-        filters = self._filters or Filters()
         found = [
             self._of(article, replace(filters, articles=frozenset({article.article_id})), each)
             for article in surveyed
         ]
-        turns = max(map(len, found), default=0)
-        return [hits[turn] for turn in range(turns) for hits in found if turn < len(hits)]
+        turns = max((len(one.nodes) for one in found), default=0)
+        nodes = [one.nodes[turn] for turn in range(turns) for one in found if turn < len(one.nodes)]
+        notices: list[Notice] = []
+        if len(articles) > len(surveyed):
+            notices.append(articles_left_out(len(articles) - len(surveyed)))
+        notices += [notice for one in found for notice in one.notices]
+        return Found(nodes, tuple(dict.fromkeys(notices)))
 
-    def _of(self, article: ArticleRecord, filters: Filters, most: int) -> list[NodeWithScore]:
+    def _of(self, article: ArticleRecord, filters: Filters, most: int) -> Found:
         """List the passages of an article that are nearest to its title."""
         title = QueryBundle(article.title)
-        near = dict(self._dense(title, filters)[:most])
-        if self.keywords_alone:
-            return self._search(title, filters)[:most]
-        nodes = self._snapshot.nodes(near)
-        return [
+        near = self._dense(title, filters)
+        if near is None:
+            by_keywords = self._search(title, filters)
+            return replace(by_keywords, nodes=by_keywords.nodes[:most])
+        best = dict(near[:most])
+        nodes = self._snapshot.nodes(best)
+        found: list[NodeWithScore] = [
             RetrievedNode(node=self._described(nodes[key]), score=cosine, cosine=cosine)
-            for key, cosine in near.items()
+            for key, cosine in best.items()
             if key in nodes
         ]
+        return Found(found)
 
-    def _newest(self) -> list[ArticleRecord]:
+    def _newest(self, filters: Filters) -> list[ArticleRecord]:
         """List the articles that may be asked, the newest first; those without a date last."""
         manifest = self._snapshot.manifest
-        allowed = (self._filters or Filters()).allowed(manifest)
+        allowed = filters.allowed(manifest)
         asked = [
             record
             for article_id, record in manifest.articles.items()

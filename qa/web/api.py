@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api
 
-from qa.answers import Answer, Turn
 from qa.web.explaining import explain
 
 if TYPE_CHECKING:
@@ -46,10 +45,8 @@ def add_api(assistant: Assistant, *, answers: int) -> None:
             since: Ask only articles published on or after this day (ISO date).
             until: Ask only articles published on or before this day.
         """
-        turns: list[Turn] = []
-        for earlier in (history or [])[-_MOST_TURNS:]:
-            turns.append(Turn(earlier, assistant.ask(earlier, turns)))
-        answer: Answer = assistant.ask(question, turns, articles=articles, since=since, until=until)
+        earlier = (history or [])[-_MOST_TURNS:]
+        answer = assistant.ask(question, earlier, articles=articles, since=since, until=until)
         return answer.to_dict()
 
     @_explained

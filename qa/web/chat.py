@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.answers import Turn
 from qa.web.explaining import Explanation, explain
 from qa.web.records import Scope, StoredTurn
 
@@ -205,7 +204,7 @@ class Chat:
     ) -> Generator[Answer, None, None]:
         return self._assistant.stream(
             question,
-            [Turn(turn.question, turn.answer) for turn in before],
+            [turn.answer.as_turn() for turn in before],
             articles=filters.articles or None,
             since=filters.since or None,
             until=filters.until or None,

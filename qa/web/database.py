@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import sqlite3
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Database"]
 
-_VERSION = 1
+_VERSION = 2
 _WAIT_SECONDS = 5.0
 _SCHEMA = """
 CREATE TABLE conversations (
@@ -93,5 +94,19 @@ class Database:
         if version == 0:
             for statement in _SCHEMA.split(";"):
                 connection.execute(statement)
+        elif version == 1:
+            _give_notices_a_kind(connection)
+        if version < _VERSION:
             connection.execute(f"PRAGMA user_version = {_VERSION}")
         connection.commit()
+
+
+def _give_notices_a_kind(connection: sqlite3.Connection) -> None:
+    """Bring stored answers from version 1, whose notices were bare sentences, to version 2."""
+    rows = connection.execute("SELECT id, answer FROM turns").fetchall()
+    for row in rows:
+        answer = json.loads(row["answer"])
+        answer["notices"] = [{"kind": "note", "text": text} for text in answer["notices"]]
+        connection.execute(
+            "UPDATE turns SET answer = ? WHERE id = ?", (json.dumps(answer), row["id"])
+        )

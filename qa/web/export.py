@@ -38,7 +38,9 @@ def to_markdown(name: str, folder: str, turns: Sequence[StoredTurn]) -> str:
 
 def _turn(turn: StoredTurn) -> Iterator[str]:
     answer = turn.answer
-    yield from (f"## {_line(turn.question)}", "", f"**{_line(answer.text)}**", "")
+    yield from (f"## {_line(turn.question)}", "")
+    if answer.text:
+        yield from (f"**{_line(answer.text)}**", "")
     for statement in answer.support:
         numbers = "".join(f"\\[{number}\\]" for number in statement.citations)
         yield from (f"{_line(statement.text)} {numbers}", "")
@@ -47,18 +49,26 @@ def _turn(turn: StoredTurn) -> Iterator[str]:
     for statement in answer.prose:
         numbers = "".join(f"\\[{number}\\]" for number in statement.citations)
         yield from (f"{_line(statement.text)} {numbers or f'*({UNSUPPORTED})*'}", "")
-    if answer.refused:
-        yield from (f"Searched {_line(turn.scope.words())}.", "")
-    else:
-        yield from (f"*{confidence_words(answer.confidence)[1]}.*", "")
+    yield from _outcome(turn)
     for notice in answer.notices:
-        yield from (f"Note: {_line(notice)}", "")
+        yield from (f"Note: {_line(notice.text)}", "")
     for citation in answer.citations:
         yield from _citation(citation)
     if answer.related:
         yield from ("Related, but not an answer:", "")
     for citation in answer.related:
         yield from _citation(citation)
+
+
+def _outcome(turn: StoredTurn) -> Iterator[str]:
+    """Say what was searched in vain, or how sure the answer is, and whether it is finished."""
+    answer = turn.answer
+    if answer.refused:
+        yield from (f"Searched {_line(turn.scope.words())}.", "")
+    elif answer.text:
+        yield from (f"*{confidence_words(answer.confidence)[1]}.*", "")
+    if not answer.complete:
+        yield from ("This answer is unfinished.", "")
 
 
 def _citation(citation: Citation) -> Iterator[str]:

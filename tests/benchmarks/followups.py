@@ -33,7 +33,7 @@ from typing import Any
 
 from reporting import print_table, write_json
 
-from qa import Answer, Turn
+from qa import Turn
 from qa.evaluation.metrics.answers import exact_match, token_f1
 from qa.language.followups import depends, standalone
 from qa.language.topics import content_words
@@ -128,22 +128,7 @@ def understand(row: Mapping[str, Any]) -> Understood:
 
 
 def _turn(question: str, understood: str, answer: str) -> Turn:
-    text = answer.rstrip(".")
-    return Turn(
-        question,
-        Answer(
-            question=question,
-            text=text,
-            support=(),
-            refused=False,
-            confidence=1.0,
-            citations=(),
-            related=(),
-            notices=(),
-            settings_hash="",
-            standalone=understood if understood != question else None,
-        ),
-    )
+    return Turn(question, understood, answer.rstrip("."))
 
 
 def by_kind(understood: Sequence[Understood]) -> dict[str, Figures]:

@@ -59,7 +59,7 @@ def ask(assistant: Assistant, corpus: Corpus, gold: GoldQuestion) -> dict[str, A
             "shown": len(answer.prose),
             "unsupported": sum(not statement.supported for statement in answer.prose),
         },
-        "notices": answer.notices,
+        "notices": [notice.text for notice in answer.notices],
     }
 
 

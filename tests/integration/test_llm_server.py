@@ -14,8 +14,10 @@ from pydantic import SecretStr
 from scripted_llm import Reply, ScriptedModel, fails, says
 
 from qa import Answer, Assistant, Settings, Turn
+from qa.answers import REFUSAL
 from qa.errors import ConfigurationError
 from qa.resources import seeds_folder
+from qa.retrieval import ArticleRetriever, Question
 
 QUESTION = "When does the Afghanistan withdrawal end?"
 PROSE = "The US military presence in Afghanistan will cease on August 31 [1]."
@@ -57,7 +59,7 @@ def texts(answer: Answer) -> list[str]:
 
 
 def notices(answer: Answer) -> str:
-    return " ".join(answer.notices)
+    return " ".join(notice.text for notice in answer.notices)
 
 
 def assert_short_answer(answer: Answer) -> None:
@@ -120,7 +122,7 @@ def test_unknown_numbers_never_reach_the_reader(open_with: OpenWith) -> None:
     numbers = {citation.number for citation in answer.citations}
     assert all(set(statement.citations) <= numbers for statement in answer.prose)
     assert "77" not in "".join(texts(answer))
-    assert "sources that there are not (77, 0)" in notices(answer)
+    assert "source numbers that do not exist (77, 0)" in notices(answer)
 
 
 def test_disagreement_is_told(open_with: OpenWith) -> None:
@@ -133,7 +135,7 @@ def test_disagreement_is_told(open_with: OpenWith) -> None:
 
 def test_agreement_needs_no_notice(open_with: OpenWith) -> None:
     assistant, _ = open_with(says(PROSE))
-    assert not any("differ;" in notice for notice in assistant.ask(QUESTION).notices)
+    assert not any("differ;" in notice.text for notice in assistant.ask(QUESTION).notices)
 
 
 def test_model_that_finds_nothing_is_told(open_with: OpenWith) -> None:
@@ -160,6 +162,35 @@ def test_prose_alone(open_with: OpenWith) -> None:
     assert answer.text == "The US military presence in Afghanistan will cease on August 31."
     assert answer.support[0].citations
     assert answer.prose == ()
+
+
+@pytest.mark.parametrize("llm_mode", ["alone", "hybrid"])
+@pytest.mark.parametrize(
+    "question", [QUESTION, "How many French soldiers are deployed in the Sahel?"]
+)
+def test_unfinished_answer_never_looks_like_a_refusal(
+    open_with: OpenWith, llm_mode: str, question: str
+) -> None:
+    pieces = [f"{PROSE} ", "Washington has announced ", "it for 31 August [1]."]
+    assistant, _ = open_with(Reply(pieces=pieces, between=0.05), llm_mode=llm_mode)
+    *growing, last = assistant.stream(question)
+    assert len(growing) > 1
+    assert {answer.complete for answer in growing} == {False}
+    assert not any(answer.refused or answer.text == REFUSAL for answer in growing)
+    assert last.complete
+    assert last == assistant.ask(question)
+
+
+def test_prose_alone_grows_as_prose_and_becomes_the_answer_in_the_end(
+    open_with: OpenWith,
+) -> None:
+    pieces = [f"{PROSE} ", "Washington has announced ", "it for 31 August [1]. ", "So be it."]
+    assistant, _ = open_with(Reply(pieces=pieces, between=0.05), llm_mode="alone")
+    *growing, last = assistant.stream(QUESTION)
+    assert {answer.text for answer in growing} == {""}
+    assert {len(answer.prose) for answer in growing} >= {0, 1}
+    assert last.text.startswith("The US military presence")
+    assert last.prose == ()
 
 
 def test_prose_alone_falls_back_to_the_articles_own_words(open_with: OpenWith) -> None:
@@ -236,7 +267,7 @@ def test_stopping_hangs_up(open_with: OpenWith) -> None:
 
 
 def test_model_that_repeats_itself_is_cut_off(open_with: OpenWith) -> None:
-    assistant, script = open_with(Reply(pieces=[f"{PROSE} "] * 500, between=0.01))
+    assistant, script = open_with(Reply(pieces=[f"{PROSE} "] * 20_000, between=0.01))
     answer = assistant.ask(QUESTION)
     assert len(answer.prose) == 1
     assert script.requests[0].hung_up.wait(PATIENCE)
@@ -284,7 +315,7 @@ def test_follow_up_is_condensed_and_shown(open_with: OpenWith) -> None:
         says("Who is the US counterpart of Florence Parly?"),
         says("Her US counterpart is Lloyd Austin [1]."),
     )
-    history = [Turn("Who is the French defence minister?", minister(assistant))]
+    history = [minister(assistant).as_turn()]
     first, *_, last = assistant.stream("Who is her counterpart?", history)
     assert first.standalone == "Who is Florence Parly's counterpart?"
     assert last.standalone == "Who is the US counterpart of Florence Parly?"
@@ -301,22 +332,66 @@ def minister(assistant: Assistant) -> Answer:
 
 def test_question_that_stands_alone_is_not_condensed(open_with: OpenWith) -> None:
     assistant, script = open_with(says(PROSE))
-    history = [Turn("Who is the French defence minister?", minister(assistant))]
+    history = [minister(assistant).as_turn()]
     answer = assistant.ask(QUESTION, history)
     assert answer.standalone is None
     assert len(script.requests) == 1
 
 
+EARLIER = [
+    "Who is the French defence minister?",
+    "Who is her counterpart?",
+    "When does the Afghanistan withdrawal end?",
+    "Who is the French defence minister?",
+]
+
+
+def test_earlier_questions_cost_no_requests(open_with: OpenWith) -> None:
+    assistant, script = open_with(
+        says("Who is the US counterpart of Florence Parly?"),
+        says("Her US counterpart is Lloyd Austin [1]."),
+    )
+    answer = assistant.ask("Who is her counterpart?", EARLIER)
+    assert len(script.requests) == 2  # one to understand the question, one to answer it
+    assert answer.standalone == "Who is the US counterpart of Florence Parly?"
+    assert "Answer: Florence Parly" in script.requests[0].user
+
+
+def test_earlier_questions_are_not_even_searched_for_where_nothing_depends_on_them(
+    open_with: OpenWith, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assistant, script = open_with(says(PROSE))
+    searched: list[str] = []
+    find = ArticleRetriever.find
+
+    def counted(self: ArticleRetriever, question: Question, view: Any) -> Any:
+        searched.append(question.query_str)
+        return find(self, question, view)
+
+    monkeypatch.setattr(ArticleRetriever, "find", counted)
+    assert assistant.ask(QUESTION, EARLIER).standalone is None
+    assert searched == [QUESTION]
+    assert len(script.requests) == 1
+
+
+def test_earlier_questions_are_understood_as_their_turns_are(seeds: Assistant) -> None:
+    turns: list[Turn] = []
+    for question in EARLIER[:2]:
+        turns.append(seeds.ask(question, turns).as_turn())
+    follow = "Where did she speak?"
+    assert seeds.ask(follow, EARLIER[:2]) == seeds.ask(follow, turns)
+
+
 def test_rambling_condensation_is_not_used(open_with: OpenWith) -> None:
     assistant, _ = open_with(says("She is the minister. Let me explain."), says(PROSE))
-    history = [Turn("Who is the French defence minister?", minister(assistant))]
+    history = [minister(assistant).as_turn()]
     answer = assistant.ask("Who is her counterpart?", history)
     assert answer.standalone == "Who is Florence Parly's counterpart?"
 
 
 def test_model_that_fails_at_condensing_leaves_the_short_answer(open_with: OpenWith) -> None:
     assistant, script = open_with(fails(500), llm_retries=0)
-    history = [Turn("Who is the French defence minister?", minister(assistant))]
+    history = [minister(assistant).as_turn()]
     answer = assistant.ask("Who is her counterpart?", history)
     assert answer.standalone == "Who is Florence Parly's counterpart?"
     assert "failed (500)" in notices(answer)

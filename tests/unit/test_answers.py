@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from qa import Answer, Article, Citation, Statement, Status, Turn
+from qa import Answer, Article, Citation, Notice, NoticeKind, Statement, Status, Turn
 
 CITATION = Citation(
     number=1,
@@ -28,7 +28,7 @@ ANSWER = Answer(
     confidence=0.5,
     citations=(CITATION,),
     related=(),
-    notices=("The folder has changed.",),
+    notices=(Notice(NoticeKind.STALE_INDEX, "The folder has changed."),),
     settings_hash="0123456789abcdef",
 )
 STATUS = Status("/a", "/i", 1, 2, "model", "2021-07-10T00:00:00+00:00", (("b.pdf", "why"),), False)
@@ -48,6 +48,7 @@ def test_answer_as_a_dict_has_the_keys_of_the_contract_in_order() -> None:
         "settings_hash",
         "standalone",
         "prose",
+        "complete",
     ]
 
 
@@ -80,16 +81,31 @@ def test_dict_holds_what_the_answer_holds() -> None:
     assert told["citations"][0]["spans"] == [[27, 33]]
     assert told["citations"][0]["also_in"] == ["copy.txt"]
     assert told["related"] == []
+    assert told["notices"] == [{"kind": "stale_index", "text": "The folder has changed."}]
+
+
+def test_turn_holds_what_a_follow_up_needs() -> None:
+    assert ANSWER.as_turn() == Turn(ANSWER.question, ANSWER.question, "Vienna", (CITATION,))
+    followed = dataclasses.replace(ANSWER, standalone="Where was the treaty signed?")
+    assert followed.as_turn().understood == "Where was the treaty signed?"
+    refusal = dataclasses.replace(ANSWER, refused=True, text="The articles do not say.")
+    assert refusal.as_turn().answer == ""
 
 
 @pytest.mark.parametrize(
-    "record", [ANSWER, CITATION, STATUS, ARTICLE, Statement("s", (1,)), Turn("q", ANSWER)]
+    "record", [ANSWER, CITATION, STATUS, ARTICLE, Statement("s", (1,)), Turn("q", "q")]
 )
 def test_records_are_immutable_and_change_only_by_replace(record: Answer) -> None:
     name = dataclasses.fields(record)[0].name
     with pytest.raises(dataclasses.FrozenInstanceError):
         setattr(record, name, "other")
     assert getattr(dataclasses.replace(record, **{name: "other"}), name) == "other"  # type: ignore[arg-type]
+
+
+def test_unfinished_answer_cannot_be_a_refusal() -> None:
+    refusal = dataclasses.replace(ANSWER, refused=True)
+    with pytest.raises(ValueError, match="unfinished"):
+        dataclasses.replace(refusal, complete=False)
 
 
 def test_equal_answers_are_one_in_a_set() -> None:

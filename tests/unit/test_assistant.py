@@ -13,7 +13,7 @@ import pytest
 from llama_index.core import Settings as GlobalSettings
 
 from qa import Answer, Assistant, Settings
-from qa.answers import REFUSAL
+from qa.answers import REFUSAL, NoticeKind
 from qa.errors import (
     ConfigurationError,
     FilterError,
@@ -169,7 +169,7 @@ def test_english_questions_get_no_word_about_their_language(
         notice
         for answer in (*seed_answers.values(), *short)
         for notice in answer.notices
-        if "language" in notice
+        if "language" in notice.text
     ]
 
 
@@ -275,9 +275,9 @@ def test_question_in_another_language_gets_a_notice(
     question: str, language: str, seeds: Assistant
 ) -> None:
     (notice,) = seeds.ask(question).notices
-    assert "language" in notice
-    assert f"({language})" in notice
-    assert "English" in notice
+    assert notice.kind is NoticeKind.LANGUAGE
+    assert f"({language})" in notice.text
+    assert "English" in notice.text
 
 
 def test_nonsense_is_refused(seeds: Assistant) -> None:
@@ -409,8 +409,8 @@ def test_changed_folder_is_answered_from_as_it_was_with_a_notice(
     answer = assistant.ask(WHERE)
     assert answer.text == "Vienna"
     (notice,) = answer.notices
-    assert "changed" in notice
-    assert f"qa index {folder}" in notice
+    assert notice.kind is NoticeKind.STALE_INDEX
+    assert f"qa index {folder}" in notice.text
     assert assistant.status().changed
 
 
@@ -451,7 +451,7 @@ def test_notice_of_a_change_is_given_by_an_assistant_that_stays_open(
     assistant = open_folder()
     assert assistant.ask(WHERE).notices == ()
     (folder / "new.txt").write_text("The harvest failed twice.", encoding="utf-8")
-    assert any("changed" in notice for notice in assistant.ask(WHERE).notices)
+    assert any("changed" in notice.text for notice in assistant.ask(WHERE).notices)
 
 
 def test_damaged_vectors_are_told_with_the_command_that_mends(
@@ -463,7 +463,7 @@ def test_damaged_vectors_are_told_with_the_command_that_mends(
     assistant = open_folder()
     answer = assistant.ask(WHERE)
     assert any("Vienna" in citation.quote for citation in (*answer.citations, *answer.related))
-    assert any(f"qa index --rebuild {folder}" in notice for notice in answer.notices)
+    assert any(f"qa index --rebuild {folder}" in notice.text for notice in answer.notices)
     assistant.sync(rebuild=True)
     assert assistant.ask(WHERE).notices == ()
 
@@ -565,4 +565,4 @@ def test_article_in_a_language_unknown_to_the_models_is_marked(
     assert record.language == "de"
     answer = assistant.ask("When was the Vertrag signed in Wien?")
     assert not answer.refused
-    assert any("language" in notice and "(de)" in notice for notice in answer.notices)
+    assert any("language" in notice.text and "(de)" in notice.text for notice in answer.notices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import queue
 import random
 import threading
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
 
-from qa.answering.llm.failures import is_passing, retry_after, told
+from qa.answering.llm.failures import explained, is_passing, retry_after
 from qa.errors import LanguageModelError
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
 
 __all__ = ["LanguageModel"]
+
+_LOG = logging.getLogger(__name__)
 
 # First pause before a request is repeated, in seconds; doubled each time, give or take half.
 _PAUSE = 0.5
@@ -87,6 +90,7 @@ class LanguageModel:
         pieces: queue.SimpleQueue[str | Exception | None] = queue.SimpleQueue()
         deadline = time.monotonic() + self._timeout
         written = False
+        _LOG.info("asking %s", self.name)
         task = asyncio.run_coroutine_threadsafe(
             self._answer(messages, pieces.put), self._running_loop()
         )
@@ -106,7 +110,7 @@ class LanguageModel:
                 if piece is None:
                     return
                 if isinstance(piece, Exception):
-                    raise told(piece)
+                    raise explained(piece)
                 written = written or bool(piece.strip())
                 yield piece
             raise LanguageModelError(

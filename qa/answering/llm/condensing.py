@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.answering.llm.fence import draw_fence
+from qa.answering.llm.prompts import draw_fence
 from qa.answering.llm.written import without_reasoning
+from qa.answers import REFUSAL
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -49,14 +50,13 @@ class Condenser:
             LanguageModelError: The model cannot be had.
         """
         fence = draw_fence()
-        told = "\n".join(
-            f"Question: {turn.answer.standalone or turn.question}\n"
-            f"Answer: {turn.answer.text[:_LONGEST_ANSWER]}"
+        conversation = "\n".join(
+            f"Question: {turn.understood}\nAnswer: {(turn.answer or REFUSAL)[:_LONGEST_ANSWER]}"
             for turn in history[-_TURNS:]
         ).replace(fence, "")
         system, user = self._prompt.fill(
             fence=fence,
-            history=f"<conversation {fence}>\n{told}\n</conversation {fence}>",
+            history=f"<conversation {fence}>\n{conversation}\n</conversation {fence}>",
             question=question,
         )
         written = without_reasoning("".join(self._model.stream(system, user))).strip(" \n\"'`*")

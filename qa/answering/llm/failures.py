@@ -12,7 +12,7 @@ from http import HTTPStatus
 
 from qa.errors import LanguageModelError
 
-__all__ = ["is_passing", "retry_after", "told"]
+__all__ = ["explained", "is_passing", "retry_after"]
 
 _PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
@@ -31,15 +31,15 @@ def retry_after(error: Exception) -> float | None:
     return None
 
 
-def told(error: Exception) -> LanguageModelError:
+def explained(error: Exception) -> LanguageModelError:
     """Say what went wrong and what helps."""
     if isinstance(error, LanguageModelError):
         return error
-    message, hint = _told_by_status(error, _status(error)) or _told_by_kind(error)
+    message, hint = _by_status(error, _status(error)) or _by_kind(error)
     return LanguageModelError(f"The language model {message}.", hint=hint)
 
 
-def _told_by_status(error: Exception, status: int | None) -> tuple[str, str] | None:
+def _by_status(error: Exception, status: int | None) -> tuple[str, str] | None:
     if status is None:
         return None
     if status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN}:
@@ -64,7 +64,7 @@ _OVERFLOW = (
 )
 
 
-def _told_by_kind(error: Exception) -> tuple[str, str]:
+def _by_kind(error: Exception) -> tuple[str, str]:
     kinds = " ".join(kind.__name__.lower() for kind in type(error).__mro__)
     if "timeout" in kinds:
         return "did not answer in time", "Set QA_LLM_TIMEOUT higher, or use a faster model."

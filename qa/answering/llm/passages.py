@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from llama_index.core.schema import NodeWithScore
 
+from qa.articles.passages import published_on
 from qa.language.sentences import sentences
 
 if TYPE_CHECKING:
@@ -73,8 +74,8 @@ def show(
 def _fenced(node: NodeWithScore, text: str, number: int, fence: str) -> str:
     metadata = node.node.metadata
     title = " ".join(str(metadata.get("title") or "").split())[:_LONGEST_TITLE]
-    published = f" ({metadata['published']})" if metadata.get("published") else ""
-    about = _harmless(f"{title}{published}", fence)
+    published = published_on(node.node)
+    about = _harmless(f"{title} ({published})" if published else title, fence)
     return f"<passage [{number}] {fence}> {about}\n{_harmless(text, fence)}\n</passage {fence}>"
 
 

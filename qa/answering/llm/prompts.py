@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from qa.resources import prompts_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["PLACEHOLDERS", "Prompt", "load_prompt"]
+__all__ = ["PLACEHOLDERS", "Prompt", "draw_fence", "load_prompt"]
 
 #: The prompts there are, each with the placeholders it must hold.
 PLACEHOLDERS = {
@@ -23,6 +24,7 @@ PLACEHOLDERS = {
 }
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+_FENCE_BYTES = 4
 # The line between what the model is and what it is asked.
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
@@ -50,6 +52,14 @@ class Prompt:
             return _PLACEHOLDER.sub(lambda match: values[match.group(1)], text)
 
         return filled(self.system), filled(self.user)
+
+
+def draw_fence() -> str:
+    """Draw the word that marks where quoted text begins and ends in a prompt.
+
+    No article can know it: eight hexadecimal digits, drawn anew for each request.
+    """
+    return secrets.token_hex(_FENCE_BYTES)
 
 
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from qa.answering.draft import Draft, DraftStatement
 from qa.answering.llm.written import is_refusal
+from qa.answers import REFUSAL
+from qa.notices import model_found_nothing, unknown_sources, unsupported_sentences
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from qa.answering.llm.support import SupportChecker
     from qa.answering.llm.written import Sentence
+    from qa.answers import Notice
 
 __all__ = ["Prose"]
 
@@ -90,30 +93,29 @@ class Prose:
         """Return the supported sentences, each with the numbers that the model gave it."""
         return list(self._lines)
 
-    def draft(self, nodes: list[NodeWithScore]) -> Draft:
-        """Return what there is, as a draft."""
+    def draft(self, nodes: list[NodeWithScore], *, complete: bool = False) -> Draft:
+        """Return what there is, as a draft.
+
+        Args:
+            nodes: All passages that were found.
+            complete: Whether no more comes.
+        """
         supported = [one for one in self._statements if one.supported]
         judged = len(supported) + self._unsupported
         return Draft(
-            " ".join(one.text for one in self._statements) or None,
+            " ".join(one.text for one in self._statements) or (REFUSAL if complete else None),
             nodes,
             statements=tuple(self._statements),
             confidence=len(supported) / judged if judged else 0.0,
             refused=not supported,
             notices=tuple(self._notices()),
+            complete=complete,
         )
 
-    def _notices(self) -> Iterator[str]:
+    def _notices(self) -> Iterator[Notice]:
         if self._refused:
-            yield "The language model found no answer in the passages that it was given."
+            yield model_found_nothing()
         if self._unsupported:
-            many = self._unsupported > 1
-            sentences = f"{self._unsupported} sentences" if many else "1 sentence"
-            done = ("are" if many else "is") + (" marked" if self._keep else " left out")
-            yield (
-                f"{sentences} of the language model {done}: no passage supports "
-                f"{'them' if many else 'it'}."
-            )
+            yield unsupported_sentences(self._unsupported, kept=self._keep)
         if self._unknown:
-            numbers = ", ".join(map(str, dict.fromkeys(self._unknown)))
-            yield f"The language model named sources that there are not ({numbers}); left out."
+            yield unknown_sources(list(dict.fromkeys(self._unknown)))

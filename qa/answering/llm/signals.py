@@ -13,6 +13,7 @@ import re
 from dataclasses import astuple, dataclass
 from typing import TYPE_CHECKING
 
+from qa.articles.passages import published_on
 from qa.language.topics import content_words
 from qa.language.values import parse, same
 from qa.language.values.words import comparable, fold, surface_tokens
@@ -106,7 +107,7 @@ def _alike(one: str, other: str) -> bool:
 def _missing(sentence: str, node: NodeWithScore) -> set[str]:
     """Numbers and names of the sentence that stand neither in the passage nor over it."""
     metadata = node.node.metadata
-    over = f"{metadata.get('title') or ''} {metadata.get('published') or ''}"
+    over = f"{metadata.get('title') or ''} {published_on(node.node) or ''}"
     held = {_stem(token) for token in surface_tokens(fold(f"{node.node.get_content()} {over}"))}
     # The first word is capitalised in any case.
     tokens = surface_tokens(fold(sentence))

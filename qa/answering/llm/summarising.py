@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.llm.fence import draw_fence
+from qa.answering.llm.prompts import draw_fence
 from qa.answering.node_synthesizer import StreamingSynthesizer
 from qa.answers import REFUSAL
+from qa.notices import model_reads
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Sequence
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from qa.answering.llm.prompts import Prompt
     from qa.answering.llm.prose import Prose
     from qa.answering.llm.writer import Writer
+    from qa.retrieval import Question
 
 __all__ = ["SummarySynthesizer"]
 
@@ -40,11 +42,11 @@ class SummarySynthesizer(StreamingSynthesizer):
         self._notes_prompt = notes_prompt
         self._combine_prompt = combine_prompt
 
-    def stream(self, question: str, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
+    def write(self, question: Question, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
         """Yield the draft as it grows; closing the iterator stops the model.
 
         Args:
-            question: As it is understood.
+            question: What the passages were read for.
             nodes: Passages, best first.
 
         Yields:
@@ -56,37 +58,38 @@ class SummarySynthesizer(StreamingSynthesizer):
         read: list[NodeWithScore] = []
         notes: list[Prose] = []
         while len(read) < len(nodes):
-            words = {"fence": draw_fence(), "question": question, "refusal": REFUSAL}
+            words = {"fence": draw_fence(), "question": question.query_str, "refusal": REFUSAL}
             shown = self._writer.show(nodes[len(read) :], self._notes_prompt, words, len(read) + 1)
             read += shown.nodes
-            notes.append(self._writer.prose(question, tuple(read)))
+            notes.append(self._writer.prose(question.query_str, tuple(read)))
             filled = self._notes_prompt.fill(passages=shown.text, **words)
             for draft in self._writer.write(*filled, notes[-1], nodes):
                 alone = len(read) == len(nodes) == len(shown.nodes)
                 yield draft if alone else _reading(draft, len(read), len(nodes))
         if len(notes) == 1:
-            yield notes[0].draft(nodes)
+            yield notes[0].draft(nodes, complete=True)
             return
-        prose = self._writer.prose(question, tuple(read))
+        prose = self._writer.prose(question.query_str, tuple(read))
         lines = [line for one in notes for line in one.lines()]
         if lines:
             yield from self._writer.write(*self._combined(question, lines), prose, nodes)
         else:
             prose.refuse()
-        yield prose.draft(nodes)
+        yield prose.draft(nodes, complete=True)
 
-    def _combined(self, question: str, lines: Sequence[str]) -> tuple[str, str]:
+    def _combined(self, question: Question, lines: Sequence[str]) -> tuple[str, str]:
         """Fill the prompt with as many notes as fit, the first ones first."""
-        words = {"fence": draw_fence(), "question": question}
+        words = {"fence": draw_fence(), "question": question.query_str}
         room = self._writer.room(self._combine_prompt, notes="", **words)
-        told = self._writer.fitting(lines, room)
+        listed = self._writer.fitting(lines, room)
         fence = words["fence"]
         return self._combine_prompt.fill(
-            notes=f"<notes {fence}>\n{told}\n</notes {fence}>", **words
+            notes=f"<notes {fence}>\n{listed}\n</notes {fence}>", **words
         )
 
 
 def _reading(draft: Draft, done: int, of: int) -> Draft:
     """Say how far the passages are read instead of showing the notes."""
-    told = f"The language model is reading: passage {done} of {of}."
-    return replace(draft, response=None, statements=(), refused=True, notices=(told,))
+    return replace(
+        draft, response=None, statements=(), refused=True, notices=(model_reads(done, of),)
+    )

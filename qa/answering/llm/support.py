@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering.citations import locate
+from qa.answering.citations import locate, quote_passage
 from qa.answering.llm.signals import Signals, observe
-from qa.answering.quoting import quote_passage
 from qa.language.sentences import sentences
 from qa.language.topics import coverage
 from qa.retrieval import ReadNode

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.answering.llm.fence import draw_fence
+from qa.answering.llm.prompts import draw_fence
 from qa.answering.node_synthesizer import StreamingSynthesizer
 from qa.answers import REFUSAL
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from qa.answering.draft import Draft
     from qa.answering.llm.prompts import Prompt
     from qa.answering.llm.writer import Writer
+    from qa.retrieval import Question
 
 __all__ = ["LLMSynthesizer"]
 
@@ -33,19 +34,19 @@ class LLMSynthesizer(StreamingSynthesizer):
         self._writer = writer
         self._prompt = prompt
 
-    def stream(self, question: str, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
+    def write(self, question: Question, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
         """Yield the draft as it grows, a sentence at a time; closing the iterator stops the model.
 
         Args:
-            question: As it is understood.
+            question: What the passages were read for.
             nodes: Passages, best first, read for this question.
 
         Raises:
             LanguageModelError: The model cannot be had, breaks off, or writes nothing.
         """
-        words = {"fence": draw_fence(), "question": question, "refusal": REFUSAL}
+        words = {"fence": draw_fence(), "question": question.query_str, "refusal": REFUSAL}
         shown = self._writer.show(nodes, self._prompt, words)
-        prose = self._writer.prose(question, shown.nodes)
+        prose = self._writer.prose(question.query_str, shown.nodes)
         filled = self._prompt.fill(passages=shown.text, **words)
         yield from self._writer.write(*filled, prose, nodes)
-        yield prose.draft(nodes)
+        yield prose.draft(nodes, complete=True)

@@ -138,10 +138,10 @@ class Writer:
 
     def fitting(self, lines: Sequence[str], room: int) -> str:
         """Join the first lines, as many as the room holds in tokens, as a list."""
-        told = ""
+        listed = ""
         for line in lines:
-            longer = f"{told}\n- {line}".strip()
+            longer = f"{listed}\n- {line}".strip()
             if self._count_tokens(longer) > room:
                 break
-            told = longer
-        return told
+            listed = longer
+        return listed

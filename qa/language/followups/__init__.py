@@ -18,6 +18,6 @@ true that ...?". ``tests/benchmarks/followups.py`` measures how well this works.
 
 from __future__ import annotations
 
-from qa.language.followups.rewriting import depends, standalone
+from qa.language.followups.rewriting import REACH, depends, standalone
 
-__all__ = ["depends", "standalone"]
+__all__ = ["REACH", "depends", "standalone"]

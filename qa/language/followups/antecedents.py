@@ -26,7 +26,7 @@ from qa.language.words import (
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
-    from qa.answers import Answer, Turn
+    from qa.answers import Turn
 
 __all__ = ["ADVERBIAL", "antecedent", "asked", "short_answer", "topic"]
 
@@ -46,15 +46,15 @@ _DATE = re.compile(r"\b(in|on|since|until|by) ((?:\w+ ){0,2}[12]\d{3})\b")
 
 def asked(turn: Turn) -> str:
     """Return the turn's question as it was understood."""
-    return turn.answer.standalone or turn.question
+    return turn.understood
 
 
 def short_answer(turn: Turn) -> str:
     """Return the turn's answer if it is short enough to stand in a question; else empty."""
     kind = expected_kind(asked(turn))
     whole = kind in {AnswerKind.REASON, AnswerKind.OPEN, AnswerKind.MANNER}
-    answer = turn.answer.text.rstrip(" .")
-    if turn.answer.refused or whole or len(answer.split()) > _LONGEST:
+    answer = turn.answer.rstrip(" .")
+    if whole or len(answer.split()) > _LONGEST:
         return ""
     opening = tokens(answer)[:1]
     small = opening and opening[0].word in FUNCTION_WORDS
@@ -173,7 +173,7 @@ def _answers(turn: Turn) -> list[Mention]:
     words = tokens(question)
     if words[0].word in AUXILIARIES:  # "Yes, twice" stands for nothing
         return []
-    before = _words_before(turn.answer)
+    before = _words_before(turn)
     if before[-1:] == ["the"]:
         text, before = f"the {text}", before[:-1]
     first, _, rest = text.partition(" ")
@@ -209,9 +209,9 @@ def _defined(question: str) -> Mention | None:
     return described(question[named[0].start : named[-1].end], name=True)
 
 
-def _words_before(answer: Answer) -> list[str]:
+def _words_before(turn: Turn) -> list[str]:
     """The last two words before the answer in its first citation: "at the", in lower case."""
-    for citation in answer.citations[:1]:
+    for citation in turn.citations[:1]:
         for start, _ in citation.spans[:1]:
             return citation.quote[: start - citation.start].lower().split()[-2:]
     return []

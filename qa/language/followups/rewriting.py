@@ -23,13 +23,13 @@ if TYPE_CHECKING:
     from qa.answers import Turn
     from qa.language.followups.mentions import Mention
 
-__all__ = ["depends", "standalone"]
+__all__ = ["REACH", "depends", "standalone"]
 
 _AND = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well)\b[\s,]*)+", re.IGNORECASE)
 _TEMPORAL = frozenset({"before", "by", "since", "until"})
 _WHERE = frozenset({"at", "in", "inside", "near", "on", "outside", "within"})
-# Turns that are looked at. What was spoken of longer ago is no longer meant.
-_REACH = 5
+#: Turns that are looked at. What was spoken of longer ago is no longer meant.
+REACH = 5
 # "a talk" is "the talk" once it has been mentioned, "its bases" may by now be anybody's.
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their) ", re.IGNORECASE)
 
@@ -50,7 +50,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     Returns:
         The question, unchanged where it stands alone or where nothing earlier explains it.
     """
-    recent = [turn for turn in history[-_REACH:] if tokens(asked(turn))]
+    recent = [turn for turn in history[-REACH:] if tokens(asked(turn))]
     if not recent:
         return question
     whole = spelled_out(question, recent)

@@ -10,8 +10,9 @@ from llama_index.core.schema import NodeWithScore, TextNode
 from qa.answering import Draft, DraftStatement
 from qa.answering.citations import Quote
 from qa.answering.composing import compose
-from qa.answers import REFUSAL, Answer
+from qa.answers import REFUSAL, Answer, Notice, NoticeKind
 from qa.index import Snapshot
+from qa.retrieval import Question
 
 TREATY = "Treaty of 18 April 1961\n\nThe treaty was signed in Vienna. It had forty parties then."
 COPY = "Some heading\n\nThe treaty was signed in Vienna, as all remember to this day."
@@ -48,8 +49,8 @@ def quote(view: Snapshot, path: str, words: str, marked: str = "") -> Quote:
     return Quote(article_id, words, start, spans if marked else ())
 
 
-def composed(view: Snapshot, draft: Draft, notices: tuple[str, ...] = ()) -> Answer:
-    return compose("Where?", draft, view, notices=notices, settings_hash="hash")
+def composed(view: Snapshot, draft: Draft, notices: tuple[Notice, ...] = ()) -> Answer:
+    return compose(Question("Where?"), draft, view, notices=notices, settings_hash="hash")
 
 
 def drafted(*statements: DraftStatement, response: str | None = "Vienna") -> Draft:
@@ -206,14 +207,23 @@ def test_article_in_an_unknown_language_is_marked(view: Snapshot) -> None:
     proven = quote(view, "vertrag.txt", words)
     answer = composed(view, drafted(DraftStatement(words, (proven,)), response="Wien"))
     (notice,) = answer.notices
-    assert "language" in notice
-    assert "(de)" in notice
+    assert "language" in notice.text
+    assert "(de)" in notice.text
+
+
+def test_unfinished_draft_without_an_answer_is_no_refusal(view: Snapshot) -> None:
+    draft = Draft(None, refused=True, complete=False)
+    answer = composed(view, draft)
+    assert (answer.text, answer.refused, answer.complete) == ("", False, False)
+    finished = composed(view, replace(draft, complete=True))
+    assert (finished.text, finished.refused, finished.complete) == (REFUSAL, True, True)
 
 
 def test_notices_of_draft_and_caller_are_told_once_each(view: Snapshot) -> None:
+    differ = Notice(NoticeKind.DISAGREEMENT, "They differ.")
+    same = Notice(NoticeKind.NOTE, "Same.")
+    changed = Notice(NoticeKind.STALE_INDEX, "The folder has changed.")
     proven = quote(view, "treaty.txt", SIGNED)
-    draft = Draft(
-        "Vienna", statements=(DraftStatement(SIGNED, (proven,)),), notices=("They differ.", "Same.")
-    )
-    answer = composed(view, draft, notices=("Same.", "The folder has changed."))
-    assert answer.notices == ("They differ.", "Same.", "The folder has changed.")
+    draft = Draft("Vienna", statements=(DraftStatement(SIGNED, (proven,)),), notices=(differ, same))
+    answer = composed(view, draft, notices=(same, changed))
+    assert answer.notices == (differ, same, changed)

@@ -11,6 +11,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from qa.answering import Draft, ExtractiveSynthesizer
 from qa.answering.confidence import Calibration, Features
+from qa.answers import REFUSAL, NoticeKind
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -93,7 +94,8 @@ def test_articles_that_differ_are_both_quoted_and_the_reader_is_told(
     assert [article for article, _ in quoted(draft)] == ["a", "b"]
     (notice,) = draft.notices
     for told in ("differ", "31 August", "11 September", "Title a", "Title b", "2021-04-14"):
-        assert told in notice
+        assert told in notice.text
+    assert notice.kind is NoticeKind.DISAGREEMENT
 
 
 def test_unsure_reader_is_refused_with_the_passages_kept(
@@ -102,7 +104,7 @@ def test_unsure_reader_is_refused_with_the_passages_kept(
     nodes: list[NodeWithScore] = [read_node("It rained all day.", ("all day", -9.0), cosine=0.0)]
     draft = synthesizer.synthesize(WHEN, nodes)
     assert draft.refused
-    assert draft.response is None
+    assert draft.response == str(draft) == REFUSAL
     assert draft.statements == ()
     assert draft.source_nodes == nodes
     assert 0 <= draft.confidence < 0.5
@@ -121,7 +123,7 @@ def test_nothing_read_is_refused(
 ) -> None:
     draft = synthesizer.synthesize(WHEN, nodes)
     assert draft.refused
-    assert draft.response is None
+    assert str(draft) == REFUSAL
 
 
 def test_why_is_answered_with_the_whole_sentence(

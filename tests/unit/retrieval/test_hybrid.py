@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
+from qa.answers import NoticeKind
 from qa.articles import ArticleReader
 from qa.articles.passages import SentencePassages
 from qa.index import Filters, Fingerprint, Index, Snapshot
@@ -266,16 +267,17 @@ def test_damaged_vectors_leave_keywords_to_answer(
         index.snapshot() as view,
     ):
         retriever = HybridRetriever(view, embed_model)
-        found = retriever.retrieve(WITHDRAWAL)
-    assert retriever.keywords_alone
-    assert any("31 August" in text for text in contents(found)[:20])
-    assert all(isinstance(node, RetrievedNode) and node.cosine == 0 for node in found)
+        found = retriever.find(WITHDRAWAL)
+    assert [notice.kind for notice in found.notices] == [NoticeKind.DAMAGED_INDEX]
+    assert any("31 August" in text for text in contents(found.nodes)[:20])
+    assert all(isinstance(node, RetrievedNode) and node.cosine == 0 for node in found.nodes)
 
 
 def test_sound_vectors_are_used(snapshot: Snapshot, embed_model: OnnxEmbedding) -> None:
     retriever = HybridRetriever(snapshot, embed_model)
-    retriever.retrieve(WITHDRAWAL)
-    assert not retriever.keywords_alone
+    found = retriever.find(WITHDRAWAL)
+    assert found.notices == ()
+    assert found.nodes == retriever.retrieve(WITHDRAWAL)
 
 
 # Reranking

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from bench import Bench
 
+from qa.answers import NoticeKind
 from qa.index import Filters, Snapshot
 from qa.retrieval import SurveyRetriever
 
@@ -73,4 +74,6 @@ def test_articles_beyond_the_most_are_counted(tmp_path: Path) -> None:
     with bench.open() as index, index.snapshot() as view:
         retriever = survey(bench, view)
         assert len(set(paths(retriever, "Summarise the articles"))) == 20
-        assert retriever.left_out == 3
+        (notice,) = retriever.find("Summarise the articles").notices
+    assert notice.kind is NoticeKind.TRUNCATED
+    assert "3 were left out" in notice.text

@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import contextlib
+import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from qa.answers import Answer
+from qa.answers import Answer, Notice, NoticeKind
 from qa.errors import StorageError
 from qa.web.conversations import Conversations
 from qa.web.records import Scope
@@ -103,8 +105,6 @@ def test_deleting_a_conversation_deletes_all_of_it(
     conversations.delete(identity)
     assert conversations.search() == ()
     assert conversations.turns(identity) == ()
-    import sqlite3
-
     with sqlite3.connect(tmp_path / "chat.sqlite") as connection:
         for table in ("conversations", "turns", "feedback"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)
@@ -128,3 +128,54 @@ def test_a_damaged_file_is_said_to_be_and_kept(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="not a database"):
         Conversations(path, "/articles").search()
     assert path.read_bytes().startswith(b"no database")
+
+
+# The tables as version 1 of the file had them, and an answer as it was stored then.
+VERSION_1 = """
+CREATE TABLE conversations (
+    id TEXT PRIMARY KEY, folder TEXT NOT NULL, owner TEXT NOT NULL, name TEXT NOT NULL,
+    updated TEXT NOT NULL
+);
+CREATE TABLE turns (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    conversation TEXT NOT NULL REFERENCES conversations (id) ON DELETE CASCADE,
+    question TEXT NOT NULL, answer TEXT NOT NULL, scope TEXT NOT NULL, asked TEXT NOT NULL
+);
+CREATE TABLE feedback (
+    turn INTEGER PRIMARY KEY REFERENCES turns (id) ON DELETE CASCADE,
+    verdict INTEGER NOT NULL CHECK (verdict IN (-1, 1)), comment TEXT NOT NULL, given TEXT NOT NULL
+);
+INSERT INTO conversations VALUES ('c', '/articles', '', 'Bridge', '2026-01-01T00:00:00');
+INSERT INTO turns VALUES (7, 'c', 'When was it opened?', '{
+    "question": "When was it opened?", "text": "3 May 1932",
+    "support": [{"text": "It was opened on 3 May 1932.", "citations": [1], "supported": true}],
+    "refused": false, "confidence": 0.8, "citations": [{
+        "number": 1, "article_id": "a1", "title": "The bridge", "published": "1932-05-04",
+        "path": "bridge.txt", "also_in": [], "page": null,
+        "quote": "It was opened on 3 May 1932.", "start": 11, "end": 39, "spans": [[28, 38]]}],
+    "related": [], "notices": ["The folder has changed."], "settings_hash": "0123456789abcdef",
+    "standalone": "When was the bridge opened?", "prose": []
+}', '{"articles": 2, "only": [], "since": null, "until": null}', '2026-01-01T00:00:00');
+INSERT INTO feedback VALUES (7, 1, 'fine', '2026-01-01T00:00:00');
+PRAGMA user_version = 1;
+"""
+
+
+def test_conversations_of_an_older_version_are_brought_up_to_date(tmp_path: Path) -> None:
+    path = tmp_path / "chat.sqlite"
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        connection.executescript(VERSION_1)
+    for _ in range(2):  # the second time nothing is left to be done
+        (turn,) = Conversations(path, "/articles").turns("c")
+        assert turn.answer.text == "3 May 1932"
+        assert turn.answer.complete
+        assert turn.answer.notices == (Notice(NoticeKind.NOTE, "The folder has changed."),)
+        assert (turn.verdict, turn.comment) == (1, "fine")
+        earlier = turn.answer.as_turn()
+        assert (earlier.understood, earlier.answer) == (
+            "When was the bridge opened?",
+            "3 May 1932",
+        )
+        assert earlier.citations[0].quote == "It was opened on 3 May 1932."
+    with contextlib.closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)

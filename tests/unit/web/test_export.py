@@ -6,9 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from qa.answers import Answer, Citation, Statement
+from qa.answers import Answer, Citation, Notice, NoticeKind, Statement
 from qa.web.export import to_markdown
 from qa.web.records import Scope, StoredTurn
+
+
+def _notices(text: str) -> tuple[Notice, ...]:
+    return (Notice(NoticeKind.NOTE, text),)
 
 
 def rendered(markdown: str) -> str:
@@ -49,13 +53,29 @@ def test_a_language_models_sentences_are_written_with_their_numbers(answer: Answ
 def test_foreign_text_gives_no_structure(text: str) -> None:
     citation = Citation(1, "a", text, None, text, (), None, text, 0, len(text))
     answer = Answer(
-        text, text, (Statement(text, (1,)),), False, 0.5, (citation,), (), (text,), "hash"
+        text,
+        text,
+        (Statement(text, (1,)),),
+        False,
+        0.5,
+        (citation,),
+        (),
+        _notices(text),
+        "hash",
     )
     turn = StoredTurn(1, text, answer, Scope(1), "")
     plain = "x" * len(text)
     quiet = Citation(1, "a", plain, None, plain, (), None, plain, 0, len(plain))
     harmless = Answer(
-        plain, plain, (Statement(plain, (1,)),), False, 0.5, (quiet,), (), (plain,), "hash"
+        plain,
+        plain,
+        (Statement(plain, (1,)),),
+        False,
+        0.5,
+        (quiet,),
+        (),
+        _notices(plain),
+        "hash",
     )
     expected = StoredTurn(1, plain, harmless, Scope(1), "")
     kinds = [
@@ -69,3 +89,12 @@ def test_foreign_text_gives_no_structure(text: str) -> None:
         for one in (turn, expected)
     ]
     assert kinds[0] <= kinds[1] | {"softbreak", "hardbreak"}
+
+
+def test_an_unfinished_answer_is_marked_as_such(answer: Answer) -> None:
+    unfinished = replace(answer, text="", support=(), citations=(), complete=False)
+    turn = StoredTurn(1, answer.question, unfinished, Scope(2), "")
+    page = rendered(to_markdown("Bridges", "/articles", [turn]))
+    assert "<p>This answer is unfinished.</p>" in page
+    assert "<strong>" not in page
+    assert "right." not in page

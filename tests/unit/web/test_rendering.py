@@ -8,7 +8,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from qa.answers import Answer, Article, Citation, Statement
+from qa.answers import Answer, Article, Citation, Notice, NoticeKind, Statement
 from qa.web.chat import Asked, Session, View
 from qa.web.explaining import Explanation
 from qa.web.records import Scope, StoredTurn
@@ -58,7 +58,7 @@ def hostile(answer: Answer) -> Answer:
         support=(Statement(HOSTILE, (1,)),),
         citations=() if answer.refused else (citation,),
         related=(citation,) if answer.refused else (),
-        notices=(HOSTILE,),
+        notices=(Notice(NoticeKind.NOTE, HOSTILE),),
         standalone=HOSTILE,
         prose=(Statement(HOSTILE, (1,)), Statement(HOSTILE, (), supported=False)),
     )
@@ -236,5 +236,6 @@ def test_an_answers_fields_are_all_shown_or_left_out_on_purpose() -> None:
         "notices",
         "standalone",
         "prose",
+        "complete",
         "settings_hash",  # kept with the turn, of no use to a reader
     }

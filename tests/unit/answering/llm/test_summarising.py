@@ -85,7 +85,7 @@ def test_notes_of_all_parts_are_combined_under_one_numbering() -> None:
     assert "- One. [1]\n- Three. [3]\n- Four. [4]\n- Five. [5]" in combined.user
     assert told(drafts[-1]) == [("All.", ["p4"])]
     assert all(draft.statements == () for draft in drafts[:-1])
-    assert "passage 4 of 5" in "".join(note for draft in drafts[:-1] for note in draft.notices)
+    assert "passage 4 of 5" in "".join(note.text for draft in drafts[:-1] for note in draft.notices)
 
 
 def test_unsupported_notes_are_not_combined() -> None:
@@ -101,14 +101,14 @@ def test_sentence_of_the_combined_text_is_checked_again() -> None:
     with summary(*replies) as (synthesizer, _):
         draft = synthesizer.synthesize(QUESTION, nodes(3))
     assert told(draft) == [("All.", ["p1"])]
-    assert "1 sentence of the language model is left out" in draft.notices[0]
+    assert "1 sentence of the language model is left out" in draft.notices[0].text
 
 
 def test_without_any_note_nothing_is_combined() -> None:
     with summary(says(REFUSAL)) as (synthesizer, script):
         draft = synthesizer.synthesize(QUESTION, nodes(3))
     assert draft.refused
-    assert "found no answer" in draft.notices[0]
+    assert "found no answer" in draft.notices[0].text
     assert len(script.requests) == 2
 
 

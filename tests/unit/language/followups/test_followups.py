@@ -9,8 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from qa import Answer, Assistant, Citation, Turn
-from qa.answers import REFUSAL
+from qa import Assistant, Citation, Turn
 from qa.language.followups import depends, standalone
 
 
@@ -19,21 +18,7 @@ def turn(question: str, text: str = "", quote: str = "", understood: str | None 
     start = quote.find(text)
     span = ((start, start + len(text)),) if text and start >= 0 else ()
     citation = Citation(1, "a", "A", None, "a.txt", (), None, quote, 0, len(quote), span)
-    return Turn(
-        question,
-        Answer(
-            question=question,
-            text=text or REFUSAL,
-            support=(),
-            refused=not text,
-            confidence=1.0,
-            citations=(citation,) if quote else (),
-            related=(),
-            notices=(),
-            settings_hash="",
-            standalone=understood,
-        ),
-    )
+    return Turn(question, understood or question, text, (citation,) if quote else ())
 
 
 MINISTER = turn("Who is the finance minister of Norway?", "Anna Berg")
@@ -341,6 +326,6 @@ def test_only_a_question_that_depends_is_rewritten(question: str, history: Seque
 def test_assistant_understands_a_follow_up_and_says_how(seeds: Assistant) -> None:
     first = seeds.ask("Who is the French defence minister?")
     assert first.standalone is None
-    second = seeds.ask("Who is her US counterpart?", [Turn(first.question, first)])
+    second = seeds.ask("Who is her US counterpart?", [first.as_turn()])
     assert second.question == "Who is her US counterpart?"
     assert second.standalone == "Who is Florence Parly's US counterpart?"

@@ -1,0 +1,232 @@
+"""Why an answer is what it is: what was found, read, weighed, compared and dropped."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, astuple, dataclass, fields
+from typing import TYPE_CHECKING, Any
+
+from qa.answering.agreement import compare
+from qa.answering.candidates import candidates
+from qa.answering.confidence import Features, observe
+from qa.language.kinds import AnswerKind
+from qa.retrieval import ReadNode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering.agreement import Findings
+    from qa.answering.candidates import Candidate
+    from qa.answering.draft import Draft
+    from qa.answering.extractive import ExtractiveSynthesizer
+    from qa.answers import Answer
+    from qa.retrieval import Question
+
+__all__ = ["ExplainedFeature", "ExplainedPassage", "ExplainedSpan", "Explanation", "explain"]
+
+_MOST_SPANS = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedPassage:
+    """A passage that was found.
+
+    Attributes:
+        title: Of its article.
+        start: Offset of its first character in the article.
+        end: Offset behind its last character.
+        text: Its words.
+        keyword: Score of the keyword search (BM25); 0 where that did not find it.
+        cosine: Score of the search by meaning, in [-1, 1]; 0 where that did not find it.
+        retrieved: Both together, in [0, 1].
+        gap: How much better the reader's best span is than "this passage does not answer"; None
+            where the passage was not read.
+        score: What the passages are ordered by in the end.
+    """
+
+    title: str
+    start: int
+    end: int
+    text: str
+    keyword: float
+    cosine: float
+    retrieved: float
+    gap: float | None
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedFeature:
+    """One thing that the confidence is made of.
+
+    Attributes:
+        name: See `qa.answering.confidence.Features`.
+        value: What was found.
+        weight: What one unit of it is worth.
+    """
+
+    name: str
+    value: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class ExplainedSpan:
+    """A possible short answer that the reader marked.
+
+    Attributes:
+        text: Its words.
+        title: Of the article that it stands in.
+        gap: The reader's score for it, less that for "this passage does not answer".
+        score: What spans are ordered by: retrieval and reading together.
+        confidence: Probability in [0, 1] that it is a right answer.
+        features: What that probability is made of.
+        role: What became of it: ``answer``, ``same``, ``differs``, ``reworded`` or ``dropped``.
+    """
+
+    text: str
+    title: str
+    gap: float
+    score: float
+    confidence: float
+    features: tuple[ExplainedFeature, ...]
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why an answer is what it is.
+
+    Attributes:
+        refused: Whether the question was refused.
+        confidence: Probability in [0, 1] that the answer is right.
+        kind: What kind of answer the question asks for.
+        topic: What a broad question is about; empty for others.
+        passages: What was found, in the order in which it was weighed, those read first.
+        spans: What the reader marked, best first; the best ten. None for a broad question.
+        threshold: Least confidence at which a question is answered.
+        constant: What the confidence begins with, before its features are added.
+        unverified: Quotes that were dropped, since they do not stand in the stored article.
+    """
+
+    refused: bool
+    confidence: float
+    kind: str
+    topic: str
+    passages: tuple[ExplainedPassage, ...]
+    spans: tuple[ExplainedSpan, ...]
+    threshold: float
+    constant: float
+    unverified: tuple[str, ...]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return the explanation as plain JSON types."""
+        return {name: _plain(value) for name, value in asdict(self).items()}
+
+
+def explain(
+    question: Question,
+    found: Sequence[NodeWithScore],
+    draft: Draft,
+    answer: Answer,
+    synthesizer: ExtractiveSynthesizer,
+) -> Explanation:
+    """Explain an answer.
+
+    Args:
+        question: What was asked.
+        found: All passages that were found, best first.
+        draft: What the synthesizer made of those that were read.
+        answer: What became of the draft.
+        synthesizer: The same one.
+    """
+    weighed = draft.source_nodes
+    read = {node.node.node_id for node in weighed}
+    rest = [node for node in found if node.node.node_id not in read]
+    broad = question.kind is AnswerKind.OPEN
+    cited = {(one.article_id, one.start, one.quote) for one in answer.citations}
+    quotes = [] if draft.refused else [q for one in draft.statements for q in one.quotes]
+    return Explanation(
+        refused=answer.refused,
+        confidence=answer.confidence,
+        kind=question.kind.value,
+        topic=question.topic if broad else "",
+        passages=tuple(_passage(node) for node in [*weighed, *rest]),
+        spans=() if broad else _spans(question, draft, synthesizer),
+        threshold=synthesizer.threshold,
+        constant=synthesizer.calibration.constant,
+        unverified=tuple(
+            quote.text
+            for quote in quotes
+            if (quote.article_id, quote.start, quote.text) not in cited
+        ),
+    )
+
+
+def _passage(node: NodeWithScore) -> ExplainedPassage:
+    passage = node.node
+    start = getattr(passage, "start_char_idx", None) or 0
+    return ExplainedPassage(
+        title=str(passage.metadata.get("title") or passage.metadata["article_id"]),
+        start=start,
+        end=start + len(passage.get_content()),
+        text=passage.get_content(),
+        keyword=getattr(node, "keyword", 0.0),
+        cosine=getattr(node, "cosine", 0.0),
+        retrieved=node.retrieved if isinstance(node, ReadNode) else node.score or 0.0,
+        gap=float(node.reading.gap) if isinstance(node, ReadNode) else None,
+        score=node.score or 0.0,
+    )
+
+
+def _spans(
+    question: Question, draft: Draft, synthesizer: ExtractiveSynthesizer
+) -> tuple[ExplainedSpan, ...]:
+    spans = candidates(draft.source_nodes)
+    calibration = synthesizer.calibration
+    known: dict[int, Features] = {}
+
+    def features(candidate: Candidate) -> Features:
+        if id(candidate) not in known:
+            known[id(candidate)] = observe(question.query_str, candidate, spans)
+        return known[id(candidate)]
+
+    def likely(candidate: Candidate) -> float:
+        return calibration.probability(features(candidate))
+
+    roles = {} if draft.refused or not spans else _roles(compare(spans, likely), spans[0])
+    return tuple(
+        ExplainedSpan(
+            text=one.text,
+            title=str(one.node.node.metadata.get("title") or one.article_id),
+            gap=one.gap,
+            score=one.score,
+            confidence=likely(one),
+            features=tuple(
+                ExplainedFeature(field.name, value, weight)
+                for field, value, weight in zip(
+                    fields(Features), astuple(features(one)), calibration.weights, strict=True
+                )
+            ),
+            role=roles.get(id(one), "dropped"),
+        )
+        for place, one in enumerate(spans)
+        if place < _MOST_SPANS or id(one) in roles
+    )
+
+
+def _roles(findings: Findings, best: Candidate) -> dict[int, str]:
+    """Say what became of the spans that were compared with the best one."""
+    roles = {id(one): "same" for one in findings.supporting}
+    roles |= {id(one): "differs" for one in findings.differing}
+    roles |= {id(one): "reworded" for one in findings.reworded}
+    return roles | {id(best): "answer"}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value

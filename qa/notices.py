@@ -1,0 +1,159 @@
+"""What a reader should see beside an answer: the words of every notice, each in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from qa.answers import Notice, NoticeKind
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.errors import QAError
+
+__all__ = [
+    "article_language",
+    "articles_differ",
+    "articles_left_out",
+    "folder_changed",
+    "index_damaged",
+    "model_failed",
+    "model_found_nothing",
+    "model_reads",
+    "model_waits",
+    "prose_beside_refusal",
+    "prose_differs",
+    "put_differently",
+    "question_language",
+    "unknown_sources",
+    "unsupported_sentences",
+]
+
+
+def articles_differ(best: str, others: Sequence[str]) -> Notice:
+    """Say that articles contradict the answer.
+
+    Args:
+        best: The answer and where it stands: ``“31 August” in TITLE``.
+        others: The other answers, in the same form.
+    """
+    return Notice(NoticeKind.DISAGREEMENT, f"The articles differ: {best}; {'; '.join(others)}.")
+
+
+def put_differently(others: Sequence[str]) -> Notice:
+    """Say that articles give other answers that do not contradict this one."""
+    return Notice(NoticeKind.REWORDING, f"Put differently elsewhere: {'; '.join(others)}.")
+
+
+def article_language(title: str, language: str) -> Notice:
+    """Say that a cited article is in a language that the models were not trained on."""
+    return Notice(
+        NoticeKind.LANGUAGE,
+        f"“{title}” is in a language that the models do not know ({language}); check what it says.",
+    )
+
+
+def question_language(language: str) -> Notice:
+    """Say that the question itself is in such a language."""
+    return Notice(
+        NoticeKind.LANGUAGE,
+        f"The question seems to be in another language ({language}); the models know English: "
+        "ask in English for a better answer.",
+    )
+
+
+def folder_changed(folder: str) -> Notice:
+    """Say that the index is older than the folder."""
+    return Notice(
+        NoticeKind.STALE_INDEX,
+        "The folder has changed since it was indexed; bring the index up to date: "
+        f"qa index {folder}",
+    )
+
+
+def index_damaged(folder: str) -> Notice:
+    """Say that the vectors could not be used."""
+    return Notice(
+        NoticeKind.DAMAGED_INDEX,
+        "The index is damaged: this answer was found by keywords alone. "
+        f"Rebuild it: qa index --rebuild {folder}",
+    )
+
+
+def articles_left_out(count: int) -> Notice:
+    """Say that a broad question was not answered from all articles.
+
+    Args:
+        count: How many articles were not searched.
+    """
+    return Notice(
+        NoticeKind.TRUNCATED,
+        f"Not all articles were looked at: {count:,} were left out. Name a topic, or choose "
+        "articles or dates.",
+    )
+
+
+def model_waits() -> Notice:
+    """Say that nothing has come from the language model yet."""
+    return Notice(NoticeKind.PROGRESS, "The language model has not begun to write yet.")
+
+
+def model_reads(done: int, of: int) -> Notice:
+    """Say how many of the passages the language model has read."""
+    return Notice(NoticeKind.PROGRESS, f"The language model is reading: passage {done} of {of}.")
+
+
+def model_failed(error: QAError, left: str = "") -> Notice:
+    """Say what went wrong with the language model, what helps, and what is shown instead."""
+    return Notice(NoticeKind.MODEL, f"{error} {error.hint} {left}".strip())
+
+
+def model_found_nothing() -> Notice:
+    """Say that the language model refused."""
+    return Notice(
+        NoticeKind.MODEL,
+        "The language model found no answer in the passages that it was given.",
+    )
+
+
+def unsupported_sentences(count: int, *, kept: bool) -> Notice:
+    """Say how many of the language model's sentences no passage supports.
+
+    Args:
+        count: How many, at least one.
+        kept: Whether they are shown, marked.
+    """
+    many = count > 1
+    sentences = f"{count} sentences" if many else "1 sentence"
+    done = ("are" if many else "is") + (" marked" if kept else " left out")
+    return Notice(
+        NoticeKind.UNSUPPORTED,
+        f"{sentences} of the language model {done}: no passage supports "
+        f"{'them' if many else 'it'}.",
+    )
+
+
+def unknown_sources(numbers: Sequence[int]) -> Notice:
+    """Say that the language model cited passages that it was not given."""
+    told = ", ".join(map(str, numbers))
+    return Notice(
+        NoticeKind.UNSUPPORTED,
+        f"The language model cited source numbers that do not exist ({told}); they were removed.",
+    )
+
+
+def prose_beside_refusal() -> Notice:
+    """Say what the language model's sentences are worth where no short answer was found."""
+    return Notice(
+        NoticeKind.MODEL,
+        "No passage answers the question by itself with enough certainty; the language model's "
+        "sentences are borne out by the passages cited, but may not answer it.",
+    )
+
+
+def prose_differs() -> Notice:
+    """Say that the short answer and the language model's text are not the same."""
+    return Notice(
+        NoticeKind.DISAGREEMENT,
+        "The short answer and the language model's text differ; compare their sources.",
+    )
