@@ -135,10 +135,10 @@ def unsupported_sentences(count: int, *, kept: bool) -> Notice:
 
 def unknown_sources(numbers: Sequence[int]) -> Notice:
     """Say that the language model cited passages that it was not given."""
-    told = ", ".join(map(str, numbers))
+    listed = ", ".join(map(str, numbers))
     return Notice(
         NoticeKind.UNSUPPORTED,
-        f"The language model cited source numbers that do not exist ({told}); they were removed.",
+        f"The language model cited source numbers that do not exist ({listed}); they were removed.",
     )
 
 
@@ -147,7 +147,7 @@ def prose_beside_refusal() -> Notice:
     return Notice(
         NoticeKind.MODEL,
         "No passage answers the question by itself with enough certainty; the language model's "
-        "sentences are borne out by the passages cited, but may not answer it.",
+        "sentences are supported by the passages cited, but may not answer it.",
     )
 
 

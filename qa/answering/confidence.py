@@ -26,7 +26,7 @@ _COMPARED = 40
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the confidence is told about the best candidate.
+    """What the confidence is worked out from: features of the best candidate.
 
     None of them depends on how many articles there are, so that one calibration serves a folder of
     two and one of two thousand.

@@ -14,10 +14,10 @@ __all__ = ["Draft", "DraftStatement"]
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """A sentence with the quotes that are to bear it out.
+    """A sentence with the quotes that are to support it.
 
     Attributes:
-        supported: False for one that is to be shown although nothing bears it out.
+        supported: False for one that is to be shown although nothing supports it.
     """
 
     text: str

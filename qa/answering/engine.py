@@ -182,9 +182,9 @@ class ArticleQueryEngine(BaseQueryEngine):
             if question.filters == Filters():
                 question = replace(question, filters=self._restriction.filters(view))
             *_, step = self._steps(question, (), view)
-            told = self._answer(step, view).to_dict()
-        metadata = {key: told[key] for key in _METADATA}
-        return Response(told["text"], step.draft.source_nodes, metadata)
+            answer = self._answer(step, view).to_dict()
+        metadata = {key: answer[key] for key in _METADATA}
+        return Response(answer["text"], step.draft.source_nodes, metadata)
 
     async def _aquery(self, query_bundle: QueryBundle) -> Response:
         return await asyncio.to_thread(self._query, query_bundle)

@@ -99,8 +99,8 @@ def _explained(endpoint: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def _passage(node: Any, score: float | None) -> dict[str, Any]:
-    told = {key: node.metadata[key] for key in ("article_id", "title", "published", "path")}
-    return told | {
+    described = {key: node.metadata[key] for key in ("article_id", "title", "published", "path")}
+    return described | {
         "score": score,
         "text": node.get_content(),
         "start": node.start_char_idx,

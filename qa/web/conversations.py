@@ -112,7 +112,7 @@ class Conversations:
             row = connection.execute(
                 "INSERT INTO turns (conversation, question, answer, scope, asked)"
                 " VALUES (?, ?, ?, ?, ?) RETURNING id",
-                (identity, answer.question, *_told(answer, scope), _now()),
+                (identity, answer.question, *_as_json(answer, scope), _now()),
             ).fetchone()
             self._touch(connection, identity)
         return identity, int(row["id"])
@@ -124,7 +124,7 @@ class Conversations:
                 return
             connection.execute(
                 "UPDATE turns SET question = ?, answer = ?, scope = ?, asked = ? WHERE id = ?",
-                (answer.question, *_told(answer, scope), _now(), turn_id),
+                (answer.question, *_as_json(answer, scope), _now(), turn_id),
             )
             connection.execute("DELETE FROM feedback WHERE turn = ?", (turn_id,))
             self._touch(connection, conversation)
@@ -192,7 +192,7 @@ class Conversations:
         )
 
 
-def _told(answer: Answer, scope: Scope) -> tuple[str, str]:
+def _as_json(answer: Answer, scope: Scope) -> tuple[str, str]:
     # Escaped to ASCII: a lone surrogate from a question or a file name is no UTF-8.
     return json.dumps(answer.to_dict()), json.dumps(asdict(scope))
 

@@ -49,22 +49,22 @@ def names_llm(settings: Settings) -> bool:
 
 
 def check_llm(settings: Settings) -> None:
-    """Check what can be told about the settings without importing anything.
+    """Check what can be checked of the settings without importing anything.
 
     Raises:
-        ConfigurationError: They contradict each other, or name what there is not.
+        ConfigurationError: They contradict each other, or name something that does not exist.
     """
     named = [name for name in _WAYS if getattr(settings, name)]
     if len(named) > 1:
         raise ConfigurationError(
-            f"{' and '.join(_WAYS[name] for name in named)} name a language model each.",
-            hint="Set one of them alone.",
+            f"Only one of {' and '.join(_WAYS[name] for name in named)} may be set.",
+            hint="Each names a language model. Keep the one that you mean.",
         )
     if settings.llm_url:
         _check_endpoint(settings)
     elif settings.llm_model:
         raise ConfigurationError(
-            f"QA_LLM_MODEL names {settings.llm_model!r}, but not where it is.",
+            f"QA_LLM_MODEL names the model {settings.llm_model!r}, but no endpoint is set.",
             hint="Set QA_LLM_URL, such as http://localhost:11434/v1.",
         )
     if settings.llm_gguf:
@@ -74,12 +74,12 @@ def check_llm(settings: Settings) -> None:
 def _check_endpoint(settings: Settings) -> None:
     if urlsplit(settings.llm_url).scheme not in {"http", "https"}:
         raise ConfigurationError(
-            "QA_LLM_URL is no address of an endpoint.",
+            "QA_LLM_URL is not the address of an endpoint.",
             hint="Write it as http://localhost:11434/v1.",
         )
     if not settings.llm_model:
         raise ConfigurationError(
-            "QA_LLM_URL names an endpoint, but QA_LLM_MODEL no model.",
+            "QA_LLM_URL names an endpoint, but QA_LLM_MODEL is not set.",
             hint="Set QA_LLM_MODEL to a name that the endpoint knows.",
         )
 
@@ -100,7 +100,7 @@ def _endpoint(settings: Settings) -> LLM:
 def _check_gguf(path: Path) -> None:
     if not path.is_file():
         raise ConfigurationError(
-            f"QA_LLM_GGUF names {path}, which is no file.", hint="Name a model file (.gguf)."
+            f"QA_LLM_GGUF names {path}, which is not a file.", hint="Name a model file (.gguf)."
         )
     if importlib.util.find_spec("xllamacpp") is None:
         raise ConfigurationError(

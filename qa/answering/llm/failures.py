@@ -1,4 +1,4 @@
-"""What went wrong with a language model, told to a person; what endpoints say is not repeated.
+"""What went wrong with a language model, in words; what endpoints say is not repeated.
 
 Their messages may hold parts of the key, of the articles, or of anything else, so only the kind of
 a failure is shown. Libraries differ in their exceptions, but those of HTTP clients carry a

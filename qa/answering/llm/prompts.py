@@ -84,7 +84,7 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     parts = _RULE.split(text, maxsplit=1)
     if len(parts) != 2:
         raise ConfigurationError(
-            f"The prompt {path} has one part.",
+            f"The prompt {path} is not in two parts.",
             hint="Put a line --- between what the model is told and what it is asked.",
         )
     _check(path, set(_PLACEHOLDER.findall(text)), PLACEHOLDERS[name])
@@ -94,8 +94,8 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
 def _check(path: Path, found: set[str], wanted: frozenset[str]) -> None:
     for names, what in ((found - wanted, "has the unknown"), (wanted - found, "lacks the")):
         if names:
-            told = ", ".join(f"{{{name}}}" for name in sorted(names))
+            listed = ", ".join(f"{{{name}}}" for name in sorted(names))
             raise ConfigurationError(
-                f"The prompt {path} {what} placeholder {told}.",
+                f"The prompt {path} {what} placeholder {listed}.",
                 hint=f"It must hold {', '.join(f'{{{name}}}' for name in sorted(wanted))}.",
             )

@@ -67,7 +67,7 @@ class Prose:
         return len(self._said) > _MOST_SENTENCES or repeated > _MOST_REPEATED
 
     def take(self, sentence: Sentence) -> None:
-        """Check a sentence; keep it where a passage bears it out."""
+        """Check a sentence; keep it if a passage supports it."""
         self._said[sentence.text.casefold()] += 1
         if self._said[sentence.text.casefold()] > 1 or self.runs_on:
             return

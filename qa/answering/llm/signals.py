@@ -1,4 +1,4 @@
-"""What speaks for and against a passage bearing a sentence out, and how much.
+"""What speaks for and against a passage supporting a sentence, and how much.
 
 A logistic regression over five signals, fitted on claims made from SQuAD questions and their
 answers: each with its own paragraph, with paragraphs that are near but wrong, and with another
@@ -39,7 +39,7 @@ _NEGATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against a passage bearing a sentence out.
+    """What speaks for and against a passage supporting a sentence.
 
     Attributes:
         coverage: Share of the sentence's content words in one stretch of the passage, in [0, 1].
@@ -58,21 +58,21 @@ class Signals:
 
     @property
     def probability(self) -> float:
-        """Probability in [0, 1] that the passage bears the sentence out."""
+        """Probability in [0, 1] that the passage supports the sentence."""
         terms = zip(_WEIGHTS, astuple(self), strict=True)
         logit = _CONSTANT + sum(weight * float(value) for weight, value in terms)
         return 1 / (1 + math.exp(-logit))
 
 
 def observe(
-    sentence: str, node: NodeWithScore, *, told: str, covered: float, cosine: float, answer: str
+    sentence: str, node: NodeWithScore, *, stretch: str, covered: float, cosine: float, answer: str
 ) -> Signals:
     """Take the signals of a sentence and a passage.
 
     Args:
-        sentence: What is to be borne out.
+        sentence: What is to be supported.
         node: The passage, read for the question.
-        told: The stretch of it that comes nearest.
+        stretch: The stretch of it that comes nearest.
         covered: Share of the sentence's content words in that stretch.
         cosine: Of the sentence with what is nearest in the passage.
         answer: What the sentence answers the question with; empty where it does not.
@@ -81,7 +81,7 @@ def observe(
     agrees = bool(answer) and any(_alike(answer, span) for span in answers)
     # Without other words than the answer a sentence claims nothing that could be compared.
     bare = len(content_words(answer)) >= len(content_words(sentence))
-    negated = bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(told))
+    negated = bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(stretch))
     return Signals(
         covered,
         cosine,

@@ -1,4 +1,4 @@
-"""Which passages bear a sentence out: decided in code, whatever the sentence's author claims."""
+"""Which passages support a sentence: decided in code, whatever the sentence's author claims."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Evidence:
 
     @property
     def probability(self) -> float:
-        """Probability in [0, 1] that the passage bears the sentence out."""
+        """Probability in [0, 1] that the passage supports the sentence."""
         return 1.0 if self.signals is None else self.signals.probability
 
 
@@ -70,7 +70,7 @@ class _Stretch:
 
 
 class SupportChecker:
-    """Finds what bears a sentence out among the passages that a question was answered from.
+    """Finds what supports a sentence among the passages that a question was answered from.
 
     Args:
         embed_model: Compares meanings.
@@ -144,7 +144,7 @@ class SupportChecker:
             signals = observe(
                 sentence,
                 nodes[index],
-                told=quote.text,
+                stretch=quote.text,
                 covered=stretch.coverage,
                 cosine=cosine,
                 answer=answer,

@@ -52,13 +52,13 @@ def test_class_by_dotted_name() -> None:
     ("settings", "message", "hint"),
     [
         ({"llm_url": URL}, "QA_LLM_MODEL", "QA_LLM_MODEL"),
-        ({"llm_url": "localhost:11434", "llm_model": "m"}, "no address", "http"),
-        ({"llm_model": "m"}, "not where it is", "QA_LLM_URL"),
+        ({"llm_url": "localhost:11434", "llm_model": "m"}, "not the address", "http"),
+        ({"llm_model": "m"}, "no endpoint", "QA_LLM_URL"),
         ({"llm": "nowhere:Nothing"}, "cannot be imported", "package.module:Class"),
         ({"llm": "qa.answers:Answer"}, "is no LLM", "LLM"),
         ({"llm": "llama_index.core.llms:MockLLM", "llm_args": {"max_tokens": "x"}},
          "cannot be built", "QA_LLM_ARGS"),
-        ({"llm_gguf": "nowhere.gguf"}, "no file", "gguf"),
+        ({"llm_gguf": "nowhere.gguf"}, "not a file", "gguf"),
         ({"llm": "llama_index.core.llms:MockLLM", "llm_url": URL}, "QA_LLM_URL and QA_LLM", "one"),
     ],
 )  # fmt: skip

@@ -47,7 +47,7 @@ def test_braces_of_other_kinds_are_text(tmp_path: Path) -> None:
     [
         (ANSWER.replace("{question}", ""), r"lacks the placeholder \{question\}"),
         (ANSWER + "{questoin}", r"unknown placeholder \{questoin\}"),
-        (ANSWER.replace("---", "--"), "one part"),
+        (ANSWER.replace("---", "--"), "not in two parts"),
     ],
 )
 def test_malformed_prompt_is_refused_by_name(tmp_path: Path, text: str, message: str) -> None:
