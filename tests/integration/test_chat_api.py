@@ -75,7 +75,7 @@ def test_search_and_documents_tell_what_the_assistant_tells(
 def test_what_is_wrong_is_said(chat: ChatServer) -> None:
     kind, told = called(chat, "ask", AFGHANISTAN, None, None, "someday", None)
     assert kind == "error"
-    assert "'someday' is no date" in json.dumps(told, ensure_ascii=False)
+    assert "'someday' is not a date" in json.dumps(told, ensure_ascii=False)
 
 
 @pytest.mark.parametrize("door", ["run", "api"])

@@ -167,12 +167,12 @@ def test_a_thumb_is_kept_commented_and_taken_back(talk: Talk, answer: Answer) ->
 
 
 def test_what_can_be_mended_is_said_and_nothing_is_kept(talk: Talk) -> None:
-    talk.assistant.streams.append([FilterError("'x' is no date.", hint="Write it otherwise.")])
+    talk.assistant.streams.append([FilterError("'x' is not a date.", hint="Write it otherwise.")])
     view = talk.ask("When?", filters=PageFilters(since="x"))
     assert view.asked is not None
     assert view.asked.failure is not None
     assert (view.asked.failure.message, view.asked.failure.hint) == (
-        "'x' is no date.",
+        "'x' is not a date.",
         "Write it otherwise.",
     )
     assert not view.busy
