@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import multiprocessing
 import random
-import resource
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -186,6 +185,8 @@ def _sync_and_tell(
     bench = Bench(folder, home, embed_model=slow)
     if most_bytes is not None:
         bench.reader.languages.detect("")  # loads its model through a temporary file, a large one
+        import resource  # Windows has none
+
         resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
     pipe.send("ready")
     try:
