@@ -17,6 +17,7 @@ from qa.resources import seeds_folder
 if TYPE_CHECKING:
     from qa import Answer, Assistant
 
+_INTEGRATION = Path(__file__).parent / "integration"
 _GUARD = pytest.StashKey[LoopbackOnly]()
 
 
@@ -40,10 +41,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark the tests that drive a browser, before tests are selected by their markers."""
+    """Mark what drives a browser and what is slow, before tests are selected by their markers.
+
+    Slow is every integration test, every test that drives a browser, and every test that needs the
+    answers to all gold questions.
+    """
     for item in items:
-        if "browser" in getattr(item, "fixturenames", ()):
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if "browser" in fixtures:
             item.add_marker("browser")
+        if fixtures & {"browser", "seed_answers"} or _INTEGRATION in item.path.parents:
+            item.add_marker("slow")
 
 
 @pytest.hookimpl(tryfirst=True)

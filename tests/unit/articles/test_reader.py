@@ -153,6 +153,7 @@ def test_a_missing_folder_is_refused(tmp_path: Path) -> None:
         reader().load_data(tmp_path / "nothing")
 
 
+@pytest.mark.slow
 def test_a_scan_loads_no_format_and_no_language_model(tmp_path: Path) -> None:
     save(tmp_path, "a.html", "<p>Some text.</p>")
     code = (

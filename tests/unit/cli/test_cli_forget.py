@@ -19,6 +19,8 @@ from qa.web.server import configure_gradio
 Run = Callable[..., Any]
 TREATY = "The treaty was signed in Vienna in 1961. It had forty parties then."
 
+pytestmark = pytest.mark.slow  # every test indexes articles and deletes the index
+
 
 @pytest.fixture
 def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

@@ -88,6 +88,7 @@ def test_snapshot_outlives_the_index_it_came_from(bench: Bench) -> None:
         assert view.dense(question, 1)
 
 
+@pytest.mark.slow
 def test_many_threads_ask_while_the_folder_is_synced(bench: Bench) -> None:
     def say(number: int, edition: int) -> str:
         return f"Ferry {number} leaves pier {number} in edition {edition}."
