@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from qa.assistant import Assistant
-    from qa.evaluation import GoldSet, Progress, Report
+    from qa.evaluation import EvaluationProgress, GoldSet, Report
     from qa.settings import Settings
 
 __all__ = ["evaluate"]
@@ -71,13 +71,19 @@ def evaluate(
         _write_starter(Path(file or _STARTER), folder)
         return
     from qa.cli.eval_tables import show_comparison, show_report
-    from qa.evaluation import check_bounds, parse_bound, read_report, write_page, write_report
-    from qa.evaluation import compare as compare_runs
+    from qa.evaluation import (
+        check_minimums,
+        compare_reports,
+        parse_minimum,
+        read_report,
+        write_page,
+        write_report,
+    )
 
-    bounds = [parse_bound(text) for text in fail_under or ()]
+    minimums = [parse_minimum(text) for text in fail_under or ()]
     earlier = read_report(Path(compare)) if compare else None
     report = _run(file, folder, Path(output) / _JOURNAL if output else None, limit, seed)
-    comparison = compare_runs(earlier, report, seed=seed) if earlier else None
+    comparison = compare_reports(earlier, report, seed=seed) if earlier else None
     if output:  # before anything is printed: the reader of a pipe may go away
         write_report(report, Path(output))
         page = write_page(report, Path(output), comparison)
@@ -88,10 +94,10 @@ def evaluate(
         show_comparison(comparison)
     if output:
         typer.echo(f"\nEvery question: {printable(str(page))}")
-    missed = check_bounds(report, bounds)
+    missed = check_minimums(report, minimums)
     for each in missed:
         value = "not defined here" if each.value is None else f"{each.value:.3f}"
-        notice(f"qa: {each.bound.key} is {value}, under {each.bound.least:g}")
+        notice(f"qa: {each.minimum.key} is {value}, under {each.minimum.least:g}")
     if missed:
         raise typer.Exit(_BOUND_MISSED)
 
@@ -192,7 +198,7 @@ def _opened(folder: Path, settings: Settings) -> Iterator[Assistant]:
 
 
 @contextmanager
-def _asking() -> Iterator[Progress]:
+def _asking() -> Iterator[EvaluationProgress]:
     """Draw a bar while questions are asked."""
     from rich.progress import (
         BarColumn,

@@ -13,7 +13,7 @@ from qa.evaluation.records import QuestionRecord
 from qa.evaluation.report import Report
 from qa.evaluation.statistics import paired_test
 
-__all__ = ["Change", "Comparison", "Difference", "Verdict", "compare"]
+__all__ = ["Change", "Comparison", "Difference", "Verdict", "compare_reports"]
 
 
 class Verdict(StrEnum):
@@ -86,7 +86,9 @@ class Comparison:
     changes: tuple[Change, ...]
 
 
-def compare(old: Report, new: Report, *, resamples: int = 1000, seed: int = 0) -> Comparison:
+def compare_reports(
+    old: Report, new: Report, *, resamples: int = 1000, seed: int = 0
+) -> Comparison:
     """Compare two runs question by question.
 
     A question counts as shared where its id and its whole gold row are the same in both.

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from qa.answers import Answer, Article, Turn
-from qa.evaluation.gold import Evidence
-from qa.evaluation.metrics import Span
+from qa.evaluation.gold import GoldEvidence
+from qa.evaluation.metrics import TextRange
 
 if TYPE_CHECKING:  # importing it takes a second, and only names are needed
     from llama_index.core.schema import NodeWithScore
@@ -78,10 +78,10 @@ class Corpus:
             self._texts[article_id] = self._assistant.article(article_id).text
         return self._texts[article_id]
 
-    def locate(self, evidence: Sequence[Evidence]) -> tuple[Span, ...]:
+    def locate(self, evidence: Sequence[GoldEvidence]) -> tuple[TextRange, ...]:
         """Return every place where a quote stands in the article it names."""
         return tuple(
-            Span(article_id=self._ids[each.path], start=start, end=start + len(each.quote))
+            TextRange(article_id=self._ids[each.path], start=start, end=start + len(each.quote))
             for each in evidence
             for start in _starts(self.text_at(each.path) or "", each.quote)
         )

@@ -29,7 +29,7 @@ from typing import Any
 
 from qa.errors import GoldSetError
 
-__all__ = ["Evidence", "GoldQuestion", "GoldSet", "check_evidence", "folder_line", "parse_rows"]
+__all__ = ["GoldEvidence", "GoldQuestion", "GoldSet", "check_evidence", "folder_line", "parse_rows"]
 
 _KEYS = ("id", "question", "answers", "answerable", "evidence", "kind", "history")
 _SHOWN = 10
@@ -37,7 +37,7 @@ _HINT = "Mend these lines; `qa eval --init` writes a file with an example of eac
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class GoldEvidence:
     """A verbatim quote of an article that bears a gold answer out."""
 
     path: str
@@ -63,7 +63,7 @@ class GoldQuestion:
     question: str
     answers: tuple[str, ...]
     answerable: bool
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[GoldEvidence, ...] = ()
     kind: str = "question"
     history: tuple[str, ...] = ()
     line: int = 0
@@ -190,10 +190,10 @@ def _parse_row(line: int, row: Mapping[str, Any]) -> GoldQuestion:
     )
 
 
-def _parse_evidence(item: Any) -> Evidence:
+def _parse_evidence(item: Any) -> GoldEvidence:
     if not isinstance(item, Mapping) or set(item) != {"path", "quote"}:
         raise ValueError("each item of 'evidence' needs 'path' and 'quote', and nothing else")
-    return Evidence(path=_text(item, "path"), quote=_text(item, "quote"))
+    return GoldEvidence(path=_text(item, "path"), quote=_text(item, "quote"))
 
 
 def _text(row: Mapping[str, Any], key: str, default: str | None = None) -> str:

@@ -17,7 +17,7 @@ from qa.evaluation.records import Cause, QuestionRecord
 __all__ = ["About", "KindScore", "Report", "make_report", "read_report", "write_report"]
 
 #: Raised when a field of ``report.json`` changes its meaning or goes away.
-FORMAT = 1
+REPORT_FORMAT = 1
 
 JSON_NAME = "report.json"
 
@@ -124,7 +124,7 @@ def make_report(
     confidences = [record.confidence for record in proposed]
     failed = [record.cause for record in records if record.cause]
     return Report(
-        format=FORMAT,
+        format=REPORT_FORMAT,
         about=about,
         measures=measure(records, MEASURES, resamples=resamples, seed=about.seed),
         kinds=_kinds(records),
@@ -169,9 +169,9 @@ def read_report(file: Path) -> Report:
             f"{path} is not a report that can be read.",
             hint="Give the report.json that `qa eval --output DIR` of this version wrote.",
         ) from error
-    if report.format != FORMAT:
+    if report.format != REPORT_FORMAT:
         raise GoldSetError(
-            f"{path} has the format {report.format}, not {FORMAT}.",
+            f"{path} has the format {report.format}, not {REPORT_FORMAT}.",
             hint="Run `qa eval --output DIR` again with this version.",
         )
     return report

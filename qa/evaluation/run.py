@@ -13,14 +13,14 @@ from qa.evaluation.journal import Journal
 from qa.evaluation.records import QuestionRecord
 from qa.evaluation.scoring import score_answer
 
-__all__ = ["DEPTH", "Progress", "evaluate", "sample"]
+__all__ = ["DEPTH", "EvaluationProgress", "evaluate", "sample"]
 
 #: How many passages are looked through for a gold answer: enough to tell "not retrieved" from
 #: "retrieved but not read" (20 are read by default).
 DEPTH = 100
 
 #: Called after each question with how many are done, and how many there are.
-Progress = Callable[[int, int], None]
+EvaluationProgress = Callable[[int, int], None]
 
 
 def evaluate(
@@ -33,7 +33,7 @@ def evaluate(
     limit: int | None = None,
     seed: int = 0,
     journal: Journal | None = None,
-    progress: Progress | None = None,
+    progress: EvaluationProgress | None = None,
 ) -> tuple[QuestionRecord, ...]:
     """Ask every gold question and score what comes back.
 

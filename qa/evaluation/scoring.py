@@ -43,7 +43,7 @@ def score_answer(
     refused = answer.refused or answer.confidence < threshold
     given = "" if answer.refused else answer.text
     told = "" if refused else given
-    cited = [metrics.Span(each.article_id, each.start, each.end) for each in answer.citations]
+    cited = [metrics.TextRange(each.article_id, each.start, each.end) for each in answer.citations]
     scores = metrics.score_citations(cited, evidence) if evidence else None
     right = scores.right if scores else (None,) * len(cited)
     citations = tuple(

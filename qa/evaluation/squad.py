@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from qa.errors import GoldSetError
-from qa.evaluation.gold import Evidence, GoldQuestion, GoldSet
+from qa.evaluation.gold import GoldEvidence, GoldQuestion, GoldSet
 from qa.language.sentences import sentences
 
 __all__ = ["load_squad", "write_articles"]
@@ -75,7 +75,7 @@ def _question_of(row: dict[str, Any], name: str, file: str, context: str) -> Gol
         question=row["question"].strip(),
         answers=tuple(dict.fromkeys(answer["text"] for answer in answers)),
         answerable=bool(answers),
-        evidence=tuple(Evidence(path=file, quote=quote) for quote in dict.fromkeys(quotes)),
+        evidence=tuple(GoldEvidence(path=file, quote=quote) for quote in dict.fromkeys(quotes)),
         kind="answerable" if answers else "unanswerable",
     )
 

@@ -28,7 +28,7 @@ from qa import Answer, Assistant, Settings
 from qa.evaluation.corpus import Corpus
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.loading import load_gold
-from qa.evaluation.metrics import Span, contains_answer, score_citations, token_f1
+from qa.evaluation.metrics import TextRange, contains_answer, score_citations, token_f1
 from qa.resources import seeds_folder
 
 SEED = 6
@@ -68,7 +68,9 @@ def scores(
 ) -> dict[str, Any]:
     """Score a text and the citations that it names against the gold row."""
     evidence = corpus.locate(gold.evidence)
-    cited = [Span(c.article_id, c.start, c.end) for c in answer.citations if c.number in numbers]
+    cited = [
+        TextRange(c.article_id, c.start, c.end) for c in answer.citations if c.number in numbers
+    ]
     cites = score_citations(cited, evidence) if evidence and text else None
     return {
         "f1": token_f1(text, gold.answers),

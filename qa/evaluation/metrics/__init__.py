@@ -9,7 +9,7 @@ from qa.evaluation.metrics.answers import (
     token_f1,
 )
 from qa.evaluation.metrics.calibration import BINS, Bin, expected_calibration_error, reliability
-from qa.evaluation.metrics.citations import CitationScores, Span, score_citations
+from qa.evaluation.metrics.citations import CitationScores, TextRange, score_citations
 from qa.evaluation.metrics.ranking import hit, ndcg, reciprocal_rank
 from qa.evaluation.metrics.refusal import RefusalScores, score_refusals
 from qa.evaluation.metrics.selective import CurvePoint, area_under_risk_coverage, risk_coverage
@@ -21,7 +21,7 @@ __all__ = [
     "CitationScores",
     "CurvePoint",
     "RefusalScores",
-    "Span",
+    "TextRange",
     "area_under_risk_coverage",
     "contains_answer",
     "exact_match",

@@ -13,18 +13,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-__all__ = ["CitationScores", "Span", "score_citations"]
+__all__ = ["CitationScores", "TextRange", "score_citations"]
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
+class TextRange:
     """Characters ``start`` to ``end`` (exclusive) of an article."""
 
     article_id: str
     start: int
     end: int
 
-    def overlaps(self, other: Span) -> bool:
+    def overlaps(self, other: TextRange) -> bool:
         """Tell whether both share a character."""
         same = self.article_id == other.article_id
         return same and self.start < other.end and other.start < self.end
@@ -44,7 +44,7 @@ class CitationScores:
     right: tuple[bool, ...]
 
 
-def score_citations(cited: Sequence[Span], evidence: Sequence[Span]) -> CitationScores:
+def score_citations(cited: Sequence[TextRange], evidence: Sequence[TextRange]) -> CitationScores:
     """Score the citations of one answer.
 
     No citations at all give 0 for each measure: the answer is borne out by nothing.

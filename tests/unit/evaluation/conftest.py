@@ -6,7 +6,7 @@ import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from qa.answers import Answer, Article, Citation, Turn
-from qa.evaluation import About, Evidence, GoldQuestion
+from qa.evaluation import About, GoldEvidence, GoldQuestion
 
 HARBOUR = (
     "The bridge opened in May 1932.\n\nIt was built by Dorman Long. Sir Ada Grey cut the ribbon."
@@ -85,7 +85,7 @@ def opened() -> GoldQuestion:
         question="When did the bridge open?",
         answers=("May 1932", "in May 1932"),
         answerable=True,
-        evidence=(Evidence("harbour.txt", "The bridge opened in May 1932."),),
+        evidence=(GoldEvidence("harbour.txt", "The bridge opened in May 1932."),),
         kind="fact",
         line=1,
     )

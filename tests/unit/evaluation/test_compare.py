@@ -12,7 +12,7 @@ from qa.evaluation import (
     GoldSet,
     Report,
     Verdict,
-    compare,
+    compare_reports,
     evaluate,
     make_report,
 )
@@ -41,7 +41,7 @@ def test_questions_are_broken_fixed_changed_or_as_before(
     right, other, wrong, worse = "May 1932", "in May 1932", "Dorman", "Long"
     old = run(questions(opened), {"a": right, "b": right, "c": wrong, "d": wrong})
     new = run(questions(opened), {"a": right, "b": wrong, "c": other, "d": worse})
-    comparison = compare(old, new, resamples=50)
+    comparison = compare_reports(old, new, resamples=50)
     assert [(change.verdict, change.new.gold.id) for change in comparison.changes] == [
         (Verdict.BROKEN, "b"),
         (Verdict.FIXED, "c"),
@@ -55,14 +55,14 @@ def test_differences_have_intervals_and_tests(
 ) -> None:
     old = run(questions(opened), dict.fromkeys("abcd", "Dorman"))
     new = run(questions(opened), dict.fromkeys("abcd", "May 1932"))
-    f1 = {each.key: each for each in compare(old, new).differences}["f1"]
+    f1 = {each.key: each for each in compare_reports(old, new).differences}["f1"]
     assert (f1.old, f1.new, f1.low, f1.high) == (0, 1, 1, 1)
     assert f1.p_value == pytest.approx(2 / 2**4, abs=0.03)
 
 
 def test_a_run_equals_itself(run: Callable[..., Report], opened: GoldQuestion) -> None:
     report = run(questions(opened), dict.fromkeys("abcd", "May 1932"))
-    comparison = compare(report, report, resamples=20)
+    comparison = compare_reports(report, report, resamples=20)
     assert comparison.changes == ()
     assert all(each.p_value in {1, None} for each in comparison.differences)
 
@@ -73,7 +73,7 @@ def test_only_questions_with_the_same_gold_row_are_compared(
     before = questions(opened)
     after = [replace(before[0], answers=("1932",)), *before[1:3], replace(before[3], id="e")]
     answers = dict.fromkeys("abcde", "May 1932")
-    comparison = compare(run(before, answers), run(after, answers), resamples=20)
+    comparison = compare_reports(run(before, answers), run(after, answers), resamples=20)
     assert comparison.shared == 2
     assert comparison.only_old == ("a", "d")
     assert comparison.only_new == ("a", "e")
@@ -83,7 +83,7 @@ def test_runs_that_share_nothing_have_no_differences(
     run: Callable[..., Report], opened: GoldQuestion, about: Callable[..., About]
 ) -> None:
     report = run(questions(opened), dict.fromkeys("abcd", "May 1932"))
-    comparison = compare(make_report([], about()), report, resamples=20)
+    comparison = compare_reports(make_report([], about()), report, resamples=20)
     assert comparison.shared == 0
     assert all(each.old is each.new is each.p_value is None for each in comparison.differences)
 
@@ -96,4 +96,4 @@ def test_what_stays_withheld_has_not_changed(
         assistant.will_answer(absent.question, answer, [QUOTE], confidence=0.1)
         records = evaluate(GoldSet("g", (absent,)), assistant, threshold=0.5)
         reports.append(make_report(records, about(), resamples=10))
-    assert compare(*reports, resamples=20).changes == ()
+    assert compare_reports(*reports, resamples=20).changes == ()

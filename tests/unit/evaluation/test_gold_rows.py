@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from qa.errors import GoldSetError
-from qa.evaluation import Evidence, GoldSet, check_evidence
+from qa.evaluation import GoldEvidence, GoldSet, check_evidence
 from qa.evaluation.gold import parse_rows
 
 
@@ -31,7 +31,7 @@ def test_all_columns_arrive() -> None:
         }
     ).questions
     assert question.answers == ("Ada", "Ada Grey")
-    assert question.evidence == (Evidence("x.txt", "Ada Grey did."),)
+    assert question.evidence == (GoldEvidence("x.txt", "Ada Grey did."),)
     assert (question.kind, question.history, question.line) == ("fact", ("When?",), 1)
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa.errors import GoldSetError
-from qa.evaluation import Evidence, load_gold
+from qa.evaluation import GoldEvidence, load_gold
 
 
 def write(folder: Path, name: str, text: str) -> Path:
@@ -59,7 +59,10 @@ def test_csv_has_the_same_columns(tmp_path: Path) -> None:
     first, second = load_gold(write(tmp_path, "g.csv", text)).questions
     assert first.question == "Who, then?"
     assert first.answers == ("Ada", "Ada Grey")
-    assert first.evidence == (Evidence("x.txt", "Ada, she did."), Evidence("y.txt", "Ada | Grey."))
+    assert first.evidence == (
+        GoldEvidence("x.txt", "Ada, she did."),
+        GoldEvidence("y.txt", "Ada | Grey."),
+    )
     assert (first.kind, first.history, first.answerable) == ("fact", ("When?",), True)
     assert (second.id, second.answerable) == ("line-4", False)
 

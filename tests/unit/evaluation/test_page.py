@@ -18,7 +18,7 @@ from qa.evaluation import (
     GoldQuestion,
     GoldSet,
     Report,
-    compare,
+    compare_reports,
     evaluate,
     make_report,
     render_page,
@@ -83,7 +83,7 @@ def test_every_question_stands_on_the_page_with_both_sides(report: Report) -> No
 
 
 def test_text_of_questions_and_articles_stays_text(report: Report) -> None:
-    page = render_page(report, compare(report, report, resamples=5))
+    page = render_page(report, compare_reports(report, report, resamples=5))
     outline = Outline(page)
     assert "<img" not in page
     assert sum(tag == "script" for tag, _ in outline.tags) == 1
@@ -106,7 +106,7 @@ def test_a_comparison_is_shown_where_given(report: Report, about: Callable[..., 
         about(),
         resamples=5,
     )
-    text = " ".join(Outline(render_page(report, compare(old, report, resamples=5))).text)
+    text = " ".join(Outline(render_page(report, compare_reports(old, report, resamples=5))).text)
     assert "3 questions asked in both: 1 broken, 0 fixed, 1 changed." in text
     assert "Since the earlier run" not in " ".join(Outline(render_page(report)).text)
 

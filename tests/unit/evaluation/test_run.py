@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from qa.errors import GoldSetError, LanguageModelError
-from qa.evaluation import Evidence, GoldQuestion, GoldSet, Journal, evaluate
+from qa.evaluation import GoldEvidence, GoldQuestion, GoldSet, Journal, evaluate
 from qa.evaluation.run import sample
 
 
@@ -57,7 +57,7 @@ def test_earlier_questions_are_answered_as_a_user_would_see_them(assistant: Any)
 
 
 def test_evidence_is_checked_before_anything_is_asked(assistant: Any, opened: GoldQuestion) -> None:
-    wrong = replace(opened, evidence=(Evidence("harbour.txt", "The bridge closed."),))
+    wrong = replace(opened, evidence=(GoldEvidence("harbour.txt", "The bridge closed."),))
     with pytest.raises(GoldSetError, match="not verbatim"):
         evaluate(gold_set(wrong), assistant)
     assert assistant.asked == []

@@ -1,4 +1,4 @@
-"""``--fail-under f1=0.85``: bounds that a run must keep, for continuous integration."""
+"""``--fail-under f1=0.85``: the smallest value that a figure of a run may have, for CI."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from qa.errors import ConfigurationError
 from qa.evaluation.catalogue import MEASURES
 from qa.evaluation.report import Report
 
-__all__ = ["Bound", "Shortfall", "check_bounds", "parse_bound"]
+__all__ = ["Minimum", "Shortfall", "check_minimums", "parse_minimum"]
 
 
 @dataclass(frozen=True, slots=True)
-class Bound:
-    """The least a measure may be.
+class Minimum:
+    """The smallest value that a measure may have.
 
     Attributes:
         key: The measure.
@@ -28,18 +28,18 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A bound that was not kept.
+    """A minimum that was not reached.
 
     Attributes:
-        bound: Which one.
+        minimum: The one that was not reached.
         value: What was measured; None where the measure is not defined for these questions.
     """
 
-    bound: Bound
+    minimum: Minimum
     value: float | None
 
 
-def parse_bound(text: str) -> Bound:
+def parse_minimum(text: str) -> Minimum:
     """Parse ``measure=least``.
 
     Raises:
@@ -60,12 +60,17 @@ def parse_bound(text: str) -> Bound:
         raise ConfigurationError(
             f"{text!r} gives no number from 0 to 1.", hint=f"Write it like {key}=0.85."
         )
-    return Bound(key=key, least=least)
+    return Minimum(key=key, least=least)
 
 
-def check_bounds(report: Report, bounds: Sequence[Bound]) -> tuple[Shortfall, ...]:
-    """Return the bounds that a run does not keep; a measure that is not defined keeps none."""
-    measured = ((bound, report.value(bound.key)) for bound in bounds)
+def check_minimums(report: Report, minimums: Sequence[Minimum]) -> tuple[Shortfall, ...]:
+    """Return the minimums that a run does not reach.
+
+    A measure that is not defined for these questions reaches none.
+    """
+    measured = ((minimum, report.value(minimum.key)) for minimum in minimums)
     return tuple(
-        Shortfall(bound, value) for bound, value in measured if value is None or value < bound.least
+        Shortfall(minimum, value)
+        for minimum, value in measured
+        if value is None or value < minimum.least
     )

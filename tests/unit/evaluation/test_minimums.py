@@ -8,23 +8,23 @@ import pytest
 from qa.errors import ConfigurationError
 from qa.evaluation import (
     About,
-    Bound,
     GoldQuestion,
     GoldSet,
+    Minimum,
     Shortfall,
-    check_bounds,
+    check_minimums,
     evaluate,
     make_report,
-    parse_bound,
+    parse_minimum,
 )
 
 
 @pytest.mark.parametrize(
-    ("text", "bound"),
-    [("f1=0.85", Bound("f1", 0.85)), (" hit@5 = 1 ", Bound("hit@5", 1.0))],
+    ("text", "minimum"),
+    [("f1=0.85", Minimum("f1", 0.85)), (" hit@5 = 1 ", Minimum("hit@5", 1.0))],
 )
-def test_a_bound_is_a_measure_and_a_share(text: str, bound: Bound) -> None:
-    assert parse_bound(text) == bound
+def test_a_minimum_is_a_measure_and_a_share(text: str, minimum: Minimum) -> None:
+    assert parse_minimum(text) == minimum
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_a_bound_is_a_measure_and_a_share(text: str, bound: Bound) -> None:
 )
 def test_what_is_no_bound_says_how_to_write_one(text: str, hint: str) -> None:
     with pytest.raises(ConfigurationError) as error:
-        parse_bound(text)
+        parse_minimum(text)
     assert hint in error.value.hint
     assert error.value.exit_code == 2
 
@@ -52,9 +52,9 @@ def test_bounds_that_are_not_kept(
     report = make_report(
         evaluate(GoldSet("g", (opened, absent)), assistant), about(), resamples=10
     )  # both refused: F1 .5, nothing cited
-    kept, broken, open_ = Bound("f1", 0.5), Bound("f1", 0.51), Bound("citation_f1", 0.0)
-    assert check_bounds(report, [kept]) == ()
-    assert check_bounds(report, [kept, broken, open_]) == (
+    kept, broken, open_ = Minimum("f1", 0.5), Minimum("f1", 0.51), Minimum("citation_f1", 0.0)
+    assert check_minimums(report, [kept]) == ()
+    assert check_minimums(report, [kept, broken, open_]) == (
         Shortfall(broken, 0.5),
         Shortfall(open_, None),
     )
