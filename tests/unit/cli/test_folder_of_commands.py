@@ -12,6 +12,8 @@ import typer
 
 from qa.cli import app
 
+pytestmark = pytest.mark.slow  # every test runs commands over an index of its own
+
 Run = Callable[..., Any]
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 # Their argument is something else: a question, words, gold questions, a user's name.

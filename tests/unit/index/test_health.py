@@ -14,6 +14,8 @@ from qa.index.storage.files import LocalStore
 from qa.index.storage.location import Location
 from qa.index.storage.lock import writing
 
+pytestmark = pytest.mark.slow  # the check of an index runs in a process of its own
+
 VOCABULARY = ["heron", "weir", "ferry", "treaty", "harvest", "beam", "crack", "winter", "museum"]
 
 
@@ -74,7 +76,6 @@ def test_index_that_is_being_written_is_told(indexed: Bench) -> None:
         indexed.index().check()
 
 
-@pytest.mark.slow
 def test_altered_vectors_end_the_check_or_are_found_but_never_end_the_caller(copy: Bench) -> None:
     path = segment(copy) / "data_level0.bin"
     path.write_bytes(os.urandom(path.stat().st_size))  # a segmentation fault, more often than not
