@@ -114,8 +114,10 @@ def test_storage_libraries_are_imported_in_storage_alone(imports: Imports) -> No
     assert (
         offenders(
             imports,
-            lambda room, name: any(is_within(name, library) for library in STORAGE)
-            and not is_within(room, "index.storage"),
+            lambda room, name: (
+                any(is_within(name, library) for library in STORAGE)
+                and not is_within(room, "index.storage")
+            ),
         )
         == []
     )
