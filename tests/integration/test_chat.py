@@ -100,13 +100,12 @@ def test_the_sources_are_those_of_the_answer_in_view(visit: Visit) -> None:
 
 
 def test_a_follow_up_keeps_to_the_conversation(visit: Visit, seeds: Assistant) -> None:
-    from qa import Turn
 
     page = visit.open()
     first, second = "Who is the French defence minister?", "Where did she speak?"
     ask(page, first)
     ask(page, second)
-    expected = seeds.ask(second, [Turn(first, seeds.ask(first))])
+    expected = seeds.ask(second, [seeds.ask(first).as_turn()])
     assert expected.text in last_answer(page)
     assert page.locator("#conversations a.conversation").count() >= 1
     assert page.locator("#thread .question").all_inner_texts() == [first, second]

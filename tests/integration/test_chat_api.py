@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
-from qa import Turn
-
 if TYPE_CHECKING:
     from serving import ChatServer
 
@@ -54,7 +52,7 @@ def test_raw_http_gets_the_same_answer(chat: ChatServer, seeds: Assistant) -> No
     since = posted(chat, "ask", AFGHANISTAN, [], None, "2021-07-10", None)
     assert since == seeds.ask(AFGHANISTAN, since="2021-07-10").to_dict()
     followed = posted(chat, "ask", "Where did she speak?", [MINISTER], None, None, None)
-    history = [Turn(MINISTER, seeds.ask(MINISTER))]
+    history = [seeds.ask(MINISTER).as_turn()]
     assert followed == seeds.ask("Where did she speak?", history).to_dict()
     assert followed["standalone"]
 
