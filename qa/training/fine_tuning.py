@@ -13,6 +13,7 @@ import torch
 from transformers import AutoModelForQuestionAnswering
 
 from qa.training.attention import PLAIN, register
+from qa.training.rounding import round_linear_layers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,6 +44,8 @@ class Schedule:
         batch_tokens: Tokens of a batch, padding included.
         checkpoint_minutes: How often the state is saved.
         threads: Of PyTorch on a CPU.
+        rounding_from: Share of the time after which layers round as the quantised model will, at
+            two thirds of the speed; 1 for never.
     """
 
     minutes: float
@@ -51,6 +54,7 @@ class Schedule:
     batch_tokens: int = 6144
     checkpoint_minutes: float = 8.0
     threads: int = 2
+    rounding_from: float = 0.7
 
 
 @dataclass
@@ -108,12 +112,17 @@ def fine_tune(
     output.mkdir(parents=True, exist_ok=True)
     run = _resume(output / _STATE, model, optimizer)
     mixture.skip(run.pairs)
-    began = saved = time.monotonic() - run.seconds
+    rounding = False
+    began = time.monotonic() - run.seconds
+    saved = time.monotonic()
     for batch in _batches(mixture, maker, schedule.batch_tokens):
         run.seconds = time.monotonic() - began
         left = 1 - run.seconds / (60 * schedule.minutes)
         if left <= 0:
             break
+        if not rounding and 1 - left >= schedule.rounding_from:
+            round_linear_layers(model)
+            rounding = True
         rate = schedule.learning_rate * min(1.0, (run.steps + 1) / schedule.warm_up)
         for group in optimizer.param_groups:
             group["lr"] = rate * max(0.01, left)
@@ -168,7 +177,7 @@ def _step(model: Any, optimizer: Any, batch: Sequence[Window], device: Any) -> f
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
-    return float(loss)
+    return float(loss.detach())
 
 
 def _batches(mixture: Mixture, maker: WindowMaker, tokens: int) -> Iterator[list[Window]]:
