@@ -15,6 +15,7 @@ from qa.resources import model_folder
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from pathlib import Path
 
     from qa.answering.candidates import Candidate
 
@@ -89,13 +90,20 @@ def _consensus(candidate: Candidate, found: Sequence[Candidate]) -> float:
     return sum(agreeing) / sum(weights) if weights else 0.0
 
 
-def load_calibration() -> Calibration:
-    """Read the fitted weights that lie beside the reader's model card.
+def load_calibration(reader: Path | None = None) -> Calibration:
+    """Read the weights that were fitted for the span reader.
+
+    Args:
+        reader: Folder of another reader (``QA_READER``). The file ``confidence.json`` in it is
+            taken, as ``tests/benchmarks/calibrate.py --write`` makes it; without one, the shipped
+            reader's, whose probabilities are then a rough guess.
 
     Raises:
-        ModelFileError: The file is missing or does not fit the features.
+        ModelFileError: The file does not fit the features, or the shipped one is missing.
     """
     path = model_folder("reader") / "confidence.json"
+    if reader is not None and (reader / path.name).exists():
+        path = reader / path.name
     try:
         stored = json.loads(path.read_text(encoding="utf-8"))
         weights = tuple(float(stored["weights"][field.name]) for field in fields(Features))

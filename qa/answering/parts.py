@@ -20,7 +20,7 @@ from qa.answering.llm import (
     names_llm,
 )
 from qa.answering.llm.prompts import PLACEHOLDERS, load_prompt
-from qa.models import READER_SHA256, SpanReader, load_tokenizer, token_counter
+from qa.models import SpanReader, load_tokenizer, reader_digest, token_counter
 from qa.retrieval import SpanReaderReranker
 
 if TYPE_CHECKING:
@@ -56,8 +56,8 @@ class Parts:
         self._settings = settings
         self._embed_model = embed_model
         self._llm = llm
-        self._calibration = load_calibration()
-        identity = settings.digest() + fingerprint.digest() + READER_SHA256
+        self._calibration = load_calibration(settings.reader)
+        identity = settings.digest() + fingerprint.digest() + reader_digest(settings.reader)
         identity += repr(self._calibration)
         if self.has_model:
             self._prompts = {name: load_prompt(name, settings.prompts) for name in PLACEHOLDERS}
@@ -121,7 +121,7 @@ class Parts:
 
     @cached_property
     def _reader(self) -> SpanReader:
-        return SpanReader(self._settings.threads)
+        return SpanReader(self._settings.threads, folder=self._settings.reader)
 
     @cached_property
     def _model(self) -> LanguageModel:

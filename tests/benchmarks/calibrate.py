@@ -1,14 +1,12 @@
 """Fit the confidence on questions with known answers, and report it on others.
 
-    uv run python tests/benchmarks/calibrate.py --squad FILE --newsqa FILE [--questions N] [--write]
+    uv run python tests/benchmarks/calibrate.py FILE... [--questions N] [--write]
 
-Each question is asked once with its article in the pool and once without; half of them in the
-whole pool, half in a pool of four articles (three without), so that one calibration serves large
-folders and small ones. An answer is right where its token F1 reaches .5. `--squad` takes SQuAD 2.0:
-of its articles, counted from 0, those with a remainder of 4 by 6 are fitted on (the reader was
-trained on those with 0 and 2) and the odd ones reported; `--newsqa` takes stories in SQuAD format:
-the even ones are fitted on, the odd ones reported. `--write` replaces confidence.json beside the
-reader's model card.
+Each FILE holds articles and questions in SQuAD's format. Of its articles, counted from 0, the even
+ones are fitted on and the odd ones reported. Each question is asked once with its article in the
+pool and once without. Half of them are asked of all articles, half of a small folder of two to ten,
+since most people begin with a few. An answer is right where its token F1 reaches .5. `--write`
+replaces confidence.json beside the reader's model card, or in the folder that QA_READER names.
 """
 
 from __future__ import annotations
@@ -27,7 +25,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from qa import Assistant, Settings
+from qa import Assistant, load_settings
 from qa.answering.candidates import candidates
 from qa.answering.confidence import Features, observe
 from qa.evaluation.metrics import is_right
@@ -64,15 +62,15 @@ def observe_all(
     for number, text in enumerate(texts):
         (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
     paths = [f"{number:04}.txt" for number in range(len(texts))]
-    with Assistant.open(folder, settings=Settings(home=home)) as assistant:
+    with Assistant.open(folder, settings=load_settings(home=home)) as assistant:
         chance = random.Random(0)
         rows = [row for row in asked if takes(row.article)]
         for number, row in enumerate(chance.sample(rows, min(count, len(rows)))):
             own = paths[row.article]
             others = [path for path in paths if path != own]
-            pool = others if number % 2 else chance.sample(others, 3)
+            pool = others if number % 2 else chance.sample(others, chance.randint(1, 9))
             for present in (True, False):
-                within = [own, *pool] if present else pool
+                within = [own, *pool] if present else pool  # a small one has 1 to 10 articles
                 found = candidates(assistant.read(row.question, articles=within))
                 if found:
                     answerable = present and bool(row.answers)
@@ -149,25 +147,24 @@ def _share(flags: NDArray[np.bool_]) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("--squad", type=Path, required=True)
-    parser.add_argument("--newsqa", type=Path, required=True)
-    parser.add_argument("--questions", type=int, default=500, help="of each file and each half")
+    parser.add_argument("files", type=Path, nargs="+", metavar="FILE")
+    parser.add_argument("--questions", type=int, default=300, help="of each file and each half")
+    parser.add_argument("--home", type=Path, metavar="DIR", help="keep articles and indexes here")
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
-    halves: dict[str, dict[str, Callable[[int], bool]]] = {
-        "squad": {"fit": lambda i: i % 6 == 4, "report": lambda i: i % 2 == 1},
-        "newsqa": {"fit": lambda i: i % 2 == 0, "report": lambda i: i % 2 == 1},
+    halves: dict[str, Callable[[int], bool]] = {
+        "fit": lambda number: number % 2 == 0,
+        "report": lambda number: number % 2 == 1,
     }
-    for path in (arguments.squad, arguments.newsqa):
+    for path in arguments.files:
         if not path.is_file():
             sys.exit(f"There is no file {path}.")
     seen: dict[str, list[Observed]] = {"fit": [], "report": []}
-    with tempfile.TemporaryDirectory() as home:
-        for name, parts in halves.items():
-            for part, takes in parts.items():
-                path = getattr(arguments, name)
-                found = observe_all(name, path, takes, arguments.questions, Path(home))
-                seen[part].extend(found)
+    with tempfile.TemporaryDirectory() as temporary:
+        home = arguments.home or Path(temporary)
+        for path in arguments.files:
+            for half, takes in halves.items():
+                seen[half].extend(observe_all(path.name, path, takes, arguments.questions, home))
     weights = fit(seen["fit"])
     names = [field.name for field in fields(Features)]
     stored = {
@@ -175,11 +172,11 @@ def main() -> None:
         "constant": round(float(weights[-1]), 4),
     }
     print(json.dumps(stored, indent=2))
-    for name in halves:
+    for name in dict.fromkeys(one.source for one in seen["report"]):
         report(name, [one for one in seen["report"] if one.source == name], weights)
-    report("both", seen["report"], weights)
+    report("all", seen["report"], weights)
     if arguments.write:
-        target = model_folder("reader") / "confidence.json"
+        target = (load_settings().reader or model_folder("reader")) / "confidence.json"
         target.write_text(json.dumps(stored, indent=2) + "\n", encoding="utf-8")
 
 

@@ -100,3 +100,10 @@ def test_calibration_needs_a_weight_for_every_feature(
     (tmp_path / "confidence.json").write_text(json.dumps(stored))
     with pytest.raises(ModelFileError):
         load_calibration()
+
+
+def test_another_reader_may_bring_its_own_calibration(tmp_path: Path) -> None:
+    assert load_calibration(tmp_path) == load_calibration()  # there is none in the folder
+    stored = json.loads((model_folder("reader") / "confidence.json").read_text())
+    (tmp_path / "confidence.json").write_text(json.dumps(stored | {"constant": -7.5}))
+    assert load_calibration(tmp_path).constant == -7.5
