@@ -55,7 +55,7 @@ HOME: Layout = {
     r"indexes": {FOLDER_NAME: INDEX},
     r"uploads": {FOLDER_NAME: None},
     r"chat\.sqlite(-wal|-shm|-journal)?": None,
-    r"users\.json": None,
+    r"users\.json|\.users\.json\.[a-z0-9_]{8}": None,
     # Copies of the articles that a set of questions brings along.
     r"evaluation": {FOLDER_NAME: {r"\d{4,}-.*\.txt": None}},
     # Files on their way from a browser, each in a folder named by its SHA-256.

@@ -26,6 +26,7 @@ _REVISION = 2
 _METADATA_KEYS = ["title", "published", "author", "path", "language", "body", "pages"]
 #: Longest title or author kept, in characters.
 _LONGEST_NAME = 300
+_ADD_TEXT = "Add the article's text to the file, or remove the file."
 
 
 class ArticleReader(BaseReader):
@@ -83,46 +84,50 @@ class ArticleReader(BaseReader):
 
         Args:
             file: The file, as ``scan`` found it.
-            on_skip: Told of each row that is left out of a table that holds other articles.
+            on_skip: Is called with each row that is left out of a table that holds other articles.
 
         Raises:
             UnreadableArticleError: The file holds no article; the message is the reason.
         """
         documents: dict[str, Document] = {}
         skipped: list[Skipped] = []
+        first_error: UnreadableArticleError | None = None
         for found in self._formats[file.path.suffix.lower()](self._content(file)):
-            reason = self._reason_to_skip(found)
-            if isinstance(found, Unusable) or reason:
-                skipped.append(Skipped(f"{file.relative}, {found.part}", reason))
-            else:
-                published = found.published or _date_by_name(file, found)
-                article_id = _identity(found.text, published)
-                if article_id not in documents:
-                    documents[article_id] = self._document(file, found, article_id, published)
+            try:
+                article = self._usable(found)
+            except UnreadableArticleError as error:
+                first_error = first_error or error
+                skipped.append(Skipped(f"{file.relative}, {found.part}", str(error)))
+                continue
+            published = article.published or _date_by_name(file, article)
+            article_id = _identity(article.text, published)
+            if article_id not in documents:
+                documents[article_id] = self._document(file, article, article_id, published)
         if not documents:
-            raise UnreadableArticleError(
-                skipped[0].reason if skipped else "holds no article",
-                hint="Remove the file, or change what the reason names.",
-            )
+            raise first_error or UnreadableArticleError("holds no article", hint=_ADD_TEXT)
         if on_skip is not None:
             for item in skipped:
                 on_skip(item)
         return list(documents.values())
 
-    def lazy_load_data(self, folder: Path, **kwargs: Any) -> Iterator[Document]:
+    def lazy_load_data(self, folder: Path | str, **kwargs: Any) -> Iterator[Document]:
         """Yield the articles of a folder; files that cannot be read are passed over.
+
+        Args:
+            folder: The folder of articles, as a path or as a string.
+            kwargs: Is ignored; other readers of LlamaIndex take further arguments.
 
         Raises:
             FolderError: The folder is missing, is not a folder or may not be listed.
         """
         del kwargs
-        for file in self.scan(folder).files:
+        for file in self.scan(Path(folder)).files:
             try:
                 yield from self.read(file)
             except UnreadableArticleError:
                 continue
 
-    def load_data(self, folder: Path, **kwargs: Any) -> list[Document]:
+    def load_data(self, folder: Path | str, **kwargs: Any) -> list[Document]:
         """Return the articles of a folder, as ``lazy_load_data`` yields them."""
         return list(self.lazy_load_data(folder, **kwargs))
 
@@ -142,14 +147,20 @@ class ArticleReader(BaseReader):
             )
         return content
 
-    def _reason_to_skip(self, found: Extract | Unusable) -> str:
+    def _usable(self, found: Extract | Unusable) -> Extract:
+        """Return a part of a file if it is an article; else raise the reason why it is not."""
         if isinstance(found, Unusable):
-            return found.reason
+            raise UnreadableArticleError(
+                found.reason, hint=f"Correct {found.part} of the file, or remove the file."
+            )
         if not found.text.strip():
-            return "holds no text"
+            raise UnreadableArticleError("holds no text", hint=_ADD_TEXT)
         if len(found.text) > self.limits.max_characters:
-            return f"longer than {self.limits.max_characters} characters (QA_MAX_CHARACTERS)"
-        return ""
+            raise UnreadableArticleError(
+                f"longer than {self.limits.max_characters} characters (QA_MAX_CHARACTERS)",
+                hint="Split the file into several, or raise QA_MAX_CHARACTERS.",
+            )
+        return found
 
     def _document(
         self, file: SourceFile, extract: Extract, article_id: str, published: str | None

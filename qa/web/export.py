@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.web.rendering.answers import UNSUPPORTED, WRITTEN, confidence_words
+from qa.web.rendering.answers import UNSUPPORTED, WRITTEN, confidence_words, says_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -39,7 +39,7 @@ def to_markdown(name: str, folder: str, turns: Sequence[StoredTurn]) -> str:
 def _turn(turn: StoredTurn) -> Iterator[str]:
     answer = turn.answer
     yield from (f"## {_line(turn.question)}", "")
-    if answer.text:
+    if answer.text and not says_itself(answer):
         yield from (f"**{_line(answer.text)}**", "")
     for statement in answer.support:
         numbers = "".join(f"\\[{number}\\]" for number in statement.citations)

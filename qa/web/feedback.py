@@ -25,7 +25,8 @@ class Feedback:
     """The thumbs given about one folder.
 
     Attributes:
-        up: Gold rows of the answers found good, in the order in which they were asked.
+        up: Gold rows of the answers found good, in the order in which they were asked. An answer
+            that was stopped before it had a text is not among them: it says nothing to ask for.
         down: Rows of those found bad, without answers, each with its comment.
     """
 
@@ -61,7 +62,7 @@ def read_feedback(path: Path, folder: str) -> Feedback:
         ).fetchall()
         judged = [(_gold_row(connection, row), row["verdict"], row["comment"]) for row in rows]
     return Feedback(
-        tuple(row for row, verdict, _ in judged if verdict > 0),
+        tuple(row for row, verdict, _ in judged if verdict > 0 and _says_something(row)),
         tuple(
             (row | {"answers": [], "evidence": []}, " ".join(comment.split()))
             for row, verdict, comment in judged
@@ -88,6 +89,10 @@ def _gold_row(connection: sqlite3.Connection, row: sqlite3.Row) -> dict[str, Any
         "kind": "feedback",
         "history": [turn["question"] for turn in earlier],
     }
+
+
+def _says_something(row: dict[str, Any]) -> bool:
+    return not row["answerable"] or any(answer.strip() for answer in row["answers"])
 
 
 def _json(row: dict[str, Any]) -> str:

@@ -52,7 +52,7 @@ class Uploads:
 
         Args:
             files: Where they lie now; they are copied.
-            progress: Told how far indexing is.
+            progress: Is called with how far indexing is.
 
         Returns:
             The names of those that can be asked now, and the reasons, by name, why others cannot;
@@ -65,12 +65,12 @@ class Uploads:
         """
         with self._lock:
             self._check(files)
-            before = set(self.names())
+            copied: list[str] = []
             try:
-                names = self._copy(files)
+                names = self._copy(files, copied)
                 report = self._assistant.sync(progress)
             except BaseException:
-                self._delete(set(self.names()) - before)
+                self._delete(copied)
                 raise
             refused = {
                 name: report.skipped[UPLOADED + name]
@@ -111,13 +111,19 @@ class Uploads:
                 hint="Remove uploads that are not needed, or raise QA_MAX_UPLOADS_MB.",
             )
 
-    def _copy(self, files: Sequence[Path]) -> list[str]:
+    def _copy(self, files: Sequence[Path], copied: list[str]) -> list[str]:
+        """Copy files, and return the name of each in the folder.
+
+        The names that are new are added to ``copied`` as they are written, so that the caller can
+        delete just these if copying fails half-way: other processes may write here meanwhile.
+        """
         names = []
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
             for path in files:
                 name = self._name_for(path)
                 if not (self._folder / name).exists():
+                    copied.append(name)
                     shutil.copyfile(path, self._folder / name)
                 names.append(name)
         except OSError as error:

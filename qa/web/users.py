@@ -51,8 +51,7 @@ class Users:
 
     def check(self, name: str, password: str) -> bool:
         """Say whether this is the user's password."""
-        told = f"{name}\0{password}".encode()
-        mark = hmac.digest(self._key, told, "sha256")
+        mark = hmac.digest(self._key, f"{name}\0{password}".encode(), "sha256")
         if mark in self._right:
             return True
         # An unknown name costs as much time as a known one.
@@ -70,10 +69,10 @@ class Users:
         if scheme.lower() != "basic":
             return None
         try:
-            told = base64.b64decode(encoded, validate=True).decode()
+            credentials = base64.b64decode(encoded, validate=True).decode()
         except (binascii.Error, UnicodeDecodeError):
             return None
-        name, colon, password = told.partition(":")
+        name, colon, password = credentials.partition(":")
         return name if colon and self.check(name, password) else None
 
 
@@ -96,15 +95,24 @@ def set_password(path: Path, name: str, password: str) -> None:
     hashes[name] = _hash(password)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent)  # readable by its owner alone
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            json.dump(hashes, file, indent=2)
-        os.replace(temporary, path)
+        _replace(path, hashes)
     except OSError as error:
         raise StorageError(
             f"{path} cannot be written: {error.strerror or error}.",
             hint="Free some space, or correct the permissions of its folder.",
         ) from error
+
+
+def _replace(path: Path, hashes: Mapping[str, str]) -> None:
+    # If the process is killed here, a file is left behind; `qa.home.HOME` knows it by its prefix.
+    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8") as file:  # only its owner may read it
+            json.dump(hashes, file, indent=2)
+        os.replace(temporary, path)
+    except BaseException:
+        os.unlink(temporary)
+        raise
 
 
 def _read(path: Path) -> Mapping[str, str]:

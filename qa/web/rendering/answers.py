@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from qa.answers import Answer, Statement
     from qa.web.records import StoredTurn
 
-__all__ = ["UNSUPPORTED", "WRITTEN", "confidence_words", "copied_text", "turn_html"]
+__all__ = ["UNSUPPORTED", "WRITTEN", "confidence_words", "copied_text", "says_itself", "turn_html"]
 
 #: What stands above a language model's sentences, and with those that no passage supports.
 WRITTEN = "Written by a language model from these passages, and checked against them:"
@@ -50,7 +50,7 @@ def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
         "answer",
         turn=turn,
         answer=turn.answer,
-        says_itself=_says_itself(turn.answer),
+        says_itself=says_itself(turn.answer),
         level=level,
         likelihood=likelihood,
         written=WRITTEN,
@@ -63,7 +63,7 @@ def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
 def copied_text(turn: StoredTurn) -> str:
     """Return the answer with its sources as plain text, for the clipboard."""
     answer = turn.answer
-    paragraphs = [] if _says_itself(answer) else [answer.text]
+    paragraphs = [] if says_itself(answer) else [answer.text]
     paragraphs += [_numbered(statement) for statement in answer.support]
     if answer.prose:
         paragraphs += [WRITTEN, " ".join(map(_numbered, answer.prose))]
@@ -80,7 +80,7 @@ def _numbered(statement: Statement) -> str:
     return " ".join([statement.text, "".join(f"[{number}]" for number in statement.citations)])
 
 
-def _says_itself(answer: Answer) -> bool:
-    """Whether the answer is its own sentences, one or all of them, which are not said twice."""
+def says_itself(answer: Answer) -> bool:
+    """Return whether the answer's text is one or all of its sentences; it is then shown once."""
     sentences = [statement.text.split() for statement in answer.support]
     return answer.text.split() in [*sentences, [word for one in sentences for word in one]]

@@ -116,23 +116,36 @@ def test_two_letters_are_in_no_certain_language(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "reason"),
+    ("content", "reason", "advice"),
     [
-        (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a text file"),
-        (b" \n\t\n", "holds no text"),
-        (b"\xef\xbb\xbf", "holds no text"),
-        (b"x" * 300, "longer than 200 characters"),
-        (b"x" * 2000, "larger than 0.001 MB"),
+        (b"\x89PNG\r\n\x1a\n" + bytes(100), "not a text file", "convert it to text"),
+        (b" \n\t\n", "holds no text", "Add the article's text"),
+        (b"\xef\xbb\xbf", "holds no text", "Add the article's text"),
+        (b"x" * 300, "longer than 200 characters", "raise QA_MAX_CHARACTERS"),
+        (b"x" * 2000, "larger than 0.001 MB", "Raise QA_MAX_FILE_MB"),
     ],
 )
-def test_a_file_that_cannot_be_read_gives_its_reason(
-    tmp_path: Path, content: bytes, reason: str
+def test_a_file_that_cannot_be_read_gives_its_reason_and_what_helps(
+    tmp_path: Path, content: bytes, reason: str, advice: str
 ) -> None:
     file = save(tmp_path, "a.txt", content)
     limits = Limits(max_file_mb=0.001, max_characters=200)
     with pytest.raises(UnreadableArticleError, match=reason) as error:
         reader(limits).read(file)
-    assert error.value.hint
+    assert advice in error.value.hint
+
+
+def test_the_hint_names_the_row_of_a_table_that_cannot_be_used(tmp_path: Path) -> None:
+    file = save(tmp_path, "a.jsonl", '["no object"]\n')
+    with pytest.raises(UnreadableArticleError, match="not a JSON object") as error:
+        reader().read(file)
+    assert error.value.hint == "Correct entry 1 of the file, or remove the file."
+
+
+def test_the_folder_may_be_given_as_a_string(tmp_path: Path) -> None:
+    save(tmp_path, "a.txt", PROSE)
+    (document,) = reader().load_data(str(tmp_path))
+    assert document.text == PROSE
 
 
 def test_a_file_that_has_gone_gives_its_reason(tmp_path: Path) -> None:

@@ -98,3 +98,17 @@ def test_an_unfinished_answer_is_marked_as_such(answer: Answer) -> None:
     assert "<p>This answer is unfinished.</p>" in page
     assert "<strong>" not in page
     assert "right." not in page
+
+
+def test_a_summary_is_written_once(answer: Answer) -> None:
+    sentences = ("The bridge was opened in 1932.", "It was closed in 1960.")
+    summary = replace(
+        answer,
+        text=" ".join(sentences),
+        support=tuple(Statement(sentence, (1,)) for sentence in sentences),
+        citations=(),
+    )
+    turn = StoredTurn(1, answer.question, summary, Scope(2), "")
+    page = rendered(to_markdown("Bridges", "/articles", [turn]))
+    assert [page.count(sentence) for sentence in sentences] == [1, 1]
+    assert "<strong>" not in page

@@ -53,3 +53,17 @@ def test_other_folders_thumbs_are_left_out(
     _, turn = conversations.add(None, answer, Scope(2))
     conversations.judge(turn, 1)
     assert read_feedback(tmp_path / "chat.sqlite", "/elsewhere").up == ()
+
+
+def test_an_answer_that_was_stopped_before_it_had_a_text_is_no_gold_answer(
+    conversations: Conversations, tmp_path: Path, answer: Answer
+) -> None:
+    stopped = replace(answer, text="", support=(), citations=(), complete=False)
+    cut_short = replace(answer, complete=False)  # a language model's prose was not finished
+    identity, nothing = conversations.add(None, stopped, Scope(2))
+    _, something = conversations.add(identity, cut_short, Scope(2))
+    conversations.judge(nothing, 1)
+    conversations.judge(something, 1)
+    path = tmp_path / "feedback.jsonl"
+    path.write_text(read_feedback(tmp_path / "chat.sqlite", "/articles").gold(), encoding="utf-8")
+    assert [one.answers for one in load_gold(path).questions] == [("3 May 1932",)]

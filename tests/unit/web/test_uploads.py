@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
-from qa.errors import IndexLockedError, UploadError
+from qa.errors import IndexLockedError, StorageError, UploadError
 from qa.settings import Settings
 from qa.web.uploads import Uploads
 
@@ -116,6 +117,36 @@ def test_nothing_is_left_behind_when_indexing_fails(
     with pytest.raises(IndexLockedError):
         uploads.add([handed_over(tmp_path, "a.txt", where="b"), handed_over(tmp_path, "b.txt")])
     assert uploads.names() == ["a.txt"]
+
+
+def test_a_failure_leaves_what_another_process_has_uploaded_meanwhile(
+    uploads: Uploads,
+    assistant: CountingAssistant,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(progress: Any = None) -> None:
+        del progress
+        (assistant.uploads / "theirs.txt").write_text("Sent to another process.")
+        raise IndexLockedError("locked by process 7", hint="Wait.")
+
+    monkeypatch.setattr(assistant, "sync", fail)
+    with pytest.raises(IndexLockedError):
+        uploads.add([handed_over(tmp_path, "a.txt")])
+    assert uploads.names() == ["theirs.txt"]
+
+
+def test_a_file_that_is_copied_in_part_is_not_left_behind(
+    uploads: Uploads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run_out_of_space(source: Path, target: Path) -> None:
+        target.write_bytes(source.read_bytes()[:3])
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("shutil.copyfile", run_out_of_space)
+    with pytest.raises(StorageError, match="No space left"):
+        uploads.add([handed_over(tmp_path, "a.txt")])
+    assert uploads.names() == []
 
 
 def test_only_uploaded_files_are_ever_removed(

@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import stat
+import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from qa.errors import ConfigurationError
+from qa.errors import ConfigurationError, StorageError
+from qa.home import HOME, delete_written, others
 from qa.web.users import Users, set_password
 
 
@@ -42,6 +45,34 @@ def test_another_password_takes_the_place_of_the_first(path: Path) -> None:
     users = Users.read(path)
     assert users.check("anna", "battery staple")
     assert not users.check("anna", "correct horse")
+
+
+def test_a_process_killed_while_writing_leaves_a_file_that_is_known_as_ours(path: Path) -> None:
+    set_password(path, "anna", "correct horse")
+    code = (
+        "import os, sys; from pathlib import Path; from qa.web.users import set_password;"
+        "os.replace = lambda *_: os._exit(9);"  # what a kill just before the renaming leaves
+        "set_password(Path(sys.argv[1]), 'bert', 'battery staple')"
+    )
+    killed = subprocess.run([sys.executable, "-c", code, str(path)], check=False)
+    assert killed.returncode == 9
+    assert Users.read(path).check("anna", "correct horse")
+    assert len(list(path.parent.iterdir())) == 2
+    assert others(path.parent, HOME) == []
+    delete_written(path.parent, HOME)
+    assert list(path.parent.iterdir()) == []
+
+
+def test_a_file_that_cannot_be_put_in_place_is_not_left_behind(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("os.replace", refuse)
+    with pytest.raises(StorageError, match="Permission denied"):
+        set_password(path, "anna", "correct horse")
+    assert list(path.parent.iterdir()) == []
 
 
 @pytest.mark.parametrize(
