@@ -189,7 +189,7 @@ class Article:
 
     Attributes:
         text: The article's text as decoded when it was indexed.
-        language: ISO 639-1 code, or ``und`` where it could not be told.
+        language: ISO 639-1 code, or ``und`` where it is not known.
         passages: How many passages it was cut into.
     """
 

@@ -19,12 +19,12 @@ from qa.articles.language import LanguageDetector
 from qa.articles.passages import SentencePassages
 from qa.articles.uploads import ReaderWithUploads
 from qa.index import (
-    ArticleIndex,
     ArticleRecord,
     ChromaServer,
     Fingerprint,
     Health,
     Index,
+    IndexReader,
     SyncProgress,
     SyncReport,
     forget_everything,
@@ -381,7 +381,7 @@ class Assistant:
     # The parts, each built when it is first needed and then shared by all questions.
 
     @cached_property
-    def _index(self) -> ArticleIndex:
+    def _index(self) -> IndexReader:
         return self._stored.open(self._fingerprint)
 
     @cached_property

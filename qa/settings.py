@@ -203,8 +203,8 @@ class Settings(BaseSettings):
 
     def digest(self) -> str:
         """Hash of all settings that can change an answer: 16 hexadecimal digits."""
-        told = self.model_dump(mode="json", exclude=set(self._WITHOUT_EFFECT))
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+        values = self.model_dump(mode="json", exclude=set(self._WITHOUT_EFFECT))
+        return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def load_settings(**overrides: Any) -> Settings:

@@ -18,7 +18,7 @@ from fakes import HashEmbedding
 from qa.articles import ArticleReader
 from qa.articles.passages import SentencePassages
 from qa.errors import QAError
-from qa.index import ArticleIndex, ChromaServer, Filters, Fingerprint, Index, SyncReport
+from qa.index import ChromaServer, Filters, Fingerprint, Index, IndexReader, SyncReport
 
 FINGERPRINT = Fingerprint("hash", 64, "20 words")
 
@@ -81,7 +81,7 @@ class Bench:
             time.sleep(rng.uniform(0, 0.2))
             return other.running()
 
-    def open(self) -> ArticleIndex:
+    def open(self) -> IndexReader:
         return self.index().open(self.fingerprint)
 
     def index(self) -> Index:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from qa.answering.parts import Parts
     from qa.answers import Answer, Notice
     from qa.articles.language import LanguageDetector
-    from qa.index import ArticleIndex, Snapshot
+    from qa.index import IndexReader, Snapshot
     from qa.retrieval import ArticleRetriever
 
 __all__ = ["ArticleQueryEngine"]
@@ -97,7 +97,7 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     def __init__(
         self,
-        index: ArticleIndex,
+        index: IndexReader,
         retriever: ArticleRetriever,
         parts: Parts,
         *,

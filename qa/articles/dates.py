@@ -34,7 +34,7 @@ class StatedDate:
     Attributes:
         start: Offset of its first character.
         end: Offset behind its last one.
-        iso: The day in ISO form, or None where day and month cannot be told apart.
+        iso: The day in ISO form, or None where the day could be the month and the month the day.
     """
 
     start: int

@@ -48,7 +48,7 @@ def decode(content: bytes, declared: str | None = None) -> str:
             the bytes are neither marked nor UTF-8.
 
     Raises:
-        UnreadableArticleError: The bytes are no text, or in no encoding that can be told.
+        UnreadableArticleError: The bytes are no text, or their encoding cannot be found out.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -128,7 +128,7 @@ def _older(content: bytes) -> str:
         compat_names=False,
     )["encoding"]
     if not found:
-        raise UnreadableArticleError("its encoding cannot be told", hint="Save it as UTF-8.")
+        raise UnreadableArticleError("its encoding cannot be found out", hint="Save it as UTF-8.")
     return content.decode(_filled(found), "replace")
 
 

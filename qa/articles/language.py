@@ -10,10 +10,10 @@ from qa.errors import StorageError
 
 __all__ = ["SURE", "UNDETERMINED", "LanguageDetector"]
 
-#: ISO 639-2 code for a language that cannot be told.
+#: ISO 639-2 code that stands for an unknown language.
 UNDETERMINED = "und"
 
-#: Least probability at which a language is named, unless told otherwise.
+#: Least probability at which a language is named, unless another bound is given.
 SURE = 0.5
 #: The beginning of a text tells its language; the rest costs time. In characters.
 _SAMPLE = 10_000

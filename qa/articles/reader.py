@@ -40,7 +40,7 @@ class ArticleReader(BaseReader):
     - ``published``: ISO date, or None where none is stated;
     - ``author``: as stated, or None;
     - ``path``: the file, relative to the folder, with forward slashes;
-    - ``language``: ISO 639-1 code, or ``und`` where it cannot be told;
+    - ``language``: ISO 639-1 code, or ``und`` where it is not known;
     - ``body``: list of ``[start, end]``: the parts of the text that go into passages;
     - ``pages``: list of ``[start, end]``, or None for formats without pages.
 

@@ -216,8 +216,8 @@ def _asking() -> Iterator[EvaluationProgress]:
 
 def _key(gold: GoldSet, settings: Settings, assistant: Assistant) -> str:
     """Identify a run: questions, settings, version and the articles as they are indexed."""
-    told = (gold.digest(), settings.digest(), _version(), assistant.articles())
-    return hashlib.sha256(repr(told).encode()).hexdigest()[:16]
+    parts = (gold.digest(), settings.digest(), _version(), assistant.articles())
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 
 def _write_starter(file: Path, folder: str | None) -> None:

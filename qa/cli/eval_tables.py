@@ -53,8 +53,10 @@ def show_comparison(comparison: Comparison) -> None:
     else:
         console.print(Text("\nNo figure moved beyond chance (p < 0.05).", style="bold"))
     verdicts = [change.verdict for change in comparison.changes]
-    told = ", ".join(f"{verdicts.count(each)} {each}" for each in dict.fromkeys(verdicts))
-    console.print(Text(f"{comparison.shared} questions asked in both: {told or 'all as before'}."))
+    counts = ", ".join(f"{verdicts.count(each)} {each}" for each in dict.fromkeys(verdicts))
+    console.print(
+        Text(f"{comparison.shared} questions asked in both: {counts or 'all as before'}.")
+    )
     for change in comparison.changes[:_MOST_LISTED]:
         console.print(
             Text.assemble(

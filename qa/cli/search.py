@@ -32,14 +32,14 @@ def search(
         typer.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=True, indent=2))
     console = stdout()
     for hit in [] if as_json else hits:
-        told = _plain(hit)
+        fields = _plain(hit)
         heading = Text.assemble(
-            (f"{told['score']:.2f} ", "cyan"),
-            (f"(keywords {told['keyword']:.2f}, meaning {told['cosine']:.2f}) ", "dim"),
-            printable(f"{told['title']} ({told['published'] or 'undated'})"),
+            (f"{fields['score']:.2f} ", "cyan"),
+            (f"(keywords {fields['keyword']:.2f}, meaning {fields['cosine']:.2f}) ", "dim"),
+            printable(f"{fields['title']} ({fields['published'] or 'undated'})"),
         )
         console.print(heading)
-        show_indented(console, Text(printable(" ".join(str(told["text"]).split()))))
+        show_indented(console, Text(printable(" ".join(str(fields["text"]).split()))))
         console.print()
     if not hits:
         typer.echo("Nothing found.", err=True)
@@ -51,9 +51,9 @@ def _plain(hit: object) -> dict[str, object]:
 
     assert isinstance(hit, RetrievedNode)
     node = hit.node
-    told: dict[str, object] = {
+    fields: dict[str, object] = {
         key: node.metadata[key] for key in ("article_id", "title", "published", "path")
     }
-    told |= {"score": hit.score, "keyword": hit.keyword, "cosine": hit.cosine}
+    fields |= {"score": hit.score, "keyword": hit.keyword, "cosine": hit.cosine}
     start, end = node.start_char_idx, node.end_char_idx  # type: ignore[attr-defined]
-    return told | {"text": node.get_content(), "start": start, "end": end}
+    return fields | {"text": node.get_content(), "start": start, "end": end}

@@ -88,8 +88,8 @@ class GoldSet:
     def digest(self) -> str:
         """Hash of all questions and articles, whatever the file's layout: 16 hex digits."""
         questions = [asdict(question) | {"line": 0} for question in self.questions]
-        told = {"questions": questions, "articles": self.articles}
-        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:16]
+        content = {"questions": questions, "articles": self.articles}
+        return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
 
 
 def folder_line(folder: Path, file: Path) -> str:
@@ -101,10 +101,10 @@ def folder_line(folder: Path, file: Path) -> str:
             both can be moved together.
     """
     try:
-        told = Path(os.path.relpath(folder.resolve(), file.resolve().parent)).as_posix()
+        name = Path(os.path.relpath(folder.resolve(), file.resolve().parent)).as_posix()
     except ValueError:  # on another drive of Windows
-        told = folder.resolve().as_posix()
-    return json.dumps({"folder": told}, ensure_ascii=False)
+        name = folder.resolve().as_posix()
+    return json.dumps({"folder": name}, ensure_ascii=False)
 
 
 def parse_rows(

@@ -61,7 +61,7 @@ class QuestionRecord:
         gold: The question and what counts as right.
         answer: What was answered. Where refused: what would have been answered at a lower
             threshold, empty where there was nothing.
-        refused: Whether the user is told that the articles do not say.
+        refused: Whether the answer is that the articles do not say.
         confidence: Probability in [0, 1] that ``answer`` is right.
         seconds: From question to answer; earlier questions of the conversation not counted.
         citations: Those of ``answer``, refused or not.

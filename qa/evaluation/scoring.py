@@ -42,7 +42,7 @@ def score_answer(
     gold_articles = {span.article_id for span in evidence}
     refused = answer.refused or answer.confidence < threshold
     given = "" if answer.refused else answer.text
-    told = "" if refused else given
+    final = "" if refused else given
     cited = [metrics.TextRange(each.article_id, each.start, each.end) for each in answer.citations]
     scores = metrics.score_citations(cited, evidence) if evidence else None
     right = scores.right if scores else (None,) * len(cited)
@@ -68,8 +68,8 @@ def score_answer(
         passage_hits=passage_hits,
         article_hits=_article_hits(found or (), gold_articles),
         gold_articles=len(gold_articles),
-        exact_match=metrics.exact_match(told, gold.answers),
-        f1=metrics.token_f1(told, gold.answers),
+        exact_match=metrics.exact_match(final, gold.answers),
+        f1=metrics.token_f1(final, gold.answers),
         right=answer_is_right,
         answer_cited=any(
             metrics.contains_answer(each.quote, gold.answers) for each in answer.citations

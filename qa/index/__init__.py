@@ -6,14 +6,13 @@ from qa.index.changes import SyncProgress, SyncReport
 from qa.index.filters import Filters
 from qa.index.health import Health
 from qa.index.index import Index, forget_everything, home_bytes
-from qa.index.reading import ArticleIndex
+from qa.index.reading import IndexReader
 from qa.index.snapshot import Snapshot
 from qa.index.storage import ChromaServer
 from qa.index.storage.manifest import FORMAT, ArticleRecord, FileRecord, Fingerprint, Manifest
 
 __all__ = [
     "FORMAT",
-    "ArticleIndex",
     "ArticleRecord",
     "ChromaServer",
     "FileRecord",
@@ -21,6 +20,7 @@ __all__ = [
     "Fingerprint",
     "Health",
     "Index",
+    "IndexReader",
     "Manifest",
     "Snapshot",
     "SyncProgress",

@@ -102,17 +102,17 @@ class SyncReport:
     def summary(self) -> str:
         """Say it in a line: ``3 added, 1 changed, 2 removed, 1 skipped (no text)``."""
         counts = {"added": self.added, "changed": self.changed, "removed": self.removed}
-        told = [f"{count} {what}" for what, count in counts.items() if count]
-        if not told:
-            told = ["nothing changed"]
+        parts = [f"{count} {what}" for what, count in counts.items() if count]
+        if not parts:
+            parts = ["nothing changed"]
         if self.skipped:
             # What follows a semicolon says what to do about it.
             whys = Counter(reason.partition(";")[0] for reason in self.skipped.values())
             reasons = [reason for reason, _ in whys.most_common()]
             more = ["…"] if len(reasons) > _MOST_REASONS else []
             listed = "; ".join(reasons[:_MOST_REASONS] + more)
-            told.append(f"{len(self.skipped)} skipped ({listed})")
-        return ", ".join(told)
+            parts.append(f"{len(self.skipped)} skipped ({listed})")
+        return ", ".join(parts)
 
 
 def report(

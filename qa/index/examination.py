@@ -136,7 +136,7 @@ def _finds_itself(vectors: PassageVectors, vector: list[float]) -> bool:
 def _stands_in(node: TextNode, texts: Texts, digest: str) -> bool:
     try:
         text = texts.get(str(node.metadata["article_id"]), digest)
-    except Fault:  # told already
+    except Fault:  # it has been reported already
         return True
     return text[node.start_char_idx : node.end_char_idx] == node.text
 

@@ -80,13 +80,13 @@ def check_health(
     ) as process:
         assert process.stdout is not None
         for line in process.stdout:
-            told = json.loads(line)
-            if "step" in told:
-                checked.append(told["step"])
+            found = json.loads(line)
+            if "step" in found:
+                checked.append(found["step"])
                 if progress is not None:
-                    progress(told["step"])
+                    progress(found["step"])
             else:
-                (damage if told["damage"] else notes).append(told["finding"])
+                (damage if found["damage"] else notes).append(found["finding"])
         _, error = process.communicate()
     if process.returncode:
         last = checked[-1] if checked else "opening"
@@ -109,17 +109,17 @@ def main(folder: str, home: str, *server: str) -> None:
     store = open_store(location, ChromaServer(*server) if server else None)
     try:
         with store.writing():
-            for told in examine(store):
-                _tell(told)
+            for found in examine(store):
+                _report(found)
     except QAError as error:
-        _tell(Finding(str(error)))
+        _report(Finding(str(error)))
 
 
-def _tell(told: Step | Finding) -> None:
+def _report(found: Step | Finding) -> None:
     line = (
-        {"step": told.what}
-        if isinstance(told, Step)
-        else {"finding": told.what, "damage": told.damage}
+        {"step": found.what}
+        if isinstance(found, Step)
+        else {"finding": found.what, "damage": found.damage}
     )
     sys.stdout.write(json.dumps(line) + "\n")
     sys.stdout.flush()

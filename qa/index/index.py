@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qa.errors import StorageError
 from qa.home import FOLDER_NAME, HOME, INDEX, delete_written, others, written
 from qa.index.health import check_health
-from qa.index.reading import ArticleIndex
+from qa.index.reading import IndexReader
 from qa.index.storage import open_store
 from qa.index.storage.location import Location
 from qa.index.storage.lock import writing
@@ -70,7 +70,7 @@ class Index:
         """Say whether the folder has an index, in whatever state."""
         return self.store.exists()
 
-    def open(self, fingerprint: Fingerprint) -> ArticleIndex:
+    def open(self, fingerprint: Fingerprint) -> IndexReader:
         """Open the index for questions.
 
         Args:
@@ -82,7 +82,7 @@ class Index:
             DamagedIndexError: The index cannot be read.
             ServerError: The server does not answer.
         """
-        opened = ArticleIndex(self.store, fingerprint)
+        opened = IndexReader(self.store, fingerprint)
         opened.snapshot().close()
         return opened
 

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from qa.index.storage.manifest import Fingerprint, Manifest
     from qa.index.storage.store import Store
 
-__all__ = ["ArticleIndex"]
+__all__ = ["IndexReader"]
 
 
-class ArticleIndex:
+class IndexReader:
     """The index of one folder, opened for questions. Safe for many threads; a context manager.
 
     Made by `Index.open`. It follows what other processes write: each snapshot is of the newest
@@ -88,7 +88,7 @@ class ArticleIndex:
                 self._opened.release()
             self._opened = self._stamp = None
 
-    def __enter__(self) -> ArticleIndex:
+    def __enter__(self) -> IndexReader:
         return self
 
     def __exit__(

@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 __all__ = ["sync_store"]
 
 #: Rows of one table whose reasons are kept in the manifest.
-_MOST_ROWS_TOLD = 100
+_MOST_ROWS_LISTED = 100
 
 
 def sync_store(
@@ -189,13 +189,13 @@ class _Sync:
 
     @staticmethod
     def _sighting(document: Document) -> Sighting:
-        told = document.metadata
+        metadata = document.metadata
         return Sighting(
             article_id=document.doc_id,
-            title=told["title"],
-            published=told.get("published"),
-            author=told.get("author"),
-            language=told["language"],
+            title=metadata["title"],
+            published=metadata.get("published"),
+            author=metadata.get("author"),
+            language=metadata["language"],
         )
 
     def _is_as_before(self, base: Manifest, skipped: dict[str, str]) -> bool:
@@ -250,12 +250,12 @@ def _reason(error: UnreadableArticleError) -> str:
 
 
 def _listed(skipped: list[Skipped]) -> dict[str, str]:
-    """Tell of the rows that a table lost, but not of thousands."""
-    told = {item.path: item.reason for item in skipped[:_MOST_ROWS_TOLD]}
-    more = len(skipped) - len(told)
+    """List the rows of tables that were left out: the first hundred, and how many more."""
+    listed = {item.path: item.reason for item in skipped[:_MOST_ROWS_LISTED]}
+    more = len(skipped) - len(listed)
     if more:
-        told[f"{skipped[-1].path} and others"] = f"{more} further rows were left out"
-    return told
+        listed[f"{skipped[-1].path} and others"] = f"{more} further rows were left out"
+    return listed
 
 
 def _sha256(path: Path) -> str:

@@ -1,4 +1,4 @@
-"""What a question asks for, told from its question word and the noun behind it.
+"""What a question asks for, found by its question word and the noun behind it.
 
 Expected answer types after Li and Roth (2002), "Learning Question Classifiers", COLING, cut down to
 those that a rule can tell.
@@ -139,7 +139,7 @@ _LONGEST = 500
 
 
 def expected_kind(question: str) -> AnswerKind:
-    """Return what kind of answer a question asks for; TEXT where that cannot be told.
+    """Return what kind of answer a question asks for; TEXT where the question does not show it.
 
     Case, punctuation, lead-ins ("Tell me when", "and who") and common misspellings of question
     words do not matter.

@@ -1,6 +1,6 @@
 """Where sentences begin and end: rules for news prose, linear in the length of the text.
 
-Whether a stop ends a sentence is told from what stands directly before and after it; nothing is
+Whether a stop ends a sentence is decided by what stands directly before and after it; nothing is
 learnt from the text. Where the rules are in doubt they do not split: a reader suffers less from
 two sentences in one than from a sentence cut in half.
 """

@@ -6,7 +6,7 @@ from qa.language.words import STOP_WORDS, word_set, words
 
 __all__ = ["content_words", "coverage", "looks_english", "topic", "without_stop_words"]
 
-# Words that ask to be told something, by their first five letters.
+# Words that ask for an account of something, by their first five letters.
 _TELLING = word_set(
     """
     artic compa contr descr detai diffe disag discu docum expla facts findi folde give ideas
@@ -14,7 +14,7 @@ _TELLING = word_set(
     state stori story summa takea talk tell text texts theme topic write writt wrote
     """
 )
-# Words that say how much is to be told.
+# Words that say how long the account should be.
 _AMOUNTS = word_set(
     "all both brief briefly each every everything key list most please quick short some two"
 )
@@ -44,7 +44,7 @@ def without_stop_words(question: str) -> str:
 def topic(question: str) -> str:
     """Return what a broad question is about: its content words, in lower case and in order.
 
-    Words that only ask to be told something ("What do the articles say about ...", "Summarise ...")
+    Words that only ask for an account ("What do the articles say about ...", "Summarise ...")
     are no topic; empty where a question has no others.
     """
     return " ".join(

@@ -112,7 +112,7 @@ CARDINALS = (
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 
-#: A regular expression of what is one word wherever words are told apart: letters and digits, and
+#: A regular expression of one word, wherever a text is split into words: letters and digits, and
 #: apostrophes between them.
 WORD = r"[^\W_]+(?:['’][^\W_]+)*"  # noqa: RUF001 - the apostrophe that papers print
 _COMPOUND = re.compile(rf"{WORD}(?:[.&-]{WORD})*")

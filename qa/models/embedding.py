@@ -45,7 +45,7 @@ class OnnxEmbedding(BaseEmbedding):
     _tokenizer: Tokenizer = PrivateAttr()
 
     def __init__(self, threads: int = 0, **kwargs: Any) -> None:
-        # BaseEmbedding cuts its input into batches of 10 unless told otherwise.
+        # BaseEmbedding cuts its input into batches of 10 unless a size is given.
         kwargs.setdefault("embed_batch_size", 256)
         kwargs.setdefault("model_name", "all-MiniLM-L6-v2-int8")
         super().__init__(threads=threads, **kwargs)

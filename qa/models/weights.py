@@ -1,4 +1,4 @@
-"""Opening model files: a shipped one's hash is checked, and ONNX Runtime is told what to do."""
+"""Opening model files: a shipped one's hash is checked, and ONNX Runtime is configured."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def read_file(path: Path, hint: str = _OWN) -> bytes:
 
     Args:
         path: The file.
-        hint: What a user is told to do where it cannot be read.
+        hint: What the user can do if it cannot be read.
 
     Raises:
         ModelFileError: It is missing or unreadable.
@@ -89,7 +89,7 @@ def open_session(
 
 
 def cores(threads: int = 0) -> int:
-    """Number of threads to use: as told, or one for each core this process may run on."""
+    """Number of threads to use: the given one, or one for each core this process may run on."""
     if threads:
         return threads
     if hasattr(os, "sched_getaffinity"):

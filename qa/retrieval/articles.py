@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore, QueryBundle
 
-    from qa.index import ArticleIndex, Snapshot
+    from qa.index import IndexReader, Snapshot
     from qa.retrieval.hybrid import Found
 
 __all__ = ["ArticleRetriever"]
@@ -47,7 +47,7 @@ class ArticleRetriever(BaseRetriever):
 
     def __init__(
         self,
-        index: ArticleIndex,
+        index: IndexReader,
         embed_model: BaseEmbedding,
         *,
         k: int = 20,

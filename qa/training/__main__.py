@@ -54,7 +54,7 @@ def main() -> None:
 
 def make(arguments: argparse.Namespace) -> None:
     """Fine-tune, export, score and describe."""
-    # Only here: a wrong option is told without waiting for PyTorch.
+    # Only here: a wrong option is reported without waiting for PyTorch.
     from qa.training.exporting import average, export, largest_weight
     from qa.training.fine_tuning import Schedule, fine_tune
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import gradio as gr
 from gradio.events import api
 
-from qa.web.explaining import explain
+from qa.web.failures import describe_failure
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -92,7 +92,7 @@ def _explained(endpoint: Callable[..., Any]) -> Callable[..., Any]:
         try:
             return endpoint(*args, **kwargs)
         except Exception as error:
-            failure = explain(error)
+            failure = describe_failure(error)
             raise gr.Error(f"{failure.message} {failure.hint}", print_exception=False) from error
 
     return explained

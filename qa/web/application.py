@@ -49,7 +49,7 @@ def build_application(
         application,
         page,
         path="/",
-        # The guard has asked; Gradio is told who it is.
+        # The guard has checked the password; Gradio receives the name of the user.
         auth_dependency=_user if users is not None else None,
         allowed_paths=[],
         show_error=False,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from qa.web.explaining import Explanation, explain
+from qa.web.failures import Failure, describe_failure
 from qa.web.records import Scope, StoredTurn
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Asked:
     place: int
     replaced: bool
     scope: Scope
-    failure: Explanation | None = None
+    failure: Failure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +190,7 @@ class Chat:
         except Exception as error:  # whatever it is, the page says it and goes on
             view = self.show(Session(coming.conversation, editing=session.editing))
             behind = place + (1 if coming.begun or asked.replaced else 0)
-            failed = replace(asked, place=behind, replaced=False, failure=explain(error))
+            failed = replace(asked, place=behind, replaced=False, failure=describe_failure(error))
             yield replace(view, asked=failed, unanswered=question)
         finally:
             coming.keep()

@@ -41,7 +41,7 @@ class DocumentsTab:
             with gr.Row(elem_id="state"):
                 self._status = gr.Markdown(elem_id="status", **plain)
                 self._sync = gr.Button("Refresh", elem_id="sync", scale=0, min_width=160)
-            self._told = gr.Markdown(elem_id="told", **plain)
+            self._outcome = gr.Markdown(elem_id="outcome", **plain)
             allowed = self._uploads is not None
             with gr.Row(visible=allowed, elem_id="handing-over"):
                 self._files = gr.File(
@@ -69,7 +69,7 @@ class DocumentsTab:
         """All components that are ever filled."""
         return [
             self._status,
-            self._told,
+            self._outcome,
             self._files,
             self._uploaded,
             self._chosen,
@@ -82,7 +82,7 @@ class DocumentsTab:
         common: dict[str, Any] = {
             "outputs": self.outputs,
             "api_visibility": "private",
-            "show_progress_on": self._told,
+            "show_progress_on": self._outcome,
         }
         indexing: dict[str, Any] = common | {
             "concurrency_id": "indexing",
@@ -129,9 +129,9 @@ class DocumentsTab:
         finally:
             for path in paths:
                 path.unlink(missing_ok=True)
-        told = [f"Added: {', '.join(added)}."] if added else []
-        told += [f"{name} was not added: {reason}." for name, reason in refused.items()]
-        yield self._all(words, " ".join(told))
+        messages = [f"Added: {', '.join(added)}."] if added else []
+        messages += [f"{name} was not added: {reason}." for name, reason in refused.items()]
+        yield self._all(words, " ".join(messages))
 
     @handler
     def remove(
@@ -147,12 +147,12 @@ class DocumentsTab:
         self._uploads.remove(chosen, _drawn_by(bar))
         yield self._all(words, f"Removed: {', '.join(chosen)}.")
 
-    def _all(self, words: str, told: str = "") -> Updates:
+    def _all(self, words: str, message: str = "") -> Updates:
         status, articles = self._assistant.status(), self._assistant.articles()
         names = self._uploads.names() if self._uploads is not None else []
         return {
             self._status: status_html(status),
-            self._told: render("outcome", told=told),
+            self._outcome: render("outcome", message=message),
             self._uploaded: gr.update(visible=bool(names)),
             self._chosen: gr.update(choices=names, value=[]),
             self._hits: "",

@@ -146,12 +146,12 @@ class Events:
         request: gr.Request,
     ) -> Iterator[Updates]:
         """Answer what was sent: ``ask`` and a question, or ``retry`` and a turn's number."""
-        action, _, told = command.partition(" ")
+        action, _, argument = command.partition(" ")
         filters = _filters(articles, since, until)
-        if action == "ask" and told.strip():
-            yield from self._answer(_Sent(told, None, filters), session, words, request)
-        elif action == "retry" and told.isdecimal():
-            yield from self._answer(_Sent("", int(told), filters), session, words, request)
+        if action == "ask" and argument.strip():
+            yield from self._answer(_Sent(argument, None, filters), session, words, request)
+        elif action == "retry" and argument.isdecimal():
+            yield from self._answer(_Sent("", int(argument), filters), session, words, request)
 
     @handler
     def example(
@@ -173,19 +173,19 @@ class Events:
         self, command: str, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
         """Do what a button or a link asks for, such as ``delete 7``."""
-        action, _, told = command.partition(" ")
+        action, _, argument = command.partition(" ")
         chat = self._chat(request)
         if action == "open":
-            yield self._leave_for(told, session, words, request)
-        elif not told.isdecimal():
+            yield self._leave_for(argument, session, words, request)
+        elif not argument.isdecimal():
             return
         elif action == "edit":
-            view, question = chat.edit(int(told), session)
+            view, question = chat.edit(int(argument), session)
             yield self._drawing.view(view, question)
         elif action == "delete":
-            yield self._all(chat.delete(int(told), session), words, request)
+            yield self._all(chat.delete(int(argument), session), words, request)
         elif action in _THUMBS:
-            yield self._drawing.view(chat.judge(int(told), _THUMBS[action], session))
+            yield self._drawing.view(chat.judge(int(argument), _THUMBS[action], session))
 
     def stop(self, request: gr.Request) -> None:
         """End the answer that is being made; the event that shows it ends by itself."""

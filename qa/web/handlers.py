@@ -8,7 +8,7 @@ from typing import Any
 
 import gradio as gr
 
-from qa.web.explaining import explain
+from qa.web.failures import describe_failure
 from qa.web.rendering import escape
 
 __all__ = ["Updates", "handler"]
@@ -32,7 +32,7 @@ def handler(function: Callable[..., Iterator[Updates]]) -> Callable[..., Iterato
                 changed = True
                 yield updates
         except Exception as error:  # whatever it is, the page says it and goes on
-            failure = explain(error)
+            failure = describe_failure(error)
             gr.Warning(escape(f"{failure.message} {failure.hint}"), duration=None)
             changed = False
         if not changed:

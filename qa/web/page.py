@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["build_page"]
 
-# Questions that wait; further ones are told that the chat is busy.
+# Questions that wait; to further ones the chat answers that it is busy.
 _WAITING = 64
 # Questions answered at the same time: a model uses all cores, so more would only be slower each.
 _AT_ONCE = 4

@@ -12,8 +12,8 @@ from fastapi.staticfiles import StaticFiles
 from qa.assistant import Assistant
 from qa.errors import QAError
 from qa.web.conversations import Conversations
-from qa.web.explaining import explain
 from qa.web.export import to_markdown
+from qa.web.failures import describe_failure
 from qa.web.rendering import article_page
 
 __all__ = ["add_routes"]
@@ -37,7 +37,7 @@ def add_routes(
         try:
             found = assistant.article(article_id)
         except QAError as error:
-            failure = explain(error)
+            failure = describe_failure(error)
             return PlainTextResponse(f"{failure.message}\n{failure.hint}\n", 404)
         return HTMLResponse(article_page(found, _offsets(quote), _offsets(span)))
 

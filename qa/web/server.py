@@ -80,7 +80,7 @@ def serve(
     mcp: bool,
     ready: Callable[[str], None],
 ) -> None:
-    """Serve the chat until the process is told to end (SIGINT, SIGTERM).
+    """Serve the chat until the process receives SIGINT or SIGTERM.
 
     Args:
         assistant: Answers.

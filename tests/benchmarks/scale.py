@@ -37,7 +37,7 @@ from rich.progress import Progress
 from scale_corpus import PASSAGES_AN_ARTICLE, Corpus, DrawnEmbedding, Paragraphs
 
 from qa.articles import ArticleReader, Limits
-from qa.index import ArticleIndex, Fingerprint, Index, Snapshot, SyncReport
+from qa.index import Fingerprint, Index, IndexReader, Snapshot, SyncReport
 from qa.retrieval import HybridRetriever
 
 FINGERPRINT = Fingerprint("drawn around all-MiniLM-L6-v2-int8", 384, "paragraphs")
@@ -165,7 +165,7 @@ class Scale:
 class _Asking:
     """Threads that ask one index again and again."""
 
-    def __init__(self, index: ArticleIndex, bundles: Sequence[tuple[str, list[float]]]) -> None:
+    def __init__(self, index: IndexReader, bundles: Sequence[tuple[str, list[float]]]) -> None:
         self._index = index
         self._bundles = bundles
         self._lock = threading.Lock()

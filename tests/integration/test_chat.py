@@ -209,10 +209,10 @@ def test_an_uploaded_article_answers_until_it_is_removed(visit: Visit, chat: Cha
             {"name": "program.exe", "mimeType": "text/plain", "buffer": b"MZ"},
         ]
     )
-    page.locator("#told", has_text="Added: ormsvik.txt.").wait_for()
+    page.locator("#outcome", has_text="Added: ormsvik.txt.").wait_for()
     assert (
         "program.exe was not added: files of type .exe are not read."
-        in page.locator("#told").inner_text()
+        in page.locator("#outcome").inner_text()
     )
     row = page.locator("table.articles tr", has_text="ormsvik.txt (uploaded)")
     assert "The lighthouse of Ormsvik" in row.inner_text()
@@ -227,7 +227,7 @@ def test_an_uploaded_article_answers_until_it_is_removed(visit: Visit, chat: Cha
     page.get_by_role("tab", name="Documents").click()
     page.locator("#chosen input[type=checkbox]").check()
     page.locator("#remove").click()
-    page.locator("#told", has_text="Removed: ormsvik.txt.").wait_for()
+    page.locator("#outcome", has_text="Removed: ormsvik.txt.").wait_for()
     assert list((chat.home / "uploads").glob("*/*")) == []
     page.get_by_role("tab", name="Chat").click()
     ask(page, question)

@@ -72,12 +72,12 @@ def test_removing_no_file_leaves_the_documents_as_they_are(visit: Visit) -> None
     page.locator("table.articles").wait_for()
     article = {"name": "kept.txt", "mimeType": "text/plain", "buffer": b"A bridge opened in May."}
     page.locator("#upload input[type=file]").set_input_files([article])
-    page.locator("#told", has_text="Added: kept.txt.").wait_for()
+    page.locator("#outcome", has_text="Added: kept.txt.").wait_for()
     with page.expect_response(lambda response: "/queue/join" in response.url):
         page.locator("#remove").click()
     page.locator("#chosen input[type=checkbox]").check()
     page.locator("#remove").click()
-    page.locator("#told", has_text="Removed: kept.txt.").wait_for()
+    page.locator("#outcome", has_text="Removed: kept.txt.").wait_for()
     assert page.locator("table.articles tbody tr").count() == 2
     assert visit.complaints == []
 

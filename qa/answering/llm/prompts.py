@@ -31,7 +31,7 @@ _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """What a language model is told, with places for what changes.
+    """The instructions for a language model, with places for what changes.
 
     Attributes:
         system: What it is and how it answers.
@@ -85,7 +85,7 @@ def load_prompt(name: str, folder: Path | None = None) -> Prompt:
     if len(parts) != 2:
         raise ConfigurationError(
             f"The prompt {path} is not in two parts.",
-            hint="Put a line --- between what the model is told and what it is asked.",
+            hint="Put a line --- between the instructions and what is asked.",
         )
     _check(path, set(_PLACEHOLDER.findall(text)), PLACEHOLDERS[name])
     return Prompt(parts[0].strip(), parts[1].strip())

@@ -22,7 +22,7 @@ from qa.retrieval import ReadNode
 if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
-__all__ = ["Signals", "observe"]
+__all__ = ["Signals", "measure_signals"]
 
 _WEIGHTS = (5.66, 4.93, -1.85, 1.32, -2.22)
 _CONSTANT = -7.0
@@ -64,7 +64,7 @@ class Signals:
         return 1 / (1 + math.exp(-logit))
 
 
-def observe(
+def measure_signals(
     sentence: str, node: NodeWithScore, *, stretch: str, covered: float, cosine: float, answer: str
 ) -> Signals:
     """Take the signals of a sentence and a passage.

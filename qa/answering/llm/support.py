@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.answering.citations import locate, quote_passage
-from qa.answering.llm.signals import Signals, observe
+from qa.answering.llm.signals import Signals, measure_signals
 from qa.language.sentences import sentences
 from qa.language.topics import coverage
 from qa.retrieval import ReadNode
@@ -141,7 +141,7 @@ class SupportChecker:
         for index, cosine in zip(rest, cosines, strict=True):
             stretch = near[index][0]
             quote = _quote(nodes[index], stretch.start, stretch.end)
-            signals = observe(
+            signals = measure_signals(
                 sentence,
                 nodes[index],
                 stretch=quote.text,

@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Iterable
+from html import escape
 
 from markupsafe import Markup
 
-__all__ = ["count", "escape", "figure", "mark", "slug", "span_text"]
-
-
-def escape(text: object) -> str:
-    """Return text that stands for itself, in content and in quoted attributes alike."""
-    return html.escape(str(text), quote=True)
+__all__ = ["count", "figure", "mark", "slug", "span_text"]
 
 
 def mark(text: str, spans: Iterable[tuple[int, int]]) -> Markup:

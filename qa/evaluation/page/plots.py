@@ -60,7 +60,7 @@ class Bar:
     """A bar that stands on the x axis.
 
     Attributes:
-        told: What it shows, in words.
+        label: What it shows, in words.
         claimed: Height of the line across it, and `count` stands above; None: neither.
     """
 
@@ -68,7 +68,7 @@ class Bar:
     right: float
     top: float
     opacity: float
-    told: str
+    label: str
     claimed: float | None = None
     count: int = 0
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-__all__ = ["close_server_client", "explained", "local_client", "server_client"]
+__all__ = ["chroma_errors", "close_server_client", "local_client", "server_client"]
 
 # What SQLite and the system say when a file cannot grow or be written.
 _NO_ROOM = re.compile(
@@ -46,10 +46,10 @@ def server_client(url: str) -> Client:
         ServerError: It does not answer.
     """
     secure, host, port = _parts(url)
-    with explained(url):
+    with chroma_errors(url):
         # Chroma itself would wait without end for a host that does not answer.
-        told = httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE)
-        if not told.is_success or b"heartbeat" not in told.content:
+        response = httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE)
+        if not response.is_success or b"heartbeat" not in response.content:
             raise ServerError(
                 f"The server at {url} is not a Chroma server.", hint="Correct QA_CHROMA_URL."
             )
@@ -84,7 +84,7 @@ def close_server_client(client: Client) -> None:
 
 
 @contextlib.contextmanager
-def explained(server: str | None = None) -> Iterator[None]:
+def chroma_errors(server: str | None = None) -> Iterator[None]:
     """Say in words what Chroma raises in many types, from ChromaError to a bare AttributeError.
 
     Args:
@@ -100,15 +100,15 @@ def explained(server: str | None = None) -> Iterator[None]:
     except (Fault, CannotWrite, ServerError):
         raise
     except Exception as error:
-        told = " ".join(str(error).split())[:200] or type(error).__name__
-        if isinstance(error, httpx.TransportError) or "Could not connect" in told:
+        message = " ".join(str(error).split())[:200] or type(error).__name__
+        if isinstance(error, httpx.TransportError) or "Could not connect" in message:
             raise ServerError(
-                f"The Chroma server at {server} does not answer ({told}).",
+                f"The Chroma server at {server} does not answer ({message}).",
                 hint="Start it (chroma run --path DIR --port 8000), or correct QA_CHROMA_URL.",
             ) from error
-        if isinstance(error, OSError) or _NO_ROOM.search(told):
-            raise CannotWrite(told) from error
-        raise Fault(f"the vector store reports: {told}") from error
+        if isinstance(error, OSError) or _NO_ROOM.search(message):
+            raise CannotWrite(message) from error
+        raise Fault(f"the vector store reports: {message}") from error
 
 
 def _settings() -> Settings:

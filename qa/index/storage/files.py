@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from qa.index.storage.chroma import explained, local_client
+from qa.index.storage.chroma import chroma_errors, local_client
 from qa.index.storage.keywords import KeywordIndex, follow
 from qa.index.storage.lock import gate, writing
 from qa.index.storage.manifest import Manifest, now
@@ -63,7 +63,7 @@ class LocalGeneration(Generation):
         folder = self.path / "chroma"
         if create is None and not (folder / "chroma.sqlite3").is_file():
             raise Fault("the vector store is missing")  # Chroma would silently make an empty one
-        with gate(self.path), explained():
+        with gate(self.path), chroma_errors():
             check_segments(folder)
             client = local_client(folder)
             try:

@@ -246,8 +246,8 @@ def _to_json(node: TextNode) -> bytes:
     return json.dumps(node_to_metadata_dict(node, flat_metadata=True)).encode()
 
 
-def _to_node(told: bytes) -> TextNode:
-    node = metadata_dict_to_node(json.loads(told))
+def _to_node(stored: bytes) -> TextNode:
+    node = metadata_dict_to_node(json.loads(stored))
     assert isinstance(node, TextNode)  # nothing else is written
     return node
 
@@ -259,7 +259,7 @@ def _explained() -> Iterator[None]:
     except OSError as error:
         raise CannotWrite(str(error)) from error
     except ValueError as error:  # tantivy's errors, those of the disk too
-        told = str(error)
-        if "IO error" in told or "IoError" in told or "Os {" in told:
-            raise CannotWrite(told) from error
-        raise Fault(f"the keyword index reports: {told}") from error
+        message = str(error)
+        if "IO error" in message or "IoError" in message or "Os {" in message:
+            raise CannotWrite(message) from error
+        raise Fault(f"the keyword index reports: {message}") from error

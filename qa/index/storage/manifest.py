@@ -52,8 +52,8 @@ class Fingerprint:
 
     def digest(self) -> str:
         """Hash of all fields: 16 hexadecimal digits."""
-        told = json.dumps(dataclasses.asdict(self), sort_keys=True)
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        fields = json.dumps(dataclasses.asdict(self), sort_keys=True)
+        return hashlib.sha256(fields.encode()).hexdigest()[:16]
 
     def differences(self, other: Fingerprint) -> str:
         """Say in which fields this fingerprint differs from another: ``embedding a, not b``."""
@@ -198,7 +198,7 @@ class Manifest:
         return orjson.dumps(self)
 
     @classmethod
-    def from_json(cls, told: bytes) -> Manifest:
+    def from_json(cls, content: bytes) -> Manifest:
         """Read JSON.
 
         Raises:
@@ -206,7 +206,7 @@ class Manifest:
             Fault: It is none.
         """
         try:
-            read = orjson.loads(told)
+            read = orjson.loads(content)
             made_with = read["fingerprint"]["format"]
             if made_with != FORMAT:
                 raise Outdated(f"another version of qa made it (format {made_with}, not {FORMAT})")
@@ -236,7 +236,7 @@ class Manifest:
             raise Fault(f"the manifest cannot be read ({error})") from error
 
     @classmethod
-    def _from_dict(cls, told: dict[str, Any]) -> Manifest:
+    def _from_dict(cls, fields: dict[str, Any]) -> Manifest:
         files = {
             path: FileRecord(
                 size=file["size"],
@@ -245,11 +245,11 @@ class Manifest:
                 sightings=tuple(Sighting(**sighting) for sighting in file["sightings"]),
                 skipped=file["skipped"],
             )
-            for path, file in told["files"].items()
+            for path, file in fields["files"].items()
         }
-        stored = {key: StoredArticle(**value) for key, value in told["stored"].items()}
-        fingerprint = Fingerprint(**told["fingerprint"])
-        manifest = cls(**{**told, "fingerprint": fingerprint, "files": files, "stored": stored})
+        stored = {key: StoredArticle(**value) for key, value in fields["stored"].items()}
+        fingerprint = Fingerprint(**fields["fingerprint"])
+        manifest = cls(**{**fields, "fingerprint": fingerprint, "files": files, "stored": stored})
         sighted = {one.article_id for file in files.values() for one in file.sightings}
         if sighted != stored.keys():
             raise ValueError("files and articles disagree")

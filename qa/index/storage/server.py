@@ -26,7 +26,7 @@ from typing_extensions import override
 
 from qa.errors import IndexLockedError, ServerError
 from qa.home import GENERATION, delete_written
-from qa.index.storage.chroma import close_server_client, explained, server_client
+from qa.index.storage.chroma import chroma_errors, close_server_client, server_client
 from qa.index.storage.keywords import KeywordIndex, follow
 from qa.index.storage.lock import writing
 from qa.index.storage.manifest import Manifest
@@ -74,7 +74,7 @@ class ServerGeneration(Generation):
 
     @override
     def vectors(self, *, create: str | None = None) -> PassageVectors:
-        with explained(self._store.url):
+        with chroma_errors(self._store.url):
             collection = open_collection(
                 self._store.client, f"{self._store.prefix}-{self.name}", create
             )
@@ -88,7 +88,7 @@ class ServerGeneration(Generation):
 
     @override
     def texts(self) -> ServerTexts:
-        with explained(self._store.url):
+        with chroma_errors(self._store.url):
             return ServerTexts(
                 self._store.client.get_or_create_collection(
                     f"{self._store.prefix}-{self.name}-texts", embedding_function=None
@@ -205,7 +205,7 @@ class ServerStore(Store):
         assert isinstance(generation, ServerGeneration)
         pieces = packed(manifest.to_json(), _PIECE)
         rows = self._rows()
-        with explained(self.url):
+        with chroma_errors(self.url):
             for number, piece in enumerate(pieces):
                 rows.upsert(
                     ids=[_piece_id(manifest.revision, number)],
@@ -243,7 +243,7 @@ class ServerStore(Store):
                     f"{state['process']} on {state['host']}.",
                     hint=f"Index on {state['host']} only, or wait {_LEASE_SECONDS / 60:g} minutes.",
                 )
-            with explained(self.url):
+            with chroma_errors(self.url):
                 self.client.get_or_create_collection(self.prefix, embedding_function=None)
             self._leased = 0.0  # an earlier sync by this process has given its lease back
             self.renew()
@@ -261,7 +261,7 @@ class ServerStore(Store):
 
     def state(self) -> dict[str, Any]:
         """Return what is live, what is there, and who writes; empty where there is nothing."""
-        with explained(self.url):
+        with chroma_errors(self.url):
             try:
                 return dict(self._rows().metadata or {})
             except NotFoundError:
@@ -269,7 +269,7 @@ class ServerStore(Store):
 
     def change(self, **entries: Any) -> None:
         """Change entries of the state, all at once."""
-        with explained(self.url):
+        with chroma_errors(self.url):
             rows = self._rows()
             rows.modify(metadata={**(rows.metadata or {}), **entries})
 
@@ -286,7 +286,7 @@ class ServerStore(Store):
             Fault: It is not there, or not one.
         """
         ids = [_piece_id(revision, number) for number in range(pieces)]
-        with explained(self.url):
+        with chroma_errors(self.url):
             rows = self._rows().get(ids=ids, include=["metadatas"])
         found = dict(zip(rows["ids"], rows["metadatas"] or [], strict=True))
         if found.keys() != set(ids):
@@ -297,7 +297,7 @@ class ServerStore(Store):
         return self.client.get_collection(self.prefix, embedding_function=None)
 
     def _delete(self, collection: str) -> None:
-        with explained(self.url), contextlib.suppress(NotFoundError):
+        with chroma_errors(self.url), contextlib.suppress(NotFoundError):
             self.client.delete_collection(collection)
 
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from typing_extensions import override
 
-from qa.index.storage.chroma import explained
+from qa.index.storage.chroma import chroma_errors
 from qa.index.storage.store import Fault, Texts
 from qa.index.storage.texts import SECONDS_KEPT, text_digest
 
@@ -70,7 +70,7 @@ class ServerTexts(Texts):
     def settle(self) -> None:
         if not self._waiting:
             return
-        with explained(self._server):
+        with chroma_errors(self._server):
             self._rows.upsert(
                 ids=list(self._waiting),
                 # Chroma asks for a vector; alike ones would make its graph degenerate.
@@ -83,7 +83,7 @@ class ServerTexts(Texts):
 
     @override
     def get(self, article_id: str, digest: str) -> str:
-        with explained(self._server):
+        with chroma_errors(self._server):
             found: Any = self._rows.get(ids=[article_id], include=["metadatas"])
         if not found["ids"]:
             raise Fault(f"the text of article {article_id} is missing")
@@ -95,7 +95,7 @@ class ServerTexts(Texts):
     @override
     def retire(self, article_ids: Iterable[str]) -> None:
         ids = sorted(article_ids)
-        with explained(self._server):
+        with chroma_errors(self._server):
             for start in range(0, len(ids), _IDS_AT_ONCE):
                 some = ids[start : start + _IDS_AT_ONCE]
                 self._rows.update(ids=some, metadatas=[{"died": time.time()} for _ in some])
@@ -105,5 +105,5 @@ class ServerTexts(Texts):
         del live  # what lives again was put again, and has not died
         latest = time.time() - SECONDS_KEPT
         died: Any = {"$and": [{"died": {"$gt": 0.0}}, {"died": {"$lt": latest}}]}
-        with explained(self._server):
+        with chroma_errors(self._server):
             self._rows.delete(where=died)

@@ -19,7 +19,7 @@ from llama_index.core.schema import MetadataMode, TextNode
 from llama_index.core.vector_stores.utils import metadata_dict_to_node, node_to_metadata_dict
 from llama_index.vector_stores.chroma import ChromaVectorStore
 
-from qa.index.storage.chroma import explained
+from qa.index.storage.chroma import chroma_errors
 from qa.index.storage.store import Fault
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class PassageVectors:
 
     def count(self) -> int:
         """Return the number of rows, dead ones included."""
-        with explained(self._server):
+        with chroma_errors(self._server):
             return self._collection.count()
 
     def check(self, passages: int) -> None:
@@ -85,7 +85,7 @@ class PassageVectors:
         Raises:
             Fault: Rows or vectors are missing.
         """
-        with explained(self._server):
+        with chroma_errors(self._server):
             rows = self._collection.count()
             if rows < passages:
                 raise Fault(f"the vector store holds {rows} passages of {passages}")
@@ -113,7 +113,7 @@ class PassageVectors:
         Raises:
             Fault: The vectors cannot be searched.
         """
-        with explained(self._server):
+        with chroma_errors(self._server):
             found = self._collection.query(
                 query_embeddings=np.asarray([embedding], np.float32),
                 n_results=k,
@@ -129,7 +129,7 @@ class PassageVectors:
     def present(self, node_ids: Sequence[str]) -> set[str]:
         """Return which of these ids have rows."""
         found: set[str] = set()
-        with explained(self._server):
+        with chroma_errors(self._server):
             for some in _turns(node_ids):
                 found.update(self._collection.get(ids=some, include=[])["ids"])
         return found
@@ -144,7 +144,7 @@ class PassageVectors:
         size = self._client.get_max_batch_size()
         for start in range(0, len(nodes), size):
             some = nodes[start : start + size]
-            with self._batch(len(some)), explained(self._server):
+            with self._batch(len(some)), chroma_errors(self._server):
                 self._collection.upsert(
                     ids=[node.node_id for node in some],
                     embeddings=np.asarray(embeddings[start : start + size], dtype=np.float32),
@@ -163,7 +163,7 @@ class PassageVectors:
             Fault: Chroma refuses for another reason.
         """
         for some in _turns(sorted(article_ids)):
-            with self._batch(0), explained(self._server):
+            with self._batch(0), chroma_errors(self._server):
                 self._collection.delete(where=_in_articles(some))
 
     def rows(self) -> Iterator[tuple[TextNode, list[float]]]:
@@ -174,7 +174,7 @@ class PassageVectors:
     def of_articles(self, article_ids: Iterable[str]) -> Iterator[TextNode]:
         """Read the passages of some articles, in no order, without their vectors."""
         for some in _turns(sorted(article_ids), _ARTICLES_AT_ONCE):
-            with explained(self._server):
+            with chroma_errors(self._server):
                 page = self._collection.get(
                     where=_in_articles(some), include=["documents", "metadatas"]
                 )
@@ -191,7 +191,7 @@ class PassageVectors:
     def _pages(self, include: list[Any]) -> Iterator[Any]:
         offset = 0
         while True:
-            with explained(self._server):
+            with chroma_errors(self._server):
                 page = self._collection.get(limit=_PAGE, offset=offset, include=include)
             yield page
             offset += len(page["ids"])

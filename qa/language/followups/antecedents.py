@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from qa.answers import Turn
 
-__all__ = ["ADVERBIAL", "antecedent", "asked", "short_answer", "topic"]
+__all__ = ["ADVERBIAL", "antecedent", "asked", "recent_name", "short_answer"]
 
 # Longest answer that can stand in a question, in words.
 _LONGEST = 8
@@ -93,7 +93,7 @@ def antecedent(
     return None
 
 
-def topic(
+def recent_name(
     reference: Reference, history: Sequence[Turn], taken: Collection[str] = ()
 ) -> Mention | None:
     """Find the name that was last spoken of, for a noun that nobody has used: "that unit".
@@ -120,7 +120,7 @@ def topic(
 
 
 def _date(turn: Turn) -> Mention | None:
-    """The date that a turn gave or spoke of; its preposition is told apart."""
+    """The date that a turn gave or spoke of, with its preposition kept apart from it."""
     answer = short_answer(turn)
     if answer and parse(answer).kind is ValueKind.DATE:
         first, _, rest = answer.partition(" ")

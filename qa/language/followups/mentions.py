@@ -57,7 +57,7 @@ class Mention:
         end: Offset behind its last character.
         preposition: The preposition directly before it, in lower case; else empty.
         name: Whether it is a proper name.
-        person: Whether it is a person; None where this cannot be told.
+        person: Whether it is a person; None where this is not known.
     """
 
     text: str

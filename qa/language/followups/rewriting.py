@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.language.followups.antecedents import antecedent, asked, topic
+from qa.language.followups.antecedents import antecedent, asked, recent_name
 from qa.language.followups.ellipsis import (
     clause,
     compared,
@@ -82,13 +82,13 @@ def _explained(
     before = tokens(question[: reference.start])
     if reference.kind is Kind.EVENT:
         said = clause(history[-1])
-        told = before and before[-1].word in TELLING
-        return f"that {said}" if told else f"{itself} ({said})"
+        reported = before and before[-1].word in TELLING
+        return f"that {said}" if reported else f"{itself} ({said})"
     found = antecedent(reference, history, taken)
     if found is not None:
         taken.add(found.text)
         return _in_place_of(reference, found, before[-1].word if before else "")
-    about = topic(reference, history, taken) if reference.noun else None
+    about = recent_name(reference, history, taken) if reference.noun else None
     return itself if about is None else f"{itself} ({about.text})"  # "this unit (Takuba)"
 
 

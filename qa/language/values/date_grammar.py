@@ -13,7 +13,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from qa.language.values.bounds import Bound
-from qa.language.values.date_readings import RULES, Reading, Rule, months
+from qa.language.values.date_readings import RULES, DateReading, Rule, months
 from qa.language.values.date_words import date_phrase, split_time, stands_alone
 from qa.language.values.dates import UNRESOLVED, DateRange, shift_years
 
@@ -62,7 +62,7 @@ def _year_named(phrase: str, published: date | None) -> str:
     return f"{match[1]} {published.year + {'last': -1, 'this': 0, 'next': 1}[match[2]]}"
 
 
-def _statement(phrase: str, published: date | None) -> Reading:
+def _statement(phrase: str, published: date | None) -> DateReading:
     """Read a bound and what it bounds."""
     first, _, rest = phrase.partition(" ")
     whole = _period(phrase, published) or _range(phrase, published)
@@ -72,7 +72,7 @@ def _statement(phrase: str, published: date | None) -> Reading:
     return inner and inner.bounded(_BOUNDS[first])
 
 
-def _range(phrase: str, published: date | None) -> Reading:
+def _range(phrase: str, published: date | None) -> DateReading:
     """Read "from A to B", "between A and B", "A - B", where A may lean on B ("10 - 12 m7")."""
     match = re.fullmatch(r"between (.+?) and (.+)|(?:from )?(.+?) (?:to|until|-) (.+)", phrase)
     if match is None:
@@ -85,11 +85,11 @@ def _range(phrase: str, published: date | None) -> Reading:
     return _joined(first, last)
 
 
-def _first(phrases: list[str], published: date | None) -> Reading:
+def _first(phrases: list[str], published: date | None) -> DateReading:
     return next(filter(None, (_period(phrase, published) for phrase in phrases)), None)
 
 
-def _joined(first: DateRange, last: DateRange) -> Reading:
+def _joined(first: DateRange, last: DateRange) -> DateReading:
     if not first.resolved or not last.resolved:
         return UNRESOLVED
     if first.start > last.end and first.yearless:
@@ -100,7 +100,7 @@ def _joined(first: DateRange, last: DateRange) -> Reading:
     return DateRange(first.start, last.end, first.earliest, last.latest, first.yearless)
 
 
-def _period(phrase: str, published: date | None) -> Reading:
+def _period(phrase: str, published: date | None) -> DateReading:
     """Read one period by the first rule that matches the whole phrase."""
     for pattern, rule in _RULES:
         match = re.fullmatch(pattern, phrase)  # compiled on first use and kept by ``re``
@@ -109,7 +109,7 @@ def _period(phrase: str, published: date | None) -> Reading:
     return None
 
 
-def _share(match: re.Match[str], published: date | None) -> Reading:
+def _share(match: re.Match[str], published: date | None) -> DateReading:
     """Read "2 half 2021", "3 quarter 2021"."""
     whole = _period(_anchored(match["rest"]), published)
     parts = {"half": 2, "quarter": 4}[match["part"]]
@@ -124,7 +124,7 @@ def _share(match: re.Match[str], published: date | None) -> Reading:
     return months(whole.start.year, first, size, yearless=whole.yearless)
 
 
-def _vague_share(match: re.Match[str], published: date | None) -> Reading:
+def _vague_share(match: re.Match[str], published: date | None) -> DateReading:
     """Read "early 2021" as a third that may reach another third further, "end" as the last day."""
     whole = _period(_anchored(match["rest"]), published)
     if whole is None or not whole.resolved:
@@ -140,7 +140,7 @@ def _vague_share(match: re.Match[str], published: date | None) -> Reading:
     return replace(period, earliest=outer.start, latest=outer.end, weekday=None)
 
 
-def _so_far(match: re.Match[str], published: date | None) -> Reading:
+def _so_far(match: re.Match[str], published: date | None) -> DateReading:
     """Read "earlier this week", "later this year": up to the day of writing, or from it."""
     whole = _period(match["rest"], published)
     if whole is None or published is None:

@@ -16,28 +16,28 @@ from datetime import date, timedelta
 
 from qa.language.values.dates import REFERENCE_YEAR, UNRESOLVED, DateRange
 
-__all__ = ["RULES", "Reading", "Rule", "months"]
+__all__ = ["RULES", "DateReading", "Rule", "months"]
 
-Reading = DateRange | None
-Rule = Callable[[re.Match[str], date | None], Reading]
+DateReading = DateRange | None
+Rule = Callable[[re.Match[str], date | None], DateReading]
 
 _DAYS = {"day": 1, "week": 7, "month": 30.44, "year": 365.25, "decade": 3652.5, "century": 36525}
 
 
-def _calendar_day(match: re.Match[str], _: date | None) -> Reading:
+def _calendar_day(match: re.Match[str], _: date | None) -> DateReading:
     year = match["y"]
     day = date(int(year or REFERENCE_YEAR), int(match["m"]), int(match["d"]))
     return DateRange.of(day, day, yearless=not year)
 
 
-def _numeric_day(match: re.Match[str], _: date | None) -> Reading:
+def _numeric_day(match: re.Match[str], _: date | None) -> DateReading:
     """Read 10/7/2021, which is July or October: both, where both can be."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
     readings = {date(year, m, d) for d, m in ((a, b), (b, a)) if m <= 12}
     return DateRange.of(min(readings), max(readings)) if readings else None
 
 
-def _month(match: re.Match[str], _: date | None) -> Reading:
+def _month(match: re.Match[str], _: date | None) -> DateReading:
     year, month = int(match["y"] or REFERENCE_YEAR), int(match["m"])
     return months(year, month, 1, yearless=not match["y"])
 
@@ -50,20 +50,20 @@ def months(year: int, month: int, count: int, *, yearless: bool = False) -> Date
     return DateRange.of(date(first // 12, first % 12 + 1, 1), end, yearless=yearless)
 
 
-def _year(match: re.Match[str], _: date | None) -> Reading:
+def _year(match: re.Match[str], _: date | None) -> DateReading:
     return months(int(match["y"]), 1, 12)
 
 
-def _decade(match: re.Match[str], _: date | None) -> Reading:
+def _decade(match: re.Match[str], _: date | None) -> DateReading:
     digits = match["y"]
     return months(int(digits) if len(digits) == 4 else 1900 + int(digits), 1, 120)
 
 
-def _century(match: re.Match[str], _: date | None) -> Reading:
+def _century(match: re.Match[str], _: date | None) -> DateReading:
     return months(int(match["n"]) * 100 - 99, 1, 1200)
 
 
-def _season(match: re.Match[str], _: date | None) -> Reading:
+def _season(match: re.Match[str], _: date | None) -> DateReading:
     """Read a season as the northern one, which may be any other part of the year as well."""
     if not match["y"]:
         return UNRESOLVED
@@ -72,7 +72,7 @@ def _season(match: re.Match[str], _: date | None) -> Reading:
     return replace(season, earliest=whole.start, latest=whole.end)
 
 
-def _weekday(match: re.Match[str], published: date | None) -> Reading:
+def _weekday(match: re.Match[str], published: date | None) -> DateReading:
     weekday = int(match["w"])
     if published is None:
         return replace(UNRESOLVED, weekday=weekday)
@@ -88,7 +88,7 @@ def _weekday(match: re.Match[str], published: date | None) -> Reading:
     return replace(DateRange.of(day, day), earliest=earliest, latest=latest)
 
 
-def _named_day(match: re.Match[str], published: date | None) -> Reading:
+def _named_day(match: re.Match[str], published: date | None) -> DateReading:
     if published is None:
         return UNRESOLVED
     offset = {"yesterday": -1, "today": 0, "tomorrow": 1}[match["day"]]
@@ -96,7 +96,7 @@ def _named_day(match: re.Match[str], published: date | None) -> Reading:
     return DateRange.of(day, day)
 
 
-def _ago(match: re.Match[str], published: date | None) -> Reading:
+def _ago(match: re.Match[str], published: date | None) -> DateReading:
     """Read "3 day ago" to the day, anything coarser to half a unit to either side."""
     if published is None:
         return UNRESOLVED
@@ -106,7 +106,7 @@ def _ago(match: re.Match[str], published: date | None) -> Reading:
     return DateRange.of(centre - reach, centre + reach)
 
 
-def _calendar_unit(match: re.Match[str], published: date | None) -> Reading:
+def _calendar_unit(match: re.Match[str], published: date | None) -> DateReading:
     """Read "last week": the calendar's last week, or as well the seven days up to now."""
     if published is None:
         return UNRESOLVED
@@ -125,7 +125,7 @@ def _calendar_unit(match: re.Match[str], published: date | None) -> Reading:
     return replace(period, earliest=earliest, latest=latest)
 
 
-def _near_month(match: re.Match[str], published: date | None) -> Reading:
+def _near_month(match: re.Match[str], published: date | None) -> DateReading:
     """Read "last August", "this August": which of two years is meant is often open."""
     if published is None:
         return UNRESOLVED

@@ -26,7 +26,7 @@ class DateRange:
     """A date or a period, as stated and as far as it may reach.
 
     Attributes:
-        start: First day of the period as stated; ``date.min`` where it cannot be told.
+        start: First day of the period as stated; ``date.min`` where it is not known.
         end: Last day of it (inclusive).
         earliest: First day that the words can mean at all, bound and vagueness included.
         latest: Last such day.
@@ -79,11 +79,11 @@ class DateRange:
 
 
 UNRESOLVED = DateRange(date.min, date.min, date.min, date.max)
-"""Some date, of which it cannot be told which one."""
+"""A date of which it is not known which one it is."""
 
 
 def same_dates(a: DateRange, b: DateRange) -> bool | None:
-    """Return whether two dates are one; None where that cannot be told from the calendar.
+    """Return whether two dates are one; None where the calendar does not decide it.
 
     A missing year is compatible with any ("31 August" is "31 August 2021"), and so is a missing
     time of the day. A month and a day in it are not the same, nor do they exclude each other.

@@ -37,7 +37,7 @@ _ROLES_OR_SURNAMES = frozenset({
     "baron", "bishop", "cardinal", "coach", "crown", "judge", "justice", "king", "lady", "lord",
     "maj", "major", "mayor", "player", "pope", "prince",
 })  # fmt: skip
-_GENERATIONS = frozenset({"jr", "sr"})  # not II: wars and kings are told apart by it
+_GENERATIONS = frozenset({"jr", "sr"})  # not II: it distinguishes wars and kings
 _PARTICLES = ARTICLES | {
     "al", "bin", "da", "de", "del", "der", "di", "du", "el", "for", "ibn", "in", "la", "le", "of",
     "on", "van", "von", "y",

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -24,7 +25,7 @@ from qa.evaluation import (
     render_page,
     write_page,
 )
-from qa.evaluation.page.markup import count, escape, figure, mark, slug
+from qa.evaluation.page.markup import count, figure, mark, slug
 
 QUOTE = ("harbour.txt", "The bridge opened in May 1932.")
 HOSTILE = "<img src=x onerror=alert(1)></script><script>alert(2)</script>\"'&"
@@ -132,7 +133,7 @@ def test_the_page_is_written_whatever_it_holds(report: Report, tmp_path: Path) -
 )
 def test_marks_change_no_text(text: str, spans: list[tuple[int, int]]) -> None:
     marked = mark(text, spans)
-    assert marked.replace("<mark>", "").replace("</mark>", "") == escape(text)
+    assert marked.replace("<mark>", "").replace("</mark>", "") == html.escape(text)
     assert marked.count("<mark>") == marked.count("</mark>")
 
 

@@ -8,7 +8,7 @@ import pytest
 from bench import Bench
 
 from qa.errors import FolderError, UnknownArticleError
-from qa.index import ArticleIndex, Index
+from qa.index import Index, IndexReader
 
 
 def test_changed_folder_is_noticed_without_reading_it(bench: Bench) -> None:
@@ -98,7 +98,7 @@ def test_many_threads_ask_while_the_folder_is_synced(bench: Bench) -> None:
     bench.sync()
     done = threading.Event()
 
-    def ask(index: ArticleIndex, number: int) -> int:
+    def ask(index: IndexReader, number: int) -> int:
         vector = bench.embed_model.get_query_embedding(f"ferry {number} pier")
         asked = 0
         while not done.is_set():

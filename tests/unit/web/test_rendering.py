@@ -10,7 +10,7 @@ import pytest
 
 from qa.answers import Answer, Article, Citation, Notice, NoticeKind, Statement
 from qa.web.chat import Asked, Session, View
-from qa.web.explaining import Explanation
+from qa.web.failures import Failure
 from qa.web.records import Scope, StoredTurn
 from qa.web.rendering import article_page, messages, sources_html
 from qa.web.rendering.answers import confidence_words, copied_text, turn_html
@@ -76,7 +76,7 @@ def pages(answer: Answer) -> dict[str, Callable[[], str]]:
     view = View(
         Session("c"),
         (turn(answer, Scope(2, (HOSTILE,), HOSTILE, HOSTILE)),),
-        Asked(HOSTILE, 1, False, Scope(2, (HOSTILE,)), Explanation(HOSTILE, HOSTILE)),
+        Asked(HOSTILE, 1, False, Scope(2, (HOSTILE,)), Failure(HOSTILE, HOSTILE)),
     )
     return {
         "thread": lambda: "".join(message["content"] for message in messages(view)),
@@ -208,7 +208,7 @@ def test_a_pending_or_failed_question_stands_in_its_place(answer: Answer) -> Non
 
 
 def test_an_overlong_question_is_not_shown_whole() -> None:
-    asked = Asked("x" * 100_000, 0, False, Scope(2), Explanation("Too long.", "Shorten it."))
+    asked = Asked("x" * 100_000, 0, False, Scope(2), Failure("Too long.", "Shorten it."))
     question, failed = messages(View(Session(), (), asked))
     assert len(question["content"]) < 3_000
     assert plain(failed["content"]) == "Too long. Shorten it."

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from qa.errors import QAError
 
-__all__ = ["Explanation", "explain"]
+__all__ = ["Failure", "describe_failure"]
 
 
 @dataclass(frozen=True, slots=True)
-class Explanation:
+class Failure:
     """An error in words.
 
     Attributes:
@@ -24,13 +24,13 @@ class Explanation:
     hint: str
 
 
-def explain(error: Exception) -> Explanation:
-    """Explain an error; an unexpected one is logged under a number that the explanation names."""
+def describe_failure(error: Exception) -> Failure:
+    """Describe an error in words; an unexpected one is logged under a number that they name."""
     if isinstance(error, QAError):
-        return Explanation(str(error), error.hint)
+        return Failure(str(error), error.hint)
     identity = secrets.token_hex(4)
     logging.getLogger("qa.web").error("error %s", identity, exc_info=error)
-    return Explanation(
+    return Failure(
         f"Something went wrong (error {identity}).",
         "Try again. The server's log describes the error under this number.",
     )
