@@ -1,4 +1,4 @@
-"""The assistant: the one place where the parts are put together."""
+"""The assistant: the only place where the parts are put together."""
 
 from __future__ import annotations
 
@@ -65,12 +65,12 @@ __all__ = [
     "home_bytes",
 ]
 
-#: When `Assistant.open` brings the index up to date: only where there is none yet, always, never.
+#: When `Assistant.open` brings the index up to date: only if there is none yet, always, or never.
 SyncMode = Literal["missing", "always", "never"]
 
 _OVERLAP_SENTENCES = 1
-# A folder is looked through again after so many seconds, and after so many times as long as the
-# last look took: a folder of 100,000 files must not hold up every question.
+# For how long the result of a scan of the folder is used: at least this many seconds, and at least
+# this many times as long as the scan took, since scanning 100,000 files delays a question.
 _LOOK_AGAIN = 10.0
 _LOOK_SELDOM = 100
 
@@ -129,7 +129,7 @@ class Assistant:
             sync: ``missing`` indexes a folder that has no index and otherwise answers from the
                 index as it is, with a notice once the folder has changed; ``always`` brings the
                 index up to date first; ``never`` only reads.
-            progress: Told how far indexing is.
+            progress: Is called with the progress of indexing.
 
         Raises:
             FolderError: There is no such folder.
@@ -172,7 +172,7 @@ class Assistant:
 
         Raises:
             QuestionError: The question is empty or too long.
-            FilterError: A filter names no article, or a date that is not one.
+            FilterError: A filter names no article, or a date is not valid.
         """
         *_, answer = self.stream(question, history, articles=articles, since=since, until=until)
         return answer
@@ -202,7 +202,7 @@ class Assistant:
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> Explanation:
-        """Say why a question is answered as it is, in the articles' own words.
+        """Return the reasons for the answer in the articles' own words.
 
         The explanation holds the passages with the scores of both searches, the spans that the
         reader marked with what their confidence is made of, and what was compared and dropped.
@@ -273,7 +273,7 @@ class Assistant:
         return self._engine.restricted(Restriction.of(articles, since, until))
 
     def article(self, article_id: str) -> Article:
-        """Return an article, whole, by its id.
+        """Return a whole article by its id.
 
         Raises:
             UnknownArticleError: No live article has this id.
@@ -286,7 +286,7 @@ class Assistant:
         return tuple(self._index.manifest.articles.values())
 
     def status(self) -> Status:
-        """Tell what is indexed, with which model, and where."""
+        """Return what is indexed, with which model, and where."""
         manifest = self._index.manifest
         return Status(
             folder=manifest.folder,
@@ -303,12 +303,12 @@ class Assistant:
         """Bring the index up to date with the folder; only what changed is read and embedded.
 
         Args:
-            progress: Told how far the work is.
-            rebuild: Make the index anew, the old one answering until the swap.
+            progress: Is called with the progress.
+            rebuild: Rebuild the index; the old one answers until the new one is ready.
 
         Raises:
             IndexLockedError: Another process is writing this index.
-            StorageError: No room or no permission; the earlier state stands.
+            StorageError: The disk is full or a permission is missing; the earlier state is kept.
         """
         return self._stored.sync(
             reader=self._reader,
@@ -327,7 +327,7 @@ class Assistant:
         """Check the index in full, in a process of its own; nothing is changed.
 
         Args:
-            progress: Called with what is being checked, in words.
+            progress: Is called with what is being checked, in words.
 
         Raises:
             MissingIndexError: The folder has not been indexed.
@@ -340,7 +340,7 @@ class Assistant:
         """Delete the index; neither the articles nor the uploaded files are touched.
 
         Returns:
-            Files of somebody else in the index's folder, which were left.
+            Files in the index's folder that this program has not written; they were left there.
 
         Raises:
             MissingIndexError: Nothing is stored of the folder.
@@ -352,7 +352,7 @@ class Assistant:
 
     @property
     def index_bytes(self) -> int:
-        """How many bytes the index takes on this machine; 0 where there is none."""
+        """How many bytes the index takes on this machine; 0 if there is none."""
         return self._stored.stored_bytes()
 
     @property
@@ -427,7 +427,7 @@ class Assistant:
         return (folder_changed(shlex.quote(str(self._folder))),) if self._changed(view) else ()
 
     def _changed(self, view: Snapshot) -> bool:
-        """Whether the folder differs from this state; looked up anew once in a while."""
+        """Whether the folder differs from this state; it is scanned only once in a while."""
         with self._lock:
             revision, began = view.manifest.revision, time.monotonic()
             known = self._checked

@@ -1,7 +1,7 @@
-"""The folder that holds everything written (``QA_HOME``): what this program keeps there, by name.
+"""The folder that holds everything that this program writes (``QA_HOME``), and the names in it.
 
-The folder may hold other files of the user. So whatever is deleted is found by the names in `HOME`
-and `INDEX`, and nothing else is touched.
+The folder may also hold files of the user. So this program deletes only what has a name that is
+listed in `HOME` and `INDEX`.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ __all__ = [
     "written",
 ]
 
-#: The names that this program gives in a folder, as regular expressions. What has such a name is
-#: this program's as a whole (None), or it is a folder in which it gives further names.
+#: The names of the files and folders that this program writes in a folder, as regular expressions.
+#: None: everything below such a name belongs to this program. Else: the names inside that folder.
 Layout = Mapping[str, "Layout | None"]
 
-#: The name of what belongs to one folder of articles or to one set of questions: part of a hash.
+#: Names what belongs to one folder of articles or to one set of questions: part of a hash.
 FOLDER_NAME = r"[0-9a-f]{16}"
 
 #: One generation of an index, in files or beside a Chroma server.
@@ -41,8 +41,8 @@ GENERATION: Layout = {
     r"(gate|follow)\.lock": None,
 }
 
-#: The index of one folder. CURRENT comes first, and is deleted first: whoever reads meanwhile
-#: finds no index rather than half of one.
+#: The index of one folder. CURRENT comes first, so it is deleted first: a process that reads
+#: meanwhile finds no index, rather than half an index.
 INDEX: Layout = {
     r"CURRENT|\.CURRENT\.[a-z0-9_]{8}": None,
     r"gen-\d+": GENERATION,
@@ -70,12 +70,12 @@ def written(folder: Path, layout: Layout) -> list[Path]:
 
 
 def others(folder: Path, layout: Layout) -> list[Path]:
-    """Return what in a folder, and in the folders that the layout names, is somebody else's."""
+    """Return what this program has not written in a folder and in the folders of the layout."""
     return [path for path, ours in _look(folder, layout) if not ours]
 
 
 def delete_written(folder: Path, layout: Layout) -> None:
-    """Delete what this program has written in a folder, and named folders that are empty then.
+    """Delete what this program has written in a folder, and folders of the layout that are empty.
 
     The folder itself stays.
 
@@ -91,7 +91,7 @@ def delete_written(folder: Path, layout: Layout) -> None:
 
 
 def _look(folder: Path, layout: Layout) -> Iterator[tuple[Path, bool]]:
-    """Yield what lies in a folder, and whether this program has written it."""
+    """Yield each file or folder in a folder, and whether this program has written it."""
     entries = sorted(folder.iterdir()) if folder.is_dir() else []
     for name, inner in layout.items():
         for path in [path for path in entries if re.fullmatch(name, path.name)]:

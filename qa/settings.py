@@ -1,4 +1,4 @@
-"""Settings from ``QA_*`` variables and ``./qa.toml``; frozen, checked, and building nothing.
+"""Settings from ``QA_*`` variables and ``./qa.toml``: frozen and checked; nothing is built here.
 
 Precedence: arguments given in code, then the environment, then ``qa.toml`` in the working folder,
 then the defaults below.
@@ -61,21 +61,23 @@ class Settings(BaseSettings):
     folder: Path | None = Field(None, description="Folder of articles to ask.")
     home: Path = Field(
         default_factory=lambda: Path(platformdirs.user_data_dir("qa", appauthor=False)),
-        description="Folder that holds everything written: indexes, uploads, conversations.",
+        description="Folder for everything that this program writes: indexes, uploads, "
+        "conversations.",
     )
     threads: int = Field(
-        0, ge=0, le=256, description="Threads for the models; 0: as many as there are cores."
+        0, ge=0, le=256, description="Threads for the models; 0: one for each core."
     )
 
     chroma_url: str = Field(
         "",
-        description="Chroma server that holds the index, such as `http://host:8000`; without one, "
-        "`home` does.",
+        description="Chroma server that holds the index, such as `http://host:8000`; if not set, "
+        "the index is in `home`.",
     )
     chroma_name: str = Field(
         "",
         pattern=r"^([A-Za-z0-9]([A-Za-z0-9_-]{0,98}[A-Za-z0-9])?)?$",
-        description="Name of the index there, for machines that have the folder at other places.",
+        description="Name of the index there, for machines that have the folder under different "
+        "paths.",
     )
 
     embedding: str = Field(
@@ -92,14 +94,20 @@ class Settings(BaseSettings):
         100, ge=1, le=1000, description="Passages taken from each of the two searches."
     )
     keyword_weight: float = Field(
-        0.6, ge=0, le=1, description="Weight of keywords against meaning when both are fused."
+        0.6,
+        ge=0,
+        le=1,
+        description="Weight of the keyword search when both searches are fused; the rest is for "
+        "meaning.",
     )
     reader: Path | None = Field(
         None,
         description="Folder with another span reader: `model.onnx` and `tokenizer.json` of an "
         "extractive question-answering model.",
     )
-    read: int = Field(20, ge=1, le=200, description="Passages that the reader reads a question.")
+    read: int = Field(
+        20, ge=1, le=200, description="Passages that the reader reads for a question."
+    )
     threshold: float = Field(
         0.1, ge=0, le=1, description="Least confidence at which a question is answered."
     )
@@ -134,7 +142,7 @@ class Settings(BaseSettings):
         768, ge=16, description="Longest answer of the language model, in tokens."
     )
     llm_passages: int = Field(
-        8, ge=1, le=100, description="Most passages that the language model is given."
+        8, ge=1, le=100, description="Most passages that the language model receives."
     )
     llm_timeout: float = Field(
         60, gt=0, description="Seconds that the language model may take for an answer."
@@ -144,16 +152,20 @@ class Settings(BaseSettings):
     )
     unsupported: Literal["drop", "mark"] = Field(
         "drop",
-        description="What becomes of a sentence of the language model that no passage supports.",
+        description="What to do with a sentence of the language model that no passage supports.",
     )
     prompts: Path | None = Field(
-        None, description="Folder of your own prompts; one that is not there is the shipped one."
+        None,
+        description="Folder of your own prompts; for one that is missing there, the shipped one "
+        "is used.",
     )
 
     max_question: int = Field(
         2_000, ge=100, description="Longest question, in characters; a longer one is refused."
     )
-    max_file_mb: float = Field(20, gt=0, description="Larger files are skipped, in megabytes.")
+    max_file_mb: float = Field(
+        20, gt=0, description="Largest file that is read, in megabytes; larger ones are skipped."
+    )
     max_files: int = Field(100_000, ge=1, description="Most files read from a folder.")
     max_characters: int = Field(
         2_000_000, ge=1, description="Longest article, in characters; a longer one is skipped."
@@ -172,20 +184,20 @@ class Settings(BaseSettings):
 
     host: str = Field(
         "127.0.0.1",
-        description="Address of the chat; other than this computer's own ones need users.",
+        description="Address of the chat; an address that other computers can reach needs users.",
     )
     port: int = Field(7860, ge=0, le=65535, description="Port of the chat; 0: any that is free.")
     hosts: tuple[str, ...] = Field(
-        (), description="Further host names under which the chat may be called, as JSON."
+        (), description="Further host names under which the chat can be reached, as JSON."
     )
     users: Path | None = Field(
         None,
-        description="File of the chat's users and their hashed passwords; without one, "
-        "`users.json` in `home`, where there is one.",
+        description="File of the chat's users and their hashed passwords; if not set, "
+        "`users.json` in `home`, if that exists.",
     )
     upload: bool = Field(True, description="Whether the chat lets articles be uploaded.")
     max_uploads_mb: float = Field(
-        500, gt=0, description="Room for all uploaded articles together, in megabytes."
+        500, gt=0, description="Space for all uploaded articles together, in megabytes."
     )
 
     @classmethod
@@ -211,11 +223,11 @@ def load_settings(**overrides: Any) -> Settings:
     """Read the settings and check every name and value.
 
     Args:
-        **overrides: Settings given in code; they win over environment and file.
+        **overrides: Settings given in code; they take precedence over environment and file.
 
     Raises:
-        ConfigurationError: A name is unknown (the nearest known one is suggested), a value does
-            not fit, or ``qa.toml`` is not TOML.
+        ConfigurationError: A name is unknown (the nearest known one is suggested), a value is
+            not valid, or ``qa.toml`` is not valid TOML.
     """
     _check_environment()
     try:
@@ -230,7 +242,7 @@ def load_settings(**overrides: Any) -> Settings:
 
 
 def _check_environment() -> None:
-    """pydantic-settings passes over unknown variables in silence; a typo would go unnoticed."""
+    """Find misspelt variables, which pydantic-settings silently ignores."""
     known = {_PREFIX + name.upper() for name in Settings.model_fields}
     for name in sorted(os.environ):
         if name.upper().startswith(_PREFIX) and name.upper() not in known:
@@ -240,7 +252,7 @@ def _check_environment() -> None:
 
 
 def _explain(error: ValidationError) -> ConfigurationError:
-    """Turn pydantic's first complaint into one line."""
+    """Turn the first error that pydantic reports into one line."""
     first = error.errors(include_url=False)[0]
     name = ".".join(str(part) for part in first["loc"])
     if first["type"] == "extra_forbidden":

@@ -1,4 +1,4 @@
-"""The command line: a file a command; the only place that prints, exits and sets up logging.
+"""The command line, one file for each command; only here is text printed and logging set up.
 
 Nothing heavy is imported before a command runs, so that `qa --help` answers at once.
 """

@@ -1,4 +1,4 @@
-"""`qa ask`: a question, its answer, and where it stands."""
+"""`qa ask`: answers a question and shows where the articles say so."""
 
 from __future__ import annotations
 
@@ -66,13 +66,13 @@ def ask(
 
 
 def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
-    """Print the short answer at once, a language model's sentences as they come, then the rest."""
+    """Print the short answer at once, a language model's sentences one by one, then the rest."""
     from rich.text import Text
 
     console = stdout()
     answer, printed = None, 0
     for answer in answers:
-        # Without a short answer yet, what else has come may still become one.
+        # Without a short answer, the sentences so far may still become one.
         if not answer.text:
             continue
         if not printed:
@@ -126,7 +126,7 @@ def _list(citations: tuple[Citation, ...], assistant: Assistant, console: Consol
 
 
 def _passage(citation: Citation, text: str, console: Console) -> Text:
-    """The quote in its surroundings, what answers marked: by colour, or by marks without it."""
+    """The quote with the text around it; the answer is shown in colour or, without it, in marks."""
     from rich.text import Text
 
     before = text[max(0, citation.start - _CONTEXT) : citation.start].rpartition("\n\n")[2]

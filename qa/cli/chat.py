@@ -60,7 +60,7 @@ def chat(
 
 
 def _log_to(path: Path) -> None:
-    """Write errors to a log file, and to one older file, of a megabyte at most each."""
+    """Write errors to a log file of at most one megabyte, and keep one older file."""
     import logging
     from logging.handlers import RotatingFileHandler
 
@@ -72,7 +72,7 @@ def _log_to(path: Path) -> None:
 
 
 def _open(address: str) -> None:
-    """Open the page where there is a desktop; a browser in the terminal would take it over."""
+    """Open the page if there is a desktop; a text browser would take over the terminal."""
     import webbrowser
 
     desktop = {"DISPLAY", "WAYLAND_DISPLAY"} & os.environ.keys()

@@ -1,4 +1,4 @@
-"""Writing to the terminal: answers to stdout, everything about the work to stderr."""
+"""Writes to the terminal: answers to stdout, progress and messages to stderr."""
 
 from __future__ import annotations
 
@@ -48,12 +48,12 @@ FolderOption = Annotated[
         help="Folder of articles. [default: QA_FOLDER, else the two sample articles]",
     ),
 ]
-#: The same folder as an argument, for commands that have no other one; `named_folder` joins both.
+#: The same folder as an argument, for commands without other arguments; see `named_folder`.
 FolderArgument = Annotated[
     str | None, typer.Argument(metavar="[DIR]", help="Folder of articles; --folder DIR does too.")
 ]
 
-# Files that were skipped, as far as they are listed.
+# How many skipped files are listed at most.
 _MOST_SKIPPED = 20
 # C0 and C1 controls, among them the escape that begins a terminal command, and the marks that turn
 # the direction of writing. Line breaks and tabs stay.
@@ -67,12 +67,12 @@ def printable(text: str) -> str:
 
 
 def counted(number: int, what: str) -> str:
-    """Say how many there are: ``1 passage``, ``1,795 passages``."""
+    """Return a number with its noun: ``1 passage``, ``1,795 passages``."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def show_indented(console: Console, text: Text) -> None:
-    """Print a paragraph four columns in; wrapped on a terminal, one line elsewhere."""
+    """Print a paragraph indented by four columns; it is wrapped on a terminal only."""
     from rich.padding import Padding
     from rich.text import Text
 
@@ -83,21 +83,21 @@ def show_indented(console: Console, text: Text) -> None:
 
 
 def stdout() -> Console:
-    """Return the console for answers; colour only where it is a terminal."""
+    """Return the console for answers; it has colour only if it is a terminal."""
     from rich.console import Console
 
     return Console(highlight=False, emoji=False, markup=False, soft_wrap=not sys.stdout.isatty())
 
 
 def stderr() -> Console:
-    """Return the console for progress, notices and complaints."""
+    """Return the console for progress, notices and errors."""
     from rich.console import Console
 
     return Console(stderr=True, highlight=False, emoji=False, markup=False)
 
 
 def complain(error: QAError) -> None:
-    """Say what went wrong and what to do, a line each, on stderr."""
+    """Print what went wrong and what to do, one line each, on stderr."""
     from qa.errors import NothingReadableError
 
     _one_line(f"qa: {error}")
@@ -108,11 +108,11 @@ def complain(error: QAError) -> None:
 
 
 def show_skipped(skipped: Mapping[str, str], rest: str = "") -> None:
-    """List on stderr what was passed over, and why.
+    """List on stderr what was skipped, and why.
 
     Args:
         skipped: Reasons by relative path.
-        rest: A command that lists all of them, where there are too many to show.
+        rest: A command that lists all of them if there are too many to show.
     """
     for path, reason in list(skipped.items())[:_MOST_SKIPPED]:
         _one_line(f"  skipped {path}: {reason}")
@@ -125,12 +125,12 @@ def _one_line(text: str) -> None:
 
 
 def notice(text: str) -> None:
-    """Say something about the work on stderr."""
+    """Print a message on stderr."""
     typer.echo(printable(text), err=True)
 
 
 def named_folder(argument: str | None, option: str | None) -> str | None:
-    """Return the folder that was named, as an argument or as ``--folder``; None where none was.
+    """Return the folder given as an argument or as ``--folder``; None if neither is.
 
     Raises:
         ConfigurationError: Both were given.
@@ -155,7 +155,7 @@ def asked_folder(
     Args:
         folder: The folder that was named, if any; it wins over that of the settings.
         settings: The settings.
-        samples: What to say where neither names one, and the two sample articles are meant.
+        samples: The message if neither names a folder, so that the two sample articles are asked.
     """
     from qa.resources import seeds_folder
 
@@ -169,7 +169,7 @@ def asked_folder(
 
 @contextmanager
 def opened(folder: str | None, *, sync: SyncMode = "missing") -> Iterator[Assistant]:
-    """Open the folder asked, with a progress bar where it must be indexed first."""
+    """Open the folder asked, with a progress bar if it must be indexed first."""
     from qa.settings import load_settings
 
     settings = load_settings()

@@ -1,4 +1,4 @@
-"""`qa doctor`: is the index whole?"""
+"""`qa doctor`: checks whether the index is sound."""
 
 from __future__ import annotations
 

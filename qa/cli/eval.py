@@ -1,4 +1,4 @@
-"""`qa eval`: score the assistant on gold questions, and say what to mend."""
+"""`qa eval`: scores the assistant on gold questions, and shows what to improve."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def evaluate(
     earlier = read_report(Path(compare)) if compare else None
     report = _run(file, folder, Path(output) / _JOURNAL if output else None, limit, seed)
     comparison = compare_reports(earlier, report, seed=seed) if earlier else None
-    if output:  # before anything is printed: the reader of a pipe may go away
+    if output:  # before anything is printed, since the program that reads the output may end
         write_report(report, Path(output))
         page = write_page(report, Path(output), comparison)
         # A later run is meant to ask again.
@@ -151,7 +151,7 @@ def _run(
 
 
 def _gold(file: str | None, folder: str | None, settings: Settings) -> tuple[GoldSet, Path]:
-    """Return the questions and the folder they are put to."""
+    """Return the questions and the folder that they are about."""
     from qa.errors import ConfigurationError
     from qa.evaluation import load_gold, write_articles
     from qa.resources import seeds_folder
@@ -178,7 +178,7 @@ def _gold(file: str | None, folder: str | None, settings: Settings) -> tuple[Gol
 
 
 def _name(folder: Path) -> None:
-    """Tell which folder is asked."""
+    """Print which folder is asked."""
     from qa.resources import seeds_folder
 
     if folder == seeds_folder() / "articles":

@@ -36,7 +36,7 @@ def show_report(report: Report) -> None:
 
 
 def show_comparison(comparison: Comparison) -> None:
-    """Print the differences beyond chance, and the questions that came out otherwise."""
+    """Print the significant differences, and the questions with another result."""
     console = stdout()
     table = _table("Before and now", "Before", "Now", "95% interval of the difference", "p")
     for each in comparison.differences:

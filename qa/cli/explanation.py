@@ -1,4 +1,4 @@
-"""Why an answer is what it is, printed for somebody who has never seen the project."""
+"""Prints why an answer is what it is, for people who have never seen the project."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`qa feedback`: what users of the chat thought of its answers."""
+"""`qa feedback`: shows how users of the chat judged its answers."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def export(
     found = read_feedback(settings.home / "chat.sqlite", str(asked))
     rows = found.gold()
     if asked != (seeds_folder() / "articles").resolve():
-        # What is printed is taken to be redirected to a file in the working folder.
+        # The output is assumed to be redirected to a file in the working folder.
         rows = f"{folder_line(asked, output or Path('feedback.jsonl'))}\n{rows}"
     if output is None:
         typer.echo(rows, nl=False)

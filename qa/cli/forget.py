@@ -1,4 +1,4 @@
-"""`qa forget`: delete what is stored of a folder."""
+"""`qa forget`: deletes what is stored of a folder."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["forget"]
 
-# Files that were left, as far as they are listed.
+# How many files that were left are listed at most.
 _MOST_LISTED = 20
 
 
@@ -97,7 +97,7 @@ def _forget_folder(folder: str | None, settings: Settings, *, yes: bool) -> None
 
 
 def _delete_copies(copies: Sequence[Path], folder: Path) -> list[Path]:
-    """Delete copies of articles and their folder; return what else lies there and was left."""
+    """Delete copies of articles and their folder; return the other files there, which are left."""
     for copy in copies:
         copy.unlink(missing_ok=True)
     left = sorted(folder.iterdir()) if folder.is_dir() else []
@@ -112,7 +112,7 @@ def _confirm(what: str, size: int, *, yes: bool) -> None:
 
 
 def _tell_left(left: Sequence[Path], home: Path) -> None:
-    """Say which files were not deleted, since this program has not written them."""
+    """Print which files were not deleted, since this program has not written them."""
     if not left:
         return
     notice(f"Left in {home}, since qa did not write it:")

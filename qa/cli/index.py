@@ -1,4 +1,4 @@
-"""`qa index`: bring a folder's index up to date."""
+"""`qa index`: brings a folder's index up to date."""
 
 from __future__ import annotations
 

@@ -75,7 +75,7 @@ def _root(
 ) -> None:
     """Ask a folder of articles a question; get a short answer with verbatim citations."""
     del version
-    # What libraries have to say about themselves helps nobody who asks a question.
+    # The warnings of libraries do not help users.
     warnings.simplefilter("ignore")
     if verbose:
         _log_to_stderr()
@@ -84,7 +84,7 @@ def _root(
 
 
 def _log_to_stderr() -> None:
-    """Print what this package logs, with the time; libraries stay quiet."""
+    """Print what this package logs, with the time, but not what libraries log."""
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
     logger = logging.getLogger("qa")
@@ -93,10 +93,10 @@ def _log_to_stderr() -> None:
 
 
 def main() -> None:
-    """Run the command line; what a user can mend ends in a line and a hint, never a traceback."""
+    """Run the command line; an error is shown as a line and a hint, never as a traceback."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            # A terminal, or a pipe on Windows, may know fewer characters than the articles hold.
+            # Terminals, and pipes on Windows, cannot always show all characters of the articles.
             stream.reconfigure(errors="replace")
     try:
         app()
@@ -104,16 +104,16 @@ def main() -> None:
         complain(error)
         sys.exit(error.exit_code)
     except BrokenPipeError:
-        # The reader of a pipe has gone; Python would complain again when it flushes at exit.
+        # The program that reads the output has ended; Python would raise this again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except Exception as error:  # the last resort: say so in a line, keep the rest for a report
+    except Exception as error:  # show one line, and keep the traceback
         complain(QAError(f"Unexpected error: {type(error).__name__}: {error}", hint=_keep(error)))
         sys.exit(1)
 
 
 def _keep(error: Exception) -> str:
-    """Write the traceback to the log and say where it is."""
+    """Write the traceback to the log, and return where the log is."""
     from qa.settings import load_settings
 
     try:

@@ -1,4 +1,4 @@
-"""`qa password`: a user of the chat, or another password for one."""
+"""`qa password`: adds a user of the chat or changes a password."""
 
 from __future__ import annotations
 

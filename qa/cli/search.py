@@ -1,4 +1,4 @@
-"""`qa search`: passages with their scores, no answering."""
+"""`qa search`: shows passages with their scores, without an answer."""
 
 from __future__ import annotations
 

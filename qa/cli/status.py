@@ -1,4 +1,4 @@
-"""`qa status`: what is indexed, with which model, and where."""
+"""`qa status`: shows what is indexed, with which model, and where."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`qa watch`: keep an index in step with its folder."""
+"""`qa watch`: keeps an index up to date with its folder."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from qa.cli.console import (
 
 __all__ = ["watch"]
 
-# Changes that come within this time of each other are taken together, in milliseconds.
+# Changes less than this time apart, in milliseconds, are handled together.
 _DEBOUNCE = 1_600
 
 
@@ -47,7 +47,7 @@ def watch(directory: FolderArgument = None, folder: FolderOption = None) -> None
             for _ in watchfiles.watch(path, debounce=_DEBOUNCE, raise_interrupt=False):
                 try:
                     report = found.sync()
-                except QAError as error:  # a file half written, a lock: the next change tries again
+                except QAError as error:  # such as a half-written file; the next change tries again
                     complain(error)
                     continue
                 if report.added or report.changed or report.removed:

@@ -1,4 +1,4 @@
-"""What a sync did, and how it tells while it works."""
+"""What a sync did, and how it reports its progress."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ _MOST_REASONS = 3
 
 
 class SyncProgress(Protocol):
-    """Told how far a sync is, from the thread that runs it."""
+    """Is called with the progress of a sync, in the thread that runs it."""
 
     def __call__(self, done: int, total: int, phase: str) -> None:
-        """Take note.
+        """Receive the progress.
 
         Args:
-            done: Passages embedded so far, those found embedded included.
-            total: How many there will be: an estimate from the bytes read so far, at the end exact.
+            done: Passages embedded so far, with those that were embedded already.
+            total: How many there will be: an estimate from the bytes read so far, exact at the end.
             phase: ``embedding`` or ``saving``.
         """
 
@@ -33,7 +33,7 @@ class Meter:
     """Turns bytes read and passages seen into an estimate of the whole.
 
     Args:
-        progress: Told how far the work is, if anybody is.
+        progress: Is called with the progress; None if nobody wants to know.
     """
 
     def __init__(self, progress: SyncProgress | None) -> None:
@@ -41,24 +41,24 @@ class Meter:
         self._bytes = self._bytes_read = self._passages = self._done = 0
 
     def expect(self, size: int) -> None:
-        """Take note of how many bytes there are to read."""
+        """Record how many bytes there are to read."""
         self._bytes = size
 
     def read(self, size: int) -> None:
-        """Take note of bytes read."""
+        """Record how many bytes were read."""
         self._bytes_read += size
 
     def parsed(self, passages: int) -> None:
-        """Take note of passages cut."""
+        """Record how many passages were made."""
         self._passages += passages
 
     def embedded(self, passages: int) -> None:
-        """Tell of passages embedded."""
+        """Record how many passages were embedded, and report the progress."""
         self._done += passages
         self._tell("embedding")
 
     def saving(self) -> None:
-        """Tell that everything is embedded, and being saved."""
+        """Report that everything is embedded and is being saved."""
         self._tell("saving")
 
     def _tell(self, phase: str) -> None:
@@ -75,16 +75,16 @@ class SyncReport:
 
     Attributes:
         added: Files with articles that were not there before.
-        changed: Files whose articles are others than before.
-        removed: Files that held articles and are gone, or hold none any more.
+        changed: Files whose articles differ from those before.
+        removed: Files that held articles and are gone, or no longer hold any.
         unchanged: Files with the same articles as before.
-        skipped: Reasons by relative path of what was passed over.
+        skipped: Why files and rows were skipped, by relative path.
         articles: Live articles after the sync.
         passages: Live passages after the sync.
         embedded: Passages whose vectors were computed.
         seconds: Wall time.
         revision: The state of the index after the sync.
-        rebuilt: Why a new generation was made, where one was.
+        rebuilt: Why a new generation was made; None if none was.
     """
 
     added: int
@@ -100,7 +100,7 @@ class SyncReport:
     rebuilt: str | None = None
 
     def summary(self) -> str:
-        """Say it in a line: ``3 added, 1 changed, 2 removed, 1 skipped (no text)``."""
+        """Return a summary in one line: ``3 added, 1 changed, 2 removed, 1 skipped (no text)``."""
         counts = {"added": self.added, "changed": self.changed, "removed": self.removed}
         parts = [f"{count} {what}" for what, count in counts.items() if count]
         if not parts:

@@ -1,4 +1,4 @@
-"""What a full check looks at, part by part. It reads everything, and may end the process."""
+"""The full check of an index, part by part. It reads everything; some damage ends the process."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ __all__ = ["Finding", "Step", "examine"]
 
 # Rows asked for their nearest neighbour, spread evenly over all.
 _PROBES = 200
-# The graph search is approximate: a sound index may miss a row, one that lost a part misses many.
+# The graph search is approximate: a sound index may miss a row; a damaged index misses many.
 _LEAST_FOUND = 0.95
 # A vector's cosine distance to itself, in 32-bit floats.
 _SAME = 1e-3
@@ -32,21 +32,21 @@ _SAME = 1e-3
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What is looked at next."""
+    """The part that is checked next."""
 
     what: str
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something wrong, or, where ``damage`` is False, something worth knowing."""
+    """A fault that was found or, if ``damage`` is False, something worth knowing."""
 
     what: str
     damage: bool = True
 
 
 def examine(store: Store) -> Iterator[Step | Finding]:
-    """Yield what is being looked at and what is found; nothing where all is well.
+    """Yield each part that is checked, and each fault that is found.
 
     Raises:
         DamagedIndexError: It is not known which generation is live.

@@ -1,4 +1,4 @@
-"""Restricting a question to some articles or dates."""
+"""Restricts a question to some articles or dates."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ __all__ = ["Filters"]
 
 @dataclass(frozen=True, slots=True)
 class Filters:
-    """Which articles a question is asked of; what is None restricts nothing.
+    """Which articles are searched for a question; a filter that is None restricts nothing.
 
-    Articles without a date of publication are left out as soon as a date is asked for.
+    If a date is given, articles without a date of publication are left out.
 
     Attributes:
         articles: Article ids.
@@ -28,7 +28,7 @@ class Filters:
     until: int | None = None
 
     def allowed(self, manifest: Manifest) -> frozenset[str] | None:
-        """Resolve the filters into the ids of live articles, or None where nothing is restricted.
+        """Return the ids of the live articles that the filters allow; None if they allow all.
 
         Both searches filter by these ids, not by what they stored beside a passage: the manifest
         says what is live, and rows that another process is just adding can never match.

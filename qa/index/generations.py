@@ -1,4 +1,4 @@
-"""Which generation a sync writes: the live one, one that was cut short, or a new one."""
+"""Chooses the generation that a sync writes: the live one, an unfinished one, or a new one."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ class Target:
     Attributes:
         generation: Where to write.
         vectors: Its vectors, open.
-        fingerprint: What it is made with.
-        base: Its manifest; None where it is not the live generation.
-        before: The live manifest, of whatever generation, where one can be read.
+        fingerprint: What its vectors are made with.
+        base: Its manifest; None if it is not the live generation.
+        before: The live manifest, of any generation; None if none can be read.
         rebuilt: Why it is a new generation although there was an old one.
     """
 
@@ -39,7 +39,7 @@ class Target:
 
 
 def choose(store: Store, fingerprint: Fingerprint, *, rebuild: bool) -> Target:
-    """Open the generation to write; the caller holds the right to, and closes the vectors.
+    """Open the generation to write; the caller holds the lock for writing and closes the vectors.
 
     Raises:
         IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
@@ -66,10 +66,10 @@ def choose(store: Store, fingerprint: Fingerprint, *, rebuild: bool) -> Target:
 
 
 def check_fingerprint(location: Location, made_with: Fingerprint, asked_with: Fingerprint) -> None:
-    """Refuse an index that was made with another model or other settings.
+    """Raise an error if an index was made with another model or other settings.
 
     Raises:
-        IndexMismatchError: It was; the hint is the command that rebuilds.
+        IndexMismatchError: It was; the hint gives the command that rebuilds it.
     """
     if made_with != asked_with:
         raise IndexMismatchError(
@@ -92,7 +92,7 @@ def _open(generation: Generation, fingerprint: Fingerprint, passages: int) -> Pa
 def _unfinished(
     store: Store, live: set[str], fingerprint: Fingerprint
 ) -> tuple[Generation, PassageVectors] | None:
-    """Return the newest generation that a killed sync left, if its rows can be used."""
+    """Return the newest generation that an interrupted sync left, if its rows can be used."""
     generation = store.latest()
     if generation is None or generation.name in live:
         return None

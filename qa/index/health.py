@@ -1,4 +1,4 @@
-"""A full check of an index: is everything there that the manifest names, and can it be found?
+"""A full check: does the index hold all that the manifest names, and can a search find it?
 
 Some damage ends the process that touches it, so `check_health` works in a process of its own,
 which runs `main` and writes what it finds as JSON lines.
@@ -34,10 +34,10 @@ class Health:
     """What a full check found, in words.
 
     Attributes:
-        damage: What is wrong; `repair` mends it.
-        notes: What is no damage but worth knowing, such as a sync that was cut short.
-        checked: What was looked at, such as ``1,795 vectors``, in order.
-        repair: The command that makes the index anew.
+        damage: What is wrong; the command in `repair` repairs it.
+        notes: What is worth knowing but is no damage, such as an interrupted sync.
+        checked: What was checked, such as ``1,795 vectors``, in order.
+        repair: The command that rebuilds the index.
     """
 
     damage: tuple[str, ...]
@@ -68,7 +68,7 @@ def check_health(
     if not store.exists():
         raise store.location.missing()
     with store.writing():
-        pass  # says at once who holds it; the check itself takes it again
+        pass  # fails at once if another process writes; the check itself takes the lock again
     command = [sys.executable, "-c", _PROGRAM, str(store.location.folder), str(home)]
     if server is not None:
         command += [server.url, server.name]
@@ -104,7 +104,7 @@ def _cause(code: int, error: str) -> str:
 
 
 def main(folder: str, home: str, *server: str) -> None:
-    """Check an index and write what is found to standard output."""
+    """Check an index and write the findings to standard output."""
     location = Location.of(Path(folder), Path(home))
     store = open_store(location, ChromaServer(*server) if server else None)
     try:

@@ -1,4 +1,4 @@
-"""The index of one folder, and all that can be done with it."""
+"""The index of one folder, and everything that can be done with it."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ __all__ = ["Index", "forget_everything", "home_bytes"]
 
 
 class Index:
-    """The index of one folder: whether it exists or not, it can be made, read, checked, deleted.
+    """The index of one folder, which need not exist yet: make, read, check and delete it.
 
     Example:
         index = Index(Path("path/to/articles"), settings.home)
@@ -58,16 +58,16 @@ class Index:
 
     @cached_property
     def store(self) -> Store:
-        """What reads and writes the stored index.
+        """The object that reads and writes the stored index.
 
         Raises:
-            ConfigurationError: The address is not that of a server.
+            ConfigurationError: The address is not valid.
             ServerError: The server does not answer.
         """
         return open_store(self.location, self._server)
 
     def exists(self) -> bool:
-        """Say whether the folder has an index, in whatever state."""
+        """Return whether the folder has an index, even a damaged one."""
         return self.store.exists()
 
     def open(self, fingerprint: Fingerprint) -> IndexReader:
@@ -96,30 +96,30 @@ class Index:
         progress: SyncProgress | None = None,
         rebuild: bool = False,
     ) -> SyncReport:
-        """Make the index what the folder is now.
+        """Bring the index up to date with the folder.
 
-        Files whose size and time are those recorded are not opened; texts that are indexed already
-        are not embedded again. A damaged index is built again from the articles, beside the old
-        one, which answers as far as it can until the swap.
+        A file whose size and time have not changed is not opened, and a text that is already
+        indexed is not embedded again. A damaged index is rebuilt from the articles. Until that is
+        done, the old one answers as far as it can.
 
         Args:
             reader: Reads the folder's files.
             parser: Cuts articles into passages.
             embed_model: Embeds passages.
             fingerprint: Says what ``parser`` and ``embed_model`` are.
-            progress: Called with how far the work is.
-            rebuild: Make a new generation even where the old one is sound.
+            progress: Is called with the progress.
+            rebuild: Make a new generation even if the old one is sound.
 
         Returns:
             What was found and done.
 
         Raises:
             FolderError: There is no such folder.
-            NothingReadableError: It holds no article, and never did.
+            NothingReadableError: It holds no article, and no article was indexed before.
             IndexLockedError: Another process is writing this index.
             IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
-            StorageError: No room or no permission; the earlier state stands.
-            ServerError: The server does not answer; the earlier state stands.
+            StorageError: The disk is full or a permission is missing; the earlier state is kept.
+            ServerError: The server does not answer; the earlier state is kept.
         """
         return sync_store(
             self.store,
@@ -137,7 +137,7 @@ class Index:
         No other process can write the index meanwhile; questions are answered as usual.
 
         Args:
-            progress: Called with what is being checked.
+            progress: Is called with what is being checked.
 
         Raises:
             MissingIndexError: The folder has not been indexed.
@@ -150,7 +150,7 @@ class Index:
         """Delete the index; the folder of articles, which may be gone, is not touched.
 
         Returns:
-            What lies in the index's folder and was left, since this program has not written it.
+            Files in the index's folder that this program has not written; they were left there.
 
         Raises:
             MissingIndexError: Nothing is stored of the folder.
@@ -165,7 +165,7 @@ class Index:
         return others(self.location.root, INDEX)
 
     def stored_bytes(self) -> int:
-        """Return how many bytes the index takes on this machine; 0 where there is none."""
+        """Return how many bytes the index takes on this machine; 0 if there is none."""
         return _bytes(written(self.location.root, INDEX))
 
 
@@ -175,7 +175,7 @@ def forget_everything(home: Path) -> list[Path]:
     Indexes on a Chroma server stay there.
 
     Returns:
-        What lies in the home and was left, since this program has not written it.
+        Files in the home that this program has not written; they were left there.
 
     Raises:
         IndexLockedError: Another process is writing an index; nothing has been deleted.

@@ -1,4 +1,4 @@
-"""Reading an index: opening it, following its revisions, giving views of it."""
+"""Reads an index: opens it, follows its revisions, and gives views of it."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ class IndexReader:
 
     Args:
         store: Where the index is.
-        fingerprint: What the vectors asked of it are made with.
+        fingerprint: What the vectors of the questions are made with.
     """
 
     def __init__(self, store: Store, fingerprint: Fingerprint) -> None:
@@ -41,12 +41,12 @@ class IndexReader:
 
     @property
     def where(self) -> str:
-        """Where the index is, in words for a person."""
+        """Where the index is, in words for the user."""
         return self._store.where
 
     @property
     def manifest(self) -> Manifest:
-        """What is live now."""
+        """The manifest of the newest revision."""
         with self.snapshot() as view:
             return view.manifest
 
@@ -54,7 +54,7 @@ class IndexReader:
         """Return a view of the newest revision; close it when the question is answered.
 
         Raises:
-            MissingIndexError: The index has gone.
+            MissingIndexError: The index does not exist any more.
             IndexMismatchError: It has been rebuilt with another model or other settings.
             DamagedIndexError: It cannot be read.
             ServerError: The server does not answer.
@@ -70,9 +70,9 @@ class IndexReader:
             return Snapshot(self._opened)
 
     def changed_since(self, reader: ArticleReader) -> bool:
-        """Say whether the folder differs from what was indexed, by size and time of its files.
+        """Return whether the folder's files differ in size or time from what was indexed.
 
-        A machine that only reads a shared index need not have the folder: then it does not differ.
+        A machine that only reads a shared index need not have the folder; then this is False.
         """
         if self._store.shared and not self._store.location.folder.exists():
             return False
@@ -103,7 +103,7 @@ class IndexReader:
         try:
             return self._open_current()
         except DamagedIndexError:
-            # A writer may just have swapped this very revision and removed it: look once more.
+            # A writer may just have replaced this revision and removed it: look once more.
             return self._open_current()
 
     def _open_current(self) -> OpenIndex:

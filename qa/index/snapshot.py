@@ -25,21 +25,21 @@ if TYPE_CHECKING:
 
 __all__ = ["OpenIndex", "Snapshot"]
 
-# Beyond this many articles a filter is cheaper applied to what was found than handed to Chroma,
+# For more articles than this, filtering the results is cheaper than giving Chroma a filter,
 # and SQLite takes at most 32,766 variables in one statement.
 _MOST_FILTERED = 10_000
 
 
 class OpenIndex:
-    """The opened files of one revision, shared by the snapshots of many threads.
+    """The open files of one revision, which the snapshots of many threads share.
 
     Args:
-        location: The folder of articles, for what errors say.
+        location: The folder of articles, which errors name.
         generation: The generation to open.
         manifest: Its manifest.
 
     Raises:
-        Fault: The keyword index is lost and cannot be made anew.
+        Fault: The keyword index is lost and cannot be rebuilt.
         IndexLockedError: It is lost, and another process is writing.
     """
 
@@ -54,10 +54,10 @@ class OpenIndex:
         self._users = 1  # the index that opened it
 
     def vectors(self) -> PassageVectors:
-        """Return the vectors, opened and checked at the first call.
+        """Return the vectors; the first call opens and checks them.
 
         Raises:
-            DamagedIndexError: They are lost or wedged; every call says so again.
+            DamagedIndexError: They are lost or cannot be opened; every call raises this.
         """
         with self._lock:
             if self._vectors is None:
@@ -84,7 +84,7 @@ class OpenIndex:
             self._users += 1
 
     def release(self) -> None:
-        """Count one user less; the last one closes."""
+        """Count one user less; when none is left, everything is closed."""
         with self._lock:
             self._users -= 1
             if self._users == 0 and isinstance(self._vectors, PassageVectors):
@@ -96,7 +96,7 @@ class Snapshot:
     """A view of the index that does not change while a question is answered. A context manager.
 
     Args:
-        opened: What the view is of.
+        opened: The files of the revision to view.
 
     Attributes:
         manifest: What is live in this view.
@@ -108,10 +108,10 @@ class Snapshot:
 
     @property
     def vector_store(self) -> BasePydanticVectorStore:
-        """The passages as LlamaIndex's vector store, rows of dead articles included.
+        """The passages as a LlamaIndex vector store, which also holds rows of dead articles.
 
         Raises:
-            DamagedIndexError: The vectors are lost or wedged.
+            DamagedIndexError: The vectors are lost or cannot be opened.
         """
         return self._opened.vectors().store
 
@@ -121,7 +121,7 @@ class Snapshot:
         """Return the ids of the k nearest live passages with their cosines in [-1, 1], best first.
 
         Raises:
-            DamagedIndexError: The vectors are lost or wedged; keywords may still answer.
+            DamagedIndexError: The vectors are lost or damaged; a keyword search may still work.
         """
         allowed = (filters or Filters()).allowed(self.manifest)
         if k < 1 or not self.manifest.stored or allowed == frozenset():
@@ -150,7 +150,7 @@ class Snapshot:
         return self._opened.keywords.search(question, k, live=self._is_live, articles=allowed)
 
     def nodes(self, node_ids: Iterable[str]) -> dict[str, TextNode]:
-        """Return live passages by id; others are left out."""
+        """Return live passages by id; ids that are not live are left out."""
         found = self._opened.keywords.nodes(node_ids)
         return {
             node_id: node
@@ -163,7 +163,7 @@ class Snapshot:
 
         Raises:
             UnknownArticleError: No live article has this id.
-            DamagedIndexError: The stored text is lost or altered.
+            DamagedIndexError: The stored text is lost or has been changed.
         """
         stored = self.manifest.stored.get(article_id)
         if stored is None:
@@ -181,7 +181,7 @@ class Snapshot:
 
         Raises:
             UnknownArticleError: No live article has this id.
-            DamagedIndexError: The stored text is lost or altered.
+            DamagedIndexError: The stored text is lost or has been changed.
         """
         text = self.text(article_id)
         record = self.manifest.articles[article_id]
@@ -197,7 +197,7 @@ class Snapshot:
         )
 
     def close(self) -> None:
-        """Give the view back; it must not be used after this."""
+        """Close the view; it must not be used afterwards."""
         self._opened.release()
 
     def __enter__(self) -> Snapshot:
@@ -217,7 +217,7 @@ class Snapshot:
     def _nearest(
         self, embedding: Sequence[float], k: int, allowed: frozenset[str] | None
     ) -> list[tuple[str, float]]:
-        """Ask for more as long as too few of the passages found are live and allowed."""
+        """Ask for more results while too few of the passages found are live and allowed."""
         vectors = self._opened.vectors()
         asked = allowed if allowed is not None and len(allowed) <= _MOST_FILTERED else None
         passes: Callable[[str], bool] = self._is_live if allowed is None else allowed.__contains__

@@ -1,6 +1,6 @@
-"""Bringing an index up to date with its folder: add, swap, then remove.
+"""Brings an index up to date with its folder: adds, makes the new state live, then removes.
 
-Killed at any moment, the earlier manifest still answers, and the next sync takes up the rest.
+If it is killed, the earlier state still answers questions, and the next sync does the rest.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ def sync_store(
     progress: SyncProgress | None,
     rebuild: bool,
 ) -> SyncReport:
-    """Make an index what the folder is now; arguments and errors are those of `Index.sync`."""
+    """Bring an index up to date with its folder; arguments and errors are those of `Index.sync`."""
     started = time.monotonic()
     scan = reader.scan(store.location.folder)
     with store.writing():
@@ -114,7 +114,7 @@ class _Sync:
         self._writer.close()
 
     def bring_up_to_date(self, scan: Scan) -> Manifest:
-        """Add what is new, swap the manifest, remove what is dead."""
+        """Add what is new, replace the manifest, remove what is dead."""
         for file in scan.files:
             self._keep_if_unchanged(file)
         to_read = [file for file in scan.files if file.relative not in self._files]
@@ -132,7 +132,7 @@ class _Sync:
 
     def _keep_if_unchanged(self, file: SourceFile) -> None:
         known = self._known.get(file.relative)
-        if known is None or not known.sha256:  # one that could not be read may have been mended
+        if known is None or not known.sha256:  # it may be readable now
             return
         if (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
             self._keep(file, known)
@@ -143,7 +143,7 @@ class _Sync:
             self._stored[sighting.article_id] = self._live[sighting.article_id]
 
     def _read(self, file: SourceFile) -> FileRecord:
-        """Read a file and store the articles in it that are not stored yet."""
+        """Read a file, and store its articles that are not stored yet."""
         record = FileRecord(file.size, file.mtime_ns, "")
         try:
             record = replace(record, sha256=_sha256(file.path))
@@ -168,7 +168,7 @@ class _Sync:
         )
 
     def _add(self, document: Document) -> bool:
-        """Store an article unless it is; False where it has no passages."""
+        """Store an article unless it is stored; return False if it has no passages."""
         article_id = document.doc_id
         if article_id in self._stored:
             return True
@@ -242,7 +242,7 @@ class _Sync:
 
 
 def _reason(error: UnreadableArticleError) -> str:
-    """Say why a file was skipped and, behind a semicolon, what to do about it."""
+    """Return why a file was skipped and, behind a semicolon, what to do about it."""
     hint = error.hint.removesuffix(".")
     if hint[1:2].islower():
         hint = hint[0].lower() + hint[1:]

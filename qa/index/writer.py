@@ -1,4 +1,4 @@
-"""Writing one generation: passages in batches, then a manifest, then the dead go."""
+"""Writes one generation: passages in batches, then a manifest; then dead rows are removed."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ _BATCH = 256
 
 
 class GenerationWriter:
-    """Adds articles to a generation. Nothing it adds is live before the manifest says so.
+    """Adds articles to a generation. They become live only with the next manifest.
 
     While it works, the generation is marked as unfinished: a sync that finds the mark of an earlier
     one takes up the rows that it left, and afterwards looks for those that no article needs.
 
     Args:
         generation: The generation.
-        vectors: Its vectors, open; closed by `close`.
+        vectors: Its vectors, open; `close` closes them.
         base: Its manifest, or None for a generation that has none yet.
-        dimension: Of the vectors.
+        dimension: Number of components of a vector.
         embed_model: Makes the vectors.
-        embedded: Called with the number of passages after each batch.
+        embedded: Is called after each batch with its number of passages.
 
     Attributes:
         count: Passages embedded so far.
-        repaired: True where the keyword index had to be made anew.
+        repaired: Whether the keyword index had to be rebuilt.
     """
 
     def __init__(
@@ -75,15 +75,15 @@ class GenerationWriter:
 
     @property
     def resumes(self) -> bool:
-        """Whether an earlier sync of this generation was cut short."""
+        """Whether an earlier sync of this generation was interrupted."""
         return self._left_behind
 
     def add(self, text: str, nodes: list[TextNode]) -> None:
         """Store an article that is not live: its text, its passages, their vectors.
 
         Raises:
-            CannotWrite: No room, no permission.
-            Fault: The vector store or the keyword index refuses.
+            CannotWrite: The disk is full, or a permission is missing.
+            Fault: The vector store or the keyword index reports an error.
             ConfigurationError: The model's vectors are of another dimension.
         """
         self._begin()
@@ -99,8 +99,8 @@ class GenerationWriter:
         """Write what is buffered and return the keyword index's opstamp.
 
         Raises:
-            CannotWrite: No room, no permission.
-            Fault: The vector store or the keyword index refuses.
+            CannotWrite: The disk is full, or a permission is missing.
+            Fault: The vector store or the keyword index reports an error.
         """
         self._begin()
         while self._buffer:
@@ -124,7 +124,7 @@ class GenerationWriter:
         self._generation.mark(unfinished=False)
 
     def close(self) -> None:
-        """Give locks, memory and files back."""
+        """Release locks, memory and files."""
         try:
             self._keywords.close()
         finally:
@@ -158,7 +158,7 @@ class GenerationWriter:
             )
 
     def _open_keywords(self) -> KeywordWriter:
-        """Open the keyword index, made anew where it is missing, unreadable or outdated."""
+        """Open the keyword index; it is rebuilt if it is missing, unreadable or outdated."""
         if self._base is None:
             return KeywordWriter.create(self._folder)
         if not self._generation.keywords_follow(self._base):

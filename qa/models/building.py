@@ -20,12 +20,12 @@ def build_embedding(name: str, arguments: Mapping[str, Any], threads: int) -> Ba
     """Build an embedding model.
 
     Args:
-        name: Dotted name of a LlamaIndex embedding class, or "" for the model shipped.
-        arguments: Passed to that class.
-        threads: For the model shipped; 0 for one a core.
+        name: Dotted name of a LlamaIndex embedding class, or "" for the shipped model.
+        arguments: Arguments for that class.
+        threads: Threads of the shipped model; 0: one for each core.
 
     Raises:
-        ConfigurationError: There is no such class, or it refuses its arguments.
+        ConfigurationError: There is no such class, or it does not accept its arguments.
     """
     if not name:
         return OnnxEmbedding(threads)

@@ -28,7 +28,7 @@ _CLS, _SEP = 101, 102
 
 
 class OnnxEmbedding(BaseEmbedding):
-    """all-MiniLM-L6-v2: texts to unit vectors of 384 dimensions.
+    """all-MiniLM-L6-v2: turns texts into unit vectors of 384 dimensions.
 
     Each text is one run of the model. Its activations are quantised per tensor, so inside a batch
     a vector would depend on its neighbours; alone, the same text always gives the same vector, and
@@ -36,7 +36,7 @@ class OnnxEmbedding(BaseEmbedding):
     86 passages a second against 83 in batches of 8 and 56 in batches of 32.
 
     Args:
-        threads: Texts embedded side by side; 0 for one a core.
+        threads: How many texts are embedded in parallel; 0: one for each core.
     """
 
     threads: int = 0
@@ -62,7 +62,7 @@ class OnnxEmbedding(BaseEmbedding):
     def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
         if len(texts) == 1:
             return [self._embed(texts[0])]
-        # The longest first, so that no core waits at the end for one long text.
+        # The longest text first, so that at the end no core waits for one long text.
         order = sorted(range(len(texts)), key=lambda i: -len(texts[i]))
         vectors: list[list[float]] = [[]] * len(texts)
         with ThreadPoolExecutor(cores(self.threads)) as pool:

@@ -1,6 +1,6 @@
-"""The span reader: a question and a passage to the spans that may answer it.
+"""The span reader: finds the spans of a passage that may answer a question.
 
-``reader/README.md`` beside this file is the model's card: data, recipe, licences, scores.
+``reader/README.md`` beside this file is the model card: data, recipe, licences, scores.
 """
 
 from __future__ import annotations
@@ -63,12 +63,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What the reader made of one passage.
+    """What the reader found in one passage.
 
     Attributes:
         spans: The best spans, best first; empty only for a passage without tokens.
         null_score: Score of "this passage does not answer": start plus end logit of ``[CLS]``,
-            the least one over the passage's windows (Devlin et al. 2019, section 4.3).
+            the lowest over the passage's windows (Devlin et al. 2019, section 4.3).
     """
 
     spans: tuple[Span, ...]
@@ -76,7 +76,7 @@ class Reading:
 
     @property
     def gap(self) -> float:
-        """Best span's score less the null score; above 0 leans to "the passage answers"."""
+        """The best span's score minus the null score; above 0, the passage probably answers."""
         return self.spans[0].score - self.null_score if self.spans else -np.inf
 
 
@@ -88,14 +88,14 @@ class SpanReader:
     beside it.
 
     Args:
-        threads: Passages read side by side; 0 for one a core.
+        threads: How many passages are read in parallel; 0: one for each core.
         spans: How many spans to keep of each passage.
         folder: Another model: ``model.onnx``, an extractive question-answering model of BERT's or
             RoBERTa's kind as Optimum exports it, and its ``tokenizer.json``. Without one, the
             shipped MiniLM-L6, whose hash is checked.
 
     Raises:
-        ModelFileError: A file is missing, is not the recorded one, or is no such model.
+        ModelFileError: A file is missing, has another hash, or is not such a model.
 
     Example:
         >>> reader = SpanReader()
@@ -121,7 +121,7 @@ class SpanReader:
             passages: Of any length; a long one is read in overlapping windows.
 
         Returns:
-            One reading a passage, in the order given.
+            One reading for each passage, in the order given.
         """
         asked = self._tokenizer.encode(question, add_special_tokens=False)
         asked.truncate(_MAX_QUESTION)
@@ -216,7 +216,7 @@ def _best_spans(
 
 
 def _distinct(spans: list[Span]) -> tuple[Span, ...]:
-    """Drop what two overlapping windows found twice, keeping the better-scored one."""
+    """Remove spans that two overlapping windows both found; the better score is kept."""
     seen: dict[tuple[int, int], Span] = {}
     for span in spans:
         seen.setdefault((span.start, span.end), span)

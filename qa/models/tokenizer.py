@@ -23,7 +23,7 @@ def load_tokenizer() -> Tokenizer:
     """Load the tokenizer; it neither truncates nor pads.
 
     Raises:
-        ModelFileError: The file is missing or not the recorded one.
+        ModelFileError: The file is missing or has another hash.
     """
     from tokenizers import Tokenizer
 
@@ -53,7 +53,7 @@ def read_tokenizer(path: Path) -> Tokenizer:
 
 
 def token_counter(tokenizer: Tokenizer) -> Callable[[str], int]:
-    """Return a function that counts a text's tokens, without the model's own marks."""
+    """Return a function that counts a text's tokens, without the model's special tokens."""
 
     def count_tokens(text: str) -> int:
         return len(tokenizer.encode(text, add_special_tokens=False).ids)

@@ -49,7 +49,7 @@ def verified(path: Path, sha256: str) -> bytes:
     """Return the file's content after checking its hash.
 
     Raises:
-        ModelFileError: The file is missing, unreadable, or another one than was recorded.
+        ModelFileError: The file is missing, cannot be read, or has another hash.
     """
     content = read_file(path, _SHIPPED)
     if hashlib.sha256(content).hexdigest() != sha256:
@@ -70,15 +70,15 @@ def open_session(
             one thread each, use the cores better than one run of several threads.
 
     Raises:
-        ModelFileError: The file is missing, is not the recorded one, or is no ONNX model.
+        ModelFileError: The file is missing, has another hash, or is not an ONNX model.
     """
-    import onnxruntime  # costs 0.1 s: loaded when the first model is
+    import onnxruntime  # takes 0.1 s, so it is imported with the first model only
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Spinning threads would burn the cores between two questions.
+    # Otherwise threads would keep the cores busy between two questions.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # A large model keeps its weights in a file beside it, which is found by the path alone.
     model = path if sha256 is None else verified(path, sha256)

@@ -1,4 +1,4 @@
-"""Finding passages in the newest state of an index, in the way that suits the question."""
+"""Finds passages in the newest state of an index, in the way that suits the question."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class ArticleRetriever(BaseRetriever):
         (5, ['article_id', 'path', 'published', 'title'])
 
     Args:
-        index: What is searched.
+        index: The index to search.
         embed_model: The embedding model that the index was made with.
         k: Passages returned at most for a question that is not broad.
         candidates: Passages taken from each of the two searches.
@@ -64,11 +64,11 @@ class ArticleRetriever(BaseRetriever):
         self._restriction = restriction or Restriction()
 
     def find(self, question: Question, view: Snapshot) -> Found:
-        """Find passages in one state of the index, and say what is to be said about the search."""
+        """Find passages in one state of the index, with notices about the search."""
         return self._over(question, view).find(question)
 
     def rank(self, question: Question, view: Snapshot) -> Found:
-        """Find passages by keywords and meaning, whatever the question's kind, and return all."""
+        """Find passages by keywords and meaning for any kind of question, and return all."""
         return self._retriever(HybridRetriever, view, None).find(question)
 
     def _over(self, question: Question, view: Snapshot) -> HybridRetriever:

@@ -1,4 +1,4 @@
-"""Finding the passages that may answer: a keyword search and a search by meaning, fused."""
+"""Finds the passages that may answer: fuses a keyword search and a search by meaning."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ _DISPATCHER = get_dispatcher(__name__)
 def normalised(scores: Mapping[str, float]) -> dict[str, float]:
     """Min-max normalise the scores of one search to [0, 1].
 
-    Scores of 0 or less are dropped first: neither search found anything there. A single score, or
-    equal ones, become 1: what was found at all is the best that was found.
+    Scores of 0 or less are dropped first, since they mean that nothing was found. A single score
+    becomes 1, and so do equal scores.
     """
     found = {key: score for key, score in scores.items() if score > 0}
     if not found:
@@ -80,7 +80,7 @@ class Found:
 
     Attributes:
         nodes: Passages, best first.
-        notices: What is to be said about the search.
+        notices: Notices about the search for the user.
     """
 
     nodes: list[NodeWithScore]
@@ -122,7 +122,7 @@ class HybridRetriever(BaseRetriever):
 
     @_DISPATCHER.span
     def find(self, query: str | QueryBundle) -> Found:
-        """Find passages, as `retrieve` does, and say what is to be said about the search.
+        """Find passages, as `retrieve` does, with notices about the search.
 
         Args:
             query: Words, a LlamaIndex query, or a `Question`.
@@ -152,7 +152,7 @@ class HybridRetriever(BaseRetriever):
         dense = dict(near or ())
         scores = fuse(keyword, dense, self._keyword_weight)
         best = dict(itertools.islice(scores.items(), self._limit))
-        nodes = self._snapshot.nodes(best)  # only now: a passage takes longer to read than to find
+        nodes = self._snapshot.nodes(best)  # loading takes longer than finding
         found: list[NodeWithScore] = [
             RetrievedNode(
                 node=self._described(nodes[key]),
@@ -167,7 +167,7 @@ class HybridRetriever(BaseRetriever):
         return Found(found, (damaged,) if near is None else ())
 
     def _described(self, node: BaseNode) -> BaseNode:
-        """Tell the passage what its article is called, when it appeared and where it lies."""
+        """Add the article's title, date and path to the passage's metadata."""
         record = self._snapshot.manifest.articles[str(node.metadata["article_id"])]
         node.metadata |= {
             "title": record.title,
@@ -177,7 +177,7 @@ class HybridRetriever(BaseRetriever):
         return node
 
     def _dense(self, query_bundle: QueryBundle, filters: Filters) -> list[tuple[str, float]] | None:
-        """Search by meaning; None where the vectors are damaged: keywords may still answer."""
+        """Search by meaning; None if the vectors are damaged, since keywords may still help."""
         vector = query_bundle.embedding or self._embed_model.get_query_embedding(
             query_bundle.query_str
         )
@@ -191,8 +191,8 @@ class RetrievedNode(NodeWithScore):
     """A passage with its fused score in [0, 1] and the two scores behind it.
 
     Attributes:
-        keyword: BM25; 0 where the keyword search did not find the passage.
-        cosine: In [-1, 1]; 0 where the dense search did not find it.
+        keyword: BM25 score; 0 if the keyword search did not find the passage.
+        cosine: Cosine in [-1, 1]; 0 if the dense search did not find it.
     """
 
     keyword: float = 0.0

@@ -1,4 +1,4 @@
-"""What is asked, in one object that is made once: its words, its kind, its topic, its filters."""
+"""A question as one object that is made once: its words, kind, topic and filters."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ class Question(QueryBundle):
 
     @property
     def standalone(self) -> str | None:
-        """How a follow-up question is understood; None where it is understood as asked."""
+        """How a follow-up question is understood; None if it is understood as asked."""
         return self.query_str if self.query_str != self.plain else None
 
     def understood_as(self, text: str) -> Question:
@@ -86,14 +86,14 @@ class Question(QueryBundle):
 
 
 def cleaned(question: str, longest: int) -> str:
-    """Free a question of control characters and surplus blanks.
+    """Remove control characters and surplus blanks from a question.
 
     Args:
         question: As asked.
         longest: How many characters it may have.
 
     Raises:
-        QuestionError: It is longer, or holds no word.
+        QuestionError: It is longer than that, or contains no word.
     """
     if len(question) > longest:
         raise QuestionError(
@@ -108,7 +108,7 @@ def cleaned(question: str, longest: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Restriction:
-    """Which articles are asked, as a caller names them; what is None restricts nothing.
+    """Which articles are asked, as a caller names them; an attribute that is None allows all.
 
     Attributes:
         articles: Ids or paths.
@@ -127,17 +127,17 @@ class Restriction:
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> Restriction:
-        """Make a restriction of what a caller names."""
+        """Make a restriction from the arguments of a caller."""
         return cls(None if articles is None else tuple(articles), since, until)
 
     def filters(self, view: Snapshot) -> Filters:
-        """Make a search's filters of it.
+        """Turn the restriction into filters for a search.
 
         Args:
             view: The state of the index that is asked.
 
         Raises:
-            FilterError: No live article is called so, or a date is not one.
+            FilterError: No live article has this id or path, or a date is not valid.
         """
         named = self.articles
         return Filters(

@@ -1,4 +1,4 @@
-"""Reading the passages that were found, and putting them in order by what was read."""
+"""Reads the passages that were found, and sorts them by what the reader finds in them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MODEL_NAME = "span reader"
 
 
 class ReadNode(RetrievedNode):
-    """A passage with what the span reader made of it, so that none is read twice.
+    """A passage with what the span reader found in it, so that no passage is read twice.
 
     Attributes:
         reading: Spans and null score for the question it was read for.

@@ -1,4 +1,4 @@
-"""Passages for broad questions: what many articles say, about one topic or about their own."""
+"""Finds passages for broad questions: what many articles say about one topic, or in general."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ if TYPE_CHECKING:
 
 __all__ = ["SurveyRetriever"]
 
-# Most passages: five requests' worth for a language model.
+# Passages at most: what a language model reads in five requests.
 _PASSAGES = 40
-# Articles surveyed where no topic is named, the newest first; each is searched.
+# Articles searched if no topic is named, the newest first.
 _ARTICLES = 20
-# Least share of the topic's words that a passage holds.
+# The least share of the topic's words that a passage must hold.
 _ON_TOPIC = 0.5
 
 
 class SurveyRetriever(HybridRetriever):
-    """Finds passages for a question that asks to summarise, to compare, to tell about something.
+    """Finds passages for questions that ask for a summary, a comparison or an account.
 
     With a topic ("What do they say about the Sahel?"): the passages that hold it. Without one
     ("Summarise the articles"): of each article those nearest to its title, which says in a line

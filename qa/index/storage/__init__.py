@@ -1,4 +1,4 @@
-"""Where an index is kept, in files or on a Chroma server: all that knows chromadb and tantivy."""
+"""Stores an index in files or on a Chroma server; only this package uses chromadb and tantivy."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ class ChromaServer:
 
     Attributes:
         url: Its address, such as ``http://host:8000``.
-        name: Name of the index there, of letters, digits, ``-`` and ``_``; empty for one made from
-            the real path of the folder, which only machines share that have it at the same path.
+        name: Name of the index there, of letters, digits, ``-`` and ``_``. If it is empty, the name
+            is made from the real path of the folder, which must be the same on all machines.
     """
 
     url: str
@@ -31,15 +31,15 @@ class ChromaServer:
 
     @classmethod
     def of(cls, settings: Settings) -> ChromaServer | None:
-        """Return the server that the settings name, or None where they name none."""
+        """Return the server that the settings name, or None if they name none."""
         return cls(settings.chroma_url, settings.chroma_name) if settings.chroma_url else None
 
 
 def open_store(location: Location, server: ChromaServer | None) -> Store:
-    """Return what reads and writes an index: in files, or on a server where one is given.
+    """Return the store of an index: on the server if one is given, else in files.
 
     Raises:
-        ConfigurationError: The address is not that of a server.
+        ConfigurationError: The address is not valid.
         ServerError: The server does not answer.
     """
     if server is None:

@@ -1,4 +1,4 @@
-"""Chroma's clients, and what it raises said in words."""
+"""Chroma's clients, and its errors in plain words."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["chroma_errors", "close_server_client", "local_client", "server_client"]
 
-# What SQLite and the system say when a file cannot grow or be written.
+# Messages of SQLite and the operating system if a file cannot grow or be written.
 _NO_ROOM = re.compile(
     r"disk is full|disk i/o|no space|too large|read-?only|unable to open|permission|os error", re.I
 )
@@ -32,7 +32,7 @@ _PATIENCE = 10.0
 
 
 def local_client(folder: Path) -> Client:
-    """Open Chroma's files in a folder, made where it is missing."""
+    """Open Chroma's files in a folder; the folder is made if it is missing."""
     client = chromadb.PersistentClient(_private_spelling(folder), _settings())
     assert isinstance(client, Client)  # the interface, ClientAPI, cannot be closed
     return client
@@ -47,7 +47,7 @@ def server_client(url: str) -> Client:
     """
     secure, host, port = _parts(url)
     with chroma_errors(url):
-        # Chroma itself would wait without end for a host that does not answer.
+        # Chroma itself would wait for ever for a host that does not answer.
         response = httpx.get(f"{url.rstrip('/')}/api/v2/heartbeat", timeout=_PATIENCE)
         if not response.is_success or b"heartbeat" not in response.content:
             raise ServerError(
@@ -85,14 +85,14 @@ def close_server_client(client: Client) -> None:
 
 @contextlib.contextmanager
 def chroma_errors(server: str | None = None) -> Iterator[None]:
-    """Say in words what Chroma raises in many types, from ChromaError to a bare AttributeError.
+    """Turn the many errors of Chroma, from ChromaError to AttributeError, into three of ours.
 
     Args:
-        server: Address of the server asked, if one is.
+        server: Address of the server; None if Chroma runs in this process.
 
     Raises:
         ServerError: The server does not answer.
-        CannotWrite: The disk is full or refuses.
+        CannotWrite: The disk is full or cannot be written.
         Fault: Anything else.
     """
     try:

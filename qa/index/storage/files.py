@@ -1,4 +1,4 @@
-"""An index in files: Chroma embedded, one machine.
+"""An index in files, for one machine: Chroma runs inside the process.
 
 home/indexes/<first 16 of sha256(real path)>/
     CURRENT         names the live generation
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 __all__ = ["LocalGeneration", "LocalStore"]
 
 _COLLECTION = "passages"
-# A row takes 8 kB at 384 dimensions; SQLite's journal and log may hold it once more.
+# A row of 384 dimensions takes 8 kB; SQLite's journal and log may hold a second copy.
 _BYTES_A_ROW = 20_000
 
 
@@ -44,7 +44,7 @@ class LocalGeneration(Generation):
 
     Args:
         path: The folder.
-        store: What it belongs to.
+        store: The store that it belongs to.
     """
 
     def __init__(self, path: Path, store: LocalStore) -> None:
@@ -115,7 +115,7 @@ class LocalGeneration(Generation):
 
     @contextlib.contextmanager
     def _batch(self, rows: int) -> Iterator[None]:
-        """Refuse a batch that may not fit: one cut short for lack of room is unreadable."""
+        """Refuse a batch that may not fit on the disk: half a batch is unreadable."""
         needed = rows * _BYTES_A_ROW
         free = _room_to_grow(self.path)
         if free < needed:
@@ -130,7 +130,7 @@ class LocalStore(Store):
     """An index in files.
 
     Args:
-        location: Where they lie.
+        location: Where the files are.
     """
 
     def __init__(self, location: Location) -> None:
@@ -154,7 +154,7 @@ class LocalStore(Store):
             state = (generation / "manifest.json").stat()
         except OSError as error:
             raise self.location.damaged(f"the manifest cannot be read ({error})") from error
-        # A manifest is replaced, never rewritten, so a new one is another file.
+        # A manifest is replaced, never changed in place, so a new manifest is a new file.
         return generation.name, state.st_ino, state.st_mtime_ns, state.st_size
 
     @override
@@ -198,8 +198,8 @@ class LocalStore(Store):
 def _room_to_grow(folder: Path) -> int:
     """Return by how many bytes any file below a folder can grow.
 
-    Asked before writing, since not every library says that room ran out. The disk's free space
-    bounds it, and the size that the process may give a file (``ulimit -f``).
+    The limits are the free space of the disk and the largest file that the process may write
+    (``ulimit -f``). This is checked before writing, since not every library reports a full disk.
     """
     free = shutil.disk_usage(folder).free
     most = _largest_file_allowed()

@@ -1,6 +1,6 @@
-"""The keyword index: BM25 over passages with tantivy; derived from the vector store's rows.
+"""The keyword index: BM25 over passages with tantivy, built from the vector store's rows.
 
-It also holds the passages themselves, so that keywords alone can answer when vectors are lost.
+It also holds the passages themselves, so that questions can be answered without the vectors.
 """
 
 from __future__ import annotations
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
 __all__ = ["KeywordIndex", "KeywordWriter", "follow"]
 
 _HEAP_BYTES = 64_000_000
-# tantivy's `en_stem`, which analyses the fields; a query must be cut the same way.
+# The fields are analysed with tantivy's `en_stem`, so a query must be analysed the same way.
 _LONGEST_TERM = 40
 
 
 class KeywordIndex:
-    """The committed state of a keyword index, as of opening.
+    """The committed state of a keyword index at the time when it was opened.
 
     Args:
         folder: The generation's ``keywords`` folder.
 
     Attributes:
-        opstamp: Counts the operations behind this state.
+        opstamp: Counts the operations that led to this state.
 
     Raises:
         Fault: It is missing or cannot be read.
@@ -65,9 +65,9 @@ class KeywordIndex:
         """Return the ids of the best passages with their BM25 scores, best first.
 
         Args:
-            question: Any text; it is cut into terms, never parsed as a query.
+            question: Any text; it is split into terms and never parsed as a query.
             k: How many to return at most.
-            live: Says of an article id whether its passages count; others are passed over.
+            live: Returns whether the article with an id is live; passages of others are left out.
             articles: Only passages of these articles; None for all.
         """
         query = self._query(question, articles)
@@ -106,9 +106,9 @@ class KeywordIndex:
         }
 
     def articles(self) -> dict[str, int]:
-        """Return the number of passages of each article, dead ones included.
+        """Return the number of passages of each article, including dead articles.
 
-        A term's own count still has what was removed, until segments are merged; a search has not.
+        The count of a term includes removed passages until segments are merged; a search does not.
         """
         counts = {
             article_id: len(self._searcher.search(self._of(article_id), most, count=False).hits)
@@ -120,7 +120,7 @@ class KeywordIndex:
         return Query.term_query(self._schema, "article_id", article_id)
 
     def _query(self, question: str, articles: frozenset[str] | None) -> Query | None:
-        readable = question.encode(errors="replace").decode()  # half a surrogate pair is no text
+        readable = question.encode(errors="replace").decode()  # half a surrogate pair
         clauses = [
             (Occur.Should, Query.term_query(self._schema, "text", term, index_option="freq"))
             for term in dict.fromkeys(self._analyzer.analyze(readable))
@@ -137,21 +137,21 @@ class KeywordIndex:
 
 
 class KeywordWriter:
-    """Changes to a keyword index; readers see them after `commit`.
+    """Writes changes to a keyword index; readers see them after `commit`.
 
     Args:
-        folder: The generation's ``keywords`` folder; made where it is missing.
+        folder: The generation's ``keywords`` folder; it is made if it is missing.
 
     Raises:
-        Fault: What is there cannot be opened.
-        CannotWrite: It could not be made.
+        Fault: The existing index cannot be opened.
+        CannotWrite: The index could not be made.
     """
 
     def __init__(self, folder: Path) -> None:
         with _explained():
             folder.mkdir(parents=True, exist_ok=True)
             there = tantivy.Index.exists(str(folder))
-            # One that an earlier version made has a field more, for titles, which stays unused.
+            # An index of an earlier version has one more field, for titles, which is not used.
             index = (
                 tantivy.Index.open(str(folder)) if there else tantivy.Index(_schema(), str(folder))
             )
@@ -159,12 +159,12 @@ class KeywordWriter:
 
     @classmethod
     def create(cls, folder: Path) -> KeywordWriter:
-        """Begin an empty index, in place of whatever lies there."""
+        """Start an empty index; an existing one is replaced."""
         shutil.rmtree(folder, ignore_errors=True)
         return cls(folder)
 
     def add(self, nodes: Iterable[TextNode]) -> None:
-        """Add passages of an article that are not in the index."""
+        """Add passages of an article; they must not be in the index yet."""
         with _explained():
             for node in nodes:
                 self._writer.add_document(
@@ -177,7 +177,7 @@ class KeywordWriter:
                 )
 
     def remove(self, article_ids: Iterable[str]) -> None:
-        """Drop all passages of some articles."""
+        """Remove all passages of some articles."""
         with _explained():
             for article_id in article_ids:
                 self._writer.delete_documents_by_term("article_id", article_id)
@@ -186,21 +186,21 @@ class KeywordWriter:
         """Write the changes to disk and return the opstamp of the new state.
 
         Raises:
-            CannotWrite: The disk is full or refuses; the earlier state stands.
+            CannotWrite: The disk is full or cannot be written; the earlier state is kept.
         """
         with _explained():
             return int(self._writer.commit())
 
     def close(self) -> None:
-        """Give the writer's lock back; changes that were not committed are forgotten."""
+        """Release the writer's lock; changes that were not committed are lost."""
         with _explained():
             self._writer.wait_merging_threads()
 
 
 def follow(folder: Path, manifest: Manifest, vectors: PassageVectors) -> int:
-    """Make a keyword index hold the live passages, and only those, and return its opstamp.
+    """Make a keyword index hold exactly the live passages, and return its opstamp.
 
-    Only what it lacks is read from the vector store: everything, where it is missing or broken.
+    Only missing passages are read from the vector store: all, if the index is lost or damaged.
 
     Raises:
         CannotWrite: It could not be written.
@@ -232,7 +232,7 @@ def _schema() -> tantivy.Schema:
 
 
 def _english() -> tantivy.TextAnalyzer:
-    """Build what tantivy calls `en_stem`; it keeps digits and single characters."""
+    """Build the analyser that tantivy calls `en_stem`; it keeps digits and single characters."""
     return (
         tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
         .filter(tantivy.Filter.remove_long(_LONGEST_TERM))
@@ -258,7 +258,7 @@ def _explained() -> Iterator[None]:
         yield
     except OSError as error:
         raise CannotWrite(str(error)) from error
-    except ValueError as error:  # tantivy's errors, those of the disk too
+    except ValueError as error:  # for all errors of tantivy, also those of the disk
         message = str(error)
         if "IO error" in message or "IoError" in message or "Os {" in message:
             raise CannotWrite(message) from error

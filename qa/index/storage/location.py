@@ -1,4 +1,4 @@
-"""Where what is stored of a folder lies on this machine, and which of its generations is live."""
+"""Where the index of a folder is on this machine, and which of its generations is live."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 __all__ = ["Location", "replace_file", "settle"]
 
 _GENERATION = "gen-"
-# An fsync took 4 ms here, a sync of the whole system 16 ms; but others' files may be many.
+# One fsync took 4 ms, a sync of the whole system 16 ms, which other programs can make longer.
 _MOST_SYNCED_SINGLY = 64
 
 
 @dataclass(frozen=True, slots=True)
 class Location:
-    """The place of one folder's index.
+    """The place on this machine of one folder's index.
 
     Attributes:
         folder: Real path of the folder of articles.
-        root: Where its index lies, whether it exists or not.
+        root: Where its index is, or would be.
     """
 
     folder: Path
@@ -49,10 +49,10 @@ class Location:
         return cls(folder, home / "indexes" / name)
 
     def current(self) -> Path | None:
-        """Return the live generation, or None where nothing has been indexed yet.
+        """Return the live generation, or None if nothing has been indexed yet.
 
         Raises:
-            DamagedIndexError: ``CURRENT`` is unreadable or names no generation.
+            DamagedIndexError: ``CURRENT`` cannot be read or names no generation.
         """
         try:
             name = (self.root / "CURRENT").read_text("utf-8").strip()
@@ -79,10 +79,10 @@ class Location:
         return self.root / f"{_GENERATION}{last + 1}"
 
     def switch(self, generation: Path) -> None:
-        """Make a finished generation the live one, atomically; nothing is done where it is that.
+        """Make a finished generation the live one, atomically, unless it is live already.
 
         Raises:
-            OSError: It could not be written; the earlier one stays live.
+            OSError: ``CURRENT`` could not be written; the earlier generation stays live.
         """
         with contextlib.suppress(DamagedIndexError):
             if self.current() == generation:
@@ -90,7 +90,7 @@ class Location:
         replace_file(self.root / "CURRENT", generation.name.encode() + b"\n")
 
     def remove_generations(self, *, keep: set[str]) -> None:
-        """Delete what earlier rebuilds left; files still open elsewhere go at the next sync."""
+        """Delete what earlier rebuilds left; open files are deleted at the next sync."""
         for generation in self.generations():
             if generation.name not in keep:
                 with contextlib.suppress(OSError):
@@ -98,7 +98,7 @@ class Location:
                     generation.rmdir()
 
     def forget(self) -> None:
-        """Delete the index, and its folder unless that holds files that are not this program's.
+        """Delete the index, and its folder unless it holds files that this program has not written.
 
         Raises:
             OSError: Something could not be deleted.
@@ -112,7 +112,7 @@ class Location:
         return shlex.join(["qa", "index", *options, str(self.folder)])
 
     def damaged(self, what: object) -> DamagedIndexError:
-        """Return the error for an index in which something is wrong, said in words."""
+        """Return the error for a damaged index."""
         return DamagedIndexError(
             f"The index of {self.folder} is damaged: {what}.",
             hint=f"Rebuild it from the articles: {self.command('--rebuild')}",
@@ -132,7 +132,7 @@ class Location:
         )
 
     def unwritable(self, why: object) -> StorageError:
-        """Return the error for an index that could not be written; what was live stays live."""
+        """Return the error for an index that could not be written; the earlier state stays live."""
         return StorageError(
             f"The index of {self.folder} could not be written: {why}. The earlier state is kept.",
             hint=f"Free some space, or correct the permissions of {self.root}; "
@@ -141,15 +141,15 @@ class Location:
 
 
 def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
-    """Write a file so that a reader, or a crash, sees the old content or the new, nothing between.
+    """Replace a file atomically: a reader sees, and a crash leaves, the old or the new content.
 
     Args:
         path: The file.
         content: Its new content.
-        durable: Return only when it is on disk; else `settle` sees to that for many at once.
+        durable: Return only when it is on disk; otherwise call `settle` for many files at once.
 
     Raises:
-        OSError: It could not be written; the old content stands.
+        OSError: It could not be written; the old content is kept.
     """
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
@@ -162,12 +162,12 @@ def replace_file(path: Path, content: bytes, *, durable: bool = True) -> None:
     except BaseException:
         os.unlink(temporary)
         raise
-    if durable and os.name == "posix":  # the new name itself lasts once its folder is on disk
+    if durable and os.name == "posix":  # the new name is safe once its folder is on disk
         _fsync(path.parent)
 
 
 def settle(paths: Sequence[Path]) -> None:
-    """Return when files written before are on disk.
+    """Wait until files that were written before are on disk.
 
     Raises:
         OSError: One of them could not be written.
@@ -180,7 +180,7 @@ def settle(paths: Sequence[Path]) -> None:
 
 
 def _fsync(path: Path) -> None:
-    # Windows flushes only what is open for writing, and POSIX folders open only for reading.
+    # Windows flushes only files open for writing; POSIX opens folders only for reading.
     handle = os.open(path, os.O_RDWR if path.is_file() else os.O_RDONLY)
     try:
         os.fsync(handle)

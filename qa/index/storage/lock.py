@@ -1,4 +1,4 @@
-"""One writer an index, and writing kept apart from opening."""
+"""Locks: an index has one writer at a time, and nobody opens Chroma while a batch is written."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ if TYPE_CHECKING:
 
 __all__ = ["gate", "writing"]
 
-# A writer holds the gate for one batch, a reader for one opening: seconds each. Longer means that
-# something hangs, and an error is better than waiting with it.
+# A writer holds the gate for one batch, and a reader while it opens Chroma: seconds each. If it
+# takes longer, a process hangs, and an error is better than waiting for it.
 _GATE_SECONDS = 300.0
 
 
 @contextlib.contextmanager
 def writing(location: Location) -> Iterator[None]:
-    """Hold the right to write an index; a killed process gives it back.
+    """Hold the lock for writing an index; it is released if the process is killed.
 
     Raises:
-        IndexLockedError: Another process holds it; raised at once, with its number.
+        IndexLockedError: Another process holds it; raised at once, with the number of the process.
         StorageError: The folder for the index cannot be made.
     """
     try:

@@ -1,4 +1,4 @@
-"""The manifest: which articles are live, what each file held, and what the index was made with."""
+"""The manifest: the live articles, what each file held, and what the index was made with."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ __all__ = [
     "now",
 ]
 
-#: Version of everything that an index holds on disk; a change makes older indexes a mismatch.
+#: Version of everything that an index holds on disk; indexes of other versions are rebuilt.
 FORMAT = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Fingerprint:
-    """What an index was made with; vectors made otherwise cannot be compared with its own.
+    """What an index was made with; its vectors cannot be compared with vectors made otherwise.
 
     Attributes:
         embedding: Name of the embedding model.
-        dimension: Components of its vectors.
+        dimension: Number of components of its vectors.
         passages: The passage settings, in words such as ``160 tokens, 1 sentence of overlap``.
         format: Version of the index on disk.
     """
@@ -56,7 +56,7 @@ class Fingerprint:
         return hashlib.sha256(fields.encode()).hexdigest()[:16]
 
     def differences(self, other: Fingerprint) -> str:
-        """Say in which fields this fingerprint differs from another: ``embedding a, not b``."""
+        """Return in which fields this fingerprint differs from another: ``embedding a, not b``."""
         return "; ".join(
             f"{field.name} {getattr(self, field.name)}, not {getattr(other, field.name)}"
             for field in dataclasses.fields(self)
@@ -66,7 +66,7 @@ class Fingerprint:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An article as one file presents it; the same text may stand in several files."""
+    """An article as one file presents it; several files may hold the same text."""
 
     article_id: str
     title: str
@@ -82,9 +82,9 @@ class FileRecord:
     Attributes:
         size: Bytes.
         mtime_ns: Time of its last change, in nanoseconds since 1970.
-        sha256: Of its bytes; empty where they could not be read.
+        sha256: SHA-256 of its bytes; empty if they could not be read.
         sightings: The articles found in it.
-        skipped: Reasons by path of what was left out: of the file itself, or of rows of a table.
+        skipped: Why the file, or rows of a table in it, were left out: reasons by path.
     """
 
     size: int
@@ -96,7 +96,7 @@ class FileRecord:
 
 @dataclass(frozen=True, slots=True)
 class StoredArticle:
-    """What is stored of an article: how many passages, and the SHA-256 of its text."""
+    """What is stored of an article: the number of passages and the SHA-256 of its text."""
 
     passages: int
     digest: str
@@ -110,7 +110,7 @@ class ArticleRecord:
         path: The first file that holds it, relative, with forward slashes.
         also_in: The other files that hold it.
         published: ISO date, or None.
-        passages: How many passages it was cut into.
+        passages: How many passages it was split into.
         digest: SHA-256 of its text.
     """
 
@@ -141,9 +141,9 @@ class Manifest:
         reading: Signature of the reader that read the files.
         files: Every file read, by relative path.
         stored: What is stored of each live article, by article id.
-        skipped: Reasons by relative path, for what was passed over without being read.
-        keyword_opstamp: State of the keyword index that holds at least these articles.
-        created: When this generation was begun, ISO 8601, UTC.
+        skipped: Why files and folders were skipped without being read: reasons by relative path.
+        keyword_opstamp: The state of the keyword index that holds at least these articles.
+        created: When this generation was started, ISO 8601, UTC.
         updated: When this state was written.
     """
 
@@ -184,7 +184,7 @@ class Manifest:
 
     @property
     def passages(self) -> int:
-        """How many passages are live."""
+        """The number of live passages."""
         return sum(stored.passages for stored in self.stored.values())
 
     @property
@@ -203,7 +203,7 @@ class Manifest:
 
         Raises:
             Outdated: It is a manifest of another format.
-            Fault: It is none.
+            Fault: It is not a valid manifest.
         """
         try:
             read = orjson.loads(content)
@@ -218,7 +218,7 @@ class Manifest:
         """Replace the manifest at ``path`` atomically.
 
         Raises:
-            OSError: It could not be written; the earlier manifest stands.
+            OSError: It could not be written; the earlier manifest is kept.
         """
         replace_file(path, self.to_json())
 
@@ -228,7 +228,7 @@ class Manifest:
 
         Raises:
             Outdated: It is a manifest of another format.
-            Fault: It is missing, or none.
+            Fault: It is missing or not valid.
         """
         try:
             return cls.from_json(path.read_bytes())

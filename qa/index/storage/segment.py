@@ -1,8 +1,8 @@
-"""A look at Chroma's vector segment before Chroma opens it.
+"""Checks Chroma's vector segment before Chroma opens it.
 
-hnswlib trusts its files: one that is shorter than the header says ends the process with a
-segmentation fault, which no `except` catches. A disk that filled up, or a kill while the segment
-was written, leaves such files.
+hnswlib does not check its files. If a file is shorter than the header says, the process ends with
+a segmentation fault, which no `except` catches. A full disk, or a process killed while the segment
+is written, leaves such files.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ def check_segments(chroma: Path) -> None:
             sizes = {path.name: path.stat().st_size for path in header.parent.iterdir()}
         except (OSError, struct.error) as error:
             raise Fault(f"the vector segment cannot be read ({error})") from error
-        if version != _VERSION:  # another Chroma; it must check for itself
+        if version != _VERSION:  # another version of Chroma, whose files are not known here
             continue
         least = {
             "data_level0.bin": elements * bytes_an_element,

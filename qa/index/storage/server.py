@@ -1,4 +1,4 @@
-"""An index on a Chroma server that several machines share: one writes, the others follow.
+"""An index on a Chroma server for several machines: one of them writes, the others read.
 
 On the server lie, for an index named ``news``, the collections
 
@@ -45,8 +45,8 @@ __all__ = ["ServerGeneration", "ServerStore"]
 
 # Characters of a manifest in one row; a request may have 40 MB.
 _PIECE = 500_000
-# A writer says at least this often that it is alive; one that was killed on another machine holds
-# the index for as long.
+# A writer renews its lease at least this often. If it is killed on another machine, the index stays
+# locked until the lease ends.
 _LEASE_SECONDS = 300.0
 
 
@@ -55,8 +55,8 @@ class ServerGeneration(Generation):
 
     Args:
         name: Its name.
-        store: What it belongs to.
-        state: The metadata that named it live, if they did.
+        store: The store that it belongs to.
+        state: The metadata that name it as live; None if it is not live.
     """
 
     def __init__(self, name: str, store: ServerStore, state: dict[str, Any] | None = None) -> None:
@@ -82,7 +82,7 @@ class ServerGeneration(Generation):
             self._store.client,
             collection,
             batch=self._batch,
-            close=lambda: None,  # the store's connection serves others
+            close=lambda: None,  # the connection belongs to the store, which still uses it
             server=self._store.url,
         )
 
@@ -115,7 +115,7 @@ class ServerGeneration(Generation):
             return False
 
     def cover(self, manifest: Manifest) -> None:
-        """Note that this machine's keyword index holds what a manifest names."""
+        """Record that this machine's keyword index holds what a manifest names."""
         self.keywords.parent.mkdir(parents=True, exist_ok=True)
         with self._covered.open("a", encoding="utf-8") as file:
             file.write(_stamp(manifest) + "\n")
@@ -144,7 +144,7 @@ class ServerStore(Store):
         name: Name of the index there.
 
     Raises:
-        ConfigurationError: The address is not that of a server.
+        ConfigurationError: The address is not valid.
         ServerError: The server does not answer.
     """
 
@@ -156,7 +156,7 @@ class ServerStore(Store):
         self.client = server_client(url)
         self._writer = {"host": socket.gethostname(), "process": getpid()}
         self._leased = 0.0
-        # Views may outlive the index they came from; the connection goes with the last of them.
+        # Views may be used after the index is closed; the last of them closes the connection.
         weakref.finalize(self, close_server_client, self.client)
 
     @property
@@ -245,7 +245,7 @@ class ServerStore(Store):
                 )
             with chroma_errors(self.url):
                 self.client.get_or_create_collection(self.prefix, embedding_function=None)
-            self._leased = 0.0  # an earlier sync by this process has given its lease back
+            self._leased = 0.0  # an earlier sync by this process has released its lease
             self.renew()
             try:
                 yield
@@ -260,7 +260,7 @@ class ServerStore(Store):
         self.location.forget()
 
     def state(self) -> dict[str, Any]:
-        """Return what is live, what is there, and who writes; empty where there is nothing."""
+        """Return the live revision, the generations and the writer; empty if there is no index."""
         with chroma_errors(self.url):
             try:
                 return dict(self._rows().metadata or {})
@@ -268,13 +268,13 @@ class ServerStore(Store):
                 return {}
 
     def change(self, **entries: Any) -> None:
-        """Change entries of the state, all at once."""
+        """Change entries of the state in one step."""
         with chroma_errors(self.url):
             rows = self._rows()
             rows.modify(metadata={**(rows.metadata or {}), **entries})
 
     def renew(self) -> None:
-        """Say that this process is still writing."""
+        """Renew the lease: this process is still writing."""
         if time.monotonic() - self._leased > _LEASE_SECONDS / 4 or not self._leased:
             self._leased = time.monotonic()
             self.change(**self._writer, until=time.time() + _LEASE_SECONDS)
@@ -283,7 +283,7 @@ class ServerStore(Store):
         """Read the manifest of a revision.
 
         Raises:
-            Fault: It is not there, or not one.
+            Fault: It is missing or not valid.
         """
         ids = [_piece_id(revision, number) for number in range(pieces)]
         with chroma_errors(self.url):

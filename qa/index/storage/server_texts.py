@@ -1,4 +1,4 @@
-"""The articles' whole texts on a Chroma server, one row an article."""
+"""The articles' whole texts on a Chroma server, one row for each article."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ServerTexts", "packed", "unpacked"]
 
-# Characters sent at once; a request may have 40 MB.
+# Characters sent in one request, which may have 40 MB.
 _MOST_SENT = 4_000_000
 _IDS_AT_ONCE = 1000
 
@@ -34,10 +34,10 @@ def packed(content: bytes, size: int) -> list[str]:
 
 
 def unpacked(pieces: list[str]) -> bytes:
-    """Undo `packed`.
+    """Restore the bytes from the pieces that `packed` made.
 
     Raises:
-        Fault: The pieces are not what was packed.
+        Fault: The pieces are damaged.
     """
     try:
         return zlib.decompress(base64.b64decode("".join(pieces), validate=True))
@@ -48,7 +48,7 @@ def unpacked(pieces: list[str]) -> bytes:
 class ServerTexts(Texts):
     """Article texts in a collection.
 
-    They are packed into metadata: as documents, Chroma would index every three letters of them.
+    They are stored as metadata: for documents, Chroma would index every three letters.
 
     Args:
         rows: The collection.
@@ -73,7 +73,7 @@ class ServerTexts(Texts):
         with chroma_errors(self._server):
             self._rows.upsert(
                 ids=list(self._waiting),
-                # Chroma asks for a vector; alike ones would make its graph degenerate.
+                # Chroma requires a vector; equal vectors would spoil its search graph.
                 embeddings=np.asarray(
                     [[int(one, 16) / 16**16] for one in self._waiting], np.float32
                 ),
@@ -102,7 +102,7 @@ class ServerTexts(Texts):
 
     @override
     def remove_dead(self, live: Collection[str]) -> None:
-        del live  # what lives again was put again, and has not died
+        del live  # an article that is live again was stored again, so it is not dead
         latest = time.time() - SECONDS_KEPT
         died: Any = {"$and": [{"died": {"$gt": 0.0}}, {"died": {"$lt": latest}}]}
         with chroma_errors(self._server):

@@ -1,4 +1,4 @@
-"""Where an index is kept: in files, or on a Chroma server. What every such place can do."""
+"""The interface of every place that keeps an index: files, or a Chroma server."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ __all__ = ["CannotWrite", "Fault", "Generation", "Outdated", "Store", "Texts"]
 class Fault(Exception):
     """A part of the index is missing or inconsistent; the message says which.
 
-    It does not reach users: who catches it knows the command that helps, and raises a `QAError`.
+    Users do not see it: the caller knows which command helps, and raises a `QAError` instead.
     """
 
 
 class Outdated(Fault):
-    """Another version of this package wrote the index; a sync builds it again from the articles."""
+    """Another version of this package wrote the index; a sync rebuilds it from the articles."""
 
 
 class CannotWrite(Exception):
-    """A part of the index could not be written: no room, no permission; the message says why."""
+    """A part of the index could not be written; the message says why, such as a full disk."""
 
 
 class Texts(Protocol):
@@ -42,17 +42,17 @@ class Texts(Protocol):
     """
 
     def put(self, article_id: str, text: str) -> None:
-        """Store a text; it lasts after `settle`.
+        """Store a text; it is safely on disk only after `settle`.
 
         Raises:
             CannotWrite: It could not be written.
         """
 
     def settle(self) -> None:
-        """Return when all texts put so far are stored for good.
+        """Wait until all texts that were put so far are safely stored.
 
         Raises:
-            CannotWrite: One could not be written.
+            CannotWrite: A text could not be written.
         """
 
     def get(self, article_id: str, digest: str) -> str:
@@ -63,14 +63,14 @@ class Texts(Protocol):
         """
 
     def retire(self, article_ids: Iterable[str]) -> None:
-        """Note that these articles have died: questions asked before may quote them for a while."""
+        """Record that these articles have died; earlier questions may quote them for a while."""
 
     def remove_dead(self, live: Collection[str]) -> None:
         """Delete the texts of articles that are not live and died more than an hour ago."""
 
 
 class Generation(ABC):
-    """One generation of an index: all that was made with one fingerprint.
+    """One generation of an index: everything that was made with one fingerprint.
 
     Attributes:
         name: Such as ``gen-3``; later ones have higher numbers.
@@ -93,10 +93,10 @@ class Generation(ABC):
         """Open the passages' vectors.
 
         Args:
-            create: Make the collection where there is none, marked with this digest.
+            create: If there is no collection, make one and mark it with this digest.
 
         Raises:
-            Fault: There is no such collection, it cannot be opened, or its mark is another.
+            Fault: There is no such collection, it cannot be opened, or it has another mark.
             CannotWrite: It could not be made.
         """
 
@@ -106,24 +106,24 @@ class Generation(ABC):
 
     @abstractmethod
     def keyword_index(self, manifest: Manifest) -> KeywordIndex:
-        """Open the keyword index for what the manifest names, made anew where it is not there.
+        """Open the keyword index of what the manifest names; it is rebuilt if it is missing.
 
         Raises:
-            Fault: It cannot be made either.
+            Fault: It cannot be rebuilt.
             IndexLockedError: Another process is writing.
         """
 
     @abstractmethod
     def keywords_follow(self, manifest: Manifest) -> bool:
-        """Whether the keyword index holds at least what the manifest names."""
+        """Whether the keyword index holds all that the manifest names."""
 
     @abstractmethod
     def is_unfinished(self) -> bool:
-        """Whether a sync has begun to change this generation and did not come to its end."""
+        """Whether a sync has started to change this generation and has not finished."""
 
     @abstractmethod
     def mark(self, *, unfinished: bool) -> None:
-        """Note that a sync begins, or has come to its end."""
+        """Record that a sync starts, or that it has finished."""
 
 
 class Store(ABC):
@@ -138,20 +138,20 @@ class Store(ABC):
     @property
     @abstractmethod
     def where(self) -> str:
-        """Where it is, in words for a person."""
+        """Where it is, in words for the user."""
 
     @property
     def shared(self) -> bool:
-        """Whether machines that have not got the folder may read it."""
+        """Whether machines that do not have the folder may read it."""
         return False
 
     @abstractmethod
     def exists(self) -> bool:
-        """Whether there is an index, in whatever state."""
+        """Whether there is an index, even a damaged one."""
 
     @abstractmethod
     def stamp(self) -> Hashable:
-        """Return a value that changes with every revision; cheap enough to ask at every question.
+        """Return a value that changes with every revision; it is cheap to get at every question.
 
         Raises:
             MissingIndexError: There is no index.
@@ -160,7 +160,7 @@ class Store(ABC):
 
     @abstractmethod
     def current(self) -> Generation | None:
-        """Return the live generation, or None where nothing has been indexed yet.
+        """Return the live generation, or None if nothing has been indexed yet.
 
         Raises:
             DamagedIndexError: It is not known which generation is live.
@@ -168,18 +168,18 @@ class Store(ABC):
 
     @abstractmethod
     def latest(self) -> Generation | None:
-        """Return the generation that was begun last, finished or not."""
+        """Return the generation that was started last, finished or not."""
 
     @abstractmethod
     def begin(self) -> Generation:
-        """Begin a new generation."""
+        """Start a new generation."""
 
     @abstractmethod
     def publish(self, generation: Generation, manifest: Manifest) -> None:
         """Make a manifest, and its generation, the live one; atomically.
 
         Raises:
-            CannotWrite: It could not be written; what was live stays live.
+            CannotWrite: It could not be written; the earlier state stays live.
         """
 
     @abstractmethod
@@ -188,7 +188,7 @@ class Store(ABC):
 
     @abstractmethod
     def writing(self) -> AbstractContextManager[None]:
-        """Hold the right to write; a killed process gives it back.
+        """Hold the lock for writing; it is released if the process is killed.
 
         Raises:
             IndexLockedError: Another process holds it; raised at once.
@@ -197,4 +197,4 @@ class Store(ABC):
 
     @abstractmethod
     def forget(self) -> None:
-        """Delete everything stored; the caller holds the right to write."""
+        """Delete everything stored; the caller holds the lock for writing."""

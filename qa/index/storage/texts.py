@@ -1,4 +1,4 @@
-"""The articles' whole texts in files, one an article."""
+"""The articles' whole texts in files, one file for each article."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["SECONDS_KEPT", "ArticleTexts", "text_digest"]
 
-# The files made here: texts by article id, and those that a kill left half written.
+# The files made here: texts by article id, and half-written ones of a killed process.
 _OURS = re.compile(r"[0-9a-f]{16}\.txt|\.[0-9a-f]{16}\.txt\.[a-z0-9_]{8}")
 
 #: How long the text of an article that died is kept: longer than any question is being answered,

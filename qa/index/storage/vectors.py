@@ -37,7 +37,7 @@ _HNSW = CreateHNSWConfiguration(
     space="cosine", ef_construction=128, ef_search=200, sync_threshold=1000
 )
 _PAGE = 1000
-# SQLite takes at most 32,766 variables in one statement; ids beyond this are sent in turns.
+# SQLite takes at most 32,766 variables in one statement; more ids are sent in several.
 _MOST_IDS = 5000
 # Articles whose passages are read at once: some thousands of rows.
 _ARTICLES_AT_ONCE = 500
@@ -49,9 +49,9 @@ class PassageVectors:
     Args:
         client: The Chroma client that holds it.
         collection: The collection.
-        batch: Entered around each batch that is written, with the number of its rows.
-        close: Called by `close`.
-        server: Address of the Chroma server, where it is on one.
+        batch: A context manager that is entered around each written batch, with its number of rows.
+        close: Is called by `close`.
+        server: Address of the Chroma server; None if the collection is in files.
     """
 
     def __init__(
@@ -71,12 +71,12 @@ class PassageVectors:
         self.store = ChromaVectorStore(chroma_collection=collection)
 
     def count(self) -> int:
-        """Return the number of rows, dead ones included."""
+        """Return the number of rows, including those of dead articles."""
         with chroma_errors(self._server):
             return self._collection.count()
 
     def check(self, passages: int) -> None:
-        """Look for loss or damage as far as milliseconds allow.
+        """Check for loss or damage, as far as is possible in milliseconds.
 
         A lost vector segment goes unnoticed by Chroma: counts stay right, and the rows since its
         last checkpoint are found again from the log. So the oldest row is asked for its vector,
@@ -107,7 +107,7 @@ class PassageVectors:
 
         Args:
             embedding: The question's vector.
-            k: How many to return at most, dead rows among them.
+            k: How many to return at most, including rows of dead articles.
             articles: Only passages of these articles; None for all.
 
         Raises:
@@ -135,11 +135,11 @@ class PassageVectors:
         return found
 
     def upsert(self, nodes: Sequence[TextNode], embeddings: Sequence[Sequence[float]]) -> None:
-        """Write passages; all of a batch or, when killed, none of it.
+        """Write passages; if the process is killed, a batch is written whole or not at all.
 
         Raises:
-            CannotWrite: The disk is full, or too full to begin, or refuses.
-            Fault: Chroma refuses for another reason.
+            CannotWrite: The disk is full, has too little space, or cannot be written.
+            Fault: Chroma reports another error.
         """
         size = self._client.get_max_batch_size()
         for start in range(0, len(nodes), size):
@@ -159,15 +159,15 @@ class PassageVectors:
         """Delete all passages of some articles.
 
         Raises:
-            CannotWrite: The disk is full or refuses.
-            Fault: Chroma refuses for another reason.
+            CannotWrite: The disk is full or cannot be written.
+            Fault: Chroma reports another error.
         """
         for some in _turns(sorted(article_ids)):
             with self._batch(0), chroma_errors(self._server):
                 self._collection.delete(where=_in_articles(some))
 
     def rows(self) -> Iterator[tuple[TextNode, list[float]]]:
-        """Read all passages with their vectors, page by page, dead ones included."""
+        """Read all passages with their vectors, page by page, including those of dead articles."""
         for page in self._pages(["documents", "metadatas", "embeddings"]):
             yield from zip(_nodes(page), page["embeddings"].tolist(), strict=True)
 
@@ -181,7 +181,7 @@ class PassageVectors:
             yield from _nodes(page)
 
     def articles(self) -> set[str]:
-        """Return the ids of all articles that have rows, dead ones included."""
+        """Return the ids of all articles that have rows, including dead articles."""
         return {
             str(metadata["article_id"])
             for page in self._pages(["metadatas"])
@@ -210,12 +210,12 @@ def open_collection(client: Client, name: str, create: str | None) -> Collection
     """Open the collection of a generation's passages.
 
     Args:
-        client: Where it is.
+        client: The Chroma client that holds it.
         name: Its name.
-        create: Make it where there is none, marked with this digest.
+        create: If there is none, make one and mark it with this digest.
 
     Raises:
-        Fault: There is none, or its mark is another.
+        Fault: There is none, or it has another mark.
     """
     try:
         collection = client.get_collection(name, embedding_function=None)
