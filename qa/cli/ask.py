@@ -95,18 +95,23 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
 def _show_short(answer: Answer, console: Console) -> None:
     from rich.text import Text
 
+    if answer.support and " ".join(one.text for one in answer.support) == answer.text:
+        # The answer is its own sentences: they are shown once, each with its citations.
+        for number, statement in enumerate(answer.support):
+            _show_statement(statement, console, apart=number > 0)
+        return
     console.print(Text(printable(answer.text), style="bold"))
     for statement in answer.support:
-        if statement.text != answer.text:
-            _show_statement(statement, console)
+        _show_statement(statement, console)
 
 
-def _show_statement(statement: Statement, console: Console) -> None:
+def _show_statement(statement: Statement, console: Console, *, apart: bool = True) -> None:
     from rich.text import Text
 
     numbers = "".join(f"[{number}]" for number in statement.citations)
     marked = (numbers, "cyan") if statement.supported else ("(unsupported)", "yellow")
-    console.print()
+    if apart:
+        console.print()
     console.print(Text.assemble(printable(_line(statement.text)), " ", marked))
 
 

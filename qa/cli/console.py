@@ -226,6 +226,8 @@ def _started_bar() -> Bar:
         TimeRemainingColumn(),
         console=stderr(),
         transient=True,
+        # Where nothing can be drawn over, rich would leave an empty line for each bar.
+        disable=not sys.stderr.isatty(),
     )
     bar.add_task("Indexing", total=None, rate=0.0)
     bar.start()

@@ -64,6 +64,11 @@ def _folder_named(rows: _Rows, path: Path) -> Path | None:
 def _read(path: Path, read: Callable[[str, str], _Rows]) -> _Rows:
     try:
         text = path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError as error:
+        raise GoldSetError(
+            f"There is no gold file {path}.",
+            hint="Check the path, or write a file to start from: qa eval --init NAME.jsonl",
+        ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise GoldSetError(
             f"The gold file {path.name} cannot be read: {error}",

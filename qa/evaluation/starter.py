@@ -51,6 +51,7 @@ def starter(
         file: Where it will stand, for the command in its head.
         folder: The folder, which the file then names; None leaves that open.
     """
+    paths = list(dict.fromkeys(paths))  # a table gives its path to the article of each row
     lines = [_HEAD.format(name=file.name).rstrip("\n")]
     if folder is not None:
         lines += [_FOLDER, folder_line(folder, file), ""]

@@ -63,6 +63,19 @@ def test_answer_is_shown_with_its_sentence_and_numbered_sources(
         assert f">>{marked}<<" in ran.out
 
 
+def test_summary_is_shown_once_and_each_sentence_with_its_sources(
+    run: Run, at_seeds: Assistant
+) -> None:
+    ran = run("ask", "Summarise the articles")
+    answer = at_seeds.ask("Summarise the articles")
+    assert len(answer.support) > 1
+    above = ran.out.partition("\nSources\n")[0]
+    for statement in answer.support:
+        numbers = "".join(f"[{number}]" for number in statement.citations)
+        assert above.count(f"{statement.text} {numbers}") == 1
+        assert above.count(statement.text) == 1
+
+
 def test_sample_articles_are_announced_on_stderr_alone(run: Run, at_seeds: Assistant) -> None:
     ran = run("ask", WHEN)
     assert "asking the two sample articles; --folder DIR asks your own" in ran.err
@@ -135,6 +148,8 @@ def test_indexing_ends_with_the_command_that_asks(run: Run, light: None, folder:
     assert ran.code == 0
     assert ran.lines[0].startswith("1 added")
     assert "cat.jpg" in ran.err
+    assert "\n\n" not in ran.err
+    assert not ran.err.startswith("\n")
     program, *arguments = shlex.split(ran.lines[-1])
     assert program == "qa"
     assert arguments[:3] == ["ask", "--folder", str(folder)]
@@ -210,8 +225,8 @@ def test_every_file_that_cannot_be_read_is_named_with_what_to_do(
     folder.mkdir()
     (folder / "cat.jpg").write_bytes(b"\xff\xd8")
     (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
-    (folder / "news.csv").write_text(f"title,story\nTreaty,{TREATY}\n", "utf-8")
-    (folder / "news.jsonl").write_text(json.dumps({"story": TREATY}) + "\n", "utf-8")
+    (folder / "news.csv").write_text(f"title,prose\nTreaty,{TREATY}\n", "utf-8")
+    (folder / "news.jsonl").write_text(json.dumps({"prose": TREATY}) + "\n", "utf-8")
     ran = run("index", str(folder))
     assert ran.code == 1
     first, *skipped, hint = ran.err.splitlines()
@@ -506,4 +521,4 @@ def test_prose_alone_is_the_answer(
     with ScriptedModel(says(f"{PROSE} [1].")) as script:
         with_model(monkeypatch, script, llm_mode="alone")
         ran = run("ask", WHEN)
-    assert ran.lines[0] == f"{PROSE}."
+    assert ran.lines[0] == f"{PROSE}. [1]"

@@ -82,8 +82,10 @@ def test_a_broken_csv_row_is_named(tmp_path: Path, row: str, told: str) -> None:
 
 
 def test_files_that_cannot_be_read_say_why(tmp_path: Path) -> None:
-    with pytest.raises(GoldSetError, match="cannot be read"):
+    with pytest.raises(GoldSetError, match=r"There is no gold file .*missing\.jsonl") as missing:
         load_gold(tmp_path / "missing.jsonl")
+    assert "Errno" not in str(missing.value)
+    assert "qa eval --init" in missing.value.hint
     (tmp_path / "latin.csv").write_bytes("question\nÄ?".encode("latin-1"))
     with pytest.raises(GoldSetError, match="cannot be read"):
         load_gold(tmp_path / "latin.csv")

@@ -47,5 +47,11 @@ def test_it_lists_the_articles_and_counts_what_it_leaves_out() -> None:
     assert "qa eval mine.jsonl" in text
 
 
+def test_it_lists_a_table_of_several_articles_once() -> None:
+    text = starter(["table.csv", "table.csv", "z.txt"], "x")
+    assert text.count("#   table.csv\n") == 1
+    assert "#   z.txt\n" in text
+
+
 def test_a_folder_without_articles_still_gets_one() -> None:
     assert "question" in starter([])
