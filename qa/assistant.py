@@ -15,6 +15,7 @@ from qa.answering.llm import check_llm
 from qa.answering.parts import Parts
 from qa.answers import Article, Status
 from qa.articles import Columns, Limits
+from qa.articles.header import read_header
 from qa.articles.language import LanguageDetector
 from qa.articles.passages import SentencePassages
 from qa.articles.uploads import ReaderWithUploads
@@ -30,6 +31,7 @@ from qa.index import (
     forget_everything,
     home_bytes,
 )
+from qa.language.kinds import AnswerKind, expected_kind
 from qa.models import build_embedding, load_tokenizer, token_counter
 from qa.notices import folder_changed
 from qa.resources import seeds_folder
@@ -51,6 +53,7 @@ if TYPE_CHECKING:
     from qa.index import Snapshot
 
 __all__ = [
+    "AnswerKind",
     "ArticleRecord",
     "Assistant",
     "ExplainedPassage",
@@ -61,8 +64,10 @@ __all__ = [
     "SyncMode",
     "SyncProgress",
     "SyncReport",
+    "expected_kind",
     "forget_everything",
     "home_bytes",
+    "read_header",
 ]
 
 #: When `Assistant.open` brings the index up to date: only if there is none yet, always, or never.

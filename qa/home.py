@@ -59,7 +59,12 @@ HOME: Layout = {
     # Copies of the articles that a set of questions brings along.
     r"evaluation": {FOLDER_NAME: {r"\d{4,}-.*\.txt": None}},
     # Files on their way from a browser, each in a folder named by its SHA-256.
-    r"temporary": {r"[0-9a-f]{64}": None, r"tmp[a-z0-9_]{8}": None},
+    # Gradio makes the folder vibe_edit_history whenever the chat starts.
+    r"temporary": {
+        r"[0-9a-f]{64}": None,
+        r"tmp[a-z0-9_]{8}": None,
+        r"vibe_edit_history": None,
+    },
     r"logs": {r"(errors|chat)\.log(\.\d+)?": None},
 }
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from qa.cli.console import FolderOption, opened, printable, show_indented, stdout
+from qa.cli.console import FolderOption, joined, opened, printable, show_indented, stdout
 from qa.cli.explanation import show_explanation
 
 if TYPE_CHECKING:
@@ -27,7 +27,9 @@ _REFUSED = 3
 
 
 def ask(
-    question: Annotated[str, typer.Argument(help="The question, in plain words.")],
+    question: Annotated[
+        list[str], typer.Argument(metavar="QUESTION", help="The question, in plain words.")
+    ],
     folder: FolderOption = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the answer as JSON.")] = False,
     since: Annotated[
@@ -47,10 +49,11 @@ def ask(
 
     Exits with 0 when answered, 3 when the articles do not say.
     """
+    asked = joined(question)
     with opened(folder) as assistant:
         only: dict[str, Any] = {"articles": article or None, "since": since, "until": until}
-        answers = assistant.stream(question, **only)
-        explanation = assistant.explain(question, **only) if explain else None
+        answers = assistant.stream(asked, **only)
+        explanation = assistant.explain(asked, **only) if explain else None
         if as_json:
             *_, answer = answers
             printed = answer.to_dict()
@@ -134,7 +137,11 @@ def _passage(citation: Citation, text: str, console: Console) -> Text:
     """The quote with the text around it; the answer is shown in colour or, without it, in marks."""
     from rich.text import Text
 
-    before = text[max(0, citation.start - _CONTEXT) : citation.start].rpartition("\n\n")[2]
+    from qa.assistant import read_header
+
+    header = read_header(text).end  # such as the date, which the heading shows
+    begin = max(0, citation.start - _CONTEXT, header if header <= citation.start else 0)
+    before = text[begin : citation.start].rpartition("\n\n")[2]
     behind = text[citation.end : citation.end + _CONTEXT].partition("\n\n")[0]
     plain = console.color_system is None
     passage = Text()

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from rich.console import Console
     from rich.progress import Progress as Bar
@@ -28,6 +28,7 @@ __all__ = [
     "complain",
     "counted",
     "indexing",
+    "joined",
     "named_folder",
     "notice",
     "opened",
@@ -50,7 +51,7 @@ FolderOption = Annotated[
 ]
 #: The same folder as an argument, for commands without other arguments; see `named_folder`.
 FolderArgument = Annotated[
-    str | None, typer.Argument(metavar="[DIR]", help="Folder of articles; --folder DIR does too.")
+    str | None, typer.Argument(metavar="DIR", help="Folder of articles; --folder DIR does too.")
 ]
 
 # How many skipped files are listed at most.
@@ -143,6 +144,22 @@ def named_folder(argument: str | None, option: str | None) -> str | None:
             hint="Give one of them.",
         )
     return option if argument is None else argument
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return a question that may have come in several words, since it was not quoted.
+
+    Raises:
+        QuestionError: Something stands beside a question that was quoted, such as a folder.
+    """
+    if len(words) > 1 and any(len(word.split()) > 1 for word in words):
+        from qa.errors import QuestionError
+
+        raise QuestionError(
+            f"More than one question was given: {', '.join(map(repr, words))}.",
+            hint="Put the whole question in quotation marks; name a folder with --folder DIR.",
+        )
+    return " ".join(words)
 
 
 def asked_folder(

@@ -25,9 +25,10 @@ _DAMAGED = 1
 
 
 def doctor(directory: FolderArgument = None, folder: FolderOption = None) -> None:
-    """Check the index in full: counts, vectors, keywords, article texts.
+    """Check whether the index of a folder is sound.
 
-    Nothing is changed. Exits with 0 when it is sound, 1 when something is damaged.
+    Counts, vectors, keywords and the texts of the articles are checked; nothing is changed. Exits
+    with 0 when it is sound, 1 when something is damaged.
     """
     from qa.assistant import Assistant
     from qa.settings import load_settings

@@ -32,7 +32,7 @@ def evaluate(
     file: Annotated[
         str | None,
         typer.Argument(
-            metavar="[FILE]",
+            metavar="FILE",
             help="Gold questions: .jsonl, .csv, or SQuAD's .json or .json.gz. "
             "[default: those on the two sample articles]",
         ),
@@ -63,9 +63,10 @@ def evaluate(
         bool, typer.Option("--init", help="Write a commented starter file for your folder.")
     ] = False,
 ) -> None:
-    """Score the assistant on gold questions: answers, refusals, citations, retrieval, speed.
+    """Score the assistant on questions whose answers are known.
 
-    Exits with 0, or with 1 where a --fail-under is not kept.
+    Answers, refusals, citations, retrieval and speed are scored. Exits with 0, or with 1 where a
+    --fail-under is not kept.
     """
     if init:
         _write_starter(Path(file or _STARTER), folder)

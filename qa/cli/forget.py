@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -23,7 +24,7 @@ _MOST_LISTED = 20
 def forget(
     directory: Annotated[
         str | None,
-        typer.Argument(metavar="[DIR]", help="Folder of articles, or file of gold questions."),
+        typer.Argument(metavar="DIR", help="Folder of articles, or file of gold questions."),
     ] = None,
     folder: FolderOption = None,
     everything: Annotated[
@@ -32,9 +33,10 @@ def forget(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Delete the index of a folder, or all that was ever stored; never a file of yours.
+    """Delete the index of a folder, or all that was ever stored.
 
-    Of questions that bring their articles along, the copies made for `qa eval` go as well.
+    No file of yours is deleted. Of questions that bring their articles along, the copies made for
+    `qa eval` go as well.
     """
     from qa.errors import ConfigurationError
     from qa.settings import load_settings
@@ -107,8 +109,22 @@ def _delete_copies(copies: Sequence[Path], folder: Path) -> list[Path]:
 
 
 def _confirm(what: str, size: int, *, yes: bool) -> None:
-    if not yes:
-        typer.confirm(printable(f"Delete {what} ({size / 1e6:.1f} MB)?"), abort=True)
+    from qa.errors import ConfigurationError
+
+    if yes:
+        return
+    try:
+        agreed = typer.confirm(printable(f"Delete {what} ({size / 1e6:.1f} MB)?"))
+    except typer.Abort:
+        if sys.stdin.isatty():
+            raise
+        typer.echo()  # the line of the question is still open
+        raise ConfigurationError(
+            "Nothing was deleted, since there was no answer to whether to delete.",
+            hint="Add --yes to delete without being asked.",
+        ) from None
+    if not agreed:
+        raise typer.Abort
 
 
 def _tell_left(left: Sequence[Path], home: Path) -> None:

@@ -29,7 +29,7 @@ def index(
         bool, typer.Option("--rebuild", help="Discard the index and build it again.")
     ] = False,
 ) -> None:
-    """Index a folder of articles; only what changed is read and embedded."""
+    """Index a folder of articles, or what has changed in it."""
     from qa.settings import load_settings
 
     settings = load_settings()

@@ -10,10 +10,11 @@ import typer
 __all__ = ["password"]
 
 
-def password(name: Annotated[str, typer.Argument(help="The user's name.")]) -> None:
-    """Add a user of the chat, or change a user's password; only its hash is stored.
+def password(name: Annotated[str, typer.Argument(metavar="NAME", help="The user's name.")]) -> None:
+    """Add a user of the chat, or change a user's password.
 
-    The password is asked for on a terminal, or else read from the first line of standard input.
+    Only the hash of the password is stored. The password is asked for on a terminal, or else read
+    from the first line of standard input.
     """
     from qa.settings import load_settings
     from qa.web.users import set_password

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, opened, printable, show_indented, stdout
+from qa.cli.console import FolderOption, joined, opened, printable, show_indented, stdout
 
 __all__ = ["search"]
 
@@ -15,19 +15,20 @@ _NOTHING_FOUND = 3
 
 
 def search(
-    words: Annotated[str, typer.Argument(help="What to look for.")],
+    words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for.")],
     folder: FolderOption = None,
     k: Annotated[int, typer.Option("-k", min=1, help="Show at most so many passages.")] = 5,
     as_json: Annotated[bool, typer.Option("--json", help="Print the passages as JSON.")] = False,
 ) -> None:
-    """Find passages, best first, with their scores: fused, for keywords and for meaning.
+    """Find passages, best first, with their scores.
 
-    Exits with 3 when nothing was found.
+    The scores are fused, for keywords and for meaning. Exits with 3 when nothing was found.
     """
     from rich.text import Text
 
+    query = joined(words)
     with opened(folder) as assistant:
-        hits = assistant.search(words, k)
+        hits = assistant.search(query, k)
     if as_json:
         typer.echo(json.dumps([_plain(hit) for hit in hits], ensure_ascii=True, indent=2))
     console = stdout()

@@ -23,7 +23,7 @@ _DEBOUNCE = 1_600
 
 
 def watch(directory: FolderArgument = None, folder: FolderOption = None) -> None:
-    """Follow a folder: index what is added, changed or removed, until Ctrl+C stops it."""
+    """Keep the index of a folder up to date until Ctrl+C is pressed."""
     from qa.settings import load_settings
 
     settings = load_settings()

@@ -100,10 +100,13 @@ class SyncReport:
     rebuilt: str | None = None
 
     def summary(self) -> str:
-        """Return a summary in one line: ``3 added, 1 changed, 2 removed, 1 skipped (no text)``."""
+        """Return a summary in one line: ``3 files added, 1 changed, 1 skipped (empty)``."""
         counts = {"added": self.added, "changed": self.changed, "removed": self.removed}
         parts = [f"{count} {what}" for what, count in counts.items() if count]
-        if not parts:
+        if parts:  # a file may hold many articles, so what is counted is named
+            count, what = parts[0].split()
+            parts[0] = f"{count} {'file' if count == '1' else 'files'} {what}"
+        else:
             parts = ["nothing changed"]
         if self.skipped:
             # What follows a semicolon says what to do about it.

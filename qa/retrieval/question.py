@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
@@ -154,8 +155,9 @@ def _article_id(view: Snapshot, named: str) -> str:
     for record in records.values():
         if named == record.path or named in record.also_in:
             return record.article_id
+    command = shlex.join(["qa", "status", view.manifest.folder])
     raise FilterError(
-        f"No article is called {named!r}.", hint="See which articles there are: qa status"
+        f"No article is called {named!r}.", hint=f"See which articles there are: {command}"
     )
 
 

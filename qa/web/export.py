@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.web.rendering.answers import UNSUPPORTED, WRITTEN, confidence_words, says_itself
+from qa.web.rendering.answers import UNSUPPORTED, WRITTEN, likelihood, says_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -65,8 +65,8 @@ def _outcome(turn: StoredTurn) -> Iterator[str]:
     answer = turn.answer
     if answer.refused:
         yield from (f"Searched {_line(turn.scope.words())}.", "")
-    elif answer.text:
-        yield from (f"*{confidence_words(answer.confidence)[1]}.*", "")
+    elif answer.text and (likely := likelihood(answer)):
+        yield from (f"*{likely[1]}.*", "")
     if not answer.complete:
         yield from ("This answer is unfinished.", "")
 

@@ -275,7 +275,7 @@ def test_commands_use_the_server_that_the_settings_name(bench: Bench, tmp_path: 
     assert bench.server is not None
     bench.write("ferry.txt", "The ferry leaves at noon.")
     folder = str(bench.folder)
-    assert qa(bench, "index", folder).stdout.startswith("1 added")
+    assert qa(bench, "index", folder).stdout.startswith("1 file added")
     assert bench.server.url in qa(bench, "status", "--folder", folder).stdout
     reader = other_machine(bench, tmp_path)
     asked = qa(reader, "search", "ferry", "--folder", str(reader.folder))

@@ -126,7 +126,12 @@ class Location:
         )
 
     def missing(self) -> MissingIndexError:
-        """Return the error for a folder that has no index."""
+        """Return the error for a folder that has no index, or that does not exist either."""
+        if not self.folder.exists():
+            return MissingIndexError(
+                f"There is no folder {self.folder}, and no index of it.",
+                hint="Check the path.",
+            )
         return MissingIndexError(
             f"{self.folder} has not been indexed.", hint=f"Index it: {self.command()}"
         )

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.assistant import AnswerKind, expected_kind
 from qa.web.rendering.templates import render
 
 if TYPE_CHECKING:
     from qa.answers import Answer, Statement
     from qa.web.records import StoredTurn
 
-__all__ = ["UNSUPPORTED", "WRITTEN", "confidence_words", "copied_text", "says_itself", "turn_html"]
+__all__ = [
+    "UNSUPPORTED",
+    "WRITTEN",
+    "confidence_words",
+    "copied_text",
+    "likelihood",
+    "says_itself",
+    "turn_html",
+]
 
 #: What stands above a language model's sentences, and with those that no passage supports.
 WRITTEN = "Written by a language model from these passages, and checked against them:"
@@ -38,6 +47,17 @@ def confidence_words(confidence: float) -> tuple[str, str]:
     return _SCALE[-1][1:]
 
 
+def likelihood(answer: Answer) -> tuple[str, str] | None:
+    """Return how likely the answer is right, as `confidence_words` does.
+
+    None for a summary, which is not right or wrong: what stands for its confidence is the share of
+    the topic's words that it holds.
+    """
+    if expected_kind(answer.standalone or answer.question) is AnswerKind.OPEN:
+        return None
+    return confidence_words(answer.confidence)
+
+
 def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
     """Return a turn's answer with what can be done about it.
 
@@ -45,14 +65,14 @@ def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
         turn: The turn.
         resting: Nothing but copying can be done about it now.
     """
-    level, likelihood = confidence_words(turn.answer.confidence)
+    level, words = likelihood(turn.answer) or ("", "")
     return render(
         "answer",
         turn=turn,
         answer=turn.answer,
         says_itself=says_itself(turn.answer),
         level=level,
-        likelihood=likelihood,
+        likelihood=words,
         written=WRITTEN,
         unsupported=UNSUPPORTED,
         resting=resting,

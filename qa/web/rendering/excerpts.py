@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from qa.assistant import read_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -35,7 +38,7 @@ class Excerpt:
 
 
 def excerpt(citation: Citation, text: str | None) -> Excerpt:
-    """Cut a passage out of its article.
+    """Cut a passage out of its article, without the lines of a header, such as its date.
 
     Args:
         citation: What is cited.
@@ -45,13 +48,27 @@ def excerpt(citation: Citation, text: str | None) -> Excerpt:
     quote = pieces_of(citation.quote, citation.start, citation.spans)
     if text is None or text[citation.start : citation.end] != citation.quote:
         return Excerpt("", quote, "")
-    before = text[max(0, citation.start - _REACH) : citation.start]
-    behind = text[citation.end : citation.end + _REACH]
-    if citation.start > _REACH:
+    body = read_header(text).body(text)
+    first = max(0, citation.start - _REACH)
+    before = _without_header(text, first, citation.start, body).lstrip()
+    behind = _without_header(text, citation.end, citation.end + _REACH, body)
+    if any(start < first < end for start, end in body):
         before = "… " + before.partition(" ")[2]
     if citation.end + _REACH < len(text):
         behind = behind.rpartition(" ")[0] + " …"
     return Excerpt(before, quote, behind)
+
+
+def _without_header(text: str, first: int, last: int, body: Iterable[tuple[int, int]]) -> str:
+    """Return a part of the text; an empty line takes the place of what is outside of its body."""
+    shown, at = [], first
+    for start, end in body:
+        begin, stop = max(start, at), min(end, last)
+        if begin < stop:
+            shown += ["\n\n" if begin > at else "", text[begin:stop]]
+            at = stop
+    shown += ["\n\n" if at < min(last, len(text)) else ""]
+    return re.sub(r"\n{3,}", "\n\n", "".join(shown))
 
 
 def pieces_of(quote: str, start: int, spans: Iterable[tuple[int, int]]) -> Pieces:

@@ -76,6 +76,24 @@ def test_summary_is_shown_once_and_each_sentence_with_its_sources(
         assert above.count(statement.text) == 1
 
 
+@pytest.mark.parametrize("options", [[], ["--json"]])
+def test_question_needs_no_quotation_marks(
+    options: list[str], run: Run, at_seeds: Assistant
+) -> None:
+    for command, text in (("ask", WHEN), ("search", "cyber warfare")):
+        unquoted = run(command, *text.split(), *options)
+        assert unquoted.code == 0
+        assert unquoted.out == run(command, text, *options).out
+
+
+def test_lines_of_a_files_header_are_not_shown_as_text(run: Run, at_seeds: Assistant) -> None:
+    article = next(one for one in at_seeds.articles() if one.path.startswith("001_"))
+    assert "date 2021-07-10 The United" in at_seeds.article(article.article_id).text
+    ran = run("ask", "Who are increasing their cooperation?", "--article", article.path)
+    assert "The United States and France" in ran.out
+    assert "date 2021" not in ran.out
+
+
 def test_sample_articles_are_announced_on_stderr_alone(run: Run, at_seeds: Assistant) -> None:
     ran = run("ask", WHEN)
     assert "asking the two sample articles; --folder DIR asks your own" in ran.err
@@ -146,7 +164,7 @@ def test_indexing_ends_with_the_command_that_asks(run: Run, light: None, folder:
     (folder / "cat.jpg").write_bytes(b"\xff\xd8")
     ran = run("index", str(folder))
     assert ran.code == 0
-    assert ran.lines[0].startswith("1 added")
+    assert ran.lines[0].startswith("1 file added")
     assert "cat.jpg" in ran.err
     assert "\n\n" not in ran.err
     assert not ran.err.startswith("\n")
@@ -261,6 +279,24 @@ def test_filter_that_fits_nothing_exits_with_2(
     ran = run("ask", WHEN, option, value)
     assert ran.code == 2
     assert told in complaint(ran)
+
+
+def test_article_that_is_not_known_names_the_command_that_lists_them(
+    run: Run, light: None, folder: Path
+) -> None:
+    run("index", str(folder))
+    ran = run("ask", WHERE, "--folder", str(folder), "--article", "absent.txt")
+    program, *arguments = shlex.split(complaint(ran).rpartition(": ")[2])
+    assert [program, *arguments] == ["qa", "status", str(folder)]
+    assert "treaty.txt" in run(*arguments).out
+
+
+@pytest.mark.parametrize("command", ["ask", "search"])
+def test_what_stands_beside_a_quoted_question_exits_with_2(command: str, run: Run) -> None:
+    ran = run(command, WHEN, "./articles")
+    assert ran.code == 2
+    assert "quotation marks" in complaint(ran)
+    assert "--folder DIR" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -436,6 +472,16 @@ def test_commands_are_listed(run: Run) -> None:
     for command in ("ask", "index", "search", "status"):
         assert f" {command} " in ran.out
     assert "--install-completion" in ran.out
+    assert "..." not in ran.out.partition("Commands:")[2]
+
+
+@pytest.mark.parametrize(
+    ("command", "usage"), [("index", "[DIR]"), ("forget", "[DIR]"), ("eval", "[FILE]")]
+)
+def test_usage_shows_an_argument_that_may_be_left_out_in_brackets(
+    command: str, usage: str, run: Run
+) -> None:
+    assert run(command, "--help").lines[0] == f"Usage: qa {command} [OPTIONS] {usage}"
 
 
 @pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"]])

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import gradio
 import pytest
 from filelock import FileLock
+from gradio.routes import App
 
 from qa import Assistant, load_settings
 from qa.evaluation import GoldSet, load_gold, write_articles
@@ -60,6 +62,34 @@ def test_folder_that_was_never_indexed_is_told(run: Run, home: Path, folder: Pat
     assert "has not been indexed" in ran.err
 
 
+def test_folder_that_does_not_exist_is_not_told_to_be_indexed(run: Run, tmp_path: Path) -> None:
+    for command in (["status"], ["doctor"], ["forget", "--yes"]):
+        ran = run(*command, str(tmp_path / "absent"))
+        assert ran.code == 1
+        assert f"There is no folder {tmp_path / 'absent'}" in ran.err
+        assert "qa index" not in ran.err
+
+
+def test_index_of_a_folder_that_is_gone_can_be_deleted(run: Run, home: Path, folder: Path) -> None:
+    run("index", str(folder))
+    (folder / "treaty.txt").unlink()
+    folder.rmdir()
+    assert run("forget", "--yes", str(folder)).code == 0
+    assert indexes(home) == []
+
+
+def test_without_anyone_to_answer_nothing_is_deleted_and_the_option_is_named(
+    run: Run, home: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("index", str(folder))
+    monkeypatch.setattr("sys.stdin", io.StringIO(""))
+    ran = run("forget", str(folder))
+    assert ran.code == 2
+    assert "--yes" in ran.err
+    assert "Aborted" not in ran.err
+    assert len(indexes(home)) == 1
+
+
 def gold_set(where: Path) -> GoldSet:
     """Questions in SQuAD's format, in gold.json, which bring the article along."""
     asked = {"id": "1", "question": "Where?", "answers": [{"text": "Vienna", "answer_start": 25}]}
@@ -99,6 +129,10 @@ def store_everything(run: Run, home: Path, folder: Path, monkeypatch: pytest.Mon
     received = home / "temporary" / hashlib.sha256(b"sent").hexdigest()
     received.mkdir()
     (received / "sent.txt").write_text("sent")
+    with monkeypatch.context() as patch:  # Gradio looks up where its files go when it is imported
+        patch.setattr("gradio.routes.DEFAULT_TEMP_DIR", str(home / "temporary"))
+        App.create_app(gradio.Blocks())
+    assert {path.name for path in (home / "temporary").iterdir()} > {received.name}
     with monkeypatch.context() as patch:
         patch.setattr(Assistant, "stream", lambda *_, **__: 1 / 0)
         run("ask", "Where?", "--folder", str(folder))

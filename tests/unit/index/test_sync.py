@@ -29,7 +29,7 @@ def test_indexed_articles_are_found_by_meaning_and_by_keywords(bench: Bench) -> 
     bench.write("bridge.txt", BRIDGE)
     report = bench.sync()
     assert (report.added, report.changed, report.removed) == (2, 0, 0)
-    assert report.summary() == "2 added"
+    assert report.summary() == "2 files added"
     assert "Vienna" in bench.dense("Where was the treaty signed?")[0]
     assert "crack" in bench.keyword("bridge number 3")[0]
 
@@ -65,7 +65,7 @@ def test_only_changes_are_embedded_and_the_report_counts_them(bench: Bench) -> N
     (bench.folder / "treaty.txt").unlink()
     bench.write("empty.txt", "")
     report = bench.sync()
-    assert report.summary() == "1 added, 1 changed, 1 removed, 1 skipped (empty)"
+    assert report.summary() == "1 file added, 1 changed, 1 removed, 1 skipped (empty)"
     assert not any("Vienna" in text for text in bench.embed_model.texts)
     assert all("Monday" not in text for text in bench.keyword("bridge closed", 10))
     assert bench.keyword("Vienna treaty") == []
@@ -121,7 +121,7 @@ def test_renamed_file_is_not_embedded_again(bench: Bench) -> None:
     bench.sync()
     bench.embed_model.texts.clear()
     path.rename(bench.folder / "new.txt")
-    assert bench.sync().summary() == "1 added, 1 removed"
+    assert bench.sync().summary() == "1 file added, 1 removed"
     assert bench.embed_model.texts == []
 
 
@@ -259,7 +259,7 @@ def test_file_that_could_not_be_opened_is_tried_again(
         patch.setattr("qa.index.syncing._sha256", _refuse_bridge)
         report = bench.sync()
     assert report.skipped == {"bridge.txt": "cannot be read: permission denied"}
-    assert bench.sync().summary() == "1 added"
+    assert bench.sync().summary() == "1 file added"
 
 
 def test_embedding_of_another_dimension_is_told(bench: Bench) -> None:

@@ -60,3 +60,29 @@ def test_whatever_the_spans_the_quote_stays_whole(
 ) -> None:
     quote = "0123456789" * 5
     assert whole(pieces_of(quote, 20, spans)) == quote
+
+
+STANDFIRST = "The town gets a bridge that was promised to it for forty years"
+
+
+def test_the_lines_of_a_header_are_not_shown_as_text(citation: Citation) -> None:
+    quote = citation.quote
+    for header, before in (
+        ("date 1932-05-04 ", ""),
+        (f"{STANDFIRST}\n\nPublished: 4 May 1932\n\n", f"{STANDFIRST}\n\n"),
+    ):
+        text = f"{header}{quote} It rained. The band played on for an hour. Nobody minded at all."
+        start = len(header)
+        cited = replace(citation, start=start, end=start + len(quote), spans=())
+        cut = excerpt(cited, text)
+        assert cut.before == before
+        assert whole(cut.quote) == quote
+        assert cut.behind.startswith(" It rained.")
+
+
+def test_a_header_is_not_shown_behind_what_stands_above_it(citation: Citation) -> None:
+    text = f"{STANDFIRST}\n\nPublished: 4 May 1932\n\n{citation.quote} It rained on all of them."
+    cited = replace(citation, quote=STANDFIRST, start=0, end=len(STANDFIRST), spans=())
+    behind = excerpt(cited, text).behind
+    assert "Published" not in behind
+    assert behind.strip() == f"{citation.quote} It rained on all of them."

@@ -10,6 +10,7 @@ import pytest
 
 from qa.answers import Answer, Article, Citation, Notice, NoticeKind, Statement
 from qa.web.chat import Asked, Session, View
+from qa.web.export import to_markdown
 from qa.web.failures import Failure
 from qa.web.records import Scope, StoredTurn
 from qa.web.rendering import article_page, messages, sources_html
@@ -239,3 +240,19 @@ def test_an_answers_fields_are_all_shown_or_left_out_on_purpose() -> None:
         "complete",
         "settings_hash",  # kept with the turn, of no use to a reader
     }
+
+
+@pytest.mark.parametrize(
+    ("question", "standalone", "told"),
+    [
+        ("When was the bridge opened?", None, True),
+        ("Summarise the articles", None, False),
+        ("And the bridge?", "What do the articles say about the bridge?", False),
+    ],
+)
+def test_of_a_summary_it_is_not_said_how_likely_it_is_right(
+    question: str, standalone: str | None, told: bool, answer: Answer
+) -> None:
+    asked = replace(answer, question=question, standalone=standalone)
+    assert ("Likely right" in plain(turn_html(turn(asked)))) is told
+    assert ("Likely right" in to_markdown("Bridges", "/articles", [turn(asked)])) is told
