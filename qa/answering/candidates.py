@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.citations import quote_passage
 from qa.articles.passages import published_on
+from qa.language.kinds import AnswerKind
 from qa.language.sentences import sentences
 from qa.language.values import Value, parse, same
+from qa.language.values.names import is_role
 from qa.retrieval import GAP_WEIGHT, ReadNode
 
 if TYPE_CHECKING:
@@ -30,6 +33,11 @@ _ELECTORS = 10
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
 _LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
 _IN_NUMBERS = ".,"
+# Endings of adjectives of origin, and some that have none of them.
+_ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)$")
+# A part of a name has at most so many words.
+_MOST_OF_A_NAME = 2
+_WORD_BEHIND = re.compile(r"[\w-]+")
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
 
 
@@ -69,12 +77,18 @@ class Candidate:
         return self.node.node.get_content()[self.start : self.end]
 
 
-def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
+def candidates(
+    nodes: Iterable[NodeWithScore], kind: AnswerKind = AnswerKind.TEXT
+) -> list[Candidate]:
     """List the spans of all read passages, best first, the one that most agree on before all.
 
     Spans are widened to whole words and freed of loose punctuation; of spans that then coincide
     the best stays. A span that runs from one sentence into the next is no answer. Nodes that no
     reader has read hold no candidates.
+
+    Args:
+        nodes: Passages, read for the question.
+        kind: What the question asks for; a part of a person's name is widened to the whole name.
     """
     best: dict[tuple[str, int, int], Candidate] = {}
     for node in nodes:
@@ -84,9 +98,13 @@ def candidates(nodes: Iterable[NodeWithScore]) -> list[Candidate]:
         bounds = sentences(text)
         for span in node.reading.spans:
             start, end = _tidy(text, span.start, span.end)
-            key = (node.node.node_id, start, end)
             sentence = next((one for one in bounds if one[0] <= start and end <= one[1]), None)
-            if start >= end or key in best or sentence is None:
+            if start >= end or sentence is None:
+                continue
+            if kind is AnswerKind.PERSON:
+                start, end = _whole_name(text, start, end, sentence)
+            key = (node.node.node_id, start, end)
+            if key in best:
                 continue
             gap = span.score - node.reading.null_score
             score = node.retrieved + GAP_WEIGHT * gap
@@ -115,6 +133,37 @@ def _elected(ranked: list[Candidate]) -> list[Candidate]:
 
     winner = max(ranked, key=backing)  # of equals the first, which is the best-scored one
     return [winner, *(one for one in ranked if one is not winner)]
+
+
+def _whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span that is part of a person's name to the whole name in its sentence.
+
+    The reader marks "Florence" where "Florence Parly" stands. Offices ("Minister"), adjectives of
+    origin ("American") and owners ("CNN's") before a name are no part of it, and neither is the
+    first word of a sentence, whose capital says nothing.
+    """
+    first, last = sentence
+    words = text[start:end].split(" ")
+    if len(words) > _MOST_OF_A_NAME or not all(map(_is_name, words)):
+        return start, end
+    while start > first and text[start - 1] == " ":
+        begin = text.rfind(" ", first, start - 1) + 1
+        before = text[begin : start - 1]
+        if begin <= first or not _is_name(before) or is_role(before) or _ORIGIN.search(before):
+            break
+        start = begin
+    while text[end : end + 1] == " ":
+        behind = _WORD_BEHIND.match(text, end + 1, last)
+        if behind is None or not _is_name(behind[0]):
+            break
+        end = behind.end()
+    return start, end
+
+
+def _is_name(word: str) -> bool:
+    """Whether a word may be a part of a name: ``Parly``, ``Jean-Yves``, ``J.``."""
+    initial = len(word) == 2 and word[1] == "."
+    return word[:1].isupper() and (initial or word.replace("-", "").isalpha())
 
 
 def sentence_quote(candidate: Candidate) -> Quote:

@@ -183,7 +183,7 @@ def _passage(node: NodeWithScore) -> ExplainedPassage:
 def _spans(
     question: Question, draft: Draft, synthesizer: ExtractiveSynthesizer
 ) -> tuple[ExplainedSpan, ...]:
-    spans = candidates(draft.source_nodes)
+    spans = candidates(draft.source_nodes, question.kind)
     calibration = synthesizer.calibration
     known: dict[int, Features] = {}
 

@@ -100,7 +100,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         """
         if question.kind is AnswerKind.OPEN:
             return self._open(question, nodes)
-        found = candidates(nodes)
+        found = candidates(nodes, question.kind)
         if not found:
             return _refusal(nodes, 0.0)
         confidence = self._likely(question, found[0], found)

@@ -30,6 +30,7 @@ from qa.answering.candidates import candidates
 from qa.answering.confidence import Features, observe
 from qa.evaluation.metrics import is_right
 from qa.evaluation.metrics.calibration import expected_calibration_error
+from qa.language.kinds import expected_kind
 from qa.resources import model_folder
 
 Numbers = NDArray[np.float64]
@@ -71,7 +72,8 @@ def observe_all(
             pool = others if number % 2 else chance.sample(others, chance.randint(1, 9))
             for present in (True, False):
                 within = [own, *pool] if present else pool  # a small one has 1 to 10 articles
-                found = candidates(assistant.read(row.question, articles=within))
+                nodes = assistant.read(row.question, articles=within)
+                found = candidates(nodes, expected_kind(row.question))
                 if found:
                     answerable = present and bool(row.answers)
                     right = answerable and is_right(found[0].text, row.answers)

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from qa.answering.candidates import candidates, sentence_quote
+from qa.language.kinds import AnswerKind
 from qa.language.values import parse, same
 from qa.models import Reading, Span
 from qa.retrieval import ReadNode
@@ -53,6 +54,32 @@ def test_span_is_widened_to_words_and_freed_of_loose_marks(
 ) -> None:
     (candidate,) = candidates([read_node(text, (span, 1.0))])
     assert candidate.text == tidied
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("It was signed by Florence Parly in Paris.", "Florence", "Florence Parly"),
+        ("It was signed by Florence Parly in Paris.", "Parly", "Florence Parly"),
+        ("Minister Jean-Yves Le Drian spoke.", "Jean-Yves", "Jean-Yves Le Drian"),
+        ("He beat Franklin D. Roosevelt.", "Roosevelt", "Franklin D. Roosevelt"),
+        ("Then President Biden spoke.", "Biden", "Biden"),
+        ("The American Lindsey Vonn won.", "Vonn", "Lindsey Vonn"),
+        ("He told CNN's Larry King.", "King", "Larry King"),
+        ("Yesterday Parly spoke.", "Parly", "Parly"),
+        ("She met Ömer Şahin there.", "Şahin", "Ömer Şahin"),
+        ("It was Parly, Macron said.", "Parly", "Parly"),
+        ("It was signed by the minister Parly.", "the minister", "the minister"),
+    ],
+)
+def test_part_of_a_persons_name_becomes_the_whole_name_where_a_person_is_asked_for(
+    text: str, span: str, whole: str, read_node: MakeNode
+) -> None:
+    node = read_node(text, (span, 1.0))
+    (candidate,) = candidates([node], AnswerKind.PERSON)
+    assert candidate.text == whole
+    (otherwise,) = candidates([node], AnswerKind.TEXT)
+    assert otherwise.text == span
 
 
 @pytest.mark.parametrize("span", [", ", "”", "..."])
