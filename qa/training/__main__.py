@@ -29,6 +29,8 @@ from qa.training.scoring import read_questions, score_reader
 from qa.training.windows import WindowMaker
 
 _LOG = logging.getLogger("qa.training")
+# Examples of each source that show how large activations become.
+_SHOWN = 6
 
 
 def main() -> None:
@@ -68,18 +70,21 @@ def make(arguments: argparse.Namespace) -> None:
     schedule = Schedule(
         arguments.minutes, learning_rate=arguments.learning_rate, threads=arguments.threads
     )
+    maker = WindowMaker(load_tokenizer(), chance)
     run = fine_tune(
         arguments.base,
         output,
         Mixture([(examples, weight) for _, examples, weight in sources], chance),
-        WindowMaker(load_tokenizer(), chance),
+        maker,
         schedule,
     )
     mixed = [(folder, weight) for _, folder, weight in _parts(arguments.mix)]
     if mixed:
         own = 1 - sum(weight for _, weight in mixed)
         average([(output, own), *mixed], output)
-    export(output, output)
+    examples = [example for _, found, _ in sources for example in found[:_SHOWN]]
+    windows = [window for example in examples if (window := maker.make(example))]
+    export(output, output, windows)
     model = output / "model.int8.onnx"
     (output / "model.onnx").write_bytes(model.read_bytes())
     (output / "tokenizer.json").write_bytes(

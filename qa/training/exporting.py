@@ -12,9 +12,13 @@ from onnxruntime.transformers.optimizer import optimize_model
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForQuestionAnswering
 
+from qa.training.smoothing import smooth
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from qa.training.windows import Window
 
 __all__ = ["average", "export", "largest_weight"]
 
@@ -41,7 +45,7 @@ def average(parts: Sequence[tuple[Path, float]], output: Path) -> None:
     (output / "config.json").write_bytes((parts[0][0] / "config.json").read_bytes())
 
 
-def export(folder: Path, output: Path) -> None:
+def export(folder: Path, output: Path, windows: Sequence[Window]) -> None:
     """Export a model to ONNX, and quantise it dynamically to int8.
 
     Weights use seven of the eight bits (``reduce_range``): products of eight-bit weights saturate
@@ -52,6 +56,7 @@ def export(folder: Path, output: Path) -> None:
     Args:
         folder: With ``config.json`` and ``model.safetensors``.
         output: Folder for ``model.fp32.onnx`` and ``model.int8.onnx``.
+        windows: Some twenty inputs of the usual kind, which show how large activations become.
     """
     model = AutoModelForQuestionAnswering.from_pretrained(
         folder, attn_implementation="eager", return_dict=False
@@ -78,8 +83,10 @@ def export(folder: Path, output: Path) -> None:
         hidden_size=model.config.hidden_size,
     )
     fused.save_model_to_file(str(exact))
+    smoothed = output / "model.smooth.onnx"
+    onnx.save(smooth(onnx.load(exact), windows), smoothed)
     quantize_dynamic(
-        exact,
+        smoothed,
         output / "model.int8.onnx",
         per_channel=True,
         reduce_range=True,
