@@ -125,6 +125,7 @@ def ask_pool(name: str, file: Path, count: int, home: Path) -> Figures:
     """Ask a sample of a set's questions of all its articles together."""
     if file.name in ODD:
         entries = json.loads(gzip.decompress(file.read_bytes()))["data"][1::2]
+        home.mkdir(parents=True, exist_ok=True)
         file = home / file.name.removesuffix(".gz")
         file.write_text(json.dumps({"data": entries}), "utf-8")
     gold = load_gold(file)
@@ -162,7 +163,7 @@ def read_given(file: Path, count: int) -> Figures:
     """Have the reader read each question's own paragraph."""
     rows = read_questions(file, odd=file.name in ODD)
     asked = random.Random(0).sample(rows, min(count, len(rows)))
-    scores = asdict(score_reader(SpanReader(), asked))
+    scores = asdict(score_reader(SpanReader(folder=load_settings().reader), asked))
     return {name: scores[name] for name in ("exact_match", "f1", "best_f1", "area")}
 
 
