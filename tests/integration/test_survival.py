@@ -199,7 +199,7 @@ def test_reindex_while_the_chat_is_open(bench: Bench) -> None:
             assert "noon" in nearest(view, question)
             bench.write("old.txt", "The ferry leaves at dusk.")
             with bench.syncing() as other:
-                assert other.finish() == "1 changed"
+                assert other.finish() == "1 file changed"
             # The view that a question holds does not change under it ...
             assert "noon" in view.nodes([view.keyword("ferry", 1)[0][0]]).popitem()[1].text
             (ferry,) = (key for key, one in view.manifest.articles.items() if one.path == "old.txt")
