@@ -1,4 +1,4 @@
-"""The chat in the browser: pages, conversations, uploads, the same as an API.
+"""The chat in the browser: its pages, conversations and uploads, and the same functions as an API.
 
 Nothing is imported here, so that `qa feedback` runs without Gradio.
 """

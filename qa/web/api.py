@@ -1,4 +1,4 @@
-"""The same as an API: endpoints `/ask`, `/search` and `/documents`, and as many MCP tools."""
+"""The chat's functions as an API: `/ask`, `/search` and `/documents`, each also an MCP tool."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ _MOST_TURNS = 50
 
 
 def add_api(assistant: Assistant, *, answers: int) -> None:
-    """Add the endpoints to the open page.
+    """Add the API's endpoints to the page that is being built.
 
     Args:
-        assistant: Answers.
-        answers: How many questions are answered at the same time, the page's own among them.
+        assistant: Answers the questions.
+        answers: How many questions are answered at the same time, those from the page included.
     """
 
     @_explained
@@ -85,7 +85,7 @@ def add_api(assistant: Assistant, *, answers: int) -> None:
 
 
 def _explained(endpoint: Callable[..., Any]) -> Callable[..., Any]:
-    """Make an endpoint fail with what happened and what to do."""
+    """Report an endpoint's errors as a message that says what happened and what to do."""
 
     @functools.wraps(endpoint)
     def explained(*args: Any, **kwargs: Any) -> Any:

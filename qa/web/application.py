@@ -1,4 +1,4 @@
-"""The application: Gradio's page, the plain pages beside it, and the gate before all of it."""
+"""The application: Gradio's page, the plain pages beside it, and the access check before both."""
 
 from __future__ import annotations
 
@@ -33,13 +33,13 @@ _BYTES_A_MEGABYTE = 1_000_000
 def build_application(
     assistant: Assistant, settings: Settings, *, users: Users | None, mcp: bool
 ) -> ASGIApp:
-    """Put everything together that the server serves.
+    """Build the complete application that the server runs.
 
     Args:
-        assistant: Answers.
-        settings: Say what is allowed.
-        users: Who may use it; None: no password is needed.
-        mcp: Offer the API as MCP tools too.
+        assistant: Answers the questions.
+        settings: Says what is allowed.
+        users: Who may use it; None if no password is needed.
+        mcp: Whether to offer the API as MCP tools too.
     """
     conversations = Conversations(settings.home / "chat.sqlite", assistant.status().folder)
     application = FastAPI(openapi_url=None)
@@ -74,13 +74,13 @@ def build_application(
 
 
 def _answer_in_json(tools: GradioMCPServer) -> None:
-    """Make MCP tools answer in JSON: Gradio 6 writes a result with `str`, as Python would."""
+    """Make MCP tools answer in JSON: Gradio 6 turns a result into text with Python's `str`."""
     written = tools.postprocess_output_data
 
     def postprocess(data: list[Any], root_url: str) -> Any:
         return written([json.dumps(one, ensure_ascii=False) for one in data], root_url)
 
-    # Gradio makes the server itself, so that a subclass of it would have no way in.
+    # Gradio creates this server object itself, so a subclass could not be passed in.
     tools.postprocess_output_data = postprocess  # type: ignore[method-assign]
 
 

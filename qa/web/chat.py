@@ -1,4 +1,4 @@
-"""What the chat does, without the page: it answers questions and keeps and changes turns."""
+"""The chat without the page: it answers questions, and stores and changes turns."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ class PageFilters:
     """What the page restricts questions to.
 
     Attributes:
-        articles: Article ids; empty: all.
-        since: ISO date; empty: no bound.
-        until: ISO date; empty: no bound.
+        articles: Article ids; empty for all articles.
+        since: ISO date; empty if there is no lower bound.
+        until: ISO date; empty if there is no upper bound.
     """
 
     articles: tuple[str, ...] = ()
@@ -47,12 +47,12 @@ class PageFilters:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Where one open page stands.
+    """The state of one open page.
 
     Attributes:
-        conversation: Id of the conversation shown; None: a new one.
-        editing: The turn whose question is in the composer.
-        commenting: The turn whose thumb can be commented on.
+        conversation: Id of the conversation shown; None for a new one.
+        editing: The turn whose question is being edited in the composer.
+        commenting: The turn whose thumb the user can comment on.
     """
 
     conversation: str | None = None
@@ -62,12 +62,12 @@ class Session:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question that has no answer yet, or none at all.
+    """A question without an answer: the answer is still being made, or it failed.
 
     Attributes:
         question: As asked.
-        place: How many turns stand before it.
-        replaced: Whether it stands in the place of the turn there.
+        place: How many turns come before it.
+        replaced: Whether it replaces the turn at that place.
         scope: What is searched.
         failure: Why there is no answer.
     """
@@ -84,11 +84,11 @@ class View:
     """What the page shows.
 
     Attributes:
-        session: Where the page stands.
-        turns: The conversation's, oldest first.
-        asked: A question on its way, or one without an answer.
+        session: The state of the page.
+        turns: The turns of the conversation, oldest first.
+        asked: A question that is being answered, or one without an answer.
         busy: Whether an answer is being made.
-        unanswered: The question sent, where it was stopped or failed: it can be sent again.
+        unanswered: The question sent, if it was stopped or failed, so that it can be sent again.
     """
 
     session: Session
@@ -102,9 +102,9 @@ class Chat:
     """One page's conversations with the assistant.
 
     Args:
-        assistant: Answers.
-        conversations: Keeps; those of the page's user.
-        running: Makes the answers, so that they can be stopped.
+        assistant: Answers the questions.
+        conversations: Stores the conversations of the page's user.
+        running: Runs the answers, so that they can be stopped.
         page: Identifies the page.
     """
 
@@ -117,15 +117,15 @@ class Chat:
         self._page = page
 
     def show(self, session: Session) -> View:
-        """Return what a session shows while nothing is asked."""
+        """Return what the page shows while no question is being answered."""
         return View(session, self._conversations.turns(session.conversation))
 
     def ask(self, question: str, session: Session, filters: PageFilters) -> Iterator[View]:
-        """Answer a question, in the place of the turn being edited where there is one."""
+        """Answer a question; if a turn is being edited, the answer replaces that turn."""
         yield from self._ask(question, session, filters, session.editing)
 
     def retry(self, turn_id: int, session: Session, filters: PageFilters) -> Iterator[View]:
-        """Ask a turn's question again, in its place."""
+        """Ask a turn's question again; the new answer replaces the old one."""
         turn = self._turn(turn_id, session)
         if turn is None:
             yield self.show(session)
@@ -133,11 +133,11 @@ class Chat:
         yield from self._ask(turn.question, Session(session.conversation), filters, turn.id)
 
     def stop(self) -> None:
-        """Stop the answer that is being made; what has come of it stays."""
+        """Stop the answer that is being made; the part that is already there is kept."""
         self._running.stop(self._page)
 
     def edit(self, turn_id: int, session: Session) -> tuple[View, str]:
-        """Take a turn's question up for editing; return it beside the view."""
+        """Begin to edit a turn's question; return the question and the view."""
         turn = self._turn(turn_id, session)
         session = replace(session, editing=turn.id if turn else None, commenting=None)
         return self.show(session), turn.question if turn else ""
@@ -148,14 +148,14 @@ class Chat:
         return self.show(Session(session.conversation))
 
     def judge(self, turn_id: int, verdict: Thumb, session: Session) -> View:
-        """Keep a thumb; the same one again takes it back."""
+        """Store a thumb; giving the same thumb again removes it."""
         turn = self._turn(turn_id, session)
         given = None if turn is None or turn.verdict == verdict else verdict
         self._conversations.judge(turn_id, given)
         return self.show(replace(session, commenting=turn_id if given else None))
 
     def comment(self, text: str, session: Session) -> View:
-        """Keep what was written to the last thumb."""
+        """Store the comment on the last thumb."""
         turn = self._turn(session.commenting, session)
         if turn is not None:
             self._conversations.judge(turn.id, turn.verdict, text)
@@ -164,7 +164,7 @@ class Chat:
     def _ask(
         self, question: str, session: Session, filters: PageFilters, replaced: int | None
     ) -> Iterator[View]:
-        """Answer a question; what there is of an answer is kept even when no more comes."""
+        """Answer a question; an unfinished answer is kept even if no more of it arrives."""
         question = question.encode("utf-8", "replace").decode()  # lone surrogates
         turns = self._conversations.turns(session.conversation)
         places = [index for index, turn in enumerate(turns) if turn.id == replaced]
@@ -187,7 +187,7 @@ class Chat:
                 yield self.show(Session(coming.conversation))
             else:
                 yield replace(self.show(session), unanswered=question)
-        except Exception as error:  # whatever it is, the page says it and goes on
+        except Exception as error:  # any error: the page shows it and stays usable
             view = self.show(Session(coming.conversation, editing=session.editing))
             behind = place + (1 if coming.begun or asked.replaced else 0)
             failed = replace(asked, place=behind, replaced=False, failure=describe_failure(error))
@@ -212,15 +212,15 @@ class Chat:
 
 
 class _Coming:
-    """An answer on its way into its conversation.
+    """An answer that is being stored in its conversation while it grows.
 
-    Its first piece makes the turn, so that the page can link to it; what it has become since is
-    written when no more comes.
+    The first piece creates the turn, so that the page can link to it. The latest version of the
+    answer is written when no more pieces arrive.
 
     Args:
-        conversations: Where it is kept.
-        conversation: Which it belongs to; None: one that it begins.
-        turn_id: The turn in whose place it comes; None: a new one.
+        conversations: Where the answer is stored.
+        conversation: The conversation it belongs to; None if it begins a new one.
+        turn_id: The turn that it replaces; None for a new turn.
     """
 
     def __init__(
@@ -234,11 +234,11 @@ class _Coming:
 
     @property
     def begun(self) -> bool:
-        """Whether any of the answer is there."""
+        """Whether any part of the answer has arrived."""
         return self._turn is not None
 
     def take(self, answer: Answer, scope: Scope) -> StoredTurn:
-        """Take what the answer has become; return the turn that holds it."""
+        """Store the current version of the answer; return the turn that holds it."""
         if self._turn is None:
             if self._turn_id is None:
                 self.conversation, self._turn_id = self._conversations.add(
@@ -252,7 +252,7 @@ class _Coming:
         return self._turn
 
     def keep(self) -> None:
-        """Write the last piece, unless it is written."""
+        """Write the last version, unless it is already written."""
         if self._turn is not None and self._turn.answer != self._kept:
             self._conversations.replace(self._turn.id, self._turn.answer, self._turn.scope)
             self._kept = self._turn.answer

@@ -1,4 +1,4 @@
-"""Conversations with their turns, kept from one start of the server to the next."""
+"""Conversations and their turns, stored so that they survive a restart of the server."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ if TYPE_CHECKING:
 __all__ = ["MOST_LISTED", "Conversations"]
 
 _LONGEST_NAME = 80
-#: Most conversations that are listed at once.
+#: The largest number of conversations that are listed at once.
 MOST_LISTED = 200
 
 
 class Conversations:
-    """The conversations of one user about one folder; nothing of others is seen or touched.
+    """The conversations of one user about one folder; those of other users are out of reach.
 
     Args:
         path: The SQLite file.
         folder: Real path of the folder of articles.
-        owner: The user's name; empty where nobody logs in.
+        owner: The user's name; empty if nobody logs in.
     """
 
     def __init__(self, path: Path, folder: str, owner: str = "") -> None:
@@ -48,10 +48,11 @@ class Conversations:
         return Conversations(self._path, self._folder, owner)
 
     def search(self, words: str = "") -> tuple[Conversation, ...]:
-        """List conversations, the last one used first; at most 200.
+        """List conversations, the most recently used first; at most 200.
 
         Args:
-            words: Only those in whose name, questions or answers each of these words occurs.
+            words: List only those whose name, questions or answers contain every one of these
+                words.
         """
         query = "SELECT id, name, updated FROM conversations WHERE folder = ? AND owner = ?"
         values: list[str | int] = [self._folder, self._owner]
@@ -68,7 +69,7 @@ class Conversations:
         return tuple(Conversation(**dict(row)) for row in rows)
 
     def get(self, conversation_id: str | None) -> Conversation | None:
-        """Return a conversation; None where there is none of this id."""
+        """Return a conversation; None if there is none with this id."""
         with self._database.work() as connection:
             row = connection.execute(
                 "SELECT id, name, updated FROM conversations"
@@ -78,7 +79,7 @@ class Conversations:
         return Conversation(**dict(row)) if row else None
 
     def turns(self, conversation_id: str | None) -> tuple[StoredTurn, ...]:
-        """Return a conversation's turns, oldest first; none where there is no such conversation."""
+        """Return a conversation's turns, oldest first; none if there is no such conversation."""
         with self._database.work() as connection:
             rows = connection.execute(
                 "SELECT turns.*, verdict, comment FROM turns"
@@ -90,11 +91,11 @@ class Conversations:
         return tuple(self._turn(row) for row in rows)
 
     def add(self, conversation_id: str | None, answer: Answer, scope: Scope) -> tuple[str, int]:
-        """Keep an answer at the end of a conversation.
+        """Store an answer at the end of a conversation.
 
         Args:
-            conversation_id: Where; None, or one that is gone, begins a new conversation, named
-                after the question.
+            conversation_id: The conversation to add to. None, or the id of a deleted one, begins a
+                new conversation that is named after the question.
             answer: The answer, which holds its question.
             scope: What was searched.
 
@@ -118,7 +119,7 @@ class Conversations:
         return identity, int(row["id"])
 
     def replace(self, turn_id: int, answer: Answer, scope: Scope) -> None:
-        """Put another answer, and its question, in a turn's place; its feedback goes."""
+        """Replace a turn's question and answer; its feedback is deleted."""
         with self._database.work() as connection:
             if (conversation := self._conversation_of(connection, turn_id)) is None:
                 return
@@ -136,7 +137,7 @@ class Conversations:
                 connection.execute("DELETE FROM turns WHERE id = ?", (turn_id,))
 
     def judge(self, turn_id: int, verdict: Thumb, comment: str = "") -> None:
-        """Keep a thumb with its comment; None takes it back."""
+        """Store a thumb with its comment; None removes it."""
         with self._database.work() as connection:
             if self._conversation_of(connection, turn_id) is None:
                 return
@@ -148,7 +149,7 @@ class Conversations:
                 )
 
     def rename(self, conversation_id: str, name: str) -> None:
-        """Give a conversation another name; an empty one changes nothing."""
+        """Rename a conversation; an empty name changes nothing."""
         if not name.strip():
             return
         with self._database.work() as connection:
@@ -193,7 +194,8 @@ class Conversations:
 
 
 def _as_json(answer: Answer, scope: Scope) -> tuple[str, str]:
-    # Escaped to ASCII: a lone surrogate from a question or a file name is no UTF-8.
+    # Escaped to ASCII, since a question or a file name may hold a lone surrogate, which UTF-8
+    # cannot.
     return json.dumps(answer.to_dict()), json.dumps(asdict(scope))
 
 

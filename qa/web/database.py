@@ -1,4 +1,4 @@
-"""The SQLite file that holds what the chat remembers."""
+"""The SQLite file in which the chat stores conversations and feedback."""
 
 from __future__ import annotations
 
@@ -45,10 +45,10 @@ CREATE TABLE feedback (
 
 
 class Database:
-    """Opens a connection for each piece of work, so that any thread may ask.
+    """Opens a connection for each piece of work, so that any thread may use it.
 
     Args:
-        path: The file; made when it is first needed.
+        path: The file; it is created when it is first needed.
     """
 
     def __init__(self, path: Path) -> None:
@@ -56,7 +56,7 @@ class Database:
 
     @contextlib.contextmanager
     def work(self) -> Iterator[sqlite3.Connection]:
-        """Give a connection inside a transaction: all of it is kept, or nothing.
+        """Give a connection inside a transaction: either all changes are stored, or none.
 
         Raises:
             StorageError: The file cannot be opened, read or written.
@@ -87,7 +87,8 @@ class Database:
             raise StorageError(
                 f"{self._path} was written by a newer version of qa.", hint="Upgrade qa."
             )
-        # One process makes the tables while the others wait for its lock and then find them.
+        # One process creates the tables; the others wait for its lock and then find the tables
+        # there.
         connection.execute("PRAGMA journal_mode = WAL")
         connection.execute("BEGIN IMMEDIATE")
         (version,) = connection.execute("PRAGMA user_version").fetchone()
@@ -102,7 +103,7 @@ class Database:
 
 
 def _give_notices_a_kind(connection: sqlite3.Connection) -> None:
-    """Bring stored answers from version 1, whose notices were bare sentences, to version 2."""
+    """Update stored answers from version 1, whose notices were plain sentences, to version 2."""
     rows = connection.execute("SELECT id, answer FROM turns").fetchall()
     for row in rows:
         answer = json.loads(row["answer"])

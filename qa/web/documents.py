@@ -1,4 +1,4 @@
-"""The tab "Documents": lists and searches what is indexed, takes uploads, brings it up to date."""
+"""The tab "Documents": lists and searches the index, takes uploads, and updates the index."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ _HITS = 5
 
 
 class DocumentsTab:
-    """Builds the tab inside the open page, and listens to it.
+    """Builds the tab inside the open page, and handles its events.
 
     Args:
         assistant: Says what is indexed.
-        uploads: Takes files; None: uploading is off.
+        uploads: Stores uploaded files; None if uploading is switched off.
     """
 
     def __init__(self, assistant: Assistant, uploads: Uploads | None) -> None:
@@ -66,7 +66,7 @@ class DocumentsTab:
 
     @property
     def outputs(self) -> list[Any]:
-        """All components that are ever filled."""
+        """All components that this tab ever fills."""
         return [
             self._status,
             self._outcome,
@@ -94,7 +94,7 @@ class DocumentsTab:
             self._files.upload(self.upload, [self._files, self._words], **indexing)
             self._remove.click(self.remove, [self._chosen, self._words], **indexing)
 
-    # Handlers: generators all, each yielding what is to be shown.
+    # Handlers: all are generators, and each yields what is to be shown.
 
     @handler
     def show(self, words: str = "") -> Iterator[Updates]:
@@ -103,7 +103,7 @@ class DocumentsTab:
 
     @handler
     def find(self, words: str) -> Iterator[Updates]:
-        """Show the articles that are called so, and the passages that say so."""
+        """Show the articles whose title, date, author or file match, and the passages found."""
         hits = self._assistant.search(words, _HITS) if words.strip() else []
         yield self._all(words) | {self._hits: hits_html(hits)}
 
@@ -120,7 +120,7 @@ class DocumentsTab:
         words: str,
         bar: gr.Progress = gr.Progress(),  # noqa: B008 - Gradio finds it there
     ) -> Iterator[Updates]:
-        """Take files in."""
+        """Add uploaded files to the index."""
         assert self._uploads is not None
         paths = [Path(file) for file in files or ()]
         yield {self._files: None}

@@ -1,4 +1,4 @@
-"""From what the chat says to what the page's components show."""
+"""Turns the state of the chat into what the page's components show."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing"]
 
-# A list of more would be slow to open; dates narrow a larger folder down.
+# A longer list would be slow to open; in a larger folder, the dates narrow the choice.
 _MOST_CHOICES = 1_000
 
 
@@ -31,9 +31,9 @@ class Drawing:
     """Fills the components of the chat.
 
     Args:
-        assistant: Gives the texts around citations, and what there is to ask.
-        sidebar: The conversations.
-        talk: The chat.
+        assistant: Gives the texts around citations, and the articles that can be asked.
+        sidebar: The components of the list of conversations.
+        talk: The components of the chat.
     """
 
     def __init__(self, assistant: Assistant, sidebar: Sidebar, talk: Talk) -> None:
@@ -43,7 +43,7 @@ class Drawing:
 
     @property
     def outputs(self) -> list[Any]:
-        """All components that are ever filled."""
+        """All components that this class ever fills."""
         talk, side = self._talk, self._sidebar
         return [
             talk.session,
@@ -67,11 +67,11 @@ class Drawing:
         ]
 
     def view(self, view: View, question: str | None = None) -> Updates:
-        """Show a conversation, and whether it is being added to.
+        """Show a conversation, and whether an answer is being added to it.
 
         Args:
             view: What to show.
-            question: What stands in the composer; None leaves it as it is.
+            question: The text for the composer; None leaves the composer as it is.
         """
         talk, session = self._talk, view.session
         composer: dict[str, Any] = {} if question is None else {"value": question}
@@ -90,11 +90,11 @@ class Drawing:
         return {self._talk.waiting: gr.update(visible=bool(questions), value=shown)}
 
     def returned(self, question: str) -> Updates:
-        """Give a question without an answer back; the page's script puts it where there is room."""
+        """Return an unanswered question to the composer; the page's script puts it there."""
         return {self._talk.returned: render("returned", question=question)}
 
     def conversations(self, conversations: Conversations, shown: str | None, words: str) -> Updates:
-        """Fill the sidebar."""
+        """Fill the list of conversations."""
         side = self._sidebar
         found = conversations.search(words)
         current = conversations.get(shown)
@@ -109,7 +109,7 @@ class Drawing:
         return updates
 
     def greeting(self) -> Updates:
-        """Fill what depends on the folder: the greeting, its examples, the choice of articles."""
+        """Fill what depends on the folder: greeting, examples, choice of articles."""
         status, articles = self._assistant.status(), self._assistant.articles()
         questions = example_questions(Path(status.folder), articles)
         choices = [(article.title, article.article_id) for article in articles[:_MOST_CHOICES]]
@@ -138,7 +138,7 @@ class Drawing:
         return {talk.articles: [], talk.since: None, talk.until: None}
 
     def sure(self) -> Updates:
-        """Ask whether the conversation is to go for good."""
+        """Ask whether the conversation is to be deleted for good."""
         return {self._sidebar.sure: gr.update(visible=True)}
 
     def _sources(self, view: View) -> str:
@@ -148,7 +148,7 @@ class Drawing:
             if article_id not in texts:
                 try:
                     texts[article_id] = self._assistant.article(article_id).text
-                except QAError:  # removed since, or damaged: the quote is shown alone
+                except QAError:  # removed meanwhile, or damaged: the quote is shown alone
                     texts[article_id] = None
             return texts[article_id]
 

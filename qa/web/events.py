@@ -1,4 +1,4 @@
-"""What happens when something in the chat is clicked, typed or sent."""
+"""What happens when a user clicks, types or sends something in the chat."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class _Sent:
     """A question that was sent.
 
     Attributes:
-        question: As typed; empty where a turn's question is asked again.
+        question: As typed; empty if a turn's question is asked again.
         turn_id: The turn whose question is asked again.
         filters: What it is restricted to.
     """
@@ -43,14 +43,14 @@ class _Sent:
 
 
 class Events:
-    """Listens to the components of the chat.
+    """Handles the events of the chat's components.
 
     Args:
-        assistant: Answers.
-        conversations: Keeps; each user has conversations of their own.
-        sidebar: The conversations.
-        talk: The chat.
-        drawing: Fills both.
+        assistant: Answers the questions.
+        conversations: Stores the conversations; each user has their own.
+        sidebar: The components of the list of conversations.
+        talk: The components of the chat.
+        drawing: Fills the components of both.
         answers: How many questions are answered at the same time.
     """
 
@@ -85,11 +85,12 @@ class Events:
         }
         rest = [talk.session, sidebar.words, *filters]
         here = [talk.session, sidebar.words]
-        # A question that is sent while an answer is made must reach the server, where it waits.
+        # A question that is sent while an answer is being made must reach the server, where it
+        # waits.
         talk.ask.click(self.ask, [talk.command, *rest], trigger_mode="multiple", **asking)
         talk.thread.example_select(self.example, rest, **asking)
         talk.act.click(self.act, [talk.command, *here], **common)
-        # Not by Gradio's `cancels`: a page that has cancelled an event never sends it again.
+        # Gradio's `cancels` is not used: a page that has cancelled an event never sends it again.
         talk.composer.stop(self.stop, None, None, queue=False, api_visibility="private")
         talk.leave.click(self.leave, here, **common)
         gr.on(
@@ -118,7 +119,7 @@ class Events:
         sidebar.keep.click(self.list_conversations, here, **common)
         sidebar.really.click(self.delete, here, **common)
 
-    # Handlers: generators all, each yielding what is to be shown.
+    # Handlers: all are generators, and each yields what is to be shown.
 
     @handler
     def open(self, request: gr.Request) -> Iterator[Updates]:
@@ -131,7 +132,7 @@ class Events:
 
     @handler
     def greet(self) -> Iterator[Updates]:
-        """Show what there is to ask, which may have changed."""
+        """Show the articles that can be asked, which may have changed."""
         yield self._drawing.greeting()
 
     @handler
@@ -188,12 +189,12 @@ class Events:
             yield self._drawing.view(chat.judge(int(argument), _THUMBS[action], session))
 
     def stop(self, request: gr.Request) -> None:
-        """End the answer that is being made; the event that shows it ends by itself."""
+        """Stop the answer that is being made; the event that shows it then ends by itself."""
         self._chat(request).stop()
 
     @handler
     def leave(self, session: Session, words: str, request: gr.Request) -> Iterator[Updates]:
-        """Put editing or commenting away."""
+        """Leave editing or commenting."""
         del words
         view = self._chat(request).show(Session(session.conversation))
         yield self._drawing.view(view, None if session.editing is None else "")
@@ -202,7 +203,7 @@ class Events:
     def comment(
         self, text: str, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
-        """Keep a comment."""
+        """Store a comment."""
         del words
         yield self._drawing.view(self._chat(request).comment(text, session))
 
@@ -227,14 +228,14 @@ class Events:
     def list_conversations(
         self, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
-        """List the conversations that hold these words."""
+        """List the conversations that contain these words."""
         yield self._drawing.conversations(self._kept(request), session.conversation, words)
 
     @handler
     def rename(
         self, name: str, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
-        """Name the conversation shown."""
+        """Rename the conversation shown."""
         kept = self._kept(request)
         if session.conversation is not None:
             kept.rename(session.conversation, name)
@@ -242,7 +243,7 @@ class Events:
 
     @handler
     def consider_deleting(self) -> Iterator[Updates]:
-        """Ask whether the conversation is to go for good."""
+        """Ask whether the conversation is to be deleted for good."""
         yield self._drawing.sure()
 
     @handler
@@ -255,11 +256,11 @@ class Events:
     def _answer(
         self, sent: _Sent, session: Session, words: str, request: gr.Request
     ) -> Iterator[Updates]:
-        """Show an answer as it comes, then those of the questions sent meanwhile.
+        """Show an answer as it grows, then the answers to questions that were sent meanwhile.
 
         Args:
             sent: The question.
-            session: Where the page stands.
+            session: The state of the page.
             words: The search in the list of conversations.
             request: Says whose conversations they are.
         """

@@ -1,4 +1,4 @@
-"""Questions to begin with, made from what is at hand."""
+"""Example questions to begin with, made from the gold set or the articles."""
 
 from __future__ import annotations
 
@@ -24,8 +24,9 @@ _SENTENCE_END = re.compile(r"[.!?…]+$")
 def example_questions(folder: Path, articles: Sequence[ArticleRecord]) -> list[str]:
     """Return up to four questions that fit the articles.
 
-    The first rows of the gold set, where one lies in the folder or beside it; otherwise one for
-    each of the newest articles, made from its title; none where that is but the file's name.
+    They are the first rows of the gold set if one lies in the folder or beside it. Otherwise there
+    is one for each of the newest articles, made from its title; an article whose title is only its
+    file's name gives none.
 
     Args:
         folder: The folder of articles.

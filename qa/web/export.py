@@ -1,4 +1,4 @@
-"""A conversation as Markdown, with its citations; pure."""
+"""A conversation as Markdown, with its citations. Pure functions."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 __all__ = ["to_markdown"]
 
-# What gives structure anywhere in a line (CommonMark), and what does so at its beginning.
+# What Markdown reads as structure anywhere in a line (CommonMark), and at a line's beginning.
 _INLINE = re.compile(r"([\\`*_\[\]<>&~|!$])")
 _LEADING = re.compile(r"^(\s*(?:\d+(?=[.)]))?)([#+\-=:.)])", re.MULTILINE)
 
 
 def to_markdown(name: str, folder: str, turns: Sequence[StoredTurn]) -> str:
-    """Write a conversation as Markdown: each question, its answer, and the quotes it stands on.
+    """Write a conversation as Markdown: each question, its answer, and the quotes that support it.
 
-    Foreign text is escaped: it shows as it was, and gives no structure.
+    Text from users and articles is escaped: it is shown unchanged and is never read as Markdown.
 
     Args:
         name: The conversation's name.
@@ -61,7 +61,7 @@ def _turn(turn: StoredTurn) -> Iterator[str]:
 
 
 def _outcome(turn: StoredTurn) -> Iterator[str]:
-    """Say what was searched in vain, or how sure the answer is, and whether it is finished."""
+    """Say what was searched in vain, or how sure the answer is and if it is complete."""
     answer = turn.answer
     if answer.refused:
         yield from (f"Searched {_line(turn.scope.words())}.", "")
@@ -80,7 +80,7 @@ def _citation(citation: Citation) -> Iterator[str]:
     )
     yield ""
     for line in citation.quote.splitlines():
-        # Blanks at its beginning would make a line a block of code.
+        # Spaces at its beginning would turn a line into a block of code.
         yield f"   > {_escape(line.strip())}".rstrip()
     yield ""
 

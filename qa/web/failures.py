@@ -1,4 +1,4 @@
-"""Errors as the people who use the page read them; unexpected ones are logged as well."""
+"""Errors as messages for the users of the page; unexpected errors are also logged."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Failure:
 
 
 def describe_failure(error: Exception) -> Failure:
-    """Describe an error in words; an unexpected one is logged under a number that they name."""
+    """Describe an error for the user; an unexpected one is logged under a number that is shown."""
     if isinstance(error, QAError):
         return Failure(str(error), error.hint)
     identity = secrets.token_hex(4)

@@ -1,4 +1,4 @@
-"""Thumbs as gold rows: what users found right becomes a question that `qa eval` can ask again."""
+"""Thumbs as gold rows: an answer that users found right becomes a question for `qa eval`."""
 
 from __future__ import annotations
 
@@ -22,12 +22,12 @@ _HEAD = """\
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
-    """The thumbs given about one folder.
+    """The thumbs that users gave about one folder.
 
     Attributes:
         up: Gold rows of the answers found good, in the order in which they were asked. An answer
-            that was stopped before it had a text is not among them: it says nothing to ask for.
-        down: Rows of those found bad, without answers, each with its comment.
+            that was stopped before it had any text is left out, since it has nothing to check.
+        down: Rows of the answers found bad, without answers, each with its comment.
     """
 
     up: tuple[dict[str, Any], ...]

@@ -1,4 +1,4 @@
-"""The gate before everything that is served: who may ask, from where, and what the page may do."""
+"""Checks every request: who may ask, from where, and what the browser may do on the page."""
 
 from __future__ import annotations
 
@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Guard", "host_allowed"]
 
-# The page is this server's own alone: nothing from elsewhere, no frames, no forms, no plug-ins.
-# Scripts run only from files, and inline only those of Gradio's page, each by its hash: markup
-# that slipped through would still run nothing. Gradio's components set styles inline.
+# The page may use this server alone: no content from elsewhere, no frames, forms or plug-ins.
+# Scripts run only from files; the only inline scripts allowed are those of Gradio's page, each by
+# its hash, so markup that got past the escaping would still run nothing. Gradio's components set
+# styles inline.
 _POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; font-src 'self' data:; "
     "style-src 'self' 'unsafe-inline'; script-src 'self'{hashes}; form-action 'none'; "
@@ -38,7 +39,7 @@ _HEADERS = {
     "cross-origin-resource-policy": "same-origin",
 }
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\bsrc\s*=)[^>]*>(.*?)</script>", re.DOTALL)
-# Bytes of a request that is no upload; a question has some thousand characters.
+# Limit in bytes for a request that is no upload; a question has a few thousand characters.
 _LARGEST_REQUEST = 1_000_000
 _UPLOADS = "/gradio_api/upload"
 
@@ -47,10 +48,10 @@ class Guard:
     """ASGI middleware around the whole application.
 
     Args:
-        app: The application.
-        hosts: Names under which it may be called, beside IP addresses and ``localhost``.
-        users: Who may ask; None: no password is needed.
-        largest_upload: Bytes of a request with uploaded files; 0: uploading is off.
+        app: The application that the middleware protects.
+        hosts: Host names by which it may be called, besides IP addresses and ``localhost``.
+        users: Who may ask; None if no password is needed.
+        largest_upload: Limit in bytes for a request with uploaded files; 0 if uploading is off.
     """
 
     def __init__(
@@ -76,7 +77,7 @@ class Guard:
         await application(scope, receive, _Answering(send).send)
 
     def _refusal(self, headers: Headers) -> PlainTextResponse | None:
-        """Refuse foreign names (DNS rebinding) and what other sites send (request forgery)."""
+        """Refuse unknown host names (DNS rebinding) and requests from other sites (forgery)."""
         host = headers.get("host", "")
         if not host_allowed(host, self._hosts):
             return PlainTextResponse(
@@ -105,8 +106,8 @@ class Guard:
 def host_allowed(header: str, hosts: Collection[str]) -> bool:
     """Say whether a ``Host`` header is one under which this server may be called.
 
-    An IP address is: no name was resolved, so none can have been rebound. Names are only
-    ``localhost``, this machine's own, and those given.
+    An IP address is always allowed: no name was resolved, so no name can have been rebound. The
+    only names allowed are ``localhost``, this machine's own, and those given.
     """
     name = urlsplit(f"//{header}").hostname or ""
     if name in {"localhost", socket.gethostname().lower()} or name in hosts:
@@ -121,7 +122,7 @@ def host_allowed(header: str, hosts: Collection[str]) -> bool:
 def _bounded(
     headers: Headers, receive: Receive, largest: int
 ) -> tuple[PlainTextResponse | None, Receive]:
-    """Refuse a request that is announced too large; cut off one that becomes so."""
+    """Refuse a request whose stated size is too large; cut off one that grows too large."""
     announced = headers.get("content-length", "0")
     if not announced.isdecimal() or int(announced) > largest:
         return PlainTextResponse("The request is too large.", 413), receive
@@ -137,7 +138,7 @@ def _bounded(
 
 
 class _Answering:
-    """Adds headers to a response; a page waits until its inline scripts are known."""
+    """Adds headers to a response; a page is held back until its inline scripts are known."""
 
     def __init__(self, send: Send) -> None:
         self._send = send

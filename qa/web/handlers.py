@@ -1,4 +1,4 @@
-"""What every handler of the page's events has in common."""
+"""What all handlers of the page's events have in common."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from qa.web.rendering import escape
 
 __all__ = ["Updates", "handler"]
 
-#: Component to its new value or properties, as Gradio's events return them.
+#: Maps a component to its new value or properties, as Gradio's events return them.
 Updates = dict[Any, Any]
 
 
 def handler(function: Callable[..., Iterator[Updates]]) -> Callable[..., Iterator[Updates]]:
-    """Make a generator of updates safe to listen with.
+    """Make a generator of updates safe to use as an event handler.
 
     An error becomes a message; otherwise Gradio would cover the page with it. A handler that
     changes nothing says so; otherwise Gradio would empty every component that it could fill.
@@ -31,7 +31,7 @@ def handler(function: Callable[..., Iterator[Updates]]) -> Callable[..., Iterato
             for updates in function(*args, **kwargs):
                 changed = True
                 yield updates
-        except Exception as error:  # whatever it is, the page says it and goes on
+        except Exception as error:  # any error: the page shows it and stays usable
             failure = describe_failure(error)
             gr.Warning(escape(f"{failure.message} {failure.hint}"), duration=None)
             changed = False

@@ -1,4 +1,4 @@
-"""The components of the chat: where they stand, and nothing of what they do."""
+"""The components of the chat and their places on the page, without any behaviour."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from qa.web.chat import Session
 
 __all__ = ["Sidebar", "Talk", "lay_out_sidebar", "lay_out_talk"]
 
-# Markdown components show HTML that is escaped here; nothing else in them is interpreted.
+# Markdown components show HTML that this package has escaped; they interpret nothing else.
 _PLAIN: dict[str, Any] = {"latex_delimiters": [], "container": False}
 
 
 @dataclass(frozen=True, slots=True)
 class Sidebar:
-    """The list of conversations, and what can be done with the one shown."""
+    """The list of conversations, and the controls for the one shown."""
 
     new: gr.Button
     words: gr.Textbox
@@ -35,10 +35,10 @@ class Sidebar:
 class Talk:
     """The conversation with its composer, and the sources beside it.
 
-    `command`, `ask`, `act` and `returned` are out of sight. The page's script writes into `command`
-    what is to be done, such as ``ask Who wrote it?`` or ``edit 7``, and presses `ask` where that
-    takes an answer and `act` where it does not. From `returned` it takes the question that was not
-    answered. So the server never touches what somebody is typing.
+    The user does not see `command`, `ask`, `act` and `returned`. The page's script writes into
+    `command` what is to be done, such as ``ask Who wrote it?`` or ``edit 7``. It then presses `ask`
+    if that leads to an answer, else `act`. From `returned` it takes a question that was not
+    answered. So the server never changes the text that somebody is typing.
     """
 
     session: gr.State

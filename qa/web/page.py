@@ -1,4 +1,4 @@
-"""The page: its parts put together."""
+"""The whole page, put together from its parts."""
 
 from __future__ import annotations
 
@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
 __all__ = ["build_page"]
 
-# Questions that wait; to further ones the chat answers that it is busy.
+# Limit on the questions that wait; if there are more, the chat answers that it is busy.
 _WAITING = 64
-# Questions answered at the same time: a model uses all cores, so more would only be slower each.
+# Questions answered at the same time: a model uses all cores, so more would only slow each down.
 _AT_ONCE = 4
-# Files that were uploaded but never taken in go after an hour.
+# Files that were uploaded but never indexed are deleted after an hour.
 _CACHE_SECONDS = 3_600
 
 
@@ -34,9 +34,9 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
     """Build the page.
 
     Args:
-        assistant: Answers.
-        conversations: Keeps what was asked.
-        settings: Say what is allowed.
+        assistant: Answers the questions.
+        conversations: Stores the conversations.
+        settings: Says what is allowed.
     """
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Blocks(
@@ -64,7 +64,7 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         page.load(events.open, outputs=drawing.outputs, **quiet)
         chat.select(events.greet, outputs=drawing.outputs, **quiet)
         gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
-    # Nothing gets round the queue and its bounds: a request that would is refused.
+    # No request can bypass the queue and its limits: one that tries is refused.
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
     built: gr.Blocks = page
     return built

@@ -1,4 +1,4 @@
-"""What the chat remembers: conversations, their turns, and what was searched for each."""
+"""The records that the chat stores: conversations, their turns, and what each turn searched."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ Thumb = Literal[1, -1] | None
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question is asked of.
+    """The articles that a question is asked of.
 
     Attributes:
         articles: How many articles there were when the question was asked.
-        only: Titles of the articles it was restricted to; empty: all.
-        since: ISO date; None: no bound.
-        until: ISO date; None: no bound.
+        only: Titles of the articles it was restricted to; empty for all articles.
+        since: ISO date; None if there is no lower bound.
+        until: ISO date; None if there is no upper bound.
     """
 
     articles: int
@@ -54,14 +54,14 @@ class Scope:
 
 @dataclass(frozen=True, slots=True)
 class StoredTurn:
-    """A question of a conversation with its answer.
+    """A question in a conversation, with its answer.
 
     Attributes:
         id: Unique among all turns.
         scope: What was searched.
-        asked: When, ISO 8601, UTC.
+        asked: Time of the question, ISO 8601, UTC.
         verdict: The thumb given.
-        comment: What was written with it.
+        comment: The comment written with the thumb.
     """
 
     id: int
@@ -79,8 +79,8 @@ class Conversation:
 
     Attributes:
         id: 32 hexadecimal digits.
-        name: As the user named it; at first the first question.
-        updated: When something was last asked, ISO 8601, UTC.
+        name: The name the user gave; at first it is the first question.
+        updated: Time of the last question, ISO 8601, UTC.
     """
 
     id: str

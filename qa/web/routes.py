@@ -26,14 +26,14 @@ def add_routes(
 
     Args:
         application: Gets the routes.
-        assistant: Gives articles.
-        conversations: Gives conversations.
+        assistant: Gives the articles.
+        conversations: Gives the conversations.
         files: Folder with the page's style and script.
     """
 
     @application.get("/articles/{article_id}")
     def article(article_id: str, quote: str = "", span: str = "") -> Response:
-        """Show an article, whole; ``quote`` and ``span`` are offsets such as ``12-40``."""
+        """Show a whole article; ``quote`` and ``span`` are offsets such as ``12-40``."""
         try:
             found = assistant.article(article_id)
         except QAError as error:
@@ -43,7 +43,7 @@ def add_routes(
 
     @application.get("/conversations/{conversation_id}.md")
     def conversation(conversation_id: str, request: Request) -> Response:
-        """Give a conversation as Markdown."""
+        """Return a conversation as Markdown."""
         kept = conversations.of(request.state.user)
         found = kept.get(conversation_id)
         if found is None:

@@ -1,4 +1,4 @@
-"""Answers that are being made: each of them can be stopped, and questions wait for their turn."""
+"""Answers that are being made: each can be stopped, and questions wait for their turn."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ Item = TypeVar("Item")
 
 
 class RunningAnswers:
-    """The answers that are being made, by page; safe for many threads.
+    """The answers that are being made, by page. It is safe to use from many threads.
 
-    An answer is made in a thread of its own, so that stopping need not wait for its next piece.
+    Each answer is made in its own thread, so that stopping need not wait for its next piece.
     """
 
     def __init__(self) -> None:
@@ -30,14 +30,15 @@ class RunningAnswers:
     def following(
         self, page: str, answers: Generator[Answer, None, None]
     ) -> Iterator[Iterator[Answer]]:
-        """Give an answer as it grows, until it is whole or is stopped.
+        """Give an answer as it grows, until it is complete or stopped.
 
         Args:
-            page: The page that waits for it, from now until the context is left.
-            answers: What the answer becomes; closed, at its next piece, once nobody waits for it.
+            page: The page that waits for the answer, until the context manager exits.
+            answers: The versions of the answer; closed at its next piece once nobody waits for it.
 
         Raises:
-            Exception: Whatever making the answer raises, where the next piece is asked for.
+            Exception: Any error from making the answer; it is raised when the next piece is asked
+                for.
         """
         arrived: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
         stopped = threading.Event()
@@ -69,28 +70,28 @@ class RunningAnswers:
                 del self._stops[page]
 
     def stop(self, page: str) -> None:
-        """Stop the answer that a page waits for; nothing where it waits for none."""
+        """Stop the answer that a page waits for; do nothing if it waits for none."""
         if (stop := self._stops.get(page)) is not None:
             stop()
 
 
 class Turns(Generic[Item]):
-    """Lets one item of each page be worked on at a time; the others wait. Safe for many threads."""
+    """Processes each page's items one at a time; the others wait. Safe to use from many threads."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._waiting: dict[str, list[Item]] = {}
 
     def take(self, page: str, item: Item) -> Generator[Item, None, None] | None:
-        """Take an item's turn.
+        """Process an item, or let it wait.
 
         Args:
             page: The page.
-            item: What is to be worked on.
+            item: The item to process.
 
         Returns:
-            The item, then those that have come meanwhile, one after another. Closing the iterator
-            drops them. None: another item is worked on, and this one waits.
+            The item, then those that have arrived meanwhile, one after another. Closing the
+            iterator drops them. None if another item is being processed and this one has to wait.
         """
         with self._lock:
             if page in self._waiting:

@@ -1,4 +1,4 @@
-"""The chat as a server: where it listens, who may reach it, and how it ends."""
+"""The chat as a server: its address, who may reach it, and how it stops."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["listen", "serve", "users_of"]
 
-# Open pages hold a stream of events, which would otherwise keep a stopped server waiting.
+# Open pages hold a stream of events, which would otherwise keep the server from stopping.
 _GRACE_SECONDS = 2
 
 
 def users_of(settings: Settings, *, anyone: bool) -> Users | None:
-    """Return who may use the chat; None: no password is needed.
+    """Return who may use the chat; None if no password is needed.
 
     Args:
-        settings: Say where it listens and where users are written down.
+        settings: Gives the address to listen on and the file of users.
         anyone: Allow access without a password although other computers can reach the chat.
 
     Raises:
@@ -83,15 +83,15 @@ def serve(
     """Serve the chat until the process receives SIGINT or SIGTERM.
 
     Args:
-        assistant: Answers.
-        settings: Say what is allowed.
-        opened: From `listen`.
-        users: Who may use it; None: no password is needed.
-        mcp: Offer the API as MCP tools too.
-        ready: Told the chat's address once it answers.
+        assistant: Answers the questions.
+        settings: Says what is allowed.
+        opened: The open port, as `listen` returns it.
+        users: Who may use it; None if no password is needed.
+        mcp: Whether to offer the API as MCP tools too.
+        ready: Is called with the chat's address once the chat answers.
 
     Raises:
-        ConfigurationError: ``mcp`` is asked for, and its package is not installed.
+        ConfigurationError: ``mcp`` is set, but its package is not installed.
     """
     configure_gradio(settings)
     import uvicorn
@@ -115,7 +115,7 @@ def serve(
             timeout_graceful_shutdown=_GRACE_SECONDS,
         )
     )
-    # After an orderly end uvicorn raises the signal once more; it must not kill the process then.
+    # After an orderly stop uvicorn raises the signal again; it must not kill the process then.
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         server.run(sockets=[opened])
@@ -126,7 +126,7 @@ def serve(
 
 
 def configure_gradio(settings: Settings) -> None:
-    """Set what Gradio reads from the environment when it is imported."""
+    """Set the environment variables that Gradio reads when it is imported."""
     temporary = settings.home / "temporary"
     temporary.mkdir(parents=True, exist_ok=True)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"

@@ -1,4 +1,4 @@
-"""Colours and type of the page, in light and dark."""
+"""Colours and fonts of the page, in light and dark mode."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ __all__ = ["theme"]
 
 
 def theme() -> gr.themes.Base:
-    """Return the theme; its fonts come with Gradio, so that none is fetched from elsewhere.
+    """Return the theme; its fonts come with Gradio, so that none is loaded from elsewhere.
 
-    Of the weights of Source Sans Pro that come with it only these two are whole.
+    Of the weights of Source Sans Pro that come with Gradio, only these two are complete.
     """
     return gr.themes.Base(
         primary_hue=gr.themes.colors.teal,

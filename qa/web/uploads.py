@@ -1,4 +1,4 @@
-"""Files that users hand over, beside the folder asked and never in it."""
+"""Files that users upload. They are stored beside the folder of articles, never in it."""
 
 from __future__ import annotations
 
@@ -25,11 +25,11 @@ _LONGEST_NAME = 120
 
 
 class Uploads:
-    """Adds files to what an assistant is asked, and removes them; safe for many threads.
+    """Adds files to the articles of an assistant, and removes them. Safe to use from many threads.
 
     Args:
-        assistant: Brings its index up to date.
-        settings: Bound what is taken.
+        assistant: Updates its index.
+        settings: Limits the size and number of files.
     """
 
     def __init__(self, assistant: Assistant, settings: Settings) -> None:
@@ -40,7 +40,7 @@ class Uploads:
         self._lock = threading.Lock()
 
     def names(self) -> list[str]:
-        """Return the names of the files there are, sorted."""
+        """Return the names of the uploaded files, sorted."""
         if not self._folder.is_dir():
             return []
         return sorted(path.name for path in self._folder.iterdir() if path.is_file())
@@ -48,18 +48,18 @@ class Uploads:
     def add(
         self, files: Sequence[Path], progress: SyncProgress | None = None
     ) -> tuple[list[str], dict[str, str]]:
-        """Take files in and index them.
+        """Store and index files.
 
         Args:
-            files: Where they lie now; they are copied.
-            progress: Is called with how far indexing is.
+            files: Where the files are now; they are copied.
+            progress: Is called with the progress of indexing.
 
         Returns:
-            The names of those that can be asked now, and the reasons, by name, why others cannot;
-            the latter are not kept.
+            The names of the files that can be asked now, and, by name, the reasons why others
+            cannot; those others are not kept.
 
         Raises:
-            UploadError: A file is too large, or there is no room for all; none is taken.
+            UploadError: A file is too large, or there is no room for all; none is stored.
             StorageError: They cannot be written.
             IndexLockedError: Another process is writing the index.
         """
@@ -83,7 +83,7 @@ class Uploads:
         return [name for name in names if name not in refused], refused
 
     def remove(self, names: Iterable[str], progress: SyncProgress | None = None) -> None:
-        """Delete uploaded files and what is indexed of them; other names are passed over.
+        """Delete uploaded files and their passages in the index; unknown names are ignored.
 
         Raises:
             StorageError: They cannot be deleted.
@@ -114,8 +114,8 @@ class Uploads:
     def _copy(self, files: Sequence[Path], copied: list[str]) -> list[str]:
         """Copy files, and return the name of each in the folder.
 
-        The names that are new are added to ``copied`` as they are written, so that the caller can
-        delete just these if copying fails half-way: other processes may write here meanwhile.
+        Each new name is added to ``copied`` as its file is written. If copying fails half-way, the
+        caller can then delete just these files: other processes may write here at the same time.
         """
         names = []
         try:
@@ -134,7 +134,7 @@ class Uploads:
         return names
 
     def _name_for(self, path: Path) -> str:
-        """Return a name made of the file's own, under which lies nothing else."""
+        """Return a name, based on the file's own, that is not yet taken."""
         plain = unicodedata.normalize("NFC", path.name)
         plain = "".join(sign if sign.isprintable() else "_" for sign in plain).lstrip(". ")
         stem, suffix = Path(plain).stem[:_LONGEST_NAME] or "upload", Path(plain).suffix

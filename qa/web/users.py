@@ -1,4 +1,4 @@
-"""Users of the chat, with hashed passwords in a file."""
+"""Users of the chat; a file holds their names and hashed passwords."""
 
 from __future__ import annotations
 
@@ -21,22 +21,22 @@ if TYPE_CHECKING:
 __all__ = ["Users", "set_password"]
 
 # scrypt with N = 2**14, r = 8, p = 5: one of the settings that OWASP's Password Storage Cheat Sheet
-# holds equivalent; 16 MB of memory and about 0.2 s.
+# rates as equivalent. It takes 16 MB of memory and about 0.2 s.
 _N, _R, _P = 2**14, 8, 5
 _MEMORY = 64 * 2**20
 
 
 class Users:
-    """Checks names and passwords. Safe for many threads.
+    """Checks names and passwords. Safe to use from many threads.
 
     Args:
-        hashes: User name to hash, as `set_password` writes it.
+        hashes: Maps a user's name to the hash, as `set_password` writes it.
     """
 
     def __init__(self, hashes: Mapping[str, str]) -> None:
         self._hashes = dict(hashes)
-        # Passwords found right are remembered under a key of this process, since every request
-        # brings one and scrypt is slow on purpose.
+        # Correct passwords are remembered under a key of this process, since every request sends
+        # one and scrypt is slow on purpose.
         self._key = secrets.token_bytes(32)
         self._right: set[bytes] = set()
 
@@ -54,7 +54,7 @@ class Users:
         mark = hmac.digest(self._key, f"{name}\0{password}".encode(), "sha256")
         if mark in self._right:
             return True
-        # An unknown name costs as much time as a known one.
+        # An unknown name takes as much time as a known one.
         stored = self._hashes.get(name) or _hash("")
         salt, _, digest = stored.partition(":")
         right = hmac.compare_digest(_digest(password, bytes.fromhex(salt)), digest)
@@ -64,7 +64,7 @@ class Users:
         return False
 
     def check_header(self, header: str) -> str | None:
-        """Return the user of an ``Authorization: Basic`` header (RFC 7617), None where refused."""
+        """Return the user of an ``Authorization: Basic`` header (RFC 7617); None if refused."""
         scheme, _, encoded = header.partition(" ")
         if scheme.lower() != "basic":
             return None
@@ -77,7 +77,7 @@ class Users:
 
 
 def set_password(path: Path, name: str, password: str) -> None:
-    """Add a user, or give one another password.
+    """Add a user, or change a user's password.
 
     Raises:
         ConfigurationError: The name or the password cannot be used, or the file is malformed.
@@ -104,7 +104,7 @@ def set_password(path: Path, name: str, password: str) -> None:
 
 
 def _replace(path: Path, hashes: Mapping[str, str]) -> None:
-    # If the process is killed here, a file is left behind; `qa.home.HOME` knows it by its prefix.
+    # If the process is killed here, a file is left behind; `qa.home.HOME` finds it by its prefix.
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "w", encoding="utf-8") as file:  # only its owner may read it

@@ -1,4 +1,4 @@
-"""From answers and articles to HTML in which every piece of foreign text is only text."""
+"""Turns answers and articles into HTML in which text from outside is never read as markup."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ __all__ = [
     "turn_html",
 ]
 
-#: What stands above a language model's sentences, and with those that no passage supports.
+#: The notes above a language model's sentences, and beside those that no passage supports.
 WRITTEN = "Written by a language model from these passages, and checked against them:"
 UNSUPPORTED = "no passage supports this"
 
@@ -50,8 +50,8 @@ def confidence_words(confidence: float) -> tuple[str, str]:
 def likelihood(answer: Answer) -> tuple[str, str] | None:
     """Return how likely the answer is right, as `confidence_words` does.
 
-    None for a summary, which is not right or wrong: what stands for its confidence is the share of
-    the topic's words that it holds.
+    None for a summary, which cannot be right or wrong: its confidence value is the share of the
+    topic's words that it contains.
     """
     if expected_kind(answer.standalone or answer.question) is AnswerKind.OPEN:
         return None
@@ -59,11 +59,11 @@ def likelihood(answer: Answer) -> tuple[str, str] | None:
 
 
 def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
-    """Return a turn's answer with what can be done about it.
+    """Return a turn's answer with the buttons that apply to it.
 
     Args:
         turn: The turn.
-        resting: Nothing but copying can be done about it now.
+        resting: Whether copying is the only action possible now.
     """
     level, words = likelihood(turn.answer) or ("", "")
     return render(
@@ -101,6 +101,6 @@ def _numbered(statement: Statement) -> str:
 
 
 def says_itself(answer: Answer) -> bool:
-    """Return whether the answer's text is one or all of its sentences; it is then shown once."""
+    """Return whether the answer's text is one or all of its sentences, so it is shown only once."""
     sentences = [statement.text.split() for statement in answer.support]
     return answer.text.split() in [*sentences, [word for one in sentences for word in one]]

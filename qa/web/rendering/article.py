@@ -20,8 +20,8 @@ def article_page(
 
     Args:
         article: The article.
-        quote: Offsets of the passage to mark and to scroll to; one that cannot be is ignored.
-        span: Offsets of what answers the question, within the passage.
+        quote: Offsets of the passage to mark and to scroll to; invalid ones are ignored.
+        span: Offsets of the part that answers the question, within the passage.
     """
     text = article.text
     if quote is None or not 0 <= quote[0] < quote[1] <= len(text):

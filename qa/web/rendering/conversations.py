@@ -23,8 +23,8 @@ def conversations_html(
     """Return the list of conversations.
 
     Args:
-        found: Those to list, the last one used first.
-        words: What was searched for, which explains an empty list.
+        found: The conversations to list, the most recently used first.
+        words: The words searched for, which explain an empty list.
         shown: The conversation that the page shows.
     """
     today = datetime.now().astimezone().date()

@@ -22,7 +22,7 @@ _SNIPPET = 280
 
 
 def status_html(status: Status) -> str:
-    """Return what there is in all, with a notice where the folder has changed since."""
+    """Return the totals of the index, with a notice if the folder has changed since."""
     updated = status.updated.replace("T", " ").removesuffix("+00:00")
     return render("status", status=status, updated=updated)
 
@@ -32,7 +32,7 @@ def articles_html(articles: Sequence[ArticleRecord], words: str = "") -> str:
 
     Args:
         articles: All of them.
-        words: Only those in whose title, date, author or file each of these words occurs.
+        words: Show only those whose title, date, author or file contain every one of these words.
     """
     wanted = words.casefold().split()
     found = [one for one in articles if all(word in _searched(one) for word in wanted)]

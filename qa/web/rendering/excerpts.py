@@ -1,4 +1,4 @@
-"""A passage in its surrounding text, cut into the pieces that are shown differently; pure."""
+"""A passage in its surrounding text, cut into pieces that are shown differently. Pure."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ if TYPE_CHECKING:
 
 __all__ = ["Excerpt", "Pieces", "excerpt", "pieces_of"]
 
-# Characters shown before and behind a passage: two or three lines of a card.
+# Characters shown before and after a passage: two or three lines of a card.
 _REACH = 160
 
-#: A text in pieces, each with whether it answers the question.
+#: A text in pieces, each with a flag that says whether it answers the question.
 Pieces = tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A passage with what stands around it.
+    """A passage with the text around it.
 
     Attributes:
-        before: Text in front of the quote, cut at a word; begins with an ellipsis where cut.
+        before: Text before the quote, cut at a word; it begins with an ellipsis if cut.
         quote: The quote.
-        behind: Text behind the quote; ends with an ellipsis where cut.
+        behind: Text after the quote; it ends with an ellipsis if cut.
     """
 
     before: str
@@ -42,8 +42,8 @@ def excerpt(citation: Citation, text: str | None) -> Excerpt:
 
     Args:
         citation: What is cited.
-        text: The article's whole text; None where it is gone or has changed, and the quote is
-            shown alone.
+        text: The article's whole text; None if the article is gone or has changed, in which case
+            the quote is shown alone.
     """
     quote = pieces_of(citation.quote, citation.start, citation.spans)
     if text is None or text[citation.start : citation.end] != citation.quote:
@@ -60,7 +60,7 @@ def excerpt(citation: Citation, text: str | None) -> Excerpt:
 
 
 def _without_header(text: str, first: int, last: int, body: Iterable[tuple[int, int]]) -> str:
-    """Return a part of the text; an empty line takes the place of what is outside of its body."""
+    """Return a part of the text; an empty line replaces what is outside the article's body."""
     shown, at = [], first
     for start, end in body:
         begin, stop = max(start, at), min(end, last)
@@ -72,13 +72,13 @@ def _without_header(text: str, first: int, last: int, body: Iterable[tuple[int, 
 
 
 def pieces_of(quote: str, start: int, spans: Iterable[tuple[int, int]]) -> Pieces:
-    """Cut a quote into what answers the question and what does not.
+    """Split a quote into the parts that answer the question and the parts that do not.
 
     Args:
         quote: The quote.
         start: Its offset in the article.
-        spans: Offsets in the article of what answers the question. One that is the whole quote
-            sets nothing apart; of two that overlap, the later one loses what the earlier one has.
+        spans: Offsets in the article of the parts that answer the question. A span that covers the
+            whole quote marks nothing; if two overlap, the later one loses the shared part.
     """
     pieces = []
     at = 0

@@ -25,9 +25,9 @@ def sources_html(
     """Return the cards of all turns; the page shows those of the answer in view.
 
     Args:
-        turns: Of the conversation, oldest first.
-        text_of: Gives an article's whole text by id, or None where it is gone.
-        conversation: Its id, which the page's address takes up.
+        turns: The turns of the conversation, oldest first.
+        text_of: Gives an article's whole text by id, or None if the article is gone.
+        conversation: The conversation's id, which becomes part of the links' addresses.
     """
 
     def sources(citations: Sequence[Citation]) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""The templates of the page, filled."""
+"""Loads and fills the HTML templates of the page."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def render(name: str, **values: Any) -> str:
 
     Args:
         name: The template's file without ``.html``.
-        values: What the template names.
+        values: The values of the names that the template uses.
     """
     return _page().get_template(f"{name}.html").render(**values)
 
@@ -46,12 +46,12 @@ def counted(number: int, noun: str) -> str:
 
 
 def few_blank_lines(text: str) -> str:
-    """Return a text in which several blank lines are one; only for showing, offsets shift."""
+    """Return a text with runs of blank lines reduced to one; for display only, as offsets shift."""
     return _BLANK_LINES.sub("\n\n", text)
 
 
 def file_name(path: str) -> str:
-    """Return an article's file as it is shown; an uploaded file is called so."""
+    """Return an article's file as it is shown; an uploaded file is marked as such."""
     if path.startswith(UPLOADED):
         return f"{path.removeprefix(UPLOADED)} (uploaded)"
     return path

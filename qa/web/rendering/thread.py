@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["messages"]
 
-# A question that is refused for its length is not shown whole.
+# A question that is refused because it is too long is not shown whole.
 _LONGEST_SHOWN = 2_000
 
 
