@@ -1,4 +1,4 @@
-"""Files to articles: what lies in a folder, what it says, and what was left out and why."""
+"""Reads a folder's files as articles, and reports what was left out and why."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Dates as headers write them; an ambiguous one is recognised, but never guessed."""
+"""Dates as they are written in headers; an ambiguous date is recognised, but never guessed."""
 
 from __future__ import annotations
 
@@ -33,8 +33,8 @@ class StatedDate:
 
     Attributes:
         start: Offset of its first character.
-        end: Offset behind its last one.
-        iso: The day in ISO form, or None where the day could be the month and the month the day.
+        end: Offset just after its last character.
+        iso: The day in ISO form, or None if day and month could be swapped.
     """
 
     start: int
@@ -46,7 +46,7 @@ def find_dates(text: str, start: int = 0) -> Iterator[StatedDate]:
     """Yield the days stated in a text: ``2021-07-10``, ``10 July 2021``, ``July 10, 2021``.
 
     ``07/10/2021`` may be in July or in October and yields no day; ``07/13/2021`` can only be in
-    July. A date that does not exist, such as 31 June, is none.
+    July. A date that does not exist, such as 31 June, is not yielded.
     """
     for match in _DATE.finditer(text, start):
         try:
@@ -57,7 +57,7 @@ def find_dates(text: str, start: int = 0) -> Iterator[StatedDate]:
 
 
 def date_in_name(name: str) -> str | None:
-    """Return the first ISO date of a name or path: ``2021-07-10-a.txt``, ``2021/07/10/a.txt``."""
+    """Return the first ISO date in a name or path: ``2021-07-10-a.txt``, ``2021/07/10/a.txt``."""
     for year, separator, month, day in _DATE_IN_NAME.findall(name):
         if not separator and not 1900 <= int(year) <= 2100:
             continue  # eight digits are more often a number than a day

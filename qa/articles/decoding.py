@@ -1,8 +1,8 @@
-r"""Bytes to text: byte order marks, UTF-8, UTF-16, then the older encodings.
+r"""Decodes bytes to text: byte order marks, UTF-8, UTF-16, then the older encodings.
 
-Text keeps every character it was decoded to, with three exceptions: line ends become ``\n``, what
-no store accepts (NUL, lone surrogates) becomes U+FFFD, and UTF-8 that somebody once saved as if it
-were Windows-1252 is read rightly. Offsets count the result.
+The text keeps every decoded character, with three exceptions. Line ends become ``\n``. Characters
+that no store accepts (NUL, lone surrogates) become U+FFFD. UTF-8 that was once saved as if it were
+Windows-1252 is repaired. Offsets refer to the result.
 """
 
 # ruff: noqa: RUF001 - characters of misread text are meant
@@ -16,7 +16,7 @@ from qa.errors import UnreadableArticleError
 
 __all__ = ["clean", "decode", "repaired"]
 
-#: UTF-32 first: its little-endian mark begins with that of UTF-16.
+#: UTF-32 comes first, since its little-endian mark begins with that of UTF-16.
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
@@ -24,18 +24,18 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-#: Control characters that text does not hold; tabs, form feeds, escapes may occur.
+#: Control characters that do not occur in text; tabs, form feeds and escapes may occur.
 _CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x7f]")
-#: The escape that begins Japanese in ISO-2022-JP, which is ASCII otherwise.
+#: The escape sequence that begins Japanese in ISO-2022-JP; the rest of such a file is ASCII.
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]")
-#: How much of a file is looked at to tell its kind, in bytes.
+#: How much of a file is examined to tell its kind, in bytes.
 _SAMPLE = 65_536
-#: What UTF-8 looks like that was read as Windows-1252: ``Ã©`` for ``é``.
+#: What UTF-8 looks like if it was read as Windows-1252: ``Ã©`` for ``é``.
 _MISREAD = re.compile(r"[ÂÃÐÑâï][\u0080-\u00bf€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
-#: A file with this many sound UTF-8 sequences to a broken one is UTF-8 with a broken spot.
+#: If a file has this many valid UTF-8 sequences for each broken one, it is UTF-8 with an error.
 _SOUND_TO_BROKEN = 10
-#: Python also has codecs that are no character sets, some of them slow on hostile bytes.
+#: Python also has codecs that are not character sets; some of them are slow on hostile bytes.
 _DECLARABLE = ("iso8859", "cp", "koi8", "gb", "big5", "euc", "shift_jis", "iso2022", "mac", "tis")
 
 
@@ -44,11 +44,11 @@ def decode(content: bytes, declared: str | None = None) -> str:
 
     Args:
         content: The file's bytes.
-        declared: The encoding that the file names itself, as a web page does; it is used where
-            the bytes are neither marked nor UTF-8.
+        declared: The encoding that the file itself names, as a web page does. It is used if the
+            bytes have no byte order mark and are not UTF-8.
 
     Raises:
-        UnreadableArticleError: The bytes are no text, or their encoding cannot be found out.
+        UnreadableArticleError: The bytes are not text, or their encoding cannot be determined.
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
@@ -72,19 +72,19 @@ def clean(text: str) -> str:
 
 
 def repaired(text: str) -> str:
-    """Return a text in which lines of misread UTF-8 are read rightly, as ftfy does it."""
+    """Return a text whose lines of misread UTF-8 are repaired, as ftfy does it."""
     if not _MISREAD.search(text):
         return text
     # Imported here: few texts need it.
     from ftfy import fix_encoding
 
-    # Line by line, since pages are often pasted together from sound and from misread pieces.
+    # Line by line, since pages are often pasted together from correct and from misread pieces.
     lines = text.split("\n")
     return "\n".join(fix_encoding(line) if _MISREAD.search(line) else line for line in lines)
 
 
 def _utf_16(content: bytes) -> str | None:
-    """Tell UTF-16 without a mark: in most scripts' text every other byte is often zero."""
+    """Recognise UTF-16 without a mark: in most scripts, every other byte is often zero."""
     sample = content[:_SAMPLE]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
     half = len(sample) / 2
@@ -96,7 +96,7 @@ def _utf_16(content: bytes) -> str | None:
 
 
 def _utf_8(content: bytes) -> str | None:
-    """Decode UTF-8, with a few broken sequences if need be: a file cut short, a pasted byte."""
+    """Decode UTF-8 that may have a few broken sequences: a file cut short, a pasted byte."""
     try:
         return content.decode("utf-8")
     except UnicodeDecodeError:
@@ -117,7 +117,7 @@ def _declared(content: bytes, declared: str | None) -> str | None:
 
 
 def _older(content: bytes) -> str:
-    """Decode what is neither marked nor UTF-8 nor declared, in the encoding that chardet tells."""
+    """Decode a file without mark, UTF-8 or declaration, in the encoding that chardet detects."""
     # Imported here: a folder of UTF-8 files never needs it.
     from chardet import EncodingEra, detect
 
@@ -133,5 +133,5 @@ def _older(content: bytes) -> str:
 
 
 def _filled(encoding: str) -> str:
-    """Return Windows-1252 for Latin-1, whose gaps it fills, as the HTML standard has it."""
+    """Return Windows-1252 for Latin-1, whose gaps it fills, as the HTML standard requires."""
     return "cp1252" if codecs.lookup(encoding).name == "iso8859-1" else encoding

@@ -24,25 +24,25 @@ if TYPE_CHECKING:
 
 __all__ = ["read_docx"]
 
-#: A file that unpacks to more than this many bytes is an attack, or no article.
+#: A file that unpacks to more than this many bytes is an attack or is not an article.
 _LARGEST = 500_000_000
 _TITLE_STYLES = ("title", "heading 1")
-#: What does not belong to the text: what tracked changes have deleted or moved away, the older
-#: form of a drawing beside its newer one, and the properties of what surrounds it.
+#: Elements that are not part of the text: what tracked changes have deleted or moved away, the
+#: older form of a drawing beside its newer one, and the properties of the surrounding element.
 _LEFT_OUT = frozenset({"del", "moveFrom", "Fallback", "pPr", "rPr", "sdtPr", "tblPr", "tcPr"})
-#: Characters that are elements of their own.
+#: Characters that are written as elements of their own.
 _CHARACTERS = {"tab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
 
 
 def read_docx(content: bytes) -> Iterator[Extract]:
     """Read a Word document.
 
-    Paragraphs are set apart by empty lines; a table's row is a line. Tracked changes are read as
-    accepted. Paragraphs of numbered lists begin with their number. A text box follows the
-    paragraph that it is anchored to; footnotes and endnotes follow the text.
+    Paragraphs are separated by empty lines, and each row of a table is one line. Tracked changes
+    are read as accepted. Paragraphs of numbered lists begin with their number. A text box follows
+    the paragraph that it is anchored to; footnotes and endnotes follow the text.
 
-    The first paragraph in the style "Title", else "Heading 1", is the title. The author and dates
-    in the file's properties are those of its making and are not used.
+    The title is the first paragraph in the style "Title", or else in "Heading 1". The author and
+    the dates in the file's properties describe the file, not the article, and are not used.
     """
     blocks = _blocks(content)
     text = "\n\n".join(block for block, _ in blocks)
@@ -64,7 +64,7 @@ def _blocks(content: bytes) -> list[tuple[str, str]]:
         )
     try:
         blocks = list(_Story(content).blocks())
-    except Exception as error:  # foreign bytes fail in ways that nobody has listed
+    except Exception as error:  # untrusted bytes fail in ways that nobody has listed
         raise UnreadableArticleError(
             f"a Word document that cannot be read ({type(error).__name__})",
             hint="Open it in a word processor and save it again as DOCX.",
@@ -115,7 +115,7 @@ class _Story:
         body = child(self._document, "body")
         if body is not None:
             yield from self._of(body)
-        for key in self._referred:  # a note may refer to another one, which then is appended
+        for key in self._referred:  # a note may refer to another one, which is then appended
             if key in self._notes:
                 yield from self._of(self._notes[key])
 
@@ -160,7 +160,7 @@ class _Story:
         return "\n".join(self._row(row, above) for row in _descendants(table, "tr"))
 
     def _row(self, row: _Element, above: dict[int, str]) -> str:
-        """Return a row's cells; one that goes on from the row above has the text of that one."""
+        """Return a row's cells; a cell merged with the one above repeats that cell's text."""
         texts = []
         column = 0
         for cell in _descendants(row, "tc"):
@@ -175,7 +175,7 @@ class _Story:
 
 
 def _main_part(archive: zipfile.ZipFile) -> str:
-    """Return the name of the part that the package names as its document."""
+    """Return the name of the part that the package declares as its document."""
     for relation in _parsed(archive, "_rels/.rels"):
         if str(relation.get("Type", "")).endswith("/officeDocument"):
             return str(relation.get("Target", "")).lstrip("/")
@@ -191,7 +191,7 @@ def _parsed(archive: zipfile.ZipFile, name: str) -> _Element:
 
 
 def _descendants(parent: _Element, name: str) -> Iterator[_Element]:
-    """Yield the rows of a table or the cells of a row, those in content controls too."""
+    """Yield the rows of a table or the cells of a row, including those in content controls."""
     for element in parent:
         if local_name(element) == name:
             yield element

@@ -1,4 +1,4 @@
-"""What a format finds in a file, before it becomes a LlamaIndex document."""
+"""What a format reader finds in a file, before it becomes a LlamaIndex document."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ class Extract:
     """One article of a file.
 
     Attributes:
-        text: The article's text, whole; all offsets count its characters.
-        title: Its title where it states one.
-        published: ISO date where it states one.
-        author: Its author where it states one.
+        text: The whole text of the article; all offsets count its characters.
+        title: Its title, if it states one.
+        published: ISO date of publication, if it states one.
+        author: Its author, if it states one.
         body: Offsets (start, end) of what goes into passages: all but dates, bylines, captions.
         pages: Offsets (start, end) of its pages, for formats that have pages.
-        part: Where in the file it stands, such as ``row 17``, for formats of many articles.
+        part: Its place in the file, such as ``row 17``, for formats that hold many articles.
     """
 
     text: str
@@ -38,13 +38,13 @@ class Unusable:
     """A part of a file that holds no article.
 
     Attributes:
-        part: Where in the file it stands.
-        reason: Why, in words for the person whose file it is.
+        part: Its place in the file.
+        reason: Why it holds no article, in words for the owner of the file.
     """
 
     part: str
     reason: str
 
 
-#: Reads a file's bytes; raises ``UnreadableArticleError`` with the reason where it cannot.
+#: Reads a file's bytes; raises ``UnreadableArticleError`` with the reason if it cannot.
 FormatReader = Callable[[bytes], Iterable[Extract | Unusable]]

@@ -1,7 +1,8 @@
-r"""Which function reads which kind of file: by the ending of its name, and by its content.
+r"""Selects the function that reads a file, by its name's ending and by its content.
 
-Another package adds a format by an entry point in the group ``qa.formats``. Its name is the ending,
-its object a ``qa.articles.FormatReader``; a format that is read already is then read by it:
+Another package adds a format by an entry point in the group ``qa.formats``. Its name is the file
+name's ending, and its object is a ``qa.articles.FormatReader``. If the format has a reader already,
+the new one replaces it:
 
     [project.entry-points."qa.formats"]
     rst = "my_package:read_rst"
@@ -32,7 +33,7 @@ from qa.errors import UnreadableArticleError
 __all__ = ["added_formats", "formats"]
 
 _GROUP = "qa.formats"
-#: The beginning of a web page, behind comments and declarations.
+#: The beginning of a web page, after comments and declarations.
 _PAGE = re.compile(
     rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*|<!--.{0,1000}?-->\s*)*"
     rb"<(?:!doctype html|html|head)\b",
@@ -43,7 +44,7 @@ _PDF = b"%PDF-"
 
 
 def formats(columns: Columns) -> Mapping[str, FormatReader]:
-    """Return the reader of each kind of file by its ending, in small letters and with the dot."""
+    """Map file name endings, in lower case and with the dot, to their readers."""
     table = partial(read_csv, columns=columns)
     named: dict[str, FormatReader] = {
         ".txt": read_plain,
@@ -83,7 +84,7 @@ def _entries() -> list[EntryPoint]:
 
 
 def _by_content(content: bytes, reader: FormatReader) -> Iterable[Extract | Unusable]:
-    """Read a file by what it is; ``reader`` is that of its ending, which may be wrong."""
+    """Read a file by its content; ``reader`` is that of its ending, which may be wrong."""
     if content.startswith(_RTF):
         return read_rtf(content)
     if content.startswith(_PDF):
@@ -100,7 +101,7 @@ def _added(content: bytes, entry: EntryPoint) -> Iterator[Extract | Unusable]:
         yield from entry.load()(content)
     except UnreadableArticleError:
         raise
-    except Exception as error:  # another package's code must not end a whole sync
+    except Exception as error:  # an error in another package must not end a whole sync
         raise UnreadableArticleError(
             f"the reader {entry.value} failed ({type(error).__name__}: {error})",
             hint=f"Mend or uninstall the package that adds the format {entry.name}.",

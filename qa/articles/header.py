@@ -1,18 +1,18 @@
-"""What stands before an article's first sentence: title, date, byline, caption.
+"""What comes before an article's first sentence: title, date, byline, caption.
 
-A standfirst or a headline may state what nothing else in the article does ("... signed an
-agreement in Washington"), so headings that read like a clause stay in the passages. What is kept
-out of them is never a sentence of the text. It is
+A standfirst or a headline may state what nothing else in the article does ("... signed an agreement
+in Washington"), so headings that read like a clause stay in the passages. Only the following is
+left out of the passages; it is never a sentence of the text:
 
 - **notes**: lines that hold nothing but a date, a byline, an address or a named field such as
   ``Source: Reuters``;
-- **headings** of fewer than four words, and captions: lines that stand alone, without punctuation
-  at their end or a sentence's end inside, at most four in all, and that prose follows;
-- a labelled date that runs on into the first sentence (``date 2021-07-10 The United ...``), of
-  which only the label and the date are kept out.
+- **headings** of fewer than four words, and captions: lines that stand alone, have no punctuation
+  at their end and no sentence end inside, are at most four in all, and are followed by prose;
+- a labelled date before the first sentence on the same line (``date 2021-07-10 The United ...``);
+  only the label and the date are left out.
 
-A line that the next one continues, as in prose wrapped by hand, in a poem or in a list, is none of
-these. Where the rules are in doubt, a line stays in the passages.
+A line that continues on the next one, as in hand-wrapped prose, in a poem or in a list, is none of
+these. If the rules leave a doubt, the line stays in the passages.
 """
 
 # ruff: noqa: RUF001 - typographic punctuation is meant
@@ -30,29 +30,29 @@ from qa.language.sentences import Offsets, ends_with_stop, paragraphs
 
 __all__ = ["Header", "read_header"]
 
-#: Longest heading, in characters. A seed article has a standfirst of 119; a line that is longer
-#: than this is no line of prose wrapped by hand either.
+#: Longest heading, in characters. A sample article has a standfirst of 119 characters; a line that
+#: is longer than this limit is not hand-wrapped prose either.
 _LONGEST_HEADING = 200
-#: Longest title, in characters; of several headings, the first that is no longer is the title.
+#: Longest title, in characters; the title is the first heading that is not longer.
 _LONGEST_TITLE = 100
 #: A heading of fewer words is a label such as "World news".
 _LEAST_CLAUSE = 4
 #: More headings than this are a list or a poem.
 _MOST_HEADINGS = 4
-#: Headers end within this many lines, empty ones not counted.
+#: Headers end within this many lines; empty lines are not counted.
 _MOST_LINES = 16
-#: A text is prose if its body is at least this many times as long as its headings ...
+#: A text is prose if its body is at least this many times as long as its headings, and ...
 _LEAST_BODY = 2
-#: ... and at least half of the paragraphs in this many characters of it end like a sentence.
+#: ... if at least half of the paragraphs in this many characters of it end like a sentence.
 _SAMPLE = 20_000
 
-#: Goes on behind its end, holds a dateline's dash, or begins like an item of a list, a quotation,
-#: a table, an image or markup.
+#: A line that continues after its end, holds a dateline's dash, or begins like an item of a list, a
+#: quotation, a table, an image or markup.
 _NO_HEADING = re.compile(
     r"[,;:(\[/&+=\\–—-]$|\b(?:an?|the|and|or|but|that|at|by|for|from|in|of|on|to|with)$"
     r"|\)\s+[–—-]|\s--\s|^(?:[-*+•‣▪>|#`~=<]|\d{1,3}[.)] |!\[|\[)"
 )
-#: Captions and credits: a file's name, words in small letters, "Photo: AFP".
+#: Captions and credits: a file's name, words in lower case, "Photo: AFP".
 _CAPTION = re.compile(
     r"\w_\w|\.(?:jpe?g|png|gif|webp)\b"
     r"|^(?:file photo|photo|image|picture|credit|getty|reuters/|afp/|©|\(c\))",
@@ -62,14 +62,14 @@ _CAPTION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """What a text states about itself before it begins.
+    """What a text states about itself before its first sentence.
 
     Attributes:
-        title: As stated; else the first paragraph, where that is one short line; else None.
-        published: ISO date of publication; a date of change alone is none.
-        author: As stated.
+        title: The stated title; else the first paragraph, if it is one short line; else None.
+        published: ISO date of publication; a date of change alone does not count.
+        author: The stated author.
         end: Offset at which the text begins.
-        clauses: Offsets (start, end) of what goes into passages of all that stands before: runs of
+        clauses: Offsets (start, end) of the parts of the header that go into passages: runs of
             headings that read like a clause.
     """
 
@@ -90,11 +90,11 @@ class _Line(NamedTuple):
     start: int
     end: int
     text: str
-    #: Whether the next line follows directly, without an empty one between.
+    #: Whether the next line follows directly, without an empty line between.
     joined: bool
 
 
-#: A line of the header with what it says; a heading says nothing but itself.
+#: A line of the header with what it states; a heading states only itself.
 _HeaderLine = tuple[_Line, Note | None]
 
 
@@ -103,9 +103,9 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
 
     Args:
         text: An article's whole text.
-        start: Where to begin, such as behind a front matter.
-        headline: Offsets of the headline, where the format marks one. It counts as such only if
-            nothing but header lines stands before it.
+        start: Where to begin, for example after a front matter.
+        headline: Offsets of the headline, if the format marks one. It is accepted only if nothing
+            but header lines comes before it.
     """
     header = _marked(text, start, headline) if headline else []
     header += _header_lines(_leading_lines(text, header[-1][0].end if header else start))
@@ -128,7 +128,7 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
 
 
 def _marked(text: str, start: int, headline: Offsets) -> list[_HeaderLine]:
-    """Return the header as far as a marked headline, which is one whatever it ends with."""
+    """Return the header up to a marked headline, which is a headline whatever it ends with."""
     before = [line for line in _leading_lines(text, start) if line.start < headline[0]]
     header = _header_lines(before)
     line = _Line(*headline, text[slice(*headline)], joined=False)
@@ -176,7 +176,7 @@ def _leading_lines(text: str, start: int) -> list[_Line]:
 
 
 def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
-    """Return the notes and headings at the head of a text, in order."""
+    """Return the notes and headings at the beginning of a text, in order."""
     header: list[_HeaderLine] = []
     notes = _notes(lines)
     for line, note, following, behind in zip_longest(lines, notes, lines[1:], notes[1:]):
@@ -194,7 +194,7 @@ def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
 
 
 def _notes(lines: Sequence[_Line]) -> list[Note | None]:
-    """Read each line as a note; one that goes on in the next line says nothing by itself."""
+    """Read each line as a note; a line that continues on the next one states nothing by itself."""
     return [
         None if line.joined and following and following.text[0].islower() else read_note(line.text)
         for line, following in zip_longest(lines, lines[1:])
@@ -212,7 +212,7 @@ def _is_heading(line: str) -> bool:
 
 
 def _introduces_prose(text: str, header: Sequence[_HeaderLine]) -> bool:
-    """Tell whether whole sentences follow, and not more lines like the headings."""
+    """Tell whether whole sentences follow, rather than more lines like the headings."""
     if not header or _count_headings(header) > _MOST_HEADINGS:
         return False
     end = header[-1][0].end
@@ -231,8 +231,8 @@ def _count_headings(header: Iterable[_HeaderLine]) -> int:
 def _choose_title(headings: Sequence[str]) -> str | None:
     """Return the headline among headings.
 
-    Of the headings that are no captions and have three words or more, the first of at most
-    ``_LONGEST_TITLE`` characters, so that neither "OPINION" nor a standfirst is taken for it.
+    It is the first heading that is not a caption, has three words or more, and has at most
+    ``_LONGEST_TITLE`` characters. So neither "OPINION" nor a standfirst is taken for the headline.
     """
     candidates = [line for line in headings if not _is_caption(line)]
     short = [line for line in candidates if len(line) <= _LONGEST_TITLE]
@@ -241,9 +241,9 @@ def _choose_title(headings: Sequence[str]) -> str | None:
 
 
 def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
-    """Return a title that stays in the passages, and the notes behind it.
+    """Return a title that stays in the passages, and the notes after it.
 
-    The first paragraph of a text without a headline is one, where it is a single short sentence,
+    In a text without a headline, the first paragraph is the title if it is a single short sentence,
     or a question before a byline.
     """
     if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):

@@ -1,6 +1,6 @@
-"""Saved web pages: trafilatura finds the article among menus and advertisements.
+"""Saved web pages: trafilatura separates the article from menus and advertisements.
 
-Nothing is fetched: trafilatura works on the page's bytes alone.
+Nothing is downloaded: trafilatura works on the page's bytes alone.
 """
 
 # ruff: noqa: RUF001 - typographic punctuation is meant
@@ -26,9 +26,10 @@ __all__ = ["read_html", "text_of_markup"]
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 #: Where a page declares its encoding, in bytes: the HTML standard asks for the first 1,024.
 _DECLARATION = 1024
-#: The text that a page shows is a teaser or a caption if the one in its data is this much longer.
+#: The visible text is only a teaser or a caption if the text in the page's data is this much
+#: longer.
 _TEASER = 1.5
-#: A heading of so many words is a headline, whatever the page's title says.
+#: A heading of this many words is a headline, whatever the page's title says.
 _SURELY_HEADLINE = 5
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
@@ -36,12 +37,12 @@ _BLOCKS = word_set(
     "address article blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
     "li main ol p pre section table tr ul"
 )
-#: What stands between the parts of a page's title: "Mayor elected | Politics | The Gazette".
+#: What separates the parts of a page's title: "Mayor elected | Politics | The Gazette".
 _TITLE_PARTS = re.compile(r"\s+(\||»|::|-|–|—|·)\s+")
-#: Behind these the name of a section or of the site stands, never a part of the headline.
+#: After these comes the name of a section or of the site, never a part of the headline.
 _BEFORE_SITE = ("|", "»", "::")
 _NO_TITLE = frozenset({"default", "document", "home", "index", "untitled", "untitled document"})
-#: A page of at most so many characters that says one of these is shown in an article's place.
+#: A page of at most this many characters that says one of these is a notice, not an article.
 _LONGEST_WALL = 800
 _WALLS = (
     (r"(?:enable|turn on|requires?) javascript|javascript is (?:disabled|required)",
@@ -53,7 +54,7 @@ _WALLS = (
 
 
 class _Stated(NamedTuple):
-    """What a page's data for search engines (JSON-LD) say about its article."""
+    """What a page's data for search engines (JSON-LD) state about its article."""
 
     text: str = ""
     headline: str | None = None
@@ -63,16 +64,16 @@ class _Stated(NamedTuple):
 def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     """Read a saved web page; its text is the article that trafilatura finds in it.
 
-    The headline opens the text, also where the page shows it apart from the article. Where the page
-    shows a teaser alone and its data hold the whole article, that is read. Items of numbered lists
-    begin with their number.
+    The text begins with the headline, even if the page shows it apart from the article. If the page
+    shows only a teaser and its data hold the whole article, the data are read. Items of numbered
+    lists begin with their number.
 
     Args:
         content: The file's bytes.
-        declared: The encoding that what encloses the page names, as an e-mail does.
+        declared: The encoding named by what encloses the page, such as an e-mail.
 
     Raises:
-        UnreadableArticleError: No article is found, or what is found stands in its place.
+        UnreadableArticleError: No article is found, or only a notice in place of one.
     """
     # Imported here: it takes most of a second, and a folder of text files never needs it.
     from trafilatura import bare_extraction, load_html
@@ -91,7 +92,8 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         page if tree is None else tree,
         include_comments=False,
         with_metadata=True,
-        # Only a date that the page states; the default guesses one from its addresses and text.
+        # Only a date that the page states; by default trafilatura guesses one from addresses and
+        # text.
         date_extraction_params={"extensive_search": False, "original_date": True},
     )
     if not isinstance(found, Document):
@@ -151,7 +153,7 @@ def _unescaped(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Set paragraphs, which trafilatura puts on a line each, apart by empty lines."""
+    """Separate paragraphs, which trafilatura puts on one line each, by empty lines."""
     lines = (re.sub(r"^- (?=\d{1,3}\. )", "", line.strip()) for line in clean(text).split("\n"))
     return "\n\n".join(line for line in lines if line)
 
@@ -161,7 +163,7 @@ def _line(text: str) -> str:
 
 
 def _number_lists(tree: HtmlElement) -> None:
-    """Write the numbers of numbered lists, which a browser counts, into their items."""
+    """Write the numbers of numbered lists, which a browser would count, into their items."""
     for numbered in tree.iter("ol"):
         start = numbered.get("start", "")
         first = int(start) if start.isdecimal() else 1
@@ -171,7 +173,7 @@ def _number_lists(tree: HtmlElement) -> None:
 
 
 def _stated(tree: HtmlElement) -> _Stated:
-    """Return what the page's data say; of several articles the longest counts."""
+    """Return what the page's data state; of several articles, the longest is used."""
     found = [_Stated()]
     for script in tree.iter("script"):
         if "ld+json" in script.get("type", ""):
@@ -184,7 +186,7 @@ def _stated(tree: HtmlElement) -> _Stated:
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects of JSON data, those inside others too; the data may be nested deeply."""
+    """Yield the objects of JSON data, including nested ones; the data may be nested deeply."""
     waiting = [data]
     while waiting:
         item = waiting.pop()
@@ -206,7 +208,7 @@ def _article(item: dict[str, Any]) -> _Stated:
 
 
 def _without_site(title: str | None, site: str | None, headlines: list[str]) -> str | None:
-    """Return a page's title without the names of its section and site; None where none is left."""
+    """Return a page's title without the names of section and site; None if nothing is left."""
     title = _line(title or "")
     while parts := list(_TITLE_PARTS.finditer(title)):
         last = parts[-1]
@@ -219,7 +221,7 @@ def _without_site(title: str | None, site: str | None, headlines: list[str]) -> 
 
 
 def _is_headline(heading: str, in_head: list[str], title: str | None) -> bool:
-    """Tell a headline from the name of the site: the page's title bears it out, or its length."""
+    """Tell a headline from the site's name: by the heading's length and the page's title."""
     if len(heading.split()) >= _SURELY_HEADLINE:
         return heading == title
     parts = {part.casefold() for stated in in_head for part in _TITLE_PARTS.split(stated)[::2][:1]}
@@ -227,7 +229,7 @@ def _is_headline(heading: str, in_head: list[str], title: str | None) -> bool:
 
 
 def _is_teaser(shown: str, stated: str) -> bool:
-    """Tell whether a page shows less than its data hold, or the same without its paragraphs."""
+    """Tell whether a page shows less than its data hold, or the same text without paragraphs."""
     if len(stated) > _TEASER * len(shown):
         return True
     return len(stated) > len(shown) / _TEASER and _line(stated) in _line(shown)

@@ -1,4 +1,4 @@
-"""Which language a text is in."""
+"""Detects the language of a text."""
 
 from __future__ import annotations
 
@@ -13,32 +13,33 @@ __all__ = ["SURE", "UNDETERMINED", "LanguageDetector"]
 #: ISO 639-2 code that stands for an unknown language.
 UNDETERMINED = "und"
 
-#: Least probability at which a language is named, unless another bound is given.
+#: Lowest probability at which a language is named, unless another limit is given.
 SURE = 0.5
-#: The beginning of a text tells its language; the rest costs time. In characters.
+#: Only this many characters are read: the beginning of a text is enough, and the rest costs time.
 _SAMPLE = 10_000
 
 
 class LanguageDetector:
-    """Names a text's language with py3langid; the model is loaded at the first text (0.5 s)."""
+    """Detects a text's language with py3langid; the model is loaded at the first text (0.5 s)."""
 
     def detect(self, text: str, sure: float = SURE) -> str:
-        """Return the text's language as an ISO 639-1 code, or ``und`` where it is not certain.
+        """Return the text's language as an ISO 639-1 code, or ``und`` if it is not certain.
 
         Args:
-            text: Its beginning is read.
-            sure: Least probability at which the language is named. Short texts rarely reach it, so
+            text: The text; only its beginning is read.
+            sure: Lowest probability at which the language is named. Short texts rarely reach it, so
                 that a question of two words is not taken for Estonian.
 
         Raises:
-            StorageError: The model cannot be unpacked: there is no room for temporary files.
+            StorageError: The model cannot be unpacked, since there is no room for temporary files.
         """
         language, probability = self._identifier.classify(text[:_SAMPLE])
         return str(language) if probability >= sure else UNDETERMINED
 
     @cached_property
     def _identifier(self) -> Any:
-        # Imported here: a scan, or an index that is up to date, never needs the model.
+        # Imported here: a scan of the folder, or an index that is up to date, never needs the
+        # model.
         from py3langid.langid import MODEL_FILE, LanguageIdentifier
 
         try:

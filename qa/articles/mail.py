@@ -1,4 +1,4 @@
-"""E-mail and saved pages in e-mail's form: EML, mbox, MHTML."""
+"""E-mail, and web pages saved in the format of e-mail: EML, mbox, MHTML."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from qa.errors import UnreadableArticleError
 __all__ = ["is_mail", "read_mail", "read_mailbox"]
 
 _FIELD = re.compile(rb"[A-Za-z][A-Za-z0-9-]*:[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*\r?\n")
-#: Fields that only e-mail has; a text may begin with "Subject: ..." as well.
+#: Fields that only e-mail has; "Subject: ..." is not among them, since any text may begin so.
 _OF_MAIL = re.compile(
     rb"^(?:mime-version|message-id|received|return-path|content-type|content-transfer-encoding):",
     re.IGNORECASE | re.MULTILINE,
@@ -28,7 +28,7 @@ _SEPARATOR = re.compile(rb"^From [^\r\n]*\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
 
 
 def is_mail(content: bytes) -> bool:
-    """Tell whether a file begins with the fields of an e-mail and an empty line behind them."""
+    """Tell whether a file begins with the fields of an e-mail and an empty line after them."""
     at = 0
     for _ in range(_MOST_FIELDS):
         field = _FIELD.match(content, at)
@@ -42,8 +42,9 @@ def is_mail(content: bytes) -> bool:
 def read_mail(content: bytes) -> Iterator[Extract]:
     """Read an e-mail or a page that was saved as one (MHTML).
 
-    The subject is the title and the day of sending the date of publication, unless the page itself
-    states others. Of a text and an HTML part, the one that gives the longer article is read.
+    The subject is the title, and the day of sending is the date of publication, unless the page
+    itself states others. If there are a text part and an HTML part, the one with the longer article
+    is read.
 
     Raises:
         UnreadableArticleError: It holds neither text nor a page with an article.
@@ -71,7 +72,7 @@ def read_mail(content: bytes) -> Iterator[Extract]:
 
 
 def read_mailbox(content: bytes) -> Iterator[Extract | Unusable]:
-    """Read an mbox file, a message an article."""
+    """Read an mbox file; each message is an article."""
     starts = [match.span() for match in _SEPARATOR.finditer(content)]
     ends = [start for start, _ in starts[1:]] + [len(content)]
     for number, ((_, start), end) in enumerate(zip(starts, ends, strict=True), start=1):

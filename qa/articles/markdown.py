@@ -1,4 +1,4 @@
-"""Markdown: a front matter and the first heading state title, date and author."""
+"""Markdown: the front matter and the first heading state title, date and author."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ __all__ = ["read_markdown"]
 _FRONT_MATTER = re.compile(
     r"\s*(?P<fence>---|\+\+\+)[ \t]*\n(?P<fields>.*?\n)(?P=fence)[ \t]*(?:\n|$)", re.DOTALL
 )
-#: A line of a front matter: a field, an indented or listed value, a comment. Two rules with prose
-#: between them are none.
+#: A line of a front matter: a field, an indented or listed value, or a comment. Prose between two
+#: horizontal rules is not a front matter.
 _FRONT_MATTER_LINE = re.compile(r"[\w\"'-]+[ \t]*[:=]|[ \t]|- |[#\]}]|$")
 _FIELD = re.compile(r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.MULTILINE)
 #: "# Title", or a line underlined by "====".
@@ -27,7 +27,7 @@ _HEADING = re.compile(
 
 
 def read_markdown(content: bytes) -> Iterator[Extract]:
-    """Read a Markdown file; its text is the source as it stands, marks included."""
+    """Read a Markdown file; its text is the source unchanged, including the markup."""
     text = decode(content)
     fields: dict[str, str] = {}
     start = 0
@@ -52,7 +52,7 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
 
 
 def _without_closing_marks(heading: str) -> str:
-    """Return "Title" of "Title ##", but "C#" as it is."""
+    """Return "Title" for "Title ##", but "C#" unchanged."""
     heading = heading.rstrip()
     bare = heading.rstrip("#")
     return bare.rstrip() if bare[-1:].isspace() else heading

@@ -1,4 +1,4 @@
-"""Lines of metadata at the head of a text: dates, bylines, named fields, addresses, rules."""
+"""Lines of metadata at the beginning of a text: dates, bylines, fields, addresses, rules."""
 
 # ruff: noqa: RUF001 - typographic punctuation is meant
 
@@ -37,7 +37,7 @@ _BYLINE = re.compile(
 _NAME_BESIDE_DATE = re.compile(r"[A-Z][\w.'’-]*(?: (?:and|of|the|[A-Z][\w.'’-]*)){0,4}\s*[,|·•–—-]")
 _DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
 _CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
-#: What may stand beside a date on a line of its own: labels, times, weekdays, time zones.
+#: What may stand beside a date on its own line: labels, times, weekdays, time zones.
 _BESIDE_DATE = re.compile(
     rf"{_LABEL}|\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:[ap]\.?m\b\.?|\b)|\b\d{{1,2}}(?=\s*[ap]\.?m\b)"
     r"|\b[\w.+-]+@[\w.-]+|\bstaff (?:writer|reporter)\b|[+-]\d{4}\b"
@@ -48,17 +48,17 @@ _BESIDE_DATE = re.compile(
     re.IGNORECASE,
 )
 _RUN_ON_LABEL = re.compile(rf"\s*{_LABEL}(?: on)?\s*:?\s+", re.IGNORECASE)
-#: Behind a date that runs on into a sentence: a capital letter or a figure, perhaps in quotes.
+#: After a date that a sentence follows: a capital letter or a digit, perhaps in quotes.
 _RUN_ON_TAIL = re.compile(r"(?:\s+[-–—|]+)?\s+(?=[\"“«‘(\[]*[^\W_a-z])")
 
 
-#: A stop behind a word in small letters, whatever follows; "U.S. Army" and "J. Smith" have none.
+#: A full stop after a word in lower case, whatever follows; "U.S. Army" and "J. Smith" have none.
 _INNER_STOP = re.compile(r"\b[^\W\d_A-Z]{2,}[.!?…][\"'”’)]*\s")
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """What a line of metadata says.
+    """What a line of metadata states.
 
     Attributes:
         title: A title given as a named field.
@@ -72,7 +72,7 @@ class Note:
 
 
 def read_note(line: str) -> Note | None:
-    """Return what a line of metadata says, or None where the line is anything else."""
+    """Return what a line of metadata states, or None if the line is anything else."""
     if len(line) > _LONGEST:
         return None
     published, rest = _take_dates(line)
@@ -97,15 +97,15 @@ def read_note(line: str) -> Note | None:
 
 
 def has_inner_stop(line: str) -> bool:
-    """Tell whether a sentence may end within a line, which then is no line of a header."""
+    """Tell whether a sentence may end within a line; if so, it is not a line of a header."""
     return bool(_INNER_STOP.search(line)) or len(sentences(line)) > 1
 
 
 def read_run_on_date(text: str, start: int) -> tuple[Note, int]:
-    """Read a labelled date that runs on into a sentence, as in ``date 2021-07-10 The ...``.
+    """Read a labelled date with a sentence after it, as in ``date 2021-07-10 The ...``.
 
     Returns:
-        What it says, and the offset at which the sentence begins: ``start`` where there is none.
+        What it states, and the offset at which the sentence begins: ``start`` if there is no date.
     """
     label = _RUN_ON_LABEL.match(text, start)
     if label is None:
@@ -138,7 +138,7 @@ def _read_byline(byline: re.Match[str]) -> Note | None:
 def _take_dates(line: str) -> tuple[str | None, str | None]:
     """Return the date of publication and the line without its dates; (None, None) without dates.
 
-    Of several dates the first counts that no word such as "updated" stands before.
+    Of several dates, the first one without a word such as "updated" before it is used.
     """
     published, rest, at = None, "", 0
     for stated in find_dates(line):

@@ -1,4 +1,4 @@
-"""The numbers of a Word document's lists, which its text does not hold: Word counts as it draws."""
+"""The numbers of a Word document's lists: they are not in its text, since Word counts them."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _ROMAN = (
     *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l")),
     *((40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
 )
-#: Styles may be based on each other; more steps than this are a circle.
+#: Styles may be based on each other; more steps than this mean a circle.
 _MOST_STEPS = 20
 
 
@@ -72,7 +72,7 @@ class ListNumbers:
                 self._add(element)
 
     def next(self, paragraph: _Element) -> str:
-        """Return the number of the next paragraph in reading order; empty where it has none."""
+        """Return the number of the next paragraph in reading order; empty if it has none."""
         number_id, level = self._place(paragraph)
         of_list = self._list_of.get(number_id, "")
         levels = self._levels.get(of_list, {})
@@ -147,7 +147,7 @@ def _levels(abstract: _Element) -> dict[int, _Level]:
 
 
 def _written(level: int, levels: dict[int, _Level], counts: dict[int, int]) -> str:
-    """Return a level's present number in the form that the list asks for."""
+    """Return a level's current number in the format that the list asks for."""
     if level not in levels:
         return ""
     number = counts.get(level, levels[level].start)

@@ -1,4 +1,4 @@
-"""Articles to passages: whole sentences, as many as fit, with exact offsets.
+"""Cuts articles into passages: as many whole sentences as fit, with exact offsets.
 
 A passage is the unit that is embedded, searched and read. It begins and ends with a sentence and
 never leaves the article's body.
@@ -29,20 +29,20 @@ from qa.language.sentences import Offsets, paragraphs, sentences
 
 __all__ = ["SentencePassages", "published_on", "sentences"]
 
-#: A passage that holds this share of ``max_tokens`` may end with its paragraph. On 319 NewsQA
-#: stories (2,154 questions; BM25 and dense fused .55 to .45) shares of .5 and .8, and overlap
-#: across paragraphs too, give hit@5 between .739 and .747; this is the best and makes the fewest
-#: passages, 1,642 where greedy packing with overlap makes 1,837.
+#: A passage that holds this share of ``max_tokens`` may end with its paragraph. Measured on 319
+#: NewsQA stories (2,154 questions; BM25 and dense search fused .55 to .45): shares of .5 and .8,
+#: and overlap across paragraphs too, give a hit@5 between .739 and .747. This share is the best and
+#: makes the fewest passages: 1,642, against 1,837 for greedy packing with overlap.
 _FULL_ENOUGH = 0.5
-#: A token is taken to stand for at most this many characters; English prose has 4 to 5. Bounds
-#: passages made of spaces, or of words so long that a model sees one unknown token in each.
+#: A token is assumed to stand for at most this many characters; English prose has 4 to 5. This
+#: limits passages made of spaces, or of words so long that a model sees each as one unknown token.
 _CHARACTERS_A_TOKEN = 16
 #: Where a sentence longer than a passage may be cut, best first.
 _CUTS = (
     re.compile(r"[,;:—–…][\"”’)]?\s|[，；：、]|\n"),
     re.compile(r"\s|[-/_|](?=\w)"),
 )
-#: Combining marks that a letter may carry; a run of more is no letter.
+#: Combining marks that a letter may carry; a longer run does not belong to a letter.
 _MOST_ACCENTS = 8
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _METADATA_KEYS = ["article_id", "published", "page"]
@@ -59,8 +59,8 @@ class _Piece(NamedTuple):
 def published_on(passage: BaseNode) -> str | None:
     """Return the day of publication of a passage's article as an ISO date, or None.
 
-    `SentencePassages` stores an integer such as 20210710, which databases can compare; retrievers
-    of this package put the ISO date in its place.
+    `SentencePassages` stores an integer such as 20210710, which databases can compare. The
+    retrievers of this package replace it by the ISO date.
     """
     stored = passage.metadata.get("published")
     if isinstance(stored, int):
@@ -71,24 +71,25 @@ def published_on(passage: BaseNode) -> str | None:
 class SentencePassages(NodeParser):
     """Cuts articles into passages of whole sentences.
 
-    Sentences are taken in order for as long as they fit. Where the next paragraph does not fit
+    Sentences are taken in order as long as they fit. If the next paragraph does not fit as a
     whole, a passage that is at least half full ends with its paragraph; a shorter one takes the
     next paragraph's first sentences too, so that short paragraphs share passages. A passage that
     begins inside a paragraph repeats the sentence before it. Only a sentence that is longer than a
-    whole passage is cut, behind a clause where there is one, else behind a word.
+    whole passage is cut: after a clause if there is one, else after a word.
 
     ``document.text[node.start_char_idx:node.end_char_idx] == node.text`` holds for every passage,
-    and every character of the body that is not whitespace lies in one. A document's body is what
-    its metadata name as ``body``, a list of ``[start, end]``; without it, the whole text.
+    and every character of the body that is not whitespace lies in a passage. A document's body is
+    the list of ``[start, end]`` in its metadata under ``body``; without it, the whole text.
 
     Node ids are made from the document's id and the offsets, so the same text gives the same ids.
-    Nodes carry ``article_id``, ``published`` (an integer such as 20210710) and ``page`` (of the
-    passage's first character, from 1) where known, and no relationship but that to their document.
+    Nodes carry ``article_id``, and, if known, ``published`` (an integer such as 20210710) and
+    ``page`` (of the passage's first character, from 1). Their only relationship is the one to their
+    document.
 
     Attributes:
         count_tokens: Counts the model's tokens of a text, special tokens excluded.
         max_tokens: Longest passage, in tokens.
-        overlap_sentences: Sentences repeated where a paragraph is split.
+        overlap_sentences: Number of sentences repeated if a paragraph is split.
     """
 
     count_tokens: Callable[[str], int] = Field(exclude=True)
@@ -109,7 +110,7 @@ class SentencePassages(NodeParser):
     def _postprocess_parsed_nodes(
         self, nodes: list[BaseNode], parent_doc_map: dict[str, Document]
     ) -> list[BaseNode]:
-        """Keep the nodes as they are: the base class looks the offsets up again, and wrongly."""
+        """Keep the nodes unchanged: the base class would compute the offsets again, incorrectly."""
         del parent_doc_map
         return nodes
 
@@ -153,7 +154,7 @@ class SentencePassages(NodeParser):
             yield passage[0].start, passage[-1].end
 
     def _pieces(self, text: str, start: int, end: int) -> Iterator[_Piece]:
-        """Yield the sentences of a paragraph; of too long a sentence, parts that fit."""
+        """Yield the sentences of a paragraph; a sentence that is too long is cut into parts."""
         for first, last in sentences(text, start, end):
             begin = first
             while begin < last:
@@ -165,7 +166,7 @@ class SentencePassages(NodeParser):
                 begin = stop
 
     def _cut(self, text: str, start: int, end: int) -> int:
-        """Return where ``text[start:end]`` must end to fit: at its end, a clause's or a word's."""
+        """Return where to cut ``text[start:end]`` to make it fit: at its end, a clause or a word."""
         longest = min(end, start + self.max_tokens * _CHARACTERS_A_TOKEN)
         if longest == end and self.count_tokens(text[start:end]) <= self.max_tokens:
             return end
@@ -184,7 +185,7 @@ class SentencePassages(NodeParser):
             ]
             if ends:
                 return ends[-1]
-        # Not between a letter and its accents, unless these never end.
+        # Do not cut between a letter and its accents, unless the accents never end.
         apart = (at for at in range(stop, max(start, stop - _MOST_ACCENTS), -1))
         return next((at for at in apart if not unicodedata.combining(text[at])), stop)
 

@@ -1,4 +1,4 @@
-"""PDF: the text of each page, put together into paragraphs, and the offsets of the pages."""
+"""PDF: the text of each page, joined into paragraphs, and the offsets of the pages."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ if TYPE_CHECKING:
 
 __all__ = ["read_pdf"]
 
-#: A run of text and the size of its type.
+#: A run of text and its font size.
 _Piece = tuple[str, float]
 
-#: Typographic ligatures, which searches would miss, and the invisible mark of a hyphenation point.
+#: Typographic ligatures, which searches would miss, and the invisible soft hyphen.
 _PLAIN = str.maketrans({"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u00ad": "-"})
-#: What programs write into a document's title where nobody has set one.
+#: What programs write as a document's title if nobody has set one.
 _NO_TITLE = re.compile(r"\.\w{2,4}$|^(?:microsoft word|untitled|\(|\S*$)", re.IGNORECASE)
 
 
 def read_pdf(content: bytes) -> Iterator[Extract]:
     """Read a PDF file.
 
-    The text is that of the pages, with the lines of a paragraph joined, words that were divided
-    at a line's end made whole, and running titles and page numbers left out. The title is that of
-    the file's properties where the first page bears it out, else what is set in the largest type
-    there. The date of the file's making is no date of publication and is not used.
+    The text is that of the pages: the lines of a paragraph are joined, words divided at a line's
+    end are joined again, and running titles and page numbers are left out. The title is that of the
+    file's properties if it also appears on the first page, else the text set in the largest font
+    there. The file's creation date is not a date of publication and is not used.
     """
     pages, stated = _open(content)
     flowed = reflow([list(_lines(page)) for page in pages])
@@ -69,7 +69,7 @@ def _open(content: bytes) -> tuple[list[list[_Piece]], str]:
     try:
         file = PdfReader(io.BytesIO(content))
         if file.is_encrypted:
-            file.decrypt("")  # many are locked against changes alone, and open without a password
+            file.decrypt("")  # many are only locked against changes, and open without a password
         pages = [_pieces(page) for page in file.pages]
         title = file.metadata.title if file.metadata else None
     except FileNotDecryptedError as error:
@@ -81,7 +81,7 @@ def _open(content: bytes) -> tuple[list[list[_Piece]], str]:
             'encrypted; install "pypdf[crypto]" to read it',
             hint='pip install "pypdf[crypto]", or uv sync --extra formats.',
         ) from error
-    except Exception as error:  # a parser of foreign bytes fails in ways that nobody has listed
+    except Exception as error:  # a parser of untrusted bytes fails in ways that nobody has listed
         raise UnreadableArticleError(
             f"a PDF file that cannot be read ({type(error).__name__})",
             hint="Open it in a viewer and save it again, or save its text.",
@@ -94,7 +94,7 @@ def _pieces(page: PageObject) -> list[_Piece]:
 
     def collect(text: str, cm: list[float], tm: list[float], font: Any, size: float) -> None:
         del font
-        # The font's size counts in units that both matrices scale.
+        # The font size is given in units that both matrices scale.
         pieces.append((text, size * abs(tm[3] or tm[1]) * abs(cm[3] or cm[1])))
 
     page.extract_text(visitor_text=collect)
@@ -102,7 +102,7 @@ def _pieces(page: PageObject) -> list[_Piece]:
 
 
 def _lines(pieces: Sequence[_Piece]) -> Iterator[Line]:
-    """Yield a page's lines in reading order, each with the size of most of its type."""
+    """Yield a page's lines in reading order, each with the font size of most of its text."""
     lines: list[list[_Piece]] = [[]]
     for text, size in pieces:
         first, *more = clean(text).translate(_PLAIN).split("\n")

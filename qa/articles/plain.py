@@ -1,4 +1,4 @@
-"""Plain text: everything before the first sentence is its header."""
+"""Plain text: the header is everything before the first sentence."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from qa.language.words import CARDINALS, word_set
 
 __all__ = ["extract_from", "read_plain"]
 
-#: A word that a line's end divides, with what stands behind it in the next line.
+#: A word that is divided at a line's end, with the part that follows in the next line.
 _DIVIDED = re.compile(
     r"\b(?P<left>[^\W\d_]+)[-\u2010\u00ad]\n"
     r"[ \t]*(?P<right>[^\W\d_]\w*)(?P<marks>[^\w\s]*)(?P<space>[ \t]*\n?)"
 )
 _HYPHEN_ENDS = ("-\n", "\u2010\n", "\u00ad\n")
 _COMPOUND = re.compile(r"\b\w+-\w+\b")
-#: A hyphen behind these is the word's own, wherever the line ends.
+#: A hyphen after these belongs to the word itself, wherever the line ends.
 _KEEPS_ITS_HYPHEN = frozenset(CARDINALS) | word_set(
     "all anti co cross ex far full half high ill left long low mid non part post pre right second "
     "self semi short so third twenty thirty forty fifty sixty seventy eighty ninety vice well year"
@@ -27,11 +27,11 @@ _KEEPS_ITS_HYPHEN = frozenset(CARDINALS) | word_set(
 
 
 def read_plain(content: bytes, declared: str | None = None) -> Iterator[Extract]:
-    """Read a text file; words that are divided at a line's end are made whole.
+    """Read a text file; words that are divided at a line's end are joined again.
 
     Args:
         content: The file's bytes.
-        declared: The encoding that what encloses the text names, as an e-mail does.
+        declared: The encoding named by what encloses the text, such as an e-mail.
     """
     yield extract_from(_undivided(decode(content, declared)))
 
@@ -49,7 +49,7 @@ def extract_from(text: str) -> Extract:
 
 
 def _undivided(text: str) -> str:
-    """Return a text in which lines end behind the words that they divided."""
+    """Return a text in which words divided at a line's end are joined; the line ends after them."""
     if not any(end in text for end in _HYPHEN_ENDS):  # spares most texts a slow search
         return text
     compounds = {word.lower() for word in _COMPOUND.findall(text)}

@@ -1,4 +1,4 @@
-"""Folder to LlamaIndex documents, one an article."""
+"""Reads a folder as LlamaIndex documents, one for each article."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from qa.errors import UnreadableArticleError
 
 __all__ = ["ArticleReader"]
 
-#: Raised whenever the same files are read otherwise than before, so that they are read again.
+#: Increased whenever the same files are read differently than before, so that they are reread.
 _REVISION = 2
 _METADATA_KEYS = ["title", "published", "author", "path", "language", "body", "pages"]
 #: Longest title or author kept, in characters.
@@ -32,22 +32,22 @@ _ADD_TEXT = "Add the article's text to the file, or remove the file."
 class ArticleReader(BaseReader):
     """Reads the articles of a folder.
 
-    A document's ``text`` is the article's whole text, header included, so that offsets never
+    A document's ``text`` is the article's whole text, including the header, so that offsets never
     shift. Its ``id_`` is made from text and date: the same article under two names has one id.
-    Its ``metadata``, kept out of embedded and prompted text, are
+    Its ``metadata``, which are excluded from embedding and prompts, are
 
-    - ``title``: as stated, else the file's stem, with the row for a table's;
-    - ``published``: ISO date, or None where none is stated;
-    - ``author``: as stated, or None;
+    - ``title``: the stated title, else the file's stem, with the row if it comes from a table;
+    - ``published``: ISO date, or None if none is stated;
+    - ``author``: the stated author, or None;
     - ``path``: the file, relative to the folder, with forward slashes;
-    - ``language``: ISO 639-1 code, or ``und`` where it is not known;
+    - ``language``: ISO 639-1 code, or ``und`` if it is not known;
     - ``body``: list of ``[start, end]``: the parts of the text that go into passages;
     - ``pages``: list of ``[start, end]``, or None for formats without pages.
 
     Attributes:
-        limits: Bounds on what is read.
-        languages: Names each article's language; one that others use too saves loading its model
-            again.
+        limits: Limits on what is read.
+        languages: Detects each article's language. If others share this object, its model is loaded
+            only once.
     """
 
     def __init__(
@@ -64,7 +64,7 @@ class ArticleReader(BaseReader):
 
     @property
     def signature(self) -> str:
-        """What decides, beside the files, what is read from them; two that differ may differ."""
+        """The settings that affect what is read; if two differ, the articles read may differ."""
         return ", ".join(
             [f"revision {_REVISION}", str(self.limits), str(self._columns), *added_formats()]
         )
@@ -73,14 +73,14 @@ class ArticleReader(BaseReader):
         """List the folder's files, opening none, sorted by path.
 
         Raises:
-            FolderError: The folder is missing, is not a folder or may not be listed.
+            FolderError: The folder is missing, is not a folder or cannot be listed.
         """
         return scan_folder(folder, self.limits, self._formats)
 
     def read(
         self, file: SourceFile, on_skip: Callable[[Skipped], None] | None = None
     ) -> list[Document]:
-        """Read the articles of one file, each once.
+        """Read the articles of one file; each article is returned once.
 
         Args:
             file: The file, as ``scan`` found it.
@@ -118,7 +118,7 @@ class ArticleReader(BaseReader):
             kwargs: Is ignored; other readers of LlamaIndex take further arguments.
 
         Raises:
-            FolderError: The folder is missing, is not a folder or may not be listed.
+            FolderError: The folder is missing, is not a folder or cannot be listed.
         """
         del kwargs
         for file in self.scan(Path(folder)).files:
@@ -148,7 +148,7 @@ class ArticleReader(BaseReader):
         return content
 
     def _usable(self, found: Extract | Unusable) -> Extract:
-        """Return a part of a file if it is an article; else raise the reason why it is not."""
+        """Return a part of a file if it is an article; else raise an error with the reason."""
         if isinstance(found, Unusable):
             raise UnreadableArticleError(
                 found.reason, hint=f"Correct {found.part} of the file, or remove the file."
@@ -186,7 +186,7 @@ class ArticleReader(BaseReader):
 
 
 def _stem(relative: str) -> str:
-    """Return a file's name without its ending; of an "index" file, the name of its folder."""
+    """Return a file's name without its ending; for an "index" file, the name of its folder."""
     path = PurePosixPath(relative)
     return path.parent.name if path.stem.lower() == "index" and path.parent.name else path.stem
 
@@ -196,12 +196,12 @@ def _identity(text: str, published: str | None) -> str:
 
 
 def _date_by_name(file: SourceFile, extract: Extract) -> str | None:
-    """Return the date in the file's name or path; that of a table says nothing about a row."""
+    """Return the date in the file's name or path; a table's date says nothing about its rows."""
     if extract.part is not None:
         return None
     return date_in_name(file.path.name) or date_in_name(file.relative)
 
 
 def _one_line(stated: str | None) -> str | None:
-    """Return a title or name without line breaks and unstorable characters, cut to length."""
+    """Return a title or name without line breaks and unstorable characters, shortened to fit."""
     return " ".join(clean(stated or "").split())[:_LONGEST_NAME] or None

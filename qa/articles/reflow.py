@@ -1,4 +1,4 @@
-"""Lines of pages to paragraphs: what a page's layout has cut is put together again."""
+"""Joins the lines of pages into paragraphs, which the page layout has cut apart."""
 
 # ruff: noqa: RUF001 - typographic punctuation is meant
 
@@ -15,11 +15,11 @@ from qa.language.sentences import Offsets, ends_with_stop
 
 __all__ = ["Flowed", "Line", "reflow"]
 
-#: A line ends its paragraph if the next word would have fitted into this share of the width.
+#: A line ends its paragraph if the next word would have fitted within this share of the width.
 _USABLE_WIDTH = 0.9
-#: The width is that of a line that is longer than this share of the page's lines.
+#: The width is the length of a line that is longer than this share of the page's lines.
 _WIDE = 0.9
-#: Type this many times as large as that of the text is a heading's.
+#: A font this many times as large as that of the text is a heading's.
 _HEADING_SCALE = 1.15
 _LEAST_HEADLINE_WORDS = 3
 _LONGEST_HEADLINE = 200
@@ -36,7 +36,7 @@ _COMPOUND = re.compile(r"\b\w+-\w+\b")
 
 
 class Line(NamedTuple):
-    """A line of a page: its text, with the spaces before it, and the size of its type."""
+    """A line of a page: its text, with the spaces before it, and its font size."""
 
     text: str
     size: float
@@ -67,10 +67,10 @@ class _Placed(NamedTuple):
 
 
 def reflow(pages: Sequence[Sequence[Line]]) -> Flowed:
-    """Join the lines of a document's pages to paragraphs.
+    """Join the lines of a document's pages into paragraphs.
 
-    Lines are joined where the next word would not have fitted, also from page to page; a word
-    divided at a line's end is made whole. Running titles and page numbers are left out.
+    Lines are joined if the next word would not have fitted, also from page to page. A word divided
+    at a line's end is joined again. Running titles and page numbers are left out.
     """
     common = _common_size(pages)
     lines = [
@@ -101,7 +101,7 @@ def reflow(pages: Sequence[Sequence[Line]]) -> Flowed:
 def _without_margins(pages: Sequence[Sequence[Line]], large: float) -> Iterator[list[Line]]:
     """Yield each page's lines without running titles, page numbers and empty lines.
 
-    Large type and whole sentences are never left out: the title may be the running title too.
+    Large text and whole sentences are never left out: the title may be the running title too.
     """
     filled = [[line for line in page if line.text.strip()] for page in pages]
     seen = Counter(key for page in filled for key in {_key(line) for line in _margin(page)})
@@ -139,7 +139,7 @@ def _placed(page: int, lines: Sequence[Line]) -> Iterator[_Placed]:
 
 
 def _common_size(pages: Sequence[Sequence[Line]]) -> float:
-    """Return the size of type that most characters are set in."""
+    """Return the font size that most characters have."""
     sizes = Counter[int]()
     for page in pages:
         for line in page:
@@ -175,7 +175,7 @@ def _is_break(line: _Placed, following: _Placed, common: float) -> bool:
 
 
 def _joined(line: _Placed, following: _Placed | None, compounds: set[str]) -> str:
-    """Return a line as it stands before the next one of its paragraph."""
+    """Return a line as it is joined to the next one of its paragraph."""
     text = line.text.strip()
     if following is None:
         return text
@@ -184,7 +184,7 @@ def _joined(line: _Placed, following: _Placed | None, compounds: set[str]) -> st
     if divided is None or rest is None:
         return f"{text} "
     compound = f"{divided[1]}-{rest[0]}"
-    # A hyphen stays where it is a word's own: "Anglo-American", or one written so elsewhere.
+    # A hyphen stays if it belongs to the word: "Anglo-American", or one written so elsewhere.
     return text if not rest[0][0].islower() or compound in compounds else text[:-1]
 
 
@@ -198,7 +198,7 @@ def _page_spans(starts: dict[int, int], pages: int, end: int) -> tuple[Offsets, 
 
 
 def _headline(text: str, headings: Sequence[tuple[float, Offsets]]) -> Offsets | None:
-    """Return the first of the largest headings that are no masthead of one or two words."""
+    """Return the first of the largest headings, ignoring mastheads of one or two words."""
     titles = [
         (size, span)
         for size, span in headings

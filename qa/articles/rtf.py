@@ -19,7 +19,7 @@ def read_rtf(content: bytes) -> Iterator[Extract]:
 
     try:
         text = str(rtf_to_text(content.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
-    except Exception as error:  # foreign bytes fail in ways that nobody has listed
+    except Exception as error:  # untrusted bytes fail in ways that nobody has listed
         raise UnreadableArticleError(
             f"an RTF file that cannot be read ({type(error).__name__})",
             hint="Open it in a word processor and save it again.",

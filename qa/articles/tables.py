@@ -1,4 +1,4 @@
-"""Tables of articles: CSV, TSV, JSON and JSON Lines, one article a row."""
+"""Tables of articles: CSV, TSV, JSON and JSON Lines; each row is an article."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from qa.errors import UnreadableArticleError
 
 __all__ = ["Columns", "read_csv", "read_json", "read_jsonl"]
 
-#: Of these, the one that is most frequent in the first row separates the columns.
+#: The columns are separated by the one of these that is most frequent in the first row.
 _DELIMITERS = ",;\t|"
 _SEP = re.compile(r"\s*\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
-#: Lines looked at for the names of the columns: a title and an empty line may stand above them.
+#: Number of lines searched for the column names: a title and an empty line may come first.
 _MOST_LINES_ABOVE = 4
-#: What the text of a paragraph or the name of an author is called, where these are objects.
+#: The keys of a paragraph's text or an author's name, if these are objects.
 _IN_ITEM = ("text", "value", "content", "name")
 _NO_LETTER = re.compile(r"[\W_]+")
-#: Seconds since 1970, of which databases write thousandths too; none before September 2001.
+#: Seconds since 1970, perhaps with decimals or as milliseconds; none before September 2001.
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
 _NOT_SPACE = re.compile(r"\S")
 
@@ -37,8 +37,9 @@ _NOT_SPACE = re.compile(r"\S")
 class Columns:
     """Names of the columns of a table of articles.
 
-    Each is a list of names separated by commas, of which the first that is not empty in a row is
-    taken. Capitals, spaces, hyphens and underscores do not matter: "Full text" is "full_text".
+    Each is a list of names separated by commas; in each row, the first of these columns that is not
+    empty is used. Capitals, spaces, hyphens and underscores do not matter: "Full text" is
+    "full_text".
 
     Attributes:
         text: The article's text.
@@ -56,16 +57,16 @@ class Columns:
 
 
 def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
-    """Read a table whose first row names its columns; rows are numbered as a spreadsheet does.
+    """Read a table whose first row names its columns; rows are numbered as in a spreadsheet.
 
-    A line ``sep=;``, which spreadsheets write, names the delimiter; a line above the names, such as
-    a title, is passed over.
+    A line ``sep=;``, which spreadsheets write, names the delimiter. A line above the names, such as
+    a title, is skipped.
 
     Raises:
-        UnreadableArticleError: No column bears a name that is one of a text's.
+        UnreadableArticleError: No column has one of the names for the text.
     """
     text = decode(content)
-    # Python's own bound, 131,072 characters a field, is less than a long article.
+    # Python's own limit, 131,072 characters for each field, is less than a long article.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     stated = _SEP.match(text)
     above, text = (1, text[stated.end() :]) if stated else (0, text)
@@ -84,9 +85,9 @@ def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
 
 
 def read_jsonl(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
-    """Read JSON Lines: an object a line, its keys being the columns.
+    """Read JSON Lines: each line is an object whose keys are the columns.
 
-    What is one array, or is written over several lines, is read as JSON.
+    A file that is one array, or is written over several lines, is read as JSON.
     """
     text = decode(content)
     whole = _parse(text)
@@ -120,7 +121,7 @@ def _entries(text: str, columns: Columns) -> Iterator[Extract | Unusable]:
 
 
 def _values(text: str) -> list[object]:
-    """Return the JSON values that a text consists of, as far as it can be read."""
+    """Return the JSON values in a text, up to the first error, which is given as None."""
     decoder = json.JSONDecoder(strict=False)
     found: list[object] = []
     at = 0
@@ -163,7 +164,7 @@ def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
 
 
 def _flat(row: Mapping[Any, object], columns: Columns) -> dict[str, object]:
-    """Return a row's named cells; where it has no text, those of an object in it stand beside."""
+    """Return a row's named cells; if it has no text, those of an object inside it are added."""
     fields = {str(name).strip(): value for name, value in row.items() if name is not None}
     if not _columns(fields, columns.text) or isinstance(_first(fields, columns.text), dict):
         for value in row.values():
@@ -173,7 +174,7 @@ def _flat(row: Mapping[Any, object], columns: Columns) -> dict[str, object]:
 
 
 def _columns(fields: Mapping[str, object], wanted: str) -> list[str]:
-    """Return the columns that bear one of the wanted names, in the order of these."""
+    """Return the columns that have one of the wanted names, in the order of these names."""
     by_key = {_key(name): name for name in reversed(list(fields))}
     return [by_key[key] for key in map(_key, wanted.split(",")) if key in by_key]
 

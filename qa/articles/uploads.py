@@ -1,4 +1,4 @@
-"""Articles that were handed over, read as if they lay in the folder."""
+"""Uploaded articles, read as if they were in the folder."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ __all__ = ["ReaderWithUploads"]
 class ReaderWithUploads(ArticleReader):
     """Reads a folder and, beside it, the files that were uploaded for it.
 
-    Both make one index, so that a question is put to all of them, from the chat and from the
-    command line alike.
+    Both are in one index, so that every question searches all of them, whether from the chat or
+    from the command line.
 
     Args:
-        uploads: Where uploaded files lie; the folder need not exist.
-        limits: Bounds on what is read, for each of the two.
+        uploads: Where uploaded files are; the folder need not exist.
+        limits: Limits on what is read, for each of the two.
         **options: As for `ArticleReader`.
     """
 
@@ -33,7 +33,7 @@ class ReaderWithUploads(ArticleReader):
         """List the files of the folder and the uploaded ones, sorted by path.
 
         Raises:
-            FolderError: The folder is missing, is not a folder or may not be listed.
+            FolderError: The folder is missing, is not a folder or cannot be listed.
         """
         own = super().scan(folder)
         if not self._uploads.is_dir():
