@@ -166,7 +166,7 @@ class SentencePassages(NodeParser):
                 begin = stop
 
     def _cut(self, text: str, start: int, end: int) -> int:
-        """Return where to cut ``text[start:end]`` to make it fit: at its end, a clause or a word."""
+        """Return where to cut ``text[start:end]`` to make it fit: at its end, a clause, a word."""
         longest = min(end, start + self.max_tokens * _CHARACTERS_A_TOKEN)
         if longest == end and self.count_tokens(text[start:end]) <= self.max_tokens:
             return end

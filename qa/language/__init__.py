@@ -1,1 +1,1 @@
-"""What is known of English: sentences, words, kinds of questions, values, follow-ups; pure."""
+"""Rules for English: sentences, words, kinds of questions, values, follow-ups. Pure functions."""

@@ -57,7 +57,7 @@ _MISSPELT = {
     "woh": "who", "wh": "who", "wy": "why", "hwy": "why", "whoes": "whose", "whoever": "who",
 }  # fmt: skip
 
-# Behind "how".
+# After "how".
 _DEGREES = {
     **dict.fromkeys(
         (
@@ -135,11 +135,11 @@ _MODIFIERS = 2
 """How many words may stand between "which" and its noun: "which two European countries"."""
 
 _LONGEST = 500
-"""Characters read: a question's kind shows at its beginning or its end, if it is a question."""
+"""Number of characters read: a question shows its kind at its beginning or its end."""
 
 
 def expected_kind(question: str) -> AnswerKind:
-    """Return what kind of answer a question asks for; TEXT where the question does not show it.
+    """Return what kind of answer a question asks for; TEXT if the question does not show it.
 
     Case, punctuation, lead-ins ("Tell me when", "and who") and common misspellings of question
     words do not matter.
@@ -161,10 +161,11 @@ def expected_kind(question: str) -> AnswerKind:
 
 
 def _asking_words(text: str) -> list[str]:
-    """Return the words from the question word on; all words where there is none.
+    """Return the words from the question word on; all words if there is none.
 
-    It opens a clause ("In 2001, in which city ...", "and when ...") that is not merely scene
-    ("When the troops left, who ..."); failing that it is the last one ("Bell trained who?").
+    The question word must open a clause ("In 2001, in which city ...", "and when ...") that does
+    not only set the scene ("When the troops left, who ..."). If there is none, the last question
+    word counts ("Bell trained who?").
     """
     clauses = [
         [_MISSPELT.get(word, word) for word in map(plain, surface_tokens(clause))]
@@ -198,10 +199,10 @@ def _kind_of_what(rest: Sequence[str]) -> AnswerKind:
 
 
 def _kind_of_phrase(words: Sequence[str]) -> AnswerKind:
-    """Return what a noun phrase asks for, by its last noun that is known.
+    """Return what a noun phrase asks for, judged by its last noun in the list of known nouns.
 
-    "European countries", "the number of", "the minister's name"; "the name of the minister" goes by
-    its second half.
+    Examples: "European countries", "the number of", "the minister's name". In "the name of the
+    minister", the second half decides.
     """
     phrase = list(dropwhile(DETERMINERS.__contains__, words))
     noun_phrase = list(takewhile(lambda word: word not in _AFTER_NOUN | DETERMINERS, phrase[:8]))

@@ -1,8 +1,8 @@
 """Where sentences begin and end: rules for news prose, linear in the length of the text.
 
-Whether a stop ends a sentence is decided by what stands directly before and after it; nothing is
-learnt from the text. Where the rules are in doubt they do not split: a reader suffers less from
-two sentences in one than from a sentence cut in half.
+The words directly before and after a full stop decide whether it ends a sentence; nothing is
+learnt from the text. If in doubt, the rules do not split: two sentences in one harm a reader less
+than a sentence cut in half.
 """
 
 # ruff: noqa: RUF001 - the marks of many scripts are this module's subject
@@ -17,19 +17,19 @@ from qa.language.words import MONTH_FORMS, MONTHS, WEEKDAY_FORMS, WEEKDAYS, word
 
 __all__ = ["Offsets", "ends_with_stop", "paragraphs", "sentences"]
 
-#: Character offsets (start, end), end exclusive.
+#: Character offsets (start, end); the end is exclusive.
 Offsets = tuple[int, int]
 
 
 _CJK_STOPS = "。！？｡"
-#: One stop or several, a footnote's number, and the marks that close what they end. Beside Latin
-#: and CJK stops: Urdu, Arabic, Devanagari, Armenian, Ethiopic, Burmese, Khmer.
+#: One or several full stops, a footnote's number, and the marks that close what they end. Besides
+#: Latin and CJK stops: Urdu, Arabic, Devanagari, Armenian, Ethiopic, Burmese, Khmer.
 _STOP = re.compile(
     rf"(?:\.(?: \.){{2,}}|[.!?…‼⁇⁈⁉{_CJK_STOPS}؟۔।॥։።፧။។]+)(?:\[\d{{1,3}}\])*"
     r"[\"'”’»›)\]}」』）】*_]*"
 )
-#: An empty line; a Markdown heading's or list item's start; a numbered item's, but not that of a
-#: line that happens to begin with a number ("August\n31. The"); a heading's end.
+#: An empty line; the start of a Markdown heading or list item; the start of a numbered item, but
+#: not a line that happens to begin with a number ("August\n31. The"); the end of a heading.
 _BREAK = re.compile(
     r"\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*(?:#{1,6} |[-*+•‣▪] ))"
     r"|(?<=[\n.:;!?])\n(?=[^\S\n]*\d{1,3}[.)] )|^[^\S\n]*#{1,6} [^\n]*\n",
@@ -37,30 +37,31 @@ _BREAK = re.compile(
 )
 _SPACE = re.compile(r"\s*")
 
-#: How far a token is looked for on either side of a stop, in characters; keeps time linear.
+#: How far to look for a word on either side of a stop, in characters; this keeps time linear.
 _WINDOW = 24
 _LAST_TOKEN = re.compile(r"[^\s\"“”„«»‘(\[—–/]+$")
 _NEXT_WORD = re.compile(r"[\"“”„«»‘’'(\[¿¡]*([^\W_]+(?:['’][^\W_]+)?)")
 
-#: Titles: always followed by the name they belong to.
+#: Titles: they are always followed by the name they belong to.
 _TITLES = word_set(
     "adm attn brig capt cmdr col cpl det dr fr gen gov hon insp lt maj messrs mgr mr mrs ms msgr "
     "mt pfc prof pres rep reps rev sen sens sgt supt"
 )
 _NEVER_LAST = word_set("cf e.g i.e viz vs")
 _FULL_NAMES = {*MONTHS, *WEEKDAYS}
-#: Abbreviations when a number follows ("No. 3", "Jan. 5", "p. 4"), else ordinary words or ends.
+#: Abbreviations if a number follows ("No. 3", "Jan. 5", "p. 4"), else words that may end a
+#: sentence.
 _BEFORE_A_NUMBER = word_set("art ca ch chap eq fig figs no nos nr p para pp sec sect v ver vol") | (
     (MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()) - _FULL_NAMES
 )
-#: May stand inside a sentence or end it: the next word decides.
+#: These may be inside a sentence or end it: the next word decides.
 _EITHER = word_set(
     "ala approx apt ariz ark assn assoc ave bldg blvd bros calif cent cie co colo conn corp dept "
     "dist div etc ext fla ft ga gmbh govt ill inc inst intl jr kan ky la ltd mass md mfg mich "
     "min minn miss mo mont natl neb nev okla ore pa penn ph.d plc rd rel sq sr st ste tel tenn "
     "tex univ va vt wash wis wyo"
 )
-#: Those of the above that are abbreviations in small letters too ("ill." is not).
+#: Those of the above that are abbreviations in lower case too ("ill." is not).
 _ALSO_SMALL = word_set(
     "approx art ca ch etc ext fig figs min no nos p para pp sec sect sq tel v ver vol"
 )
@@ -74,7 +75,7 @@ _OPENERS = word_set(
     "three through thus to today two under until was we were what when where whether which while "
     "who whoever why will with without yesterday yet you your"
 )
-#: Follow "5 p.m." within its sentence: days, months, time zones.
+#: Words that follow "5 p.m." within its sentence: days, months, time zones.
 _AFTER_CLOCK = (
     MONTH_FORMS.keys()
     | WEEKDAY_FORMS.keys()
@@ -83,19 +84,19 @@ _AFTER_CLOCK = (
         "cet cest eastern pacific central local"
     )
 )
-#: ``"What next?" Lloyd Austin asked``: the sentence goes on behind the question mark.
+#: ``"What next?" Lloyd Austin asked``: the sentence continues after the question mark.
 _ATTRIBUTION = re.compile(
     r"(?:[A-Z][\w'’.-]*\s+){1,4}(?:added|asked|asks|cried|exclaimed|joked|replied|responded|said"
     r"|says|shouted|told|tweeted|wondered|wrote)\b"
 )
 #: "U.S", or an initial.
 _LETTERS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
-#: What a full stop without a space behind it may follow: a word, a year, a bracket.
+#: What may come before a full stop without a space after it: a word, a year, a bracket.
 _ENDING = re.compile(r"(?:[^\W\d_]{2}|\d{2}%?|\))$")
 
 _PAIRS = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _QUOTATION_MARK = re.compile('["“”„«»「」『』]')
-#: A longer quotation, in characters, is cut where its sentences end.
+#: A quotation longer than this, in characters, is cut where its sentences end.
 _LONGEST_QUOTATION = 320
 
 
@@ -103,13 +104,13 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Offsets
     """Return the spans of the sentences of ``text[start:end]``, in order.
 
     Every character that is not whitespace lies in exactly one span; no span begins or ends with
-    whitespace. A paragraph's end always ends a sentence, a single line break does not. A short
-    quotation stays in one piece, together with the sentence that it belongs to.
+    whitespace. The end of a paragraph always ends a sentence; a single line break does not. A short
+    quotation is kept whole, together with the sentence that it belongs to.
 
     Args:
         text: Any text.
-        start: Offset of the first character looked at.
-        end: Offset behind the last one; the end of the text by default.
+        start: Offset of the first character to read.
+        end: Offset just after the last one; the end of the text by default.
 
     Returns:
         Offsets into ``text``.
@@ -134,7 +135,7 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Offset
 
 
 def ends_with_stop(text: str) -> bool:
-    """Tell whether a line ends as a sentence does, with a stop, closing marks behind it or not."""
+    """Tell whether a line ends like a sentence: with a stop, perhaps followed by closing marks."""
     return any(match.end() == len(text) for match in _STOP.finditer(text))
 
 
@@ -175,7 +176,7 @@ def _ends_sentence(text: str, start: int, stop: re.Match[str], end: int) -> bool
 
 
 def _is_full_stop(token: str, following: str) -> bool:
-    """Tell a sentence's full stop from that of an abbreviation, between these two words."""
+    """Tell whether the full stop between these two words ends a sentence or an abbreviation."""
     word, after = token.lower(), following.lower()
     if word in ("a.m", "p.m"):
         return after not in _AFTER_CLOCK
@@ -211,9 +212,9 @@ def _lacks_space(text: str, after: int, token: str) -> bool:
 
 
 def _quotations(text: str, start: int, end: int) -> list[Offsets]:
-    """Return the spans of the short, properly closed quotations, marks excluded.
+    """Return the spans of the short quotations that are properly closed, without the marks.
 
-    One that another opens before it is closed counts as unclosed, as in ``“One. “Two.”``.
+    A quotation counts as unclosed if another opens before it is closed, as in ``“One. “Two.”``.
     """
     spans: list[Offsets] = []
     closer, opened = "", start

@@ -1,4 +1,4 @@
-"""What a question is about: its content words, and how many of them a text holds; pure."""
+"""What a question is about: its content words, and the share that a text holds. Pure functions."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ _TELLING = word_set(
 _AMOUNTS = word_set(
     "all both brief briefly each every everything key list most please quick short some two"
 )
-# Stop words that other languages print as well: German "was", Spanish "has", Polish "to".
+# Stop words that also occur in other languages: German "was", Spanish "has", Polish "to".
 _SHARED = word_set(
     """
     a also am an are as at be been but by can do for had has have he her i if in into is it may me
     must my no not of on or so such to was we will
     """
 )
-# Letters that count when words are compared: "withdrawal" and "withdraws" share their first five.
+# Number of letters compared: "withdrawal" and "withdraws" share their first five.
 _STEM = 5
-# Last letter of Unicode's block Latin Extended-B: behind it begin the other scripts.
+# The last letter of Unicode's block Latin Extended-B: other scripts begin after it.
 _LAST_LATIN = "\u024f"
 
 
 def content_words(question: str) -> list[str]:
-    """List the words of a question that are no stop words, in lower case and in order."""
+    """List the words of a question that are not stop words, in lower case and in order."""
     return [word for word in words(question) if word not in STOP_WORDS]
 
 
 def without_stop_words(question: str) -> str:
-    """Return the question's content words as a query; the question itself where it has none."""
+    """Return the question's content words as a query; the question itself if it has none."""
     return " ".join(content_words(question)) or question
 
 
@@ -45,7 +45,7 @@ def topic(question: str) -> str:
     """Return what a broad question is about: its content words, in lower case and in order.
 
     Words that only ask for an account ("What do the articles say about ...", "Summarise ...")
-    are no topic; empty where a question has no others.
+    do not belong to the topic. The list is empty if the question has no other words.
     """
     return " ".join(
         word
@@ -55,10 +55,10 @@ def topic(question: str) -> str:
 
 
 def coverage(question: str, text: str) -> float:
-    """Share of the question's content words that a text holds, in [0, 1].
+    """Return the share of the question's content words that a text holds, in [0, 1].
 
-    Words are compared by their first five letters, so that inflected forms meet. A question
-    without content words is covered by nothing: 0.
+    Words are compared by their first five letters, so that inflected forms match. The share is 0
+    for a question without content words.
     """
     asked = {word[:_STEM] for word in content_words(question)}
     if not asked:

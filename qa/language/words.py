@@ -1,7 +1,8 @@
-"""The words that every part knows: one tokenizer, the closed classes of English, the calendar.
+"""Words that all parts of the package share: a tokenizer, closed word classes, the calendar.
 
-A closed class is one that takes up no new words, such as articles, prepositions and pronouns. Each
-stands here once, in lower case; a rule that needs another cut of them is written as a sum of these.
+A closed class is one that gains no new words, such as articles, prepositions and pronouns. Each
+class is listed here once, in lower case; a rule that needs another selection writes it as a sum of
+these.
 """
 
 from __future__ import annotations
@@ -49,8 +50,8 @@ ARTICLES = word_set("a an the")
 _DEMONSTRATIVES = word_set("that these this those")
 POSSESSIVES = word_set("her his its my our their your")
 DETERMINERS = ARTICLES | _DEMONSTRATIVES | POSSESSIVES | word_set("both each every some")
-#: Those that the question, not the answer, decides on ("on 31 August", "in Washington"). The others
-#: carry meaning of their own: before, after, from, without, against.
+#: Prepositions that the question decides, not the answer ("on 31 August", "in Washington"). The
+#: others have a meaning of their own: before, after, from, without, against.
 LIGHT_PREPOSITIONS = word_set("at by during for in of on to with")
 PLACE_PREPOSITIONS = word_set("at from in inside into near on outside to within")
 PREPOSITIONS = LIGHT_PREPOSITIONS | PLACE_PREPOSITIONS | word_set(
@@ -58,7 +59,7 @@ PREPOSITIONS = LIGHT_PREPOSITIONS | PLACE_PREPOSITIONS | word_set(
     "besides between beyond despite except like off onto over per since than through throughout "
     "towards under until up upon versus via without"
 )  # fmt: skip
-#: What begins a subordinate or coordinate clause.
+#: Words that begin a subordinate or coordinate clause.
 CLAUSE_OPENERS = word_set(
     "after although as because before but if once since so than that though until when where "
     "whether which while who"
@@ -71,13 +72,13 @@ _OTHERS = word_set(
     "again ago also already and any anyone anything else ever here just more most much neither "
     "no nor not now only or please several still then today together too very yet"
 )
-#: What is neither noun, verb nor adjective.
+#: Words that are neither noun, verb nor adjective.
 FUNCTION_WORDS = (
     QUESTION_WORDS | AUXILIARIES | PREPOSITIONS | DETERMINERS | CLAUSE_OPENERS | _PRONOUNS | _OTHERS
 )
-#: What a search leaves out of a question: Lucene's English stop words, then what questions are made
-#: of. Left out of keyword queries they raise BM25's hit@1 on NewsQA from .467 to .487, and that of
-#: the fused search from .468 to .487.
+#: Words that a search leaves out of a question: Lucene's English stop words, then typical words of
+#: questions. Leaving them out of keyword queries raises BM25's hit@1 on NewsQA from .467 to .487,
+#: and that of the fused search from .468 to .487.
 STOP_WORDS = (
     ARTICLES
     | QUESTION_WORDS
@@ -96,7 +97,7 @@ MONTHS = (
     "october", "november", "december",
 )  # fmt: skip
 WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-#: Every form of a month's name that papers print, in full and cut short, with its number from 1.
+#: Every form of a month's name that newspapers print, full or abbreviated, with its number from 1.
 MONTH_FORMS = {
     form: number
     for number, name in enumerate(MONTHS, start=1)
@@ -106,14 +107,14 @@ MONTH_FORMS = {
 WEEKDAY_FORMS = {
     form: number for number, name in enumerate(WEEKDAYS) for form in (name, name[:3])
 } | {"tues": 1, "thur": 3, "thurs": 3}
-#: The numbers from zero to nineteen in words; each word's place is its number.
+#: The numbers from zero to nineteen in words; each word's index is its number.
 CARDINALS = (
     "zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven",
     "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen",
 )  # fmt: skip
 
-#: A regular expression of one word, wherever a text is split into words: letters and digits, and
-#: apostrophes between them.
+#: A regular expression for one word, used wherever a text is split into words: letters and digits,
+#: and apostrophes between them.
 WORD = r"[^\W_]+(?:['’][^\W_]+)*"  # noqa: RUF001 - the apostrophe that papers print
 _COMPOUND = re.compile(rf"{WORD}(?:[.&-]{WORD})*")
 _TOKEN = re.compile(rf"{_COMPOUND.pattern}|[^\w\s]")
@@ -127,10 +128,10 @@ class Token:
     Attributes:
         text: As written; a possessive's ending belongs to it.
         start: Offset of its first character in the text.
-        end: Offset behind its last one.
-        word: As it is looked up: without the ending of a possessive, and in lower case, but for
+        end: Offset just after its last character.
+        word: The form used for look-ups: without a possessive ending, and in lower case except for
             acronyms, since "US" is not "us".
-        capitalised: Whether it is written as a name is.
+        capitalised: Whether it is written with a capital, as a name is.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""What a conversation has been about: what a pronoun or a noun of a new question stands for."""
+"""Finds what a pronoun or a noun of a new question refers to in the earlier turns."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ if TYPE_CHECKING:
 
 __all__ = ["ADVERBIAL", "antecedent", "asked", "recent_name", "short_answer"]
 
-# Longest answer that can stand in a question, in words.
+# Longest answer that can be inserted into a question, in words.
 _LONGEST = 8
-#: Question words that stand for no part of the sentence's core: what is left without them is whole.
+#: Question words that ask for no core part of a sentence: without them, the rest is complete.
 ADVERBIAL = word_set("how when where why")
-#: Nouns that say what kind of thing a name stands for. "The company" is what was spoken of last
-#: although nobody has called it so.
+#: Nouns that say what kind of thing a name is. "The company" refers to the last name mentioned,
+#: even if nobody has called it a company.
 _KINDS = word_set(
     "agency bank book brand bridge building city club company country device disease drug film "
     "firm group hotel island lake law magazine movie newspaper novel organisation organization "
@@ -50,7 +50,7 @@ def asked(turn: Turn) -> str:
 
 
 def short_answer(turn: Turn) -> str:
-    """Return the turn's answer if it is short enough to stand in a question; else empty."""
+    """Return the turn's answer if it is short enough to insert into a question; else empty."""
     kind = expected_kind(asked(turn))
     whole = kind in {AnswerKind.REASON, AnswerKind.OPEN, AnswerKind.MANNER}
     answer = turn.answer.rstrip(" .")
@@ -64,16 +64,16 @@ def short_answer(turn: Turn) -> str:
 def antecedent(
     reference: Reference, history: Sequence[Turn], taken: Collection[str] = ()
 ) -> Mention | None:
-    """Find what a reference stands for, from the last turn back; None where nothing fits.
+    """Find what a reference stands for, beginning with the last turn; None if nothing fits.
 
-    A turn's candidates come in groups, likely ones first. Of one group, those that certainly fit go
-    before those that may fit, and earlier ones before later ones. For a person all turns are one
-    group.
+    A turn's candidates come in groups, the likely ones first. Within a group, candidates that
+    certainly fit come before those that may fit, and earlier ones before later ones. For a person,
+    all turns form one group.
 
     Args:
-        reference: The pronoun, or what else it is.
+        reference: The pronoun or other reference.
         history: Earlier turns, oldest first.
-        taken: What other pronouns of the question stand for: "she" and "them" are not the same.
+        taken: What other pronouns of the question stand for: "she" and "them" must differ.
     """
     if reference.kind is Kind.TIME:
         return next((date for turn in reversed(history) if (date := _date(turn))), None)
@@ -96,11 +96,11 @@ def antecedent(
 def recent_name(
     reference: Reference, history: Sequence[Turn], taken: Collection[str] = ()
 ) -> Mention | None:
-    """Find the name that was last spoken of, for a noun that nobody has used: "that unit".
+    """Find the last name mentioned, for a noun that nobody has used yet: "that unit".
 
-    Behind "the" only a noun that says what kind of thing a name stands for is looked at ("the
-    company", not "the weather"), and only the last turn. No name is called by another such noun
-    than its own: the Harbour Bridge is no company.
+    After "the", only a noun that says what kind of thing a name is counts ("the company", not "the
+    weather"), and only the last turn is searched. If a name contains such a noun, no other noun of
+    this kind can refer to it: the Harbour Bridge is not a company.
     """
     noun = reference.noun.lower()
     if reference.definite and noun not in _KINDS:
@@ -120,7 +120,7 @@ def recent_name(
 
 
 def _date(turn: Turn) -> Mention | None:
-    """The date that a turn gave or spoke of, with its preposition kept apart from it."""
+    """The date that a turn gave or mentioned; its preposition is kept apart."""
     answer = short_answer(turn)
     if answer and parse(answer).kind is ValueKind.DATE:
         first, _, rest = answer.partition(" ")
@@ -133,7 +133,7 @@ def _date(turn: Turn) -> Mention | None:
 
 
 def _called(turn: Turn, reference: Reference) -> Mention | None:
-    """What a turn has called by the reference's noun: "Which treaty ...?", "the Iron Bridge"."""
+    """What a turn called by the reference's noun: "Which treaty ...?", "the Iron Bridge"."""
     noun = comparable(reference.noun)
     question = asked(turn)
     phrase = [comparable(one.word) for one in tokens(question)[: question_phrase(tokens(question))]]
@@ -148,10 +148,11 @@ def _called(turn: Turn, reference: Reference) -> Mention | None:
 
 
 def _candidates(turn: Turn, kind: Kind) -> list[list[Mention]]:
-    """Group what a turn is about: its answer and what its question mentions.
+    """Group what a turn is about: its answer and the names and phrases of its question.
 
-    The answer goes first, unless the question asks what a name stands for ("What is Takuba?") or
-    only when, where or why something happens: then what the question mentions does.
+    The answer comes first, with two exceptions: the question asks what a name is ("What is
+    Takuba?"), or it asks only when, where or why something happens. Then the mentions in the
+    question come first.
     """
     question = asked(turn)
     named, answers = mentions(question), _answers(turn)
@@ -191,7 +192,7 @@ def _answers(turn: Turn) -> list[Mention]:
 
 
 def _person(text: str, kind: AnswerKind, asking: str) -> bool | None:
-    """Whether an answer is a person, as far as the question tells; None to look at the answer."""
+    """Whether an answer is a person, judged mainly by the question; None if that is unclear."""
     thing = text.startswith(("a ", "an ", "the ")) and not any(map(is_role, text.split()))
     if kind is AnswerKind.PERSON:
         return not thing
@@ -199,7 +200,7 @@ def _person(text: str, kind: AnswerKind, asking: str) -> bool | None:
 
 
 def _defined(question: str) -> Mention | None:
-    """The name that alone is asked about, in capitals or not: "who is florence parly"."""
+    """The name that is all the question asks about, in any case: "who is florence parly"."""
     words = [token for token in tokens(question) if token.is_word]
     named = words[2:]
     if not named or words[0].word not in {"what", "who"} or words[1].word not in BE:
@@ -218,9 +219,9 @@ def _words_before(turn: Turn) -> list[str]:
 
 
 def _rank(mention: Mention, reference: Reference) -> int | None:
-    """How well a mention fits, 0 best; None where it does not.
+    """How well a mention fits, 0 being the best; None if it does not fit.
 
-    What stands behind a preposition is seldom what the talk is about.
+    What follows a preposition is seldom the subject of the conversation.
     """
     kind, behind = reference.kind, bool(mention.preposition)
     if kind is Kind.PLACE:

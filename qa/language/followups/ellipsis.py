@@ -1,4 +1,4 @@
-"""Questions that leave out what the last one said: "And France?", "Why?", "Which is taller?"."""
+"""Questions that leave out a part of the last one: "And France?", "Why?", "Which is taller?"."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ _LEAD_IN = re.compile(
     r"^(?:(?:and|but|so|then|ok|okay|well|what about|how about)\b[\s,:]*)+", re.IGNORECASE
 )
 _HAPPENED = re.compile(r"^(\w+) (?:did|does|has|will) (?:it|that|this) (?:happen|occur)\w*$", re.I)
-# Words that may stand beside a question word in a question that says no more: "Since when exactly?"
+# Words that may follow a question word in an incomplete question: "Since when exactly?"
 _BESIDE = word_set("come else exactly far long many much not often old so soon then")
-# Longest fragments, in words: with something before it that marks it as one, and without.
+# Longest fragments, in words: with and without an introduction that marks them as fragments.
 _LONGEST, _LONGEST_ALONE = 7, 3
 _COMPARATIVE = re.compile(r"\w{2,}er$")
 _AMOUNTS = word_set("fewer less more")
 
 
 def fragment(question: str) -> str:
-    """Return what a question says that is no whole sentence: "France", "why", "who else".
+    """Return the words of a question that is not a whole sentence: "France", "why", "who else".
 
-    Lead-in and question mark are left out. Empty where the question is whole.
+    The introduction and the question mark are removed. Empty if the question is a whole sentence.
     """
     rest = _LEAD_IN.sub("", question)
     text = rest.strip(" \t,;:.!?…")
@@ -63,7 +63,7 @@ def _asks(words: Sequence[Token]) -> bool:
 
 
 def _only_verb(words: Sequence[Token], *, led: bool) -> bool:
-    """Whether a verb follows the question word and nothing else: "who lost", "who was hurt"."""
+    """Whether the question word is followed only by a verb: "who lost", "who was hurt"."""
     said = words[1:]
     short = len(said) == 1 or (led and len(said) == 2 and not PARTICIPLE.match(said[0].word))
     fits = all(is_content(token) or token.word in BE for token in said) and is_content(words[-1])
@@ -78,7 +78,7 @@ def _nominal(words: Sequence[Token], *, led: bool) -> bool:
 
 
 def completed(said: str, history: Sequence[Turn]) -> str:
-    """Complete a fragment from the last turn, or from the last that asked the same."""
+    """Complete a fragment from the last turn, or from the last turn that asked the same."""
     if not _asks(tokens(said)):
         return put_in(said, asked(history[-1]).rstrip(" ?"))
     alike = [turn for turn in history if asked(turn).lower().split()[0] in said.lower()]
@@ -108,7 +108,7 @@ def _asked_again(asking: str, turn: Turn) -> str:
 
 
 def clause(turn: Turn) -> str:
-    """Say as a statement what the turn's question takes for granted: "France will close bases"."""
+    """Turn what the turn's question assumes into a statement: "France will close bases"."""
     _, verb, rest = _parts(turn)
     subject = next((one for one in mentions(f"{verb} {rest}") if one.start == len(verb) + 1), None)
     if verb.lower() not in AUXILIARIES or subject is None:
@@ -128,7 +128,7 @@ def _parts(turn: Turn) -> tuple[str, str, str]:
 
 
 def is_comparison(question: str) -> bool:
-    """Whether a question compares and does not say with what: "Which is taller?"."""
+    """Whether a question compares without saying what: "Which is taller?"."""
     words = [token for token in tokens(question) if token.is_word]
     said = [token.word for token in words]
     if len(said) < 3 or {"than", "or"} & set(said):
@@ -144,7 +144,7 @@ def is_comparison(question: str) -> bool:
 
 
 def compared(question: str, history: Sequence[Turn]) -> str:
-    """Say with what is compared: what tells the last two questions apart; empty if unknown."""
+    """Add what is compared, from what the last questions mention; empty if unknown."""
     asking = question.rstrip(" ?")
     last = asked(history[-1])
     if len(history) > 1 and tokens(question)[0].word in {"who", "which"}:

@@ -1,6 +1,6 @@
-"""Given names that tell "he" from "she", so that the right one of two people is meant.
+"""Given names that tell "he" from "she", so that the right one of two people is chosen.
 
-Common in English-language news; a name that is not listed may be anybody's.
+The list holds names that are common in English-language news; any other name tells nothing.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ __all__ = ["Gender", "gender"]
 
 
 class Gender(StrEnum):
-    """What a personal pronoun says about the person."""
+    """What a personal pronoun shows about the person."""
 
     FEMALE = "female"
     MALE = "male"
@@ -60,7 +60,7 @@ _MALE = word_set("""
 
 
 def gender(given: str) -> Gender | None:
-    """Return what a given name tells; None where it tells nothing."""
+    """Return the gender that a given name shows; None if it shows none."""
     name = given.lower()
     if name in _FEMALE:
         return Gender.FEMALE

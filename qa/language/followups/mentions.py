@@ -40,9 +40,9 @@ PARTICIPLE = re.compile(r"\w{2}(?:ed|en|ing)$|(?:built|held|kept|made|sold|won)$
 
 # Small words inside names: "Islamic State of the Greater Sahara", "Ursula von der Leyen".
 _INSIDE_NAMES = word_set("& al bin da de del der di du for of the van von y")
-#: The articles themselves are no antecedent: one asks what they say about "it".
+#: Nouns for the collection of articles are no antecedent: "it" does not refer to them.
 SOURCES = re.compile(r"(?:article|document|paper|report|source|stor(?:y|ie)|text)s?$")
-# Words that open a noun phrase. A demonstrative would make one of "say that France".
+# Words that open a noun phrase. Demonstratives are left out: "say that France" is not one.
 _OPENING = DETERMINERS - {"that", "these", "this", "those"}
 _PLURAL = re.compile(r"\w{2,}[^s]s$")
 
@@ -54,10 +54,10 @@ class Mention:
     Attributes:
         text: As written, with its determiner.
         start: Offset of its first character in the question.
-        end: Offset behind its last character.
+        end: Offset just after its last character.
         preposition: The preposition directly before it, in lower case; else empty.
         name: Whether it is a proper name.
-        person: Whether it is a person; None where this is not known.
+        person: Whether it is a person; None if this is not known.
     """
 
     text: str
@@ -69,7 +69,7 @@ class Mention:
 
     @property
     def gender(self) -> Gender | None:
-        """The gender that its given name shows; None where it shows none."""
+        """The gender that its given name shows; None if it shows none."""
         return gender(self.text.split()[0]) if self.name else None
 
     @property
@@ -86,12 +86,12 @@ class Mention:
 
 
 def mentions(question: str) -> list[Mention]:
-    """List a question's names and noun phrases in order, without the phrase that it asks for."""
+    """List a question's names and noun phrases in order, except the phrase that it asks for."""
     words = tokens(question)
     first = question_phrase(words)
     names = _names(words, first)
     found = [*names, *_noun_phrases(words, first)]
-    # Of "the novel" and "the novel Beloved" the longer one is meant.
+    # If both "the novel" and "the novel Beloved" are found, the longer one is used.
     whole = [
         one
         for one in found
@@ -105,8 +105,8 @@ def described(text: str, *, name: bool | None = None, person: bool | None = None
 
     Args:
         text: The words.
-        name: Whether they are a proper name; None to tell it from the words.
-        person: Whether they are a person; None to tell it from the words.
+        name: Whether they are a proper name; None if the words should decide.
+        person: Whether they are a person; None if the words should decide.
     """
     named = parse(text).kind is ValueKind.NAME if name is None else name
     somebody = _is_person(text, name=named) if person is None else person
@@ -150,7 +150,7 @@ def _names(words: list[Token], first: int) -> list[Mention]:
 
 
 def _joined(words: list[Token], names: list[Mention]) -> list[Mention]:
-    """Names with "and" between them, as one more mention: "Macron and Biden"."""
+    """Names joined by "and", as one more mention: "Macron and Biden"."""
     joined = []
     for first, second in pairwise(names):
         between = [token.word for token in words if first.end <= token.start < second.start]
@@ -161,7 +161,7 @@ def _joined(words: list[Token], names: list[Mention]) -> list[Mention]:
 
 
 def _name_start(words: list[Token], at: int, end: int) -> int:
-    """Where a name begins if its article or its kind belongs to it: "the Pentagon"."""
+    """Where a name begins, including an article or a kind that belongs to it: "the Pentagon"."""
     if at and words[at - 1].word == "the" and _noun_phrase_end(words, at - 1) == end:
         return at - 1
     before = [token.word for token in words[max(at - 2, 0) : at]]
@@ -171,9 +171,9 @@ def _name_start(words: list[Token], at: int, end: int) -> int:
 
 
 def _continues_name(words: list[Token], at: int) -> int:
-    """How many tokens from here on belong to the name before: 0 where it ends."""
+    """How many tokens from here on belong to the name before; 0 if the name has ended."""
     if words[at - 1].text != words[at - 1].bare:
-        return 0  # a possessive ends it: "Parly's Pentagon visit"
+        return 0  # a possessive ends the name: "Parly's Pentagon visit"
     if words[at].capitalised or words[at].text.isdigit():
         return 1
     small = len(list(takewhile(lambda token: token.text in _INSIDE_NAMES, words[at : at + 2])))
@@ -194,7 +194,7 @@ def _noun_phrases(words: list[Token], first: int) -> list[Mention]:
 
 
 def _bare_noun(words: list[Token], first: int, at: int) -> tuple[int, int]:
-    """Where a noun without a determiner begins and ends, if its place tells one: "malaria"."""
+    """Where a noun without a determiner begins and ends, if its position shows it: "malaria"."""
     end = at + len(list(takewhile(is_content, words[at:])))
     before = words[at - 1].word if at else ""
     if at == first:  # "What | causes malaria"
@@ -205,16 +205,16 @@ def _bare_noun(words: list[Token], first: int, at: int) -> tuple[int, int]:
 
 
 def _subject_end(words: list[Token], at: int, end: int, *, whole: bool) -> int:
-    """Where a subject ends among the words behind an auxiliary: "did the troops | leave"."""
+    """Where a subject ends among the words after an auxiliary: "did the troops | leave"."""
     plural = next((i for i in range(at, end) if _PLURAL.match(words[i].word)), end)
-    if plural < (end if whole else end - 1):  # no verb need follow: "how large are sharks"
+    if plural < (end if whole else end - 1):  # no verb is required: "how large are sharks"
         return plural + 1
     verb = 2 if plural < end else 1  # "does salt | harm dogs"
     return end - verb if end - at > verb else end
 
 
 def _noun_phrase_end(words: list[Token], at: int) -> int:
-    """Where the noun phrase that a determiner opens ends, without verbs behind it."""
+    """Where the noun phrase that a determiner opens ends, without any verbs after it."""
     end = _phrase_end(words, at)
     before, last = words[at - 1].word if at else "", words[end - 1]
     verb = PARTICIPLE.search(last.word) or before not in BE
@@ -224,7 +224,7 @@ def _noun_phrase_end(words: list[Token], at: int) -> int:
 
 
 def _phrase_end(words: list[Token], at: int) -> int:
-    """Where the words that may belong to a noun phrase end, its "of ..." included."""
+    """Where the words that may belong to a noun phrase end, including its "of ..."."""
     end = at + 1
     while end < len(words) and _in_phrase(words, at, end):
         end += 1
@@ -241,7 +241,7 @@ def _in_phrase(words: list[Token], at: int, end: int) -> bool:
     token, before = words[end], words[end - 1]
     if not token.is_word or token.word in FUNCTION_WORDS:
         return False
-    # "the troops | Mali": a name behind a common noun begins something else.
+    # "the troops | Mali": a name after a common noun begins a new mention.
     return not (token.capitalised and end - 1 > at and not before.capitalised)
 
 

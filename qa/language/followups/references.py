@@ -1,4 +1,4 @@
-"""Words that point out of a question: pronouns, "there", "then", "that operation", "the bridge"."""
+"""Words that refer to earlier turns: pronouns, "there", "then", "that operation", "the bridge"."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ __all__ = ["TELLING", "Kind", "Reference", "references"]
 
 
 class Kind(StrEnum):
-    """What a reference stands for."""
+    """The kind of thing that a reference stands for."""
 
     PERSON = "person"
     THING = "thing"
@@ -51,16 +51,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Reference:
-    """A word, or a determiner and its noun, that the question itself does not explain.
+    """A pronoun, or a determiner and its noun, that the question itself does not explain.
 
     Attributes:
         kind: What it stands for.
         start: Offset of its first character in the question.
-        end: Offset behind its last character.
-        possessive: Whether it says whose something is.
+        end: Offset just after its last character.
+        possessive: Whether it is a possessive, such as "its".
         gender: The gender that the pronoun shows.
-        noun: The noun behind a determiner: "operation" in "that operation".
-        definite: Whether that determiner is "the". Such a noun phrase may as well stand alone.
+        noun: The noun after a determiner: "operation" in "that operation".
+        definite: Whether that determiner is "the". Such a noun phrase may also stand alone.
     """
 
     kind: Kind
@@ -81,24 +81,24 @@ _PRONOUNS = {
 _POSSESSIVES = word_set("his hers its their theirs")
 _DEMONSTRATIVES = word_set("that these this those")
 _TIMES = word_set("century day decade month morning season time week weekend year years")
-#: Verbs whose object is what happened: "Who announced that?"
+#: Verbs whose object can be an event: "Who announced that?"
 TELLING = word_set("announce announced confirm confirmed deny denied report reported reveal said")
-# Behind "it", these say that it stands for nothing: "Does it rain?", "How far is it from ...?".
+# After "it", these show that it stands for nothing: "Does it rain?", "How far is it from ...?".
 _IMPERSONAL = word_set("from rain raining snow snowing")
 _LASTING = word_set("cost costs take takes took")
-# Before "there", these say that something exists: "Are there ...", "How many are there?".
+# Before "there", these show that something exists: "Are there ...", "How many are there?".
 _EXISTENTIAL = (BE - {"been", "being"}) | {"had", "has", "have"}
-# Behind a noun, these explain it: "the company that makes ...", "the bridge over ...".
+# After a noun, these explain it: "the company that makes ...", "the bridge over ...".
 _RELATIVES = word_set("of that which who whose")
 
 
 def references(question: str) -> list[Reference]:
-    """List what points out of a question, in order.
+    """List a question's references to earlier turns, in order.
 
-    A pronoun whose antecedent stands in the question points nowhere: "What did Austin say about his
-    visit?" stands alone. So does "What do they say about the Sahel?", where "they" are the
-    articles, and "it" in "Is it true that ...?". Of several pronouns that stand for the same, the
-    first alone is listed: once it is explained, so are the others.
+    A pronoun whose antecedent is in the question is not listed: "What did Austin say about his
+    visit?" stands alone. So does "What do they say about the Sahel?", since "they" are the
+    articles, and "it" in "Is it true that ...?" stands for nothing. Of several pronouns for the
+    same thing, only the first is listed: once it is explained, so are the others.
     """
     words = tokens(question)
     found = mentions(question)
@@ -163,7 +163,7 @@ def _there_or_then(words: Sequence[Token], at: int) -> Reference | None:
 
 
 def _noun(words: Sequence[Token], at: int) -> Reference | None:
-    """A determiner and a noun that nothing behind it explains; also "that" for what happened."""
+    """A determiner and a noun that nothing after it explains; also "that" for an event."""
     token, after, behind = words[at], _next(words, at), _next(words, at + 1)
     definite = token.word == "the"
     if not definite and (token.word not in _DEMONSTRATIVES or _joins(words, at)):
@@ -189,7 +189,7 @@ def _noun(words: Sequence[Token], at: int) -> Reference | None:
 
 
 def _stands_bare(words: Sequence[Token], at: int, *, subject: bool) -> bool:
-    """Whether "the" and one noun are the whole noun phrase, and nothing behind explains it."""
+    """Whether "the" and one noun are the whole noun phrase, and nothing after it explains it."""
     behind, further = _next(words, at + 1), _next(words, at + 2)
     if behind is None or not subject:
         return behind is None or behind.word in AUXILIARIES
@@ -205,14 +205,14 @@ def _joins(words: Sequence[Token], at: int) -> bool:
         return False
     if not before.is_word or before.word in FUNCTION_WORDS:
         return False
-    # "signed that treaty for Germany" has no verb behind "that".
+    # "signed that treaty for Germany" has no verb after "that".
     relative = at > 1 and words[at - 2].word in DETERMINERS
     verb = PARTICIPLE.search(after.word) or (behind and behind.word not in PREPOSITIONS)
     return bool(relative or verb or not is_content(after))
 
 
 def _next(words: Sequence[Token], at: int) -> Token | None:
-    """The word behind, unless the clause ends."""
+    """The next word, unless the clause ends first."""
     follows = at + 1 < len(words) and words[at + 1].is_word
     return words[at + 1] if follows else None
 
@@ -222,7 +222,7 @@ def _explained(
 ) -> bool:
     """Whether the question itself names what the pronoun stands for.
 
-    In doubt it does: a question that stands alone is not to be rewritten.
+    If in doubt, it does: a question that stands alone should not be rewritten.
     """
     agreeing = [one for one in found if _agrees(pronoun, one)]
     comma = next((token.start for token in words[at:] if token.text == ","), words[-1].end)
@@ -239,7 +239,7 @@ def _explained(
 
 
 def _opens_clause(words: Sequence[Token]) -> bool:
-    """Whether the question begins with a clause or phrase before it asks: "When she was queen,"."""
+    """Whether a clause or phrase comes before the actual question: "When she was queen,"."""
     asks = words[0].word in QUESTION_WORDS and (len(words) < 2 or words[1].word in AUXILIARIES)
     return words[0].word in CLAUSE_OPENERS | PREPOSITIONS and not asks
 
@@ -255,7 +255,7 @@ def _agrees(pronoun: Reference, mention: Mention) -> bool:
 def _is_subject_asked_for(pronoun: Reference, words: Sequence[Token], first: int) -> bool:
     """Whether the pronoun can stand for what the question asks for: "Who lost his job?".
 
-    "Who took her seat?" asks about somebody else: "who" alone is taken up by "his" or "their".
+    "Who took her seat?" asks about somebody else: only "his" or "their" can refer to "who".
     """
     asking = words[first - 1].word
     if asking in {"what", "how"} or (asking == "who" and pronoun.gender is Gender.FEMALE):

@@ -1,4 +1,4 @@
-"""A follow-up question to one that stands alone, by rules."""
+"""Rewrites a follow-up question so that it stands alone, by rules."""
 
 from __future__ import annotations
 
@@ -28,14 +28,14 @@ __all__ = ["REACH", "depends", "standalone"]
 _AND = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well)\b[\s,]*)+", re.IGNORECASE)
 _TEMPORAL = frozenset({"before", "by", "since", "until"})
 _WHERE = frozenset({"at", "in", "inside", "near", "on", "outside", "within"})
-#: Turns that are looked at. What was spoken of longer ago is no longer meant.
+#: Number of turns that are searched. A reference is taken to mean nothing older.
 REACH = 5
-# "a talk" is "the talk" once it has been mentioned, "its bases" may by now be anybody's.
+# "a talk" is "the talk" once it has been mentioned, but "its bases" may then be anybody's.
 _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their) ", re.IGNORECASE)
 
 
 def depends(question: str) -> bool:
-    """Say whether a question can only be understood from what was asked before."""
+    """Say whether a question can only be understood with the help of earlier turns."""
     pointing = [one for one in references(question) if not one.definite]
     return bool(fragment(question) or pointing or ONE.search(question) or is_comparison(question))
 
@@ -48,7 +48,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
         history: Earlier turns, oldest first.
 
     Returns:
-        The question, unchanged where it stands alone or where nothing earlier explains it.
+        The question; it is unchanged if it stands alone or if no earlier turn explains it.
     """
     recent = [turn for turn in history[-REACH:] if tokens(asked(turn))]
     if not recent:
@@ -64,7 +64,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
 
 
 def _resolved(text: str, history: Sequence[Turn]) -> str:
-    """Put what they stand for in the place of all references."""
+    """Replace all references by what they stand for."""
     written, behind = "", 0
     taken: set[str] = set()
     for reference in references(text):
@@ -77,7 +77,7 @@ def _resolved(text: str, history: Sequence[Turn]) -> str:
 def _explained(
     reference: Reference, question: str, history: Sequence[Turn], taken: set[str]
 ) -> str:
-    """What to put in the place of a reference: itself where nothing is found."""
+    """What replaces a reference: the reference itself if nothing is found."""
     itself = question[reference.start : reference.end]
     before = tokens(question[: reference.start])
     if reference.kind is Kind.EVENT:

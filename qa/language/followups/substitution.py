@@ -1,4 +1,4 @@
-"""Putting words into the last question, in the place of their like: "And France?"."""
+"""Replaces the matching part of the last question by new words: "And France?"."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = ["ONE", "put_in", "spelled_out"]
 
-#: "One" in the place of a noun that was said before: "the German one", "which one".
+#: "One" in place of a noun that was mentioned before: "the German one", "which one".
 ONE = re.compile(r"\b(?:which|(?:the|an?) [\w-]+) ones?\b", re.IGNORECASE)
 _DEMONYM = re.compile(r"\b(?:the|an?) ([A-Z][\w-]+)(?= [a-z])")
 _OWNER = re.compile(r"\b(?:the )?[\w-]+['’]s?(?= )")  # noqa: RUF001
 
 
 def spelled_out(text: str, history: Sequence[Turn]) -> str:
-    """Put the noun in the place of "one": "the new bridge" for "the new one"."""
+    """Replace "one" by its noun: "the new bridge" for "the new one"."""
     match = ONE.search(text)
     if match is None:
         return text
@@ -57,11 +57,11 @@ def _noun(question: str, opening: Sequence[str]) -> str:
 
 
 def put_in(text: str, question: str) -> str:
-    """Put words into the last question.
+    """Put new words into the last question.
 
-    A phrase with a preposition takes the place of the last with a like one ("And in Mali?"), the
-    owner of something that of another owner ("And the women's?"), anything else that of the first
-    mention of its form, one without a preposition before it being preferred.
+    A phrase with a preposition replaces the last phrase with a similar preposition ("And in
+    Mali?"). A possessive replaces another possessive ("And the women's?"). Anything else replaces
+    the first mention of the same form, preferably one without a preposition before it.
 
     Args:
         text: "France", "in Mali", "the German minister".
@@ -75,12 +75,12 @@ def put_in(text: str, question: str) -> str:
         return question[: owner.start()] + text + question[owner.end() :]
     target = _target(text, question)
     if target is not None:
-        # "of France" stays behind "the president"
+        # "of France" stays after "the president"
         kept = -1 if target.name or " of " in text else target.text.find(" of ")
         end = target.end if kept < 0 else target.start + kept
         return question[: target.start] + text + question[end:]
     adjective = _DEMONYM.search(question)
-    if _form(text) == "name" and adjective:  # "Spain's" in the place of "the French"
+    if _form(text) == "name" and adjective:  # "Spain's" in place of "the French"
         return f"{question[: adjective.start()]}{text}'s{question[adjective.end() :]}"
     return f"{question}, and {text}"
 

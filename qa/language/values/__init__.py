@@ -1,8 +1,9 @@
-"""What an answer span means: dates, numbers, names; when two mean the same; pure, no dependencies.
+"""What an answer span means (dates, numbers, names) and when two mean the same. Pure functions.
 
-The same fact reads differently in every article ("31 August", "Aug. 31st, 2021"), and two articles
-may state different facts ("9 countries", "11 countries"). :func:`same` and :func:`contradicts` tell
-both, conservatively: where the words leave it open, neither holds.
+The same fact is written differently in every article ("31 August", "Aug. 31st, 2021"), and two
+articles may state different facts ("9 countries", "11 countries"). :func:`same` and
+:func:`contradicts` tell these cases apart. They are cautious: if the words leave it open, both are
+false.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""How a date or a number is bounded: exactly, about, from, up to, above, below."""
+"""How a date or a number is limited: exactly, about, from, up to, above, below."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""From words to a date: "the second half of 2021", "by Aug. 31st", "a week ago".
+"""Reads words as a date: "the second half of 2021", "by Aug. 31st", "a week ago".
 
-Two steps. The words become a small alphabet ("Aug. 31st, 2021" -> ``m8 31 2021``; the, of, on are
-dropped), then whole phrases of that alphabet are matched. A word outside the alphabet makes the
-span no date. This module reads what phrases are built of others: bounds ("by X"), ranges ("from X
-to Y") and shares ("the second half of X").
+There are two steps. The words become a small alphabet ("Aug. 31st, 2021" -> ``m8 31 2021``; the,
+of, on are dropped). Then whole phrases of that alphabet are matched. A span with a word outside the
+alphabet is not a date. This module reads phrases that are built from others: bounds ("by X"),
+ranges ("from X to Y") and shares ("the second half of X").
 """
 
 from __future__ import annotations
@@ -31,14 +31,15 @@ _BOUNDS = {
 
 
 def read_date(text: str, published: date | None = None) -> DateRange | None:
-    """Return the date that the folded text states, or None where it is no date.
+    """Return the date that the folded text states, or None if it is not a date.
 
     Args:
-        text: The whole span, folded; words that belong to no date make it no date.
+        text: The whole span, folded; with words that belong to no date, it is not a date.
         published: The day on which it was written, against which "last week" is resolved.
 
     Returns:
-        The date; with days unknown (``resolved`` false) where only ``published`` could tell them.
+        The date. Its days are unknown (``resolved`` is false) if only ``published`` could tell
+        them.
     """
     if not stands_alone(text):
         return None
@@ -55,7 +56,7 @@ def read_date(text: str, published: date | None = None) -> DateRange | None:
 
 
 def _year_named(phrase: str, published: date | None) -> str:
-    """Return "31 m8 last year" with the year's number, without it where that is not known."""
+    """Return "31 m8 last year" with the year's number, or without it if that is not known."""
     match = re.fullmatch(r"(.*\bm\d.*) (last|this|next) year", phrase)
     if match is None or published is None:
         return match[1] if match else phrase
@@ -63,7 +64,7 @@ def _year_named(phrase: str, published: date | None) -> str:
 
 
 def _statement(phrase: str, published: date | None) -> DateReading:
-    """Read a bound and what it bounds."""
+    """Read a bound and the date that it limits."""
     first, _, rest = phrase.partition(" ")
     whole = _period(phrase, published) or _range(phrase, published)
     if whole or first not in _BOUNDS:
@@ -73,7 +74,7 @@ def _statement(phrase: str, published: date | None) -> DateReading:
 
 
 def _range(phrase: str, published: date | None) -> DateReading:
-    """Read "from A to B", "between A and B", "A - B", where A may lean on B ("10 - 12 m7")."""
+    """Read "from A to B", "between A and B", "A - B"; A may be incomplete ("10 - 12 m7")."""
     match = re.fullmatch(r"between (.+?) and (.+)|(?:from )?(.+?) (?:to|until|-) (.+)", phrase)
     if match is None:
         return None
@@ -125,7 +126,7 @@ def _share(match: re.Match[str], published: date | None) -> DateReading:
 
 
 def _vague_share(match: re.Match[str], published: date | None) -> DateReading:
-    """Read "early 2021" as a third that may reach another third further, "end" as the last day."""
+    """Read "early 2021" as a third that may extend by another third, "end" as the last day."""
     whole = _period(_anchored(match["rest"]), published)
     if whole is None or not whole.resolved:
         return whole and UNRESOLVED

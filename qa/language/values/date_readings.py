@@ -1,9 +1,9 @@
 """What a single date phrase means: "31 m8 2021", "w4", "last week", "3 day ago".
 
-Each rule reads one whole phrase of the alphabet of :mod:`qa.language.values.date_words`. What
-depends on the day of writing ("on Friday") is resolved against the article's date; a bare weekday
-is then the last such day up to it, but may reach a week to either side, since news announces as
-well as reports.
+Each rule reads one whole phrase of the alphabet of :mod:`qa.language.values.date_words`. Phrases
+that depend on the day of writing ("on Friday") are resolved against the article's date. A bare
+weekday is then the last such day up to that date, but it may lie up to a week to either side, since
+news announces as well as reports.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _calendar_day(match: re.Match[str], _: date | None) -> DateReading:
 
 
 def _numeric_day(match: re.Match[str], _: date | None) -> DateReading:
-    """Read 10/7/2021, which is July or October: both, where both can be."""
+    """Read 10/7/2021, which is in July or October: as both, if both are possible."""
     a, b, year = int(match["a"]), int(match["b"]), int(match["y"])
     readings = {date(year, m, d) for d, m in ((a, b), (b, a)) if m <= 12}
     return DateRange.of(min(readings), max(readings)) if readings else None
@@ -107,7 +107,7 @@ def _ago(match: re.Match[str], published: date | None) -> DateReading:
 
 
 def _calendar_unit(match: re.Match[str], published: date | None) -> DateReading:
-    """Read "last week": the calendar's last week, or as well the seven days up to now."""
+    """Read "last week": the last calendar week, or possibly the seven days up to now."""
     if published is None:
         return UNRESOLVED
     offset = {"last": -1, "this": 0, "next": 1}[match["which"] or "this"]
@@ -126,7 +126,7 @@ def _calendar_unit(match: re.Match[str], published: date | None) -> DateReading:
 
 
 def _near_month(match: re.Match[str], published: date | None) -> DateReading:
-    """Read "last August", "this August": which of two years is meant is often open."""
+    """Read "last August", "this August": it is often unclear which of two years is meant."""
     if published is None:
         return UNRESOLVED
     month = int(match["m"])
@@ -159,4 +159,4 @@ RULES: tuple[tuple[str, Rule], ...] = (
     (rf"(?P<which>last|this|next) {_MONTH}", _near_month),
     (r"(?:last|this|next) s\d", lambda *_: UNRESOLVED),
 )
-"""Patterns of whole phrases and their readings; the first that matches is the one."""
+"""Patterns of whole phrases and their readings; the first pattern that matches is used."""

@@ -1,7 +1,7 @@
 """The alphabet of dates: "Aug. 31st, 2021" is ``m8 31 2021``, "the second half" ``2 half``.
 
 Months are ``m1`` to ``m12``, weekdays ``w0`` (Monday) to ``w6``, seasons ``s0`` (spring) to ``s3``;
-the, of, on and their like vanish; synonyms fall together.
+the, of, on and similar words are dropped; synonyms become one word.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What a date means, as days; when two dates are one, and when they exclude each other."""
+"""What a date means, as days; when two dates are the same, and when they contradict."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ __all__ = [
 ]
 
 REFERENCE_YEAR = 2000
-"""Holds dates without a year: a leap year, so that 29 February has a place."""
+"""The year given to dates without one: a leap year, so that 29 February exists."""
 
 
 @dataclass(frozen=True, slots=True)
 class DateRange:
-    """A date or a period, as stated and as far as it may reach.
+    """A date or a period: as stated, and how far it may extend.
 
     Attributes:
-        start: First day of the period as stated; ``date.min`` where it is not known.
+        start: First day of the period as stated; ``date.min`` if it is not known.
         end: Last day of it (inclusive).
         earliest: First day that the words can mean at all, bound and vagueness included.
         latest: Last such day.
-        yearless: The year is not stated; the days then lie in the reference year.
-        bound: "by", "since", "around" and their like.
-        weekday: 0 for Monday to 6 for Sunday, where a single day is meant and its name known.
-        time: Time of the day (``21:00``, ``morning``), where one is stated.
+        yearless: Whether the year is not stated; the days then lie in the reference year.
+        bound: The word that limits it: "by", "since", "around" and similar words.
+        weekday: 0 for Monday to 6 for Sunday, if a single day with a known name is meant.
+        time: Time of the day (``21:00``, ``morning``), if one is stated.
     """
 
     start: date
@@ -62,7 +62,7 @@ class DateRange:
         return cls(start, end, start, end, yearless=yearless, weekday=weekday)
 
     def bounded(self, bound: Bound) -> DateRange:
-        """Return this period under a bound.
+        """Return this period limited by a bound.
 
         "Around" reaches five times the period's length to either side: wide on purpose, since
         only ranges that do not meet are ever called contradictory.
@@ -79,14 +79,14 @@ class DateRange:
 
 
 UNRESOLVED = DateRange(date.min, date.min, date.min, date.max)
-"""A date of which it is not known which one it is."""
+"""A date of which the days are not known."""
 
 
 def same_dates(a: DateRange, b: DateRange) -> bool | None:
-    """Return whether two dates are one; None where the calendar does not decide it.
+    """Return whether two dates are the same; None if the calendar does not decide it.
 
     A missing year is compatible with any ("31 August" is "31 August 2021"), and so is a missing
-    time of the day. A month and a day in it are not the same, nor do they exclude each other.
+    time of the day. A month and a day in it are neither the same nor a contradiction.
     """
     if not agree(a.bound, b.bound) or (a.time and b.time and a.time != b.time):
         return False
@@ -108,9 +108,9 @@ def dates_exclude(a: DateRange, b: DateRange) -> bool:
 
 
 def shift_years(day: date, years: int) -> date:
-    """Return the same day some years later; 29 February becomes 28 where there is none.
+    """Return the same day some years later; 29 February becomes 28 if there is none.
 
-    ``date.min`` and ``date.max``, which stand for no end, stay what they are.
+    ``date.min`` and ``date.max``, which mean that there is no end, stay unchanged.
     """
     if day in {date.min, date.max}:
         return day
@@ -123,7 +123,7 @@ def _weekdays_differ(a: DateRange, b: DateRange) -> bool:
 
 
 def _readings(a: DateRange, b: DateRange) -> list[tuple[DateRange, DateRange]]:
-    """Return both dates, one without a year in each year that lies near the other."""
+    """Return both dates; one without a year is given each year that is near the other."""
     if a.yearless:
         return [(x, b) for x in _alongside(a, b)]
     return [(a, x) for x in _alongside(b, a)] if b.yearless else [(a, b)]

@@ -1,8 +1,8 @@
-"""Who or what a name stands for, and when two names can be the same.
+"""What person or thing a name stands for, and when two names can mean the same.
 
 "French Defense Minister Florence Parly", "Florence Parly" and "Parly" are one; "Joe Biden" and
-"Hunter Biden" are two. No list of the world's names is kept: roles ("minister", "Lt. Col.") are
-known, and what follows them, or stands apart from them behind a comma, is the name.
+"Hunter Biden" are two. There is no list of the world's names: only roles ("minister", "Lt. Col.")
+are listed, and the name is what follows them or is separated from them by a comma.
 """
 
 from __future__ import annotations
@@ -43,8 +43,8 @@ _PARTICLES = ARTICLES | {
     "on", "van", "von", "y",
 }  # fmt: skip
 
-# A name that holds one of these is no person's, so its last word alone is not the same: "South
-# Sudan" is not "Sudan", "World Bank" not "Bank".
+# A name that holds one of these is not a person's, so its last word alone is a different name:
+# "South Sudan" is not "Sudan", "World Bank" not "Bank".
 _IMPERSONAL = frozenset({
     "academy", "agency", "airport", "army", "association", "avenue", "bank", "bay", "beach",
     "cape", "center", "central", "church", "city", "club", "college", "command", "commission",
@@ -75,9 +75,9 @@ class Name:
     """One name.
 
     Attributes:
-        parts: Its words, plain, articles and generation ("Jr.") dropped.
-        person: A role stands with it, so it is a person's.
-        place: What follows a lone comma: ("france",) in "Paris, France".
+        parts: Its words, plain, without articles and generation ("Jr.").
+        person: Whether a role stands with it, so that it is a person's.
+        place: What follows a single comma: ("france",) in "Paris, France".
     """
 
     parts: tuple[str, ...]
@@ -102,7 +102,7 @@ def is_role(token: str) -> bool:
 
 
 def read_names(text: str) -> tuple[Name, ...]:
-    """Return the names that the folded text consists of, roles left out; none, if it holds more.
+    """Return the names in the folded text, without roles; none if it holds anything else.
 
     A role by itself ("the French defence minister") is a description, not a name.
     """
@@ -122,7 +122,7 @@ def read_names(text: str) -> tuple[Name, ...]:
 
 
 def same_names(a: tuple[Name, ...], b: tuple[Name, ...]) -> bool:
-    """Return whether two lists name the same, in any order.
+    """Return whether two lists name the same people or things, in any order.
 
     One name is another if they are equal but for spelling and short forms, if one is the other's
     acronym (three letters or more), or if one is a person's family name or initials and family
@@ -149,7 +149,7 @@ def _acronym(token: str) -> bool:
 
 
 def _name(tokens: list[str]) -> Name | None:
-    """Return a segment's name, one without parts for a mere role, None for other words."""
+    """Return a segment's name; without parts for a role alone, None for other words."""
     role = _last_role(tokens)
     named = tokens if role is None else _behind_role(tokens[role + 1 :])
     if not all(_capitalised(token) or token.casefold() in _PARTICLES for token in named):

@@ -1,4 +1,4 @@
-"""From words to a quantity: "at least two dozen people", "$3.2m", "nearly two decades", "50%"."""
+"""Reads words as a quantity: "at least two dozen people", "$3.2m", "two decades", "50%"."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _TOKEN = re.compile(
 )
 _SYMBOLS = frozenset("$\u20ac\u00a3\u00a5\u20b9%-+~")
 _MAX_WORDS = 10
-"""With more words behind its number a span is a sentence, and no quantity."""
+"""A span with more words than this after its number is a sentence, not a quantity."""
 
 _HEDGES = {
     Bound.FROM: ("at least", "no fewer than", "no less than", "not less than", "a minimum of"),
@@ -53,8 +53,8 @@ _TRAILING_HEDGES = {
     "at most": Bound.UP_TO,
 }
 
-# Comparable word -> canonical unit and how many of it one makes. Only exact conversions: a month
-# has no fixed number of days, nor a pound one meaning.
+# Comparable word -> canonical unit and how many of it one makes. Only exact conversions are listed:
+# a month has no fixed number of days, and a pound has more than one meaning.
 _UNITS = {
     "second": ("second", 1), "sec": ("second", 1), "minute": ("second", 60),
     "min": ("second", 60), "hour": ("second", 3600), "hr": ("second", 3600),
@@ -82,10 +82,10 @@ _IDLE_WORDS = _FUNCTION_WORDS | ARTICLES | {"-", "and", "old", "age", "aged", "o
 
 
 def read_quantity(text: str) -> Quantity | None:
-    """Return the quantity that the folded text states, or None where it is none.
+    """Return the quantity that the folded text states, or None if it states none.
 
-    The number must open the span, but for a bound ("at least"), a preposition or a currency; a
-    second number that belongs to no range makes the span no quantity.
+    The number must open the span; only a bound ("at least"), a preposition or a currency may come
+    before it. If there is a second number that belongs to no range, the span is not a quantity.
     """
     tokens = _tokens(text)
     if tokens is None:
@@ -194,7 +194,7 @@ def _interval(tokens: list[str], joint: tuple[str, ...]) -> tuple[Quantity, list
 
 
 def _trailing(tokens: list[str]) -> tuple[list[str], Bound | None]:
-    """Take a bound from behind the number or the end: "30 or more people", "20 years or so"."""
+    """Take a bound from after the number or the end: "30 or more people", "20 years or so"."""
     for phrase, bound in _TRAILING_HEDGES.items():
         words = phrase.split()
         if tokens[: len(words)] == words:
@@ -205,7 +205,7 @@ def _trailing(tokens: list[str]) -> tuple[list[str], Bound | None]:
 
 
 def _of_what(quantity: Quantity, rest: list[str], currency: str | None) -> Quantity | None:
-    """Attach unit or counted noun and qualifiers; None where another number follows."""
+    """Attach the unit or counted noun and the qualifiers; None if another number follows."""
     words = [word for word in rest if word != "-"]
     if len(words) > 1 and words[0] in _HOME_DOLLAR and comparable(words[1]) == "dollar":
         words = words[1:]
@@ -232,7 +232,7 @@ def _of_what(quantity: Quantity, rest: list[str], currency: str | None) -> Quant
 def _counted(words: list[str]) -> str | None:
     """Return what is counted: the first plural ("African countries | working together").
 
-    Where there is none, the last word before a function word ("one European country | in").
+    If there is none, the last word before a function word ("one European country | in").
     """
     phrase = takewhile(lambda word: word not in _FUNCTION_WORDS, words)
     nouns = [word for word in phrase if word not in _IDLE_WORDS]

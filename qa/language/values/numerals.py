@@ -1,6 +1,6 @@
 """Numerals in digits and words: "1.2 million", "two hundred and fifty", "a dozen", "dozens".
 
-A numeral is read from the front of a list of lower-case tokens; what follows it is left alone.
+A numeral is read from the front of a list of lower-case tokens; what follows it is not read.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ _SUFFIXES = {
 }  # fmt: skip
 _PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "tenth": 10}
 
-# The least and the most that each can mean; wide, since only what lies outside contradicts.
+# The least and the most that each can mean: wide, since only what lies outside contradicts.
 _VAGUE = {
     "tens of thousands": (1e4, 1e6), "hundreds of thousands": (1e5, 1e7),
     "tens of millions": (1e7, 1e9), "hundreds of millions": (1e8, 1e10),
@@ -34,7 +34,7 @@ _VAGUE = {
     "a couple": (2, 4), "couple": (2, 4), "a pair": (2, 2),
 }  # fmt: skip
 
-_DIGITS = re.compile(r"[0-9][0-9, ]{0,17}(?:\.[0-9]+)?")  # longer, it is a code
+_DIGITS = re.compile(r"[0-9][0-9, ]{0,17}(?:\.[0-9]+)?")  # a longer one is a code
 
 
 def spell_out(text: str) -> str:
@@ -77,7 +77,7 @@ def read_numeral(tokens: Sequence[str]) -> tuple[float, int] | None:
 
 
 def read_vague(tokens: Sequence[str]) -> tuple[float, float, int] | None:
-    """Return the range that "dozens" or "a few thousand" leaves open, and the tokens it takes."""
+    """Return the range that "dozens" or "a few thousand" allows, and the tokens it takes."""
     for length in (3, 2, 1):
         bounds = _VAGUE.get(" ".join(tokens[:length]))
         if bounds and len(tokens) >= length:

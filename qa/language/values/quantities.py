@@ -1,4 +1,4 @@
-"""What a number means, as a range of a unit; when two are one, and when they exclude each other."""
+"""What a number means, as a range of a unit; when two are the same, and when they contradict."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ ABOUT = 0.25
 not meet are ever called contradictory."""
 
 ROUNDING = 0.1
-"""How far a round number may stand for others, as a share of itself."""
+"""How far a round number may stand for other numbers, as a share of itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +22,15 @@ class Quantity:
     """A number or a range of numbers of something.
 
     Attributes:
-        low: The number as stated, or the lower end of the range stated.
+        low: The number as stated, or the lower end of the range as stated.
         high: The same number, or the upper end.
-        floor: The least that the words can mean, bound, rounding and vagueness included.
-        ceiling: The most.
-        bound: "at least", "about" and their like.
+        floor: The least that the words can mean, with bound, rounding and vagueness included.
+        ceiling: The most that they can mean.
+        bound: The words that limit it: "at least", "about" and similar words.
         unit: Canonical unit ("month", "dollar", "percent") or what is counted ("country").
-        measured: Whether ``unit`` is a unit and not what is counted.
+        measured: Whether ``unit`` is a unit of measurement and not what is counted.
         scale: How many canonical units make one of those stated: 12 for "20 years".
-        qualifiers: The other content words ("European", "killed"), comparable.
+        qualifiers: The other content words ("European", "killed"), in comparable form.
     """
 
     low: float
@@ -61,7 +61,7 @@ class Quantity:
         return cls(percent, percent, (1 - ROUNDING) * percent, (1 + ROUNDING) * percent)
 
     def bounded(self, bound: Bound) -> Quantity:
-        """Return this quantity under a bound."""
+        """Return this quantity limited by a bound."""
         floor, ceiling = self.floor, self.ceiling
         if bound is Bound.ABOUT:
             floor, ceiling = floor - ABOUT * abs(self.low), ceiling + ABOUT * abs(self.high)
@@ -73,7 +73,7 @@ class Quantity:
 
 
 def same_quantities(a: Quantity, b: Quantity) -> bool:
-    """Return whether two quantities are one: same numbers, same thing, bounds that agree.
+    """Return whether two quantities are the same in number, in what is counted, and in bound.
 
     What is counted may be missing on one side ("9" is "nine countries", the question being the
     same), and so may qualifiers ("nine European countries").
@@ -90,10 +90,10 @@ def same_quantities(a: Quantity, b: Quantity) -> bool:
 
 
 def quantities_exclude(a: Quantity, b: Quantity) -> bool:
-    """Return whether no number can be meant by both, of the very same thing.
+    """Return whether no number can be meant by both, for exactly the same thing.
 
-    A thousand, a million, ... times the other is let pass: in "$15 to $15.5 million" or a table's
-    cell the scale stands elsewhere.
+    If one number is a thousand, a million, ... times the other, this is not called a contradiction:
+    in "$15 to $15.5 million" or a table's cell the scale is written elsewhere.
     """
     if a.unit != b.unit or a.qualifiers != b.qualifiers or _scale_missing(a, b):
         return False
@@ -106,9 +106,9 @@ def _scale_missing(a: Quantity, b: Quantity) -> bool:
 
 
 def _slack(number: float) -> float:
-    """Return how far a number may stand for others: just under half of its last place used."""
+    """Return how far a number may stand for others: nearly half a unit of its last digit used."""
     if number == 0:
         return 0.0
     digits, _, exponent = f"{abs(number):.12e}".partition("e")
-    decimals = len(digits.rstrip("0")) - 2  # behind "d."
+    decimals = len(digits.rstrip("0")) - 2  # after "d."
     return min(0.49 * 10.0 ** (int(exponent) - decimals), ROUNDING * abs(number))

@@ -1,4 +1,4 @@
-"""A span's meaning, and the two questions asked of two spans: the same? contradictory?"""
+"""A span's meaning, and two tests for a pair of spans: are they the same, do they contradict?"""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from qa.language.values.words import compared_words, fold
 __all__ = ["Value", "ValueKind", "contradicts", "parse", "same"]
 
 _LONGEST = 200
-"""Characters; a longer span is prose and is compared by its words alone."""
+"""In characters; a longer span is prose and is compared by its words alone."""
 
 _ASIDE = re.compile(r" ?\([^()]*\)\W*$")
 """A closing parenthesis: "10 miles (16 km)", "World Health Organization (WHO)"."""
 
 
 class ValueKind(StrEnum):
-    """What a span is."""
+    """The kinds of meaning that a span can have."""
 
     DATE = "date"
     NUMBER = "number"
@@ -37,13 +37,13 @@ class Value:
     """What a span means.
 
     Attributes:
-        kind: The first of date, number, name that the span as a whole can be, else text.
+        kind: The first of date, number, name that the span as a whole can be; else text.
         text: The span as found.
-        words: Its words as compared: articles and outer prepositions dropped, caseless, American
-            spelling, singular.
-        date: Its days, where it can be a date.
-        quantity: Its number and unit, where it can be a number; "2021" can be both.
-        names: Its names, where it consists of names and roles; "May" can be a month and a name.
+        words: Its words in comparable form: without articles and outer prepositions, in lower case,
+            in American spelling, singular.
+        date: Its days, if it can be a date.
+        quantity: Its number and unit, if it can be a number; "2021" can be both.
+        names: Its names, if it consists of names and roles; "May" can be a month and a name.
     """
 
     kind: ValueKind
@@ -55,7 +55,7 @@ class Value:
 
 
 def parse(span: str, *, published: str | None = None) -> Value:
-    """Return what a span means. Never raises, whatever the text.
+    """Return what a span means. It never raises an error, whatever the text.
 
     Args:
         span: An answer as it stands in an article: "on 31 August", "nearly two decades".
@@ -99,9 +99,10 @@ def same(a: Value, b: Value) -> bool:
 def contradicts(a: Value, b: Value) -> bool:
     """Return whether two answers to one question cannot both be right.
 
-    Symmetric, never true of a value and itself, nor of two that are the same. Claimed only of two
-    dates, or of two numbers with the same unit or counted noun and the same qualifiers, whose
-    widest readings do not meet; never of names, where two answers may both be right.
+    It is symmetric, and never true of a value and itself, nor of two that are the same. It is true
+    only of two dates, or of two numbers with the same unit or counted noun and the same qualifiers,
+    if their widest readings do not overlap. It is never true of names, since two answers may both
+    be right.
     """
     if same(a, b):
         return False

@@ -1,8 +1,8 @@
-"""Words as they are compared: case, accents, punctuation, spelling and plural set aside.
+"""Words in comparable form: case, accents, punctuation, spelling and plural do not matter.
 
-Every rule is applied to both sides of a comparison and its result is never shown, so a rule may
-produce a non-word ("genre" -> "gener" would be harmless) as long as no two words that differ in
-meaning fall together.
+Every rule is applied to both sides of a comparison and its result is never shown. So a rule may
+produce a non-word ("genre" -> "gener" would be harmless) as long as no two words with different
+meanings become the same.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ __all__ = [
 
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){1,}[^\W\d_]\b\.?|\b(?:[^\W\d_]\.){2,}")
 _VULGAR = re.compile(r"(\d{0,9}) ?([\u00bc-\u00be\u2150-\u215e])")  # 2 1/2 as one character
-#: Unlike the tokenizer of questions, this takes compounds apart and keeps numbers whole.
+#: Unlike the tokenizer of questions, this splits compounds and keeps numbers whole.
 _TOKEN = re.compile(rf"\d+(?:,\d{{3}})+(?:\.\d+)?|\d+\.\d+|{WORD}|%")
 
 _SMALL_NUMBERS = {name: str(number) for number, name in enumerate(CARDINALS[:13])}
@@ -63,7 +63,7 @@ _BRITISH = re.compile("|".join(f"(?P<{ending}>{form})" for ending, form in _AMER
 
 
 def fold(text: str) -> str:
-    """Return the text with compatibility forms, quotes, dashes and white space made uniform.
+    """Return the text with uniform compatibility forms, quotes, dashes and white space.
 
     Case is kept. NFKC turns full-width digits, ligatures and no-break spaces into plain ones.
     """
@@ -85,7 +85,7 @@ def surface_tokens(text: str) -> list[str]:
 
 
 def plain(token: str) -> str:
-    """Return one token caseless, accentless and in American spelling; number kept."""
+    """Return one token in lower case, without accents, in American spelling; numbers are kept."""
     word = token.casefold()
     if not word.isascii():
         decomposed = unicodedata.normalize("NFKD", word)
@@ -94,7 +94,7 @@ def plain(token: str) -> str:
 
 
 def comparable(token: str) -> str:
-    """Return one token as it is compared: plain, singular, small numbers in digits.
+    """Return one token in comparable form: plain, singular, small numbers in digits.
 
     The plural rule is the S stemmer of Harman (1991), "How effective is suffixing?", JASIS 42(1),
     with "-es" dropped whole after a sibilant.
@@ -105,7 +105,7 @@ def comparable(token: str) -> str:
 
 
 def compared_words(text: str) -> tuple[str, ...]:
-    """Return folded text as comparable words, articles and outer prepositions dropped."""
+    """Return folded text as comparable words, without articles and outer prepositions."""
     text = re.sub(r"\bper cent\b", "percent", text, flags=re.IGNORECASE)
     words = [comparable(token) for token in surface_tokens(text)]
     while words and words[0] in LIGHT_PREPOSITIONS | ARTICLES:
