@@ -1,4 +1,4 @@
-"""What an assistant gives back: immutable records that serialise to JSON.
+"""The records that an assistant returns. They are immutable and can be written as JSON.
 
 All offsets are character offsets (Python string indices, end exclusive) into the article's whole
 text as decoded, so ``assistant.article(c.article_id).text[c.start:c.end] == c.quote`` holds for
@@ -24,10 +24,10 @@ __all__ = [
     "Turn",
 ]
 
-#: What the relative paths of uploaded articles begin with. Hidden folders are never read, so no
+#: The relative paths of uploaded articles begin with this. Hidden folders are never read, so no
 #: file of the folder itself can have such a path.
 UPLOADED = ".uploads/"
-#: What an answer says where the articles do not.
+#: The text of an answer if the articles do not contain the answer.
 REFUSAL = "The articles do not say."
 
 
@@ -38,15 +38,15 @@ class Citation:
     Attributes:
         number: The ``[n]`` that the answer refers to, from 1.
         article_id: Identifies the article within its index.
-        title: The article's title, or its file's stem where it has none.
-        published: ISO date (``2021-07-10``), or None where the article states none.
-        path: The article's file, relative to the folder asked, with forward slashes.
-        also_in: Further files that hold the same text.
+        title: The article's title, or its file name without the extension if it has none.
+        published: ISO date (``2021-07-10``), or None if the article gives no date.
+        path: The article's file, relative to the folder of articles, with forward slashes.
+        also_in: Other files that contain the same text.
         page: Page number, from 1, for formats that have pages.
         quote: The passage, character for character.
         start: Offset of the quote's first character.
-        end: Offset behind the quote's last character.
-        spans: Offsets (start, end) of what answers the question, within the quote.
+        end: Offset just after the quote's last character.
+        spans: Offsets (start, end), within the quote, of the words that answer the question.
     """
 
     number: int
@@ -64,12 +64,12 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """A whole sentence of the answer with the numbers of the citations that bear it out.
+    """A whole sentence of the answer with the numbers of the citations that support it.
 
     Attributes:
-        citations: Their numbers; none where it is not supported.
-        supported: False for a language model's sentence that no passage supports, where such
-            sentences are marked and not left out.
+        citations: The numbers of the citations; empty if the sentence is not supported.
+        supported: False for a language model's sentence that no passage supports. Such a sentence
+            is only kept if the settings say that it is marked and not removed.
     """
 
     text: str
@@ -85,11 +85,11 @@ class NoticeKind(StrEnum):
         REWORDING: Other articles put the answer in other words.
         LANGUAGE: The question or an article is in a language that the models do not know.
         STALE_INDEX: The folder has changed since it was indexed.
-        DAMAGED_INDEX: The index is damaged; it answers from keywords alone.
-        TRUNCATED: Not all articles were looked at.
-        MODEL: The language model failed, or found nothing.
-        UNSUPPORTED: Sentences or source numbers of the language model that nothing bears out.
-        PROGRESS: How far the language model is.
+        DAMAGED_INDEX: The index is damaged, so only the keyword search is used.
+        TRUNCATED: Not all articles were searched.
+        MODEL: The language model failed, or found no answer.
+        UNSUPPORTED: The language model wrote sentences or source numbers that nothing supports.
+        PROGRESS: How far the language model has got.
         NOTE: Anything else, such as a notice that an older version of this program stored.
     """
 
@@ -107,15 +107,15 @@ class NoticeKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A sentence or two that a reader should see beside an answer; `qa.notices` words them.
+    """One or two sentences that a reader should see beside an answer, written by `qa.notices`.
 
         >>> notice = Notice(NoticeKind.NOTE, "The folder is small.")
         >>> print(notice.kind, notice, sep=": ")
         note: The folder is small.
 
     Attributes:
-        kind: What it is about.
-        text: Its words.
+        kind: What the notice is about.
+        text: The text of the notice.
     """
 
     kind: NoticeKind
@@ -131,21 +131,23 @@ class Answer:
 
     Attributes:
         question: The question as asked.
-        text: The short answer; where refused, `REFUSAL`; empty while an unfinished answer has none.
-        support: Whole sentences that bear the answer out, with their citation numbers.
-        refused: True where the articles do not say. An unfinished answer is never a refusal.
-        confidence: Probability in [0, 1] that the answer is right.
-        citations: Numbered from 1, in the order in which the answer refers to them.
-        related: Where refused, the nearest passages: related, but not an answer.
+        text: The short answer, or `REFUSAL` if refused. It is empty while an unfinished answer has
+            none.
+        support: Whole sentences that support the answer, with their citation numbers.
+        refused: True if the articles do not contain the answer. An unfinished answer is never a
+            refusal.
+        confidence: Probability in [0, 1] that the answer is correct.
+        citations: The citations, numbered from 1 in the order in which the answer refers to them.
+        related: If refused, the nearest passages, which are related but do not answer.
         notices: What a reader should see beside the answer, such as a disagreement between
             articles.
         settings_hash: Identifies the settings and models that gave this answer.
-        standalone: How a follow-up question was understood, written so that it stands alone; None
-            where the question stands alone as asked.
-        prose: Sentences that a language model wrote, each checked against the passages; empty
-            where no model is set. It grows while the model writes.
-        complete: False while a language model is still at work on the answer, and for an answer
-            that was stopped before its end.
+        standalone: A follow-up question, rewritten so that it can be understood alone. None if the
+            question as asked can be understood alone.
+        prose: Sentences that a language model wrote, each checked against the passages. It is empty
+            if no model is set, and grows while the model writes.
+        complete: False while a language model is still writing, and for an answer that was stopped
+            early.
 
     Raises:
         ValueError: The answer is both unfinished and refused.
@@ -169,7 +171,7 @@ class Answer:
             raise ValueError("An unfinished answer cannot be a refusal.")
 
     def as_turn(self) -> Turn:
-        """Return what a follow-up question needs to know of this question and its answer."""
+        """Return this question and its answer in the form that a follow-up question needs."""
         return Turn(
             question=self.question,
             understood=self.standalone or self.question,
@@ -185,12 +187,12 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """A live article of the index, whole.
+    """A current article of the index, with its whole text.
 
     Attributes:
         text: The article's text as decoded when it was indexed.
-        language: ISO 639-1 code, or ``und`` where it is not known.
-        passages: How many passages it was cut into.
+        language: ISO 639-1 code, or ``und`` if it is not known.
+        passages: How many passages it was split into.
     """
 
     article_id: str
@@ -209,13 +211,13 @@ class Status:
 
     Attributes:
         folder: Real path of the folder of articles.
-        index: Where the index is: its folder, or the Chroma server.
-        articles: How many articles are live.
-        passages: How many passages they were cut into.
+        index: The location of the index: its folder, or the Chroma server.
+        articles: How many current articles there are.
+        passages: How many passages they were split into.
         embedding: Name of the embedding model.
         updated: When the index last changed, ISO 8601, UTC.
-        skipped: Files passed over, with the reason: (path, reason).
-        changed: Whether the folder has changed since.
+        skipped: The files that were skipped, each as (path, reason).
+        changed: Whether the folder has changed since then.
     """
 
     folder: str
@@ -237,13 +239,13 @@ class Status:
 class Turn:
     """An earlier question of a conversation, with what a follow-up question needs of its answer.
 
-    Made by `Answer.as_turn`.
+    `Answer.as_turn` creates it.
 
     Attributes:
         question: As it was asked.
-        understood: As it was understood on its own.
-        answer: The short answer; empty where there was none.
-        citations: Where the answer stands.
+        understood: The question, rewritten so that it can be understood alone.
+        answer: The short answer; empty if there was none.
+        citations: The citations of the answer.
     """
 
     question: str
@@ -253,7 +255,7 @@ class Turn:
 
 
 def _plain(value: Any) -> Any:
-    """Turn tuples into lists and names into strings, as JSON would: a round trip compares equal."""
+    """Convert tuples to lists and enum members to strings, so that a JSON round trip is equal."""
     if isinstance(value, dict):
         return {key: _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):

@@ -1,4 +1,4 @@
-"""What a reader should see beside an answer: the words of every notice, each in one place."""
+"""The text of every notice that a reader should see beside an answer."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def articles_differ(best: str, others: Sequence[str]) -> Notice:
     """Say that articles contradict the answer.
 
     Args:
-        best: The answer and where it stands: ``“31 August” in TITLE``.
+        best: The answer and the article that contains it: ``“31 August” in TITLE``.
         others: The other answers, in the same form.
     """
     return Notice(NoticeKind.DISAGREEMENT, f"The articles differ: {best}; {'; '.join(others)}.")
@@ -54,7 +54,7 @@ def article_language(title: str, language: str) -> Notice:
 
 
 def question_language(language: str) -> Notice:
-    """Say that the question itself is in such a language."""
+    """Say that the question is in a language that the models were not trained on."""
     return Notice(
         NoticeKind.LANGUAGE,
         f"The question seems to be in another language ({language}); the models know English: "
@@ -63,7 +63,7 @@ def question_language(language: str) -> Notice:
 
 
 def folder_changed(folder: str) -> Notice:
-    """Say that the index is older than the folder."""
+    """Say that the folder has changed since the index was last updated."""
     return Notice(
         NoticeKind.STALE_INDEX,
         "The folder has changed since it was indexed; bring the index up to date: "
@@ -72,7 +72,7 @@ def folder_changed(folder: str) -> Notice:
 
 
 def index_damaged(folder: str) -> Notice:
-    """Say that the vectors could not be used."""
+    """Say that the index is damaged, so its vectors could not be used."""
     return Notice(
         NoticeKind.DAMAGED_INDEX,
         "The index is damaged: this answer was found by keywords alone. "
@@ -94,7 +94,7 @@ def articles_left_out(count: int) -> Notice:
 
 
 def model_waits() -> Notice:
-    """Say that nothing has come from the language model yet."""
+    """Say that the language model has not answered yet."""
     return Notice(NoticeKind.PROGRESS, "The language model has not begun to write yet.")
 
 
@@ -109,7 +109,7 @@ def model_failed(error: QAError, left: str = "") -> Notice:
 
 
 def model_found_nothing() -> Notice:
-    """Say that the language model refused."""
+    """Say that the language model found no answer in the passages."""
     return Notice(
         NoticeKind.MODEL,
         "The language model found no answer in the passages that it was given.",
@@ -121,7 +121,7 @@ def unsupported_sentences(count: int, *, kept: bool) -> Notice:
 
     Args:
         count: How many, at least one.
-        kept: Whether they are shown, marked.
+        kept: Whether they are shown and marked.
     """
     many = count > 1
     sentences = f"{count} sentences" if many else "1 sentence"
@@ -143,7 +143,7 @@ def unknown_sources(numbers: Sequence[int]) -> Notice:
 
 
 def prose_beside_refusal() -> Notice:
-    """Say what the language model's sentences are worth where no short answer was found."""
+    """Say how far to trust the language model's sentences if no short answer was found."""
     return Notice(
         NoticeKind.MODEL,
         "No passage answers the question by itself with enough certainty; the language model's "
@@ -152,7 +152,7 @@ def prose_beside_refusal() -> Notice:
 
 
 def prose_differs() -> Notice:
-    """Say that the short answer and the language model's text are not the same."""
+    """Say that the short answer and the language model's text differ."""
     return Notice(
         NoticeKind.DISAGREEMENT,
         "The short answer and the language model's text differ; compare their sources.",

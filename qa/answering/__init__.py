@@ -1,4 +1,4 @@
-"""From passages that were read to a drafted answer."""
+"""Turns passages that were read into an answer."""
 
 from __future__ import annotations
 

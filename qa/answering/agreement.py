@@ -1,4 +1,4 @@
-"""Which articles give the same answer, and which give another."""
+"""Find which articles give the same answer as the best one, and which give a different one."""
 
 from __future__ import annotations
 
@@ -14,22 +14,23 @@ if TYPE_CHECKING:
 
 __all__ = ["Findings", "compare"]
 
-# How far below "the passage answers" the gap of another article's span may lie to bear the answer
-# out: it already means the same as the best one, so it may be a weaker reading.
+# A span of another article may support the answer although its gap is this far below the point
+# where the passage counts as answering. It already means the same as the best span, so a weaker
+# reading is enough.
 _SLACK = 3.0
-# How sure another article's own answer must be, as a share of how sure the best one is, before it
-# is set beside it.
+# A different answer from another article is shown beside the best one only if its probability is
+# at least this share of the best one's probability.
 _SHARE = 0.6
 
 
 @dataclass(frozen=True, slots=True)
 class Findings:
-    """The articles' answers side by side; the best candidate of each article at most.
+    """The articles' answers side by side, with at most one candidate (the best) per article.
 
     Attributes:
-        supporting: The best candidate of all, then those that say the same.
-        differing: Those that cannot be true together with the best one.
-        reworded: Other likely answers that neither repeat nor contradict it.
+        supporting: The best candidate of all, followed by those that give the same answer.
+        differing: Candidates that contradict the best one.
+        reworded: Other likely answers that neither repeat nor contradict the best one.
     """
 
     supporting: tuple[Candidate, ...]
@@ -41,8 +42,8 @@ def compare(candidates: Sequence[Candidate], probability: Callable[[Candidate], 
     """Compare the articles' answers with the best one.
 
     Args:
-        candidates: Best first, at least one.
-        probability: How likely a candidate is a right answer.
+        candidates: At least one candidate, best first.
+        probability: Gives the probability that a candidate is a correct answer.
     """
     best = candidates[0]
     supporting = {best.article_id: best}

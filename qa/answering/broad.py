@@ -1,4 +1,4 @@
-"""Whole sentences for questions that no short span answers."""
+"""Chooses whole sentences for questions that no short span answers."""
 
 from __future__ import annotations
 
@@ -23,21 +23,21 @@ if TYPE_CHECKING:
 
 __all__ = ["central_sentences"]
 
-# Passages whose sentences are compared, at about 5 ms a sentence.
+# How many passages have their sentences compared. Each sentence takes about 5 ms.
 _PASSAGES = 16
-# Most sentences about a topic, and of a summary of everything.
+# The greatest number of sentences about a topic, and in a summary of everything.
 _MOST_ON_TOPIC = 3
 _MOST = 5
 _TINY = 1e-12
-# A sentence on the topic that is this much worse than the best one says something else.
+# A sentence whose relevance is this much lower than the best one's is not about the topic.
 _WORSE = 0.6
 # Maximal marginal relevance (Carbonell and Goldstein 1998): weight of relevance against novelty.
 _RELEVANCE = 0.7
-# Sentences closer than this say the same twice, if in other words.
+# Two sentences with a higher cosine than this say the same thing, perhaps in other words.
 _REPEATS = 0.7
-# What each sentence already chosen from an article takes from its others.
+# Subtracted from a sentence's score for each sentence already chosen from the same article.
 _CROWDED = 0.05
-# What a sentence loses that does not stand by itself.
+# Subtracted from the score of a sentence that cannot be understood alone.
 _LEANING = 0.2
 _LEANS = re.compile(
     r"\W*(?:and|both|but|he|her|his|however|it|its|meanwhile|moreover|or|she|so|such|that|their|then"
@@ -57,21 +57,21 @@ class _Sentence:
 def central_sentences(
     topic: str, nodes: Sequence[NodeWithScore], embed_model: BaseEmbedding
 ) -> list[Quote]:
-    """Choose the sentences that say most of what the passages say, none of it twice.
+    """Choose the sentences that together best summarise the passages, without repetition.
 
-    A sentence is as relevant as it is central (its cosine with the mean of all sentences; Radev et
-    al. 2004, "Centroid-based summarization of multiple documents") and near to the topic: its
-    cosine with it, and the share of the topic's words that it holds; without a topic, its cosine
-    with the title of its article.
+    The relevance of a sentence has two parts. One is how central it is: its cosine with the mean of
+    all sentences (Radev et al. 2004, "Centroid-based summarization of multiple documents"). The
+    other is how near it is to the topic: its cosine with the topic, and the share of the topic's
+    words that it contains. Without a topic, its cosine with the title of its article is used.
 
     Args:
-        topic: What is asked about, in words; empty: whatever the articles are about.
-        nodes: Passages, best first; the first sixteen are looked at.
+        topic: The words of the topic. If empty, the question is about everything in the articles.
+        nodes: Passages, best first. The first sixteen are used.
         embed_model: Embeds the sentences.
 
     Returns:
-        Up to three quotes on a topic, up to five without one, article by article, as they follow
-        each other in the text; empty only without sentences.
+        Up to three quotes on a topic, or up to five without one. They are grouped by article, in
+        the order of the text. The list is empty only if there are no sentences.
     """
     ranked = _ranked(topic, nodes[:_PASSAGES], embed_model)
     if not ranked:
@@ -109,7 +109,7 @@ def _ranked(
     found = {(quote.article_id, quote.start): (quote, title) for quote, title in _quotes(nodes)}
     if topic and any(coverage(topic, quote.text) for quote, _ in found.values()):
         found = {key: one for key, one in found.items() if coverage(topic, one[0].text)}
-    # Headlines repeat what the text says in whole sentences.
+    # Headlines only repeat what the text says in whole sentences.
     found = {key: one for key, one in found.items() if _ENDS.search(one[0].text)} or found
     if not found:
         return []
@@ -151,6 +151,6 @@ def _unit(
 
 
 def _leans(text: str) -> bool:
-    """Whether only the sentence before explains this one, or it is cut."""
+    """Tell whether a sentence needs the one before it to be understood, or is incomplete."""
     cut = text.count("“") != text.count("”") or text.count('"') % 2 == 1
     return cut or bool(_LEANS.match(text))

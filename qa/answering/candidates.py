@@ -1,4 +1,4 @@
-"""Possible short answers: the reader's spans over all passages, in one order."""
+"""Possible short answers: the reader's spans from all passages, ranked together."""
 
 from __future__ import annotations
 
@@ -25,17 +25,17 @@ if TYPE_CHECKING:
 
 __all__ = ["TEMPERATURE", "Candidate", "candidates", "sentence_quote"]
 
-#: A candidate's weight falls by e for each so much of score.
+#: A candidate's weight falls by a factor of e each time its score falls by this much.
 TEMPERATURE = 0.1
-# Candidates among which the answer is elected.
+# How many of the best candidates take part in the vote for the answer.
 _ELECTORS = 10
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
 _LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
 _IN_NUMBERS = ".,"
-# Endings of adjectives of origin, and some that have none of them.
+# Endings of adjectives of origin, and some such adjectives that have none of these endings.
 _ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)$")
-# A part of a name has at most so many words.
+# A span that is part of a name has at most this many words.
 _MOST_OF_A_NAME = 2
 _WORD_BEHIND = re.compile(r"[\w-]+")
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
@@ -48,10 +48,11 @@ class Candidate:
     Attributes:
         node: The passage that was read.
         start: Character offset in the passage.
-        end: Offset behind the last character.
-        sentence: Offsets (start, end) in the passage of the sentence that it stands in.
-        gap: The span's score less the passage's null score; above 0 leans to "this answers".
-        score: What candidates are ordered by: retrieval and reading together.
+        end: Offset just after the last character.
+        sentence: Offsets (start, end), in the passage, of the sentence that contains it.
+        gap: The span's score minus the passage's null score. Above 0, the reader prefers the span
+            to "no answer".
+        score: The score by which candidates are ordered; it combines retrieval and reading.
     """
 
     node: ReadNode
@@ -63,32 +64,33 @@ class Candidate:
 
     @cached_property
     def value(self) -> Value:
-        """What the span means; worked out when it is first compared."""
+        """The meaning of the span, computed when it is first needed."""
         return parse(self.text, published=published_on(self.node.node))
 
     @property
     def article_id(self) -> str:
-        """The article that the passage belongs to."""
+        """The id of the article that contains the passage."""
         return str(self.node.node.metadata["article_id"])
 
     @property
     def text(self) -> str:
-        """The span's words."""
+        """The text of the span."""
         return self.node.node.get_content()[self.start : self.end]
 
 
 def candidates(
     nodes: Iterable[NodeWithScore], kind: AnswerKind = AnswerKind.TEXT
 ) -> list[Candidate]:
-    """List the spans of all read passages, best first, the one that most agree on before all.
+    """List the spans of all read passages, best first. The answer with the most support leads.
 
-    Spans are widened to whole words and freed of loose punctuation; of spans that then coincide
-    the best stays. A span that runs from one sentence into the next is no answer. Nodes that no
-    reader has read hold no candidates.
+    Spans are widened to whole words, and loose punctuation is removed. If two spans are then equal,
+    only the better one is kept. A span that continues into the next sentence is not an answer.
+    Nodes that no reader has read have no candidates.
 
     Args:
         nodes: Passages, read for the question.
-        kind: What the question asks for; a part of a person's name is widened to the whole name.
+        kind: The kind of answer that the question asks for. If it asks for a person, a part of a
+            name is widened to the whole name.
     """
     best: dict[tuple[str, int, int], Candidate] = {}
     for node in nodes:
@@ -114,11 +116,11 @@ def candidates(
 
 
 def _elected(ranked: list[Candidate]) -> list[Candidate]:
-    """Put first what most of the weight agrees on: one answer's spellings share its weight.
+    """Put the answer with the most weight first; the spellings of one answer add their weights.
 
-    Of ``Washington``, ``The United States and France`` and ``United States and France`` the last
-    two are one answer. With the reader as first trained, this gave F1 .390 instead of .378 on the
-    even questions of NewsQA-A, .399 instead of .397 on the odd ones.
+    Among ``Washington``, ``The United States and France`` and ``United States and France``, the
+    last two are the same answer. With the first trained reader, this raised F1 from .378 to .390 on
+    the even questions of NewsQA-A, and from .397 to .399 on the odd ones.
     """
     if not ranked:
         return []
@@ -131,16 +133,16 @@ def _elected(ranked: list[Candidate]) -> list[Candidate]:
             if one is candidate or same(one.value, candidate.value)
         )
 
-    winner = max(ranked, key=backing)  # of equals the first, which is the best-scored one
+    winner = max(ranked, key=backing)  # of equals, the first has the best score
     return [winner, *(one for one in ranked if one is not winner)]
 
 
 def _whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
     """Widen a span that is part of a person's name to the whole name in its sentence.
 
-    The reader marks "Florence" where "Florence Parly" stands. Offices ("Minister"), adjectives of
-    origin ("American") and owners ("CNN's") before a name are no part of it, and neither is the
-    first word of a sentence, whose capital says nothing.
+    The reader may mark "Florence" although the text says "Florence Parly". Titles ("Minister"),
+    adjectives of origin ("American") and possessives ("CNN's") before a name are not part of it.
+    Neither is the first word of a sentence, because it always has a capital letter.
     """
     first, last = sentence
     words = text[start:end].split(" ")
@@ -161,13 +163,13 @@ def _whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> t
 
 
 def _is_name(word: str) -> bool:
-    """Whether a word may be a part of a name: ``Parly``, ``Jean-Yves``, ``J.``."""
+    """Tell whether a word may be part of a name: ``Parly``, ``Jean-Yves``, ``J.``."""
     initial = len(word) == 2 and word[1] == "."
     return word[:1].isupper() and (initial or word.replace("-", "").isalpha())
 
 
 def sentence_quote(candidate: Candidate) -> Quote:
-    """Quote the sentence that a candidate stands in, with the candidate marked."""
+    """Quote the sentence that contains a candidate, with the candidate marked."""
     return quote_passage(candidate.node.node, *candidate.sentence, (candidate.start, candidate.end))
 
 
@@ -193,9 +195,10 @@ def _loose(character: str) -> bool:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Whether a word or a number goes on across an offset: ``with|drawal``, ``12|,500``, ``-|40``.
+    """Tell whether an offset cuts a word or a number: ``with|drawal``, ``12|,500``, ``-|40``.
 
-    The model reads the parts of a number as words, but 500 is no answer where 12,500 stands.
+    The model reads the parts of a number as words, but if the text says 12,500, then 500 is not an
+    answer.
     """
     if not 0 < at < len(text):
         return False
@@ -211,12 +214,12 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
-    """Whether the span's last stop belongs to an abbreviation such as ``U.S.`` or ``p.m.``."""
+    """Tell whether the span's final full stop is part of an abbreviation (``U.S.``, ``p.m.``)."""
     return end - start > 2 and text[end - 3] == text[end - 1] == "." and text[end - 2].isalpha()
 
 
 def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
-    """Drop a quotation mark or bracket whose partner is not in the span."""
+    """Remove a quotation mark or bracket whose partner is not in the span."""
     if start < end and text[start] in _OPENING:
         partner = _CLOSING[_OPENING.index(text[start])]
         if partner not in text[start + 1 : end]:

@@ -1,4 +1,4 @@
-"""From a stretch of a passage to a quote of its article, and the proof that the quote stands."""
+"""Quotes stretches of passages, and verifies that quotes occur verbatim in their articles."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ __all__ = ["Quote", "locate", "quote_passage", "verify"]
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """A passage that an answerer proposes to cite.
+    """A quote that a synthesizer proposes to cite.
 
     Attributes:
-        article_id: The article it claims to stand in.
-        text: The claimed words.
-        start: Claimed offset of its first character in the article's whole text.
-        spans: Offsets (start, end) in the article of what answers the question.
-        page: The page it stands on, where the article has pages.
+        article_id: The id of the article that is said to contain it.
+        text: The quoted words.
+        start: The offset that its first character is said to have in the article's whole text.
+        spans: Offsets (start, end), in the article, of the words that answer the question.
+        page: The page that contains it, if the article has pages.
     """
 
     article_id: str
@@ -33,7 +33,7 @@ class Quote:
 
     @property
     def end(self) -> int:
-        """Offset behind the last character."""
+        """Offset just after the last character."""
         return self.start + len(self.text)
 
 
@@ -43,13 +43,13 @@ def quote_passage(
     """Quote a stretch of a passage.
 
     Args:
-        node: The passage; its metadata name the article, and the page where there are pages.
+        node: The passage. Its metadata contain the article's id, and the page if there are pages.
         start: Offset of the first character in the passage.
-        end: Offset behind the last one; the end of the passage by default.
-        marked: Offsets (start, end) in the passage of what answers the question.
+        end: Offset just after the last character; the end of the passage by default.
+        marked: Offsets (start, end), in the passage, of the words that answer the question.
 
     Returns:
-        The quote, with offsets in the article; it is still to be verified.
+        The quote, with offsets in the article. It has not been verified yet.
     """
     offset = node.start_char_idx or 0  # type: ignore[attr-defined]
     return Quote(
@@ -62,16 +62,16 @@ def quote_passage(
 
 
 def verify(quotes: Sequence[Quote], text_of: Callable[[str], str | None]) -> list[Quote | None]:
-    """Keep the quotes that stand verbatim in the stored article.
+    """Keep the quotes that occur verbatim in the stored article.
 
     Args:
-        quotes: As proposed.
-        text_of: The stored text of an article; None where there is no such article.
+        quotes: The proposed quotes.
+        text_of: Returns the stored text of an article, or None if there is no such article.
 
     Returns:
-        In the order given, each quote or None where it does not survive: the article is unknown,
-        the quote is empty, the text at its offsets is not the quote character for character, or a
-        marked span lies outside it.
+        A list in the same order. It has None in place of each quote that is not valid: the
+        article is unknown, the quote is empty, the text at its offsets differs from the quote, or
+        a marked span lies outside it.
     """
     return [quote if _stands(quote, text_of(quote.article_id)) else None for quote in quotes]
 
@@ -88,12 +88,12 @@ def locate(words: str, text: str, near: int = 0) -> tuple[int, int] | None:
     """Find words verbatim in a text.
 
     Args:
-        words: What to find; blanks around it are ignored.
-        text: Where to find it.
-        near: Of several places, the one that starts closest to this offset is taken.
+        words: The words to find. Whitespace around them is ignored.
+        text: The text to search.
+        near: If the words occur several times, the place nearest to this offset is used.
 
     Returns:
-        Offsets (start, end), or None where the words do not stand there.
+        Offsets (start, end), or None if the text does not contain the words.
     """
     words = words.strip()
     if not words:

@@ -1,4 +1,4 @@
-"""From a draft to the answer that is given: quotes verified, numbered, and described."""
+"""Turns a draft into an answer: verifies its quotes, numbers them, and adds notices."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ def compose(
     notices: Iterable[Notice],
     settings_hash: str,
 ) -> Answer:
-    """Make the answer of a draft; only what is proven is cited.
+    """Turn a draft into an answer that cites only verified quotes.
 
-    A statement that loses all its quotes is dropped, unless it is shown as unsupported in any case.
-    The answer's text never holds more than proven statements say; where nothing of it is left, the
-    draft is refused. A language model's prose is no reason to answer: it stays beside a refusal,
-    with its citations. A draft that is unfinished becomes an answer without a text in the place of
-    a refusal.
+    A statement that loses all its quotes is dropped, unless it is marked as unsupported anyway.
+    The text of the answer never says more than the verified statements. If nothing of it is left,
+    the answer is a refusal. A language model's prose does not turn a refusal into an answer: it is
+    shown beside the refusal, with its citations. An unfinished draft never becomes a refusal: in
+    that case, the answer has an empty text instead.
 
     Args:
-        question: What was asked, and how it was understood.
-        draft: What the synthesizer proposes.
+        question: The question that was asked, and how it was understood.
+        draft: The draft from the synthesizer.
         view: The state of the index that was asked.
-        notices: Added to those of the draft.
-        settings_hash: Identifies settings and models.
+        notices: Notices that are added to those of the draft.
+        settings_hash: Identifies the settings and the models.
     """
     refusing = draft.refused or not draft.response
     statements = () if refusing else draft.statements
@@ -56,7 +56,7 @@ def compose(
     )
     support, prose = _proven(statements, citations), _proven(draft.prose, citations)
     text = _proven_text(draft, support)
-    if statements and not text:  # anew, without citations that nothing refers to
+    if statements and not text:  # again, without unused citations
         return compose(
             question,
             replace(draft, refused=True),
@@ -85,7 +85,7 @@ def compose(
 def _proven(
     statements: Sequence[DraftStatement], citations: Sequence[Citation]
 ) -> tuple[Statement, ...]:
-    """Keep the statements that a citation bears out, and those that are marked instead."""
+    """Keep the statements that a citation supports, and those marked as unsupported."""
     numbers = {(c.article_id, c.start, c.quote): c.number for c in citations}
     proven = []
     for statement in statements:
@@ -102,9 +102,9 @@ def _proven(
 
 
 def _proven_text(draft: Draft, support: Sequence[Statement]) -> str:
-    """Say in short what is proven; nothing where the short answer stands in no proven sentence.
+    """Return the verified short answer; empty if no verified sentence contains it.
 
-    An answer that consists of its sentences becomes those of them that are proven.
+    If the answer consists of whole sentences, only the verified ones are kept.
     """
     proven = [statement.text for statement in support if statement.supported]
     response = draft.response or ""
@@ -118,7 +118,7 @@ def _related(nodes: Sequence[NodeWithScore], view: Snapshot, first: int) -> tupl
 
 
 def _cite(quotes: Sequence[Quote], view: Snapshot, first: int = 1) -> tuple[Citation, ...]:
-    """Number the quotes that stand verbatim in their articles; each passage once."""
+    """Number the quotes that occur verbatim in their articles, each passage only once."""
     unique: dict[tuple[str, int, str], Quote] = {}
     for quote in quotes:
         unique.setdefault((quote.article_id, quote.start, quote.text), quote)
@@ -149,7 +149,7 @@ def _citation(number: int, quote: Quote, view: Snapshot) -> Citation:
 
 
 def _language_notices(citations: Sequence[Citation], view: Snapshot) -> list[Notice]:
-    """Warn of answers from articles in a language that the models were not trained on."""
+    """Warn if a cited article is in a language that the models were not trained on."""
     return [
         article_language(citation.title, view.manifest.articles[citation.article_id].language)
         for citation in citations

@@ -1,4 +1,4 @@
-"""How likely an answer is right: a logistic regression over what retrieval and reading found."""
+"""The probability that an answer is correct, from a logistic regression over features."""
 
 from __future__ import annotations
 
@@ -21,24 +21,25 @@ if TYPE_CHECKING:
 
 __all__ = ["Calibration", "Features", "load_calibration", "observe"]
 
-# Candidates compared with the one judged.
+# How many candidates are compared with the one that is judged.
 _COMPARED = 40
 
 
 @dataclass(frozen=True, slots=True)
 class Features:
-    """What the confidence is worked out from: features of the best candidate.
+    """The features of a candidate, from which the confidence is computed.
 
-    None of them depends on how many articles there are, so that one calibration serves a folder of
-    two and one of two thousand.
+    None of them depends on the number of articles, so the same calibration works for a folder of
+    two articles and for a folder of two thousand.
 
     Attributes:
-        gap: Span score less null score of its passage.
-        cosine: Between question and passage.
+        gap: The span's score minus the null score of its passage.
+        cosine: The cosine of the question and the passage.
         coverage: Share of the question's content words that the passage holds.
-        length: Content words in the question, counted to 12.
-        consensus: Share of the first 40 candidates' weight that means the same as this one; a
-            candidate's weight falls by e for each .1 of score.
+        length: Number of content words in the question, at most 12.
+        consensus: The share of the weight of the first 40 candidates that belongs to candidates
+            with the same meaning as this one. A candidate's weight falls by a factor of e for
+            each 0.1 of score.
     """
 
     gap: float
@@ -50,23 +51,23 @@ class Features:
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Weights of the regression, one a feature, and its constant."""
+    """The weights of the regression, one for each feature, and its constant."""
 
     weights: tuple[float, ...]
     constant: float
 
     def probability(self, features: Features) -> float:
-        """Probability in [0, 1] that the answer is right."""
+        """Return the probability in [0, 1] that the answer is correct."""
         terms = zip(self.weights, astuple(features), strict=True)
         logit = self.constant + sum(weight * value for weight, value in terms)
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
 
 
 def observe(question: str, candidate: Candidate, found: Sequence[Candidate]) -> Features:
-    """Take the features of a candidate.
+    """Compute the features of a candidate.
 
     Args:
-        question: As asked.
+        question: The question as asked.
         candidate: One of ``found``.
         found: All candidates, best first.
     """
@@ -95,8 +96,9 @@ def load_calibration(reader: Path | None = None) -> Calibration:
 
     Args:
         reader: Folder of another reader (``QA_READER``). The file ``confidence.json`` in it is
-            taken, as ``tests/benchmarks/calibrate.py --write`` makes it; without one, the shipped
-            reader's, whose probabilities are then a rough guess.
+            used, which ``tests/benchmarks/calibrate.py --write`` creates. If there is no such
+            file, the weights of the shipped reader are used, and the probabilities are then only
+            a rough estimate.
 
     Raises:
         ModelFileError: The file does not fit the features, or the shipped one is missing.

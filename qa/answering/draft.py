@@ -1,4 +1,4 @@
-"""What a synthesizer hands on: an answer in words, and the quotes it proposes for it."""
+"""The draft that a synthesizer returns: an answer, and the quotes proposed for it."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ __all__ = ["Draft", "DraftStatement"]
 
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
-    """A sentence with the quotes that are to support it.
+    """A sentence with the quotes that should support it.
 
     Attributes:
-        supported: False for one that is to be shown although nothing supports it.
+        supported: False for a sentence that is shown although nothing supports it.
     """
 
     text: str
@@ -27,15 +27,16 @@ class DraftStatement:
 
 @dataclass
 class Draft(Response):
-    """A LlamaIndex response whose claims are still to be verified.
+    """A LlamaIndex response whose quotes have not been verified yet.
 
     Attributes:
-        statements: Whole sentences; the quotes they name are cited in this order.
-        confidence: Probability in [0, 1] that the answer is right.
-        refused: True where the passages do not say; ``response`` is `qa.answers.REFUSAL` then.
+        statements: Whole sentences. Their quotes are cited in this order.
+        confidence: Probability in [0, 1] that the answer is correct.
+        refused: True if the passages do not give the answer; then ``response`` is
+            `qa.answers.REFUSAL`.
         notices: What a reader should see beside the answer.
         prose: Sentences that a language model wrote beside the answer.
-        complete: False while more is to come.
+        complete: False while the draft is still growing.
     """
 
     statements: tuple[DraftStatement, ...] = ()

@@ -1,4 +1,4 @@
-"""A question's way through the house: understood, searched, read, answered, proven."""
+"""The query engine: understands a question, searches, reads, answers, and verifies quotes."""
 
 from __future__ import annotations
 
@@ -45,10 +45,11 @@ __all__ = ["ArticleQueryEngine"]
 
 _LOG = logging.getLogger(__name__)
 
-# Least probability of another language for a question in plain letters: "Is Russia mentioned?" is
-# Latin with .505, "Wann endet der Abzug aus Afghanistan?" German with .63.
+# A question in ASCII letters counts as another language only from this probability on. "Is Russia
+# mentioned?" is detected as Latin with .505, and "Wann endet der Abzug aus Afghanistan?" as German
+# with .63.
 _SURE_OF_ASCII = 0.6
-# What a LlamaIndex response tells of an answer beside its text.
+# The fields of an answer that a LlamaIndex response contains in addition to its text.
 _METADATA = (
     "refused", "confidence", "citations", "related", "support", "prose", "notices", "standalone",
     "settings_hash",
@@ -57,12 +58,12 @@ _METADATA = (
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """An answer on its way.
+    """An answer that is still being made.
 
     Attributes:
-        question: As it is understood by now.
-        draft: What there is of an answer.
-        notices: What is to be said about how it was found.
+        question: The question as it is understood so far.
+        draft: The answer so far.
+        notices: Notices about how the answer was found.
     """
 
     question: Question
@@ -71,9 +72,9 @@ class _Step:
 
 
 class ArticleQueryEngine(BaseQueryEngine):
-    """A LlamaIndex query engine that answers from an index. Safe for many threads.
+    """A LlamaIndex query engine that answers from an index. Many threads may use it at once.
 
-    Made by `Assistant.as_query_engine`:
+    `Assistant.as_query_engine` creates it:
 
         >>> from qa import Assistant
         >>> with Assistant.open() as assistant:  # the two sample articles
@@ -87,12 +88,12 @@ class ArticleQueryEngine(BaseQueryEngine):
     were read.
 
     Args:
-        index: What is asked.
-        retriever: Finds passages in it.
-        parts: Read and answer.
-        longest: Longest question, in characters.
-        languages: Tells the language of a question.
-        remarks: What else is to be said about a state of the index, beside any answer from it.
+        index: The index that is asked.
+        retriever: Finds passages in the index.
+        parts: The parts that read passages and write answers.
+        longest: The greatest length of a question, in characters.
+        languages: Detects the language of a question.
+        remarks: Returns notices about the state of the index, which are added to every answer.
     """
 
     def __init__(
@@ -115,7 +116,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         self._restriction = Restriction()
 
     def restricted(self, restriction: Restriction) -> ArticleQueryEngine:
-        """Return the same engine, which asks only some articles."""
+        """Return an engine like this one that answers from only some of the articles."""
         engine = copy.copy(self)
         engine._restriction = restriction
         return engine
@@ -123,7 +124,7 @@ class ArticleQueryEngine(BaseQueryEngine):
     def stream(
         self, asked: str, history: Sequence[Turn | str] = ()
     ) -> Generator[Answer, None, None]:
-        """Yield the answer as it grows; only the last one is complete.
+        """Yield the answer as it grows; only the last answer is complete.
 
         Args:
             asked: The question as asked.
@@ -131,7 +132,7 @@ class ArticleQueryEngine(BaseQueryEngine):
 
         Raises:
             QuestionError: The question is empty or too long.
-            FilterError: The restriction names no article, or a date that is not one.
+            FilterError: The restriction matches no article, or contains an invalid date.
         """
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
@@ -143,13 +144,13 @@ class ArticleQueryEngine(BaseQueryEngine):
                     yield self._answer(step, view)
 
     def search(self, query: str) -> list[NodeWithScore]:
-        """Find passages, best first, in the order in which a question's are read."""
+        """Find passages, best first, in the order in which they are read for a question."""
         question = Question(cleaned(query, self._longest))
         with self._index.snapshot() as view:
             return self._retriever.rank(question, view).nodes
 
     def read(self, asked: str) -> list[NodeWithScore]:
-        """Find passages and read them: `ReadNode`s, best first."""
+        """Find passages and read them; return `ReadNode` objects, best first."""
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
             question = Question(plain, filters=self._restriction.filters(view))
@@ -170,10 +171,10 @@ class ArticleQueryEngine(BaseQueryEngine):
             return explain(question, found, step.draft, answer, self._parts.extractive)
 
     def close(self) -> None:
-        """End what a language model is asked."""
+        """Cancel all requests to the language model."""
         self._parts.close()
 
-    # LlamaIndex's interface.
+    # The methods of LlamaIndex's interface.
 
     def _query(self, query_bundle: QueryBundle) -> Response:
         plain = cleaned(query_bundle.query_str, self._longest)
@@ -192,7 +193,7 @@ class ArticleQueryEngine(BaseQueryEngine):
     def _get_prompt_modules(self) -> PromptMixinType:
         return {}
 
-    # The way of a question.
+    # The steps from a question to its answer.
 
     def _answer(self, step: _Step, view: Snapshot) -> Answer:
         return compose(
@@ -212,7 +213,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         if not parts.has_model:
             yield step
             return
-        # Only now is the model's library imported: the answer above has not waited for it.
+        # The model's library is imported only now, so the answer above did not wait for it.
         first = Draft(None, step.draft.source_nodes) if parts.prose_alone else step.draft
         yield replace(step, draft=replace(first, complete=False))
         if turns:
@@ -241,7 +242,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         return _Step(question, draft, found.notices)
 
     def _found(self, question: Question, view: Snapshot) -> Found:
-        """Find passages and read them; a broad question's are not read."""
+        """Find passages and read them; for a broad question, they are not read."""
         _LOG.info("the question asks for: %s", question.kind.value)
         began = time.perf_counter()
         found = self._retriever.find(question, view)
@@ -262,10 +263,10 @@ class ArticleQueryEngine(BaseQueryEngine):
             yield question_language(language)
 
     def _turns(self, asked: str, history: Sequence[Turn | str], view: Snapshot) -> Sequence[Turn]:
-        """Return what a question is to be understood from; nothing where it stands alone.
+        """Return the turns needed to understand a question; none if it can be understood alone.
 
-        Of an earlier question that comes without its answer, the answer is looked up in the
-        articles' own words, and only where a later question depends on it.
+        If an earlier question is given without its answer, it is answered again in the articles'
+        own words, but only if a later question depends on it.
         """
         turns: list[Turn] = []
         needed = _needed(asked, history)
@@ -282,7 +283,7 @@ class ArticleQueryEngine(BaseQueryEngine):
 
 
 def _needed(asked: str, history: Sequence[Turn | str]) -> set[int]:
-    """Return the places of the turns that a question, or one of these turns, depends on."""
+    """Return the indexes of the turns that a question, or one of these turns, depends on."""
     bare = [one if isinstance(one, Turn) else Turn(one, one) for one in history]
     needed = _places_before(len(history)) if _follows(asked, bare) else set()
     for place in range(len(history) - 1, -1, -1):
@@ -293,7 +294,7 @@ def _needed(asked: str, history: Sequence[Turn | str]) -> set[int]:
 
 
 def _follows(asked: str, before: Sequence[Turn]) -> bool:
-    """Whether a question is to be understood from those before it."""
+    """Tell whether a question depends on the questions before it."""
     return bool(before) and (depends(asked) or standalone(asked, before) != asked)
 
 

@@ -1,4 +1,4 @@
-"""Why an answer is what it is: what was found, read, weighed, compared and dropped."""
+"""Explains an answer: which passages were found and read, and how spans were compared."""
 
 from __future__ import annotations
 
@@ -33,16 +33,16 @@ class ExplainedPassage:
     """A passage that was found.
 
     Attributes:
-        title: Of its article.
+        title: The title of its article.
         start: Offset of its first character in the article.
-        end: Offset behind its last character.
+        end: Offset just after its last character.
         text: Its words.
-        keyword: Score of the keyword search (BM25); 0 where that did not find it.
-        cosine: Score of the search by meaning, in [-1, 1]; 0 where that did not find it.
-        retrieved: Both together, in [0, 1].
-        gap: How much better the reader's best span is than "this passage does not answer"; None
-            where the passage was not read.
-        score: What the passages are ordered by in the end.
+        keyword: Score of the keyword search (BM25); 0 if that search did not find it.
+        cosine: Score of the vector search, in [-1, 1]; 0 if that search did not find it.
+        retrieved: The combined score of both searches, in [0, 1].
+        gap: The score of the reader's best span minus the score of "this passage does not answer";
+            None if the passage was not read.
+        score: The final score, by which the passages are ordered.
     """
 
     title: str
@@ -58,12 +58,12 @@ class ExplainedPassage:
 
 @dataclass(frozen=True, slots=True)
 class ExplainedFeature:
-    """One thing that the confidence is made of.
+    """One feature from which the confidence is computed.
 
     Attributes:
         name: See `qa.answering.confidence.Features`.
-        value: What was found.
-        weight: What one unit of it is worth.
+        value: The value of the feature.
+        weight: The weight of the feature in the regression.
     """
 
     name: str
@@ -77,12 +77,12 @@ class ExplainedSpan:
 
     Attributes:
         text: Its words.
-        title: Of the article that it stands in.
-        gap: The reader's score for it, less that for "this passage does not answer".
-        score: What spans are ordered by: retrieval and reading together.
-        confidence: Probability in [0, 1] that it is a right answer.
-        features: What that probability is made of.
-        role: What became of it: ``answer``, ``same``, ``differs``, ``reworded`` or ``dropped``.
+        title: The title of the article that contains it.
+        gap: The reader's score for it minus the score for "this passage does not answer".
+        score: The score by which spans are ordered; it combines retrieval and reading.
+        confidence: Probability in [0, 1] that it is a correct answer.
+        features: The features from which that probability is computed.
+        role: How the span was used: ``answer``, ``same``, ``differs``, ``reworded`` or ``dropped``.
     """
 
     text: str
@@ -96,18 +96,18 @@ class ExplainedSpan:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """Why an answer is what it is.
+    """Why an assistant gave this answer.
 
     Attributes:
         refused: Whether the question was refused.
-        confidence: Probability in [0, 1] that the answer is right.
+        confidence: Probability in [0, 1] that the answer is correct.
         kind: What kind of answer the question asks for.
-        topic: What a broad question is about; empty for others.
-        passages: What was found, in the order in which it was weighed, those read first.
-        spans: What the reader marked, best first; the best ten. None for a broad question.
-        threshold: Least confidence at which a question is answered.
-        constant: What the confidence begins with, before its features are added.
-        unverified: Quotes that were dropped, since they do not stand in the stored article.
+        topic: The topic of a broad question; empty for other questions.
+        passages: The passages found, in their final order; those that were read come first.
+        spans: The ten best spans that the reader marked, best first. Empty for a broad question.
+        threshold: The lowest confidence at which a question is answered.
+        constant: The constant of the regression, to which the weighted features are added.
+        unverified: Quotes that were dropped because they do not occur in the stored article.
     """
 
     refused: bool
@@ -135,11 +135,11 @@ def explain(
     """Explain an answer.
 
     Args:
-        question: What was asked.
+        question: The question that was asked.
         found: All passages that were found, best first.
-        draft: What the synthesizer made of those that were read.
-        answer: What became of the draft.
-        synthesizer: The same one.
+        draft: The draft that the synthesizer made from the passages that were read.
+        answer: The answer that was made from the draft.
+        synthesizer: The synthesizer that made the draft.
     """
     weighed = draft.source_nodes
     read = {node.node.node_id for node in weighed}
@@ -217,7 +217,7 @@ def _spans(
 
 
 def _roles(findings: Findings, best: Candidate) -> dict[int, str]:
-    """Say what became of the spans that were compared with the best one."""
+    """Return the roles of the spans that were compared with the best one."""
     roles = {id(one): "same" for one in findings.supporting}
     roles |= {id(one): "differs" for one in findings.differing}
     roles |= {id(one): "reworded" for one in findings.reworded}

@@ -1,4 +1,4 @@
-"""Answers in the articles' own words: the best span, or sentences where no span will do."""
+"""Answers in the articles' own words: the best span, or sentences if no span is enough."""
 
 from __future__ import annotations
 
@@ -33,19 +33,19 @@ if TYPE_CHECKING:
 
 __all__ = ["ExtractiveSynthesizer"]
 
-# Least share of what an open question is about that the sentences found must hold.
+# The sentences found must contain at least this share of the topic words of an open question.
 _LEAST_COVERED = 0.5
-# Most articles cited for one answer, the best first: more would be counted, not read.
+# The greatest number of articles cited for one answer, best first. Nobody would read more.
 _MOST_CITED = 5
-# Most other answers set beside it.
+# The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
 
 
 class ExtractiveSynthesizer(NodeSynthesizer):
     """A LlamaIndex synthesizer that needs no language model.
 
-    It answers from nodes that a `SpanReaderReranker` has read; others it passes over. Their
-    metadata name the article: ``article_id``.
+    It answers from nodes that a `SpanReaderReranker` has read, and ignores other nodes. The
+    metadata of each node must contain ``article_id``, which identifies the article.
 
         >>> from llama_index.core.schema import NodeWithScore, TextNode
         >>> from qa.models import OnnxEmbedding, SpanReader
@@ -61,13 +61,13 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         ('Vienna', False)
 
     Args:
-        embed_model: Compares sentences with the question where whole sentences answer.
-        threshold: Least confidence at which it answers.
-        calibration: Turns what was found into a probability; the shipped one unless given.
+        embed_model: Compares sentences with the question if whole sentences are the answer.
+        threshold: The lowest confidence at which it answers.
+        calibration: Turns features into a probability. The shipped calibration is the default.
 
     Attributes:
-        threshold: As given.
-        calibration: As given.
+        threshold: The lowest confidence at which it answers.
+        calibration: Turns features into a probability.
     """
 
     def __init__(
@@ -77,8 +77,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         threshold: float = 0.1,
         calibration: Calibration | None = None,
     ) -> None:
-        # Without an LLM the base class would look for OpenAI in the global settings; without a
-        # prompt helper it would load tiktoken's table (0.2 s), though no prompt is ever made here.
+        # Without an LLM, the base class would look for OpenAI in the global settings. Without a
+        # prompt helper, it would load tiktoken's table (0.2 s), although no prompt is made here.
         super().__init__(
             llm=MockLLM(),
             prompt_helper=PromptHelper(tokenizer=str.split),
@@ -92,11 +92,11 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         """Draft an answer from passages that were read.
 
         Args:
-            question: As it is understood.
-            nodes: Best first.
+            question: The question as it was understood.
+            nodes: Passages, best first.
 
         Returns:
-            A draft whose quotes are still to be verified.
+            A draft whose quotes have not been verified yet.
         """
         if question.kind is AnswerKind.OPEN:
             return self._open(question, nodes)
@@ -122,7 +122,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         return self.calibration.probability(observe(question.query_str, candidate, found))
 
     def _open(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
-        """Answer with whole sentences, if the passages hold what the question is about."""
+        """Answer with whole sentences if the passages contain the topic of the question."""
         about = question.topic
         quotes = central_sentences(about, nodes, self._embed_model)
         text = " ".join(quote.text for quote in quotes)
@@ -142,7 +142,7 @@ def _refusal(nodes: list[NodeWithScore], confidence: float) -> Draft:
 
 
 def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
-    """One statement a distinct sentence: articles that print the same sentence share it."""
+    """Return one statement for each distinct sentence; articles with the same sentence share it."""
     quotes = [
         sentence_quote(candidate)
         for candidate in (

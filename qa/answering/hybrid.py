@@ -1,4 +1,4 @@
-"""The short answer in the articles' own words at once, and a language model's prose below it."""
+"""Gives the short answer in the articles' own words, then a language model's prose below it."""
 
 from __future__ import annotations
 
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
 
 __all__ = ["HybridSynthesizer"]
 
-# Answers in whole sentences: prose may put them differently without contradicting them.
+# Kinds of answers in whole sentences. Prose may use other words without contradicting them.
 _IN_SENTENCES = frozenset({AnswerKind.OPEN, AnswerKind.REASON, AnswerKind.MANNER})
 
 
 class HybridSynthesizer(StreamingSynthesizer):
-    """A LlamaIndex synthesizer that answers at once and then has a language model write.
+    """A LlamaIndex synthesizer that answers at once and then lets a language model write.
 
-    Whatever happens to the model, the answer in the articles' own words is there, with a notice.
+    If the model fails, the answer in the articles' own words is still given, with a notice.
 
     Args:
         extractive: Answers in the articles' own words.
-        written: Has the model answer.
-        summary: Has the model answer broad questions.
-        reader: Reads what the prose answers, to compare the two.
-        alone: Give the prose only, and the articles' own words only where the model fails.
+        written: Lets the model answer.
+        summary: Lets the model answer broad questions.
+        reader: Finds the answer in the prose, to compare it with the short answer.
+        alone: Give only the prose, and the articles' own words only if the model fails.
     """
 
     def __init__(
@@ -63,18 +63,18 @@ class HybridSynthesizer(StreamingSynthesizer):
     def write(
         self, question: Question, nodes: list[NodeWithScore], own: Draft | None = None
     ) -> Generator[Draft, None, None]:
-        """Yield the answer as it grows: the articles' own words, then sentence after sentence.
+        """Yield the answer as it grows: the articles' own words, then the prose by sentence.
 
         Args:
-            question: What the passages were read for.
+            question: The question that the passages were read for.
             nodes: Passages, best first.
-            own: The answer in the articles' own words, where it has been given already.
+            own: The answer in the articles' own words, if it has been given already.
 
         Yields:
             Drafts; only the last is complete.
         """
         known, own = own, own or self._extractive.synthesize(question, nodes)
-        if not nodes:  # nothing that a model could be given
+        if not nodes:  # there is nothing to give to a model
             yield own
             return
         if known is None and not self._alone:
@@ -99,7 +99,7 @@ class HybridSynthesizer(StreamingSynthesizer):
         yield replace(own, prose=draft.statements, notices=notices)
 
     def _growing(self, own: Draft, draft: Draft) -> Draft:
-        """Put the prose so far below the answer; alone, it becomes the answer in the end."""
+        """Put the prose so far below the answer. With `alone`, it finally replaces the answer."""
         waiting = () if draft.statements or draft.notices else (model_waits(),)
         before = Draft(None, own.source_nodes) if self._alone else own
         notices = (*before.notices, *draft.notices, *waiting)
@@ -111,7 +111,7 @@ class HybridSynthesizer(StreamingSynthesizer):
         return replace(own, prose=prose, notices=(*own.notices, model_failed(error, left)))
 
     def _differences(self, question: Question, own: Draft, draft: Draft) -> Iterator[Notice]:
-        """Say where the answer and the prose disagree."""
+        """Yield a notice if the answer and the prose disagree."""
         prose = " ".join(one.text for one in draft.statements if one.supported)
         if own.refused and prose:
             yield prose_beside_refusal()

@@ -1,4 +1,4 @@
-"""What the synthesizers have in common: they answer from nodes, never from bare strings."""
+"""Base classes of the synthesizers, which answer from nodes and never from plain strings."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class NodeSynthesizer(BaseSynthesizer):
 
     @property
     def llm(self) -> LLM:
-        """The language model that writes; LlamaIndex's `MockLLM` where none does."""
+        """The language model that writes; LlamaIndex's `MockLLM` if there is none."""
         return self._llm
 
     @abstractmethod
@@ -41,11 +41,11 @@ class NodeSynthesizer(BaseSynthesizer):
         """Draft an answer.
 
         Args:
-            question: What the passages were found for.
+            question: The question that the passages were found for.
             nodes: Passages, best first.
 
         Returns:
-            A draft whose quotes are still to be verified.
+            A draft whose quotes have not been verified yet.
         """
 
     def synthesize(
@@ -55,7 +55,7 @@ class NodeSynthesizer(BaseSynthesizer):
         additional_source_nodes: Sequence[NodeWithScore] | None = None,
         **response_kwargs: Any,
     ) -> Draft:
-        """Do what `draft` does; further arguments are accepted for the base class's sake."""
+        """Do what `draft` does; the base class requires the further arguments."""
         del additional_source_nodes, response_kwargs
         question = Question.of(query)
         _DISPATCHER.event(SynthesizeStartEvent(query=question))
@@ -76,34 +76,35 @@ class NodeSynthesizer(BaseSynthesizer):
         )
 
     def get_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
-        """Not offered: bare strings carry no offsets to cite."""
+        """Not supported: plain strings have no offsets that could be cited."""
         del query_str, text_chunks, kwargs
         raise TypeError(f"{type(self).__name__} answers from nodes: call synthesize().")
 
     async def aget_response(self, query_str: str, text_chunks: Sequence[str], **kwargs: Any) -> str:
-        """Not offered; see `get_response`."""
+        """Not supported; see `get_response`."""
         return self.get_response(query_str, text_chunks, **kwargs)
 
     def _get_prompts(self) -> dict[str, Any]:
         return {}
 
     def _update_prompts(self, prompts: dict[str, Any]) -> None:
-        """Prompts are files; see `qa.answering.llm.prompts`."""
+        """Do nothing, because prompts are files; see `qa.answering.llm.prompts`."""
 
 
 class StreamingSynthesizer(NodeSynthesizer):
-    """A synthesizer whose draft grows."""
+    """A synthesizer that yields its draft step by step as it grows."""
 
     @abstractmethod
     def write(self, question: Question, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
         """Yield the draft as it grows; closing the iterator ends the work.
 
         Args:
-            question: What the passages were found for.
+            question: The question that the passages were found for.
             nodes: Passages, best first.
 
         Yields:
-            Drafts; the same one again is a sign of waiting. Only the last is complete.
+            Drafts. The same draft is yielded again while nothing new comes. Only the last draft is
+            complete.
         """
 
     def stream(
@@ -112,9 +113,9 @@ class StreamingSynthesizer(NodeSynthesizer):
         """Do what `write` does, and tell LlamaIndex's event handlers when it begins and ends.
 
         Args:
-            query: What the passages were found for.
+            query: The question that the passages were found for.
             nodes: Passages, best first.
-            known: What else `write` takes.
+            known: Further arguments of `write`.
         """
         question = Question.of(query)
         _DISPATCHER.event(SynthesizeStartEvent(query=question))

@@ -1,4 +1,4 @@
-"""The parts that read and answer, built by the settings when they are first needed."""
+"""The parts that read passages and write answers, built when they are first needed."""
 
 from __future__ import annotations
 
@@ -34,13 +34,14 @@ __all__ = ["Parts"]
 
 
 class Parts:
-    """What the engine answers with; each part is shared by all questions.
+    """The parts that the engine answers with. Each part is shared by all questions.
 
     Args:
-        settings: How the parts are built.
-        embed_model: What the index was made with.
-        fingerprint: Of the index.
-        llm: Writes prose and understands follow-up questions; without one, that of the settings.
+        settings: Say how the parts are built.
+        embed_model: The embedding model that the index was made with.
+        fingerprint: The fingerprint of the index.
+        llm: The language model that writes prose and rewrites follow-up questions. If it is None,
+            the language model of the settings is used.
 
     Attributes:
         settings_hash: Identifies the settings and models that give an answer.
@@ -73,24 +74,24 @@ class Parts:
 
     @property
     def prose_alone(self) -> bool:
-        """Whether the language model's prose is given without the short answer."""
+        """Whether the answer is the language model's prose alone, without the short answer."""
         return self.has_model and self._settings.llm_mode == "alone"
 
     @cached_property
     def reranker(self) -> SpanReaderReranker:
-        """Reads the passages."""
+        """The reranker that reads the passages."""
         return SpanReaderReranker(self._reader, read=self._settings.read)
 
     @cached_property
     def extractive(self) -> ExtractiveSynthesizer:
-        """Answers in the articles' own words."""
+        """The synthesizer that answers in the articles' own words."""
         return ExtractiveSynthesizer(
             self._embed_model, threshold=self._settings.threshold, calibration=self._calibration
         )
 
     @cached_property
     def hybrid(self) -> HybridSynthesizer:
-        """Adds a language model's prose."""
+        """The synthesizer that adds a language model's prose."""
         settings, prompts = self._settings, self._prompts
         writer = Writer(
             self._model,
@@ -110,12 +111,12 @@ class Parts:
 
     @cached_property
     def condenser(self) -> Condenser:
-        """Has a language model rewrite follow-up questions."""
+        """The part that lets a language model rewrite follow-up questions."""
         longest = self._settings.max_question
         return Condenser(self._model, self._prompts["condense"], longest=longest)
 
     def close(self) -> None:
-        """End what a language model is asked."""
+        """Cancel all requests to the language model."""
         if "_model" in self.__dict__:
             self._model.close()
 

@@ -1,4 +1,4 @@
-"""Evaluation: gold questions in, figures and a report that says what to mend out.
+"""Evaluation: asks gold questions, and reports figures and what needs to be improved.
 
 It uses the assistant only through its public methods (:class:`EvaluatedAssistant`).
 """

@@ -1,4 +1,4 @@
-"""All measures: which numbers of a record each takes, and what it makes of them."""
+"""All measures: which numbers each takes from a record, and what it computes from them."""
 
 from __future__ import annotations
 
@@ -83,7 +83,7 @@ def _if_answered(
 
 
 def _found(ranks: Sequence[int]) -> list[bool]:
-    """Ranks of relevant items -> whether each item down to the last of them is relevant."""
+    """Convert ranks of relevant items to a list that says whether each item is relevant."""
     return [rank in set(ranks) for rank in range(1, max(ranks, default=0) + 1)]
 
 

@@ -1,4 +1,4 @@
-"""Two runs over the same questions: which figures moved beyond chance, which answers changed."""
+"""Compares two runs over the same questions: which figures and which answers changed."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ __all__ = ["Change", "Comparison", "Difference", "Verdict", "compare_reports"]
 
 
 class Verdict(StrEnum):
-    """What became of a question."""
+    """How the result of a question changed between two runs."""
 
     BROKEN = "broken"
     FIXED = "fixed"
@@ -26,18 +26,18 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One measure of both runs, over the questions they share.
+    """One measure of both runs, over the questions that both asked.
 
     Attributes:
         key: The measure's name.
         label: Its name for people.
         unit: ``share`` or ``seconds``.
-        higher_is_better: Whether more is better.
-        old: The earlier figure; None where it is not defined.
-        new: The later figure; None where it is not defined.
-        low: Lower end of the 95% interval of new minus old; None where either is not defined.
-        high: Its upper end.
-        p_value: Two-sided, by approximate randomisation.
+        higher_is_better: Whether a higher value is better.
+        old: The earlier figure; None if it is not defined.
+        new: The later figure; None if it is not defined.
+        low: Lower end of the 95% interval of new minus old; None if either is not defined.
+        high: Upper end of that interval.
+        p_value: Two-sided p-value, by approximate randomisation.
     """
 
     key: str
@@ -53,11 +53,12 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One question that came out otherwise.
+    """One question with a different result in the later run.
 
     Attributes:
-        verdict: Broken: it failed where it did not before; fixed: the reverse; changed: it
-            succeeds or fails as before, with another answer or for another cause.
+        verdict: Broken means that it fails now and did not fail before. Fixed means the reverse.
+            Changed means that it succeeds or fails as before, but with another answer or for
+            another cause.
         old: The earlier record.
         new: The later one.
     """
@@ -69,14 +70,14 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """Two runs.
+    """The comparison of two runs.
 
     Attributes:
-        shared: How many questions both asked, with the same gold row.
+        shared: How many questions both runs asked, with the same gold row.
         only_old: Ids of questions that only the earlier run asked in this form.
-        only_new: Ids of those that only the later one asked.
-        differences: One a measure.
-        changes: Broken first, then fixed, then changed.
+        only_new: Ids of questions that only the later run asked in this form.
+        differences: One difference for each measure.
+        changes: The changed questions: broken first, then fixed, then changed.
     """
 
     shared: int
@@ -91,12 +92,12 @@ def compare_reports(
 ) -> Comparison:
     """Compare two runs question by question.
 
-    A question counts as shared where its id and its whole gold row are the same in both.
+    A question counts as shared if its id and its whole gold row are the same in both.
 
     Args:
         old: The earlier run.
         new: The later one.
-        resamples: For intervals and tests.
+        resamples: The number of resamples for intervals and tests.
         seed: The same seed gives the same intervals and p-values.
     """
     before = {_identity(record): record for record in old.records}
@@ -147,7 +148,7 @@ def _change(old: QuestionRecord, new: QuestionRecord) -> Change | None:
     if old.cause is not None and new.cause is None:
         return Change(Verdict.FIXED, old, new)
     same = (old.answer, old.refused, old.cause) == (new.answer, new.refused, new.cause)
-    # What a refused question would have been answered is no change that a user sees.
+    # If a question was refused in both runs, the user sees no change, whatever answer was withheld.
     unseen = old.refused and new.refused and old.cause == new.cause
     return None if same or unseen else Change(Verdict.CHANGED, old, new)
 

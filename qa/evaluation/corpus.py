@@ -1,4 +1,4 @@
-"""The articles asked, as the evaluation needs them: found by path, evidence found in their text."""
+"""The articles of an assistant, which the evaluation finds by path to locate evidence in them."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from qa.answers import Answer, Article, Turn
 from qa.evaluation.gold import GoldEvidence
 from qa.evaluation.metrics import TextRange
 
-if TYPE_CHECKING:  # importing it takes a second, and only names are needed
+if TYPE_CHECKING:  # importing it takes a second, and only the types are needed
     from llama_index.core.schema import NodeWithScore
 
 __all__ = ["Corpus", "EvaluatedAssistant"]
 
 
 class ListedArticle(Protocol):
-    """What a list of articles tells of each."""
+    """What the evaluation needs to know about each article in a list."""
 
     @property
     def article_id(self) -> str:
@@ -24,15 +24,15 @@ class ListedArticle(Protocol):
 
     @property
     def path(self) -> str:
-        """Its file, relative to the folder asked."""
+        """Its file, relative to the folder of articles."""
 
     @property
     def also_in(self) -> tuple[str, ...]:
-        """Further files that hold the same text."""
+        """Other files that contain the same text."""
 
 
 class EvaluatedAssistant(Protocol):
-    """What an assistant must be able to do to be evaluated; :class:`qa.Assistant` can."""
+    """The methods that an evaluated assistant must have; :class:`qa.Assistant` has them."""
 
     def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
         """Answer a question, or refuse."""
@@ -41,7 +41,7 @@ class EvaluatedAssistant(Protocol):
         """Return the ``k`` nearest passages, best first: the order in which they are read."""
 
     def article(self, article_id: str) -> Article:
-        """Return an article, whole."""
+        """Return an article with its whole text."""
 
     def articles(self) -> Sequence[ListedArticle]:
         """List all articles."""
@@ -51,7 +51,7 @@ class Corpus:
     """The articles of an assistant, by path and by id.
 
     Args:
-        assistant: Asked once for the list of its articles, and for each text when it is needed.
+        assistant: The list of its articles is loaded once; each text is loaded when it is needed.
     """
 
     def __init__(self, assistant: EvaluatedAssistant) -> None:
@@ -64,7 +64,7 @@ class Corpus:
         }
 
     def text_at(self, path: str) -> str | None:
-        """Return the text of the article with this path, None where there is none."""
+        """Return the text of the article with this path, or None if there is none."""
         article_id = self._ids.get(path)
         return None if article_id is None else self.text_of(article_id)
 
@@ -72,14 +72,14 @@ class Corpus:
         """Return the text of the article with this id.
 
         Raises:
-            UnknownArticleError: There is none.
+            UnknownArticleError: There is no such article.
         """
         if article_id not in self._texts:
             self._texts[article_id] = self._assistant.article(article_id).text
         return self._texts[article_id]
 
     def locate(self, evidence: Sequence[GoldEvidence]) -> tuple[TextRange, ...]:
-        """Return every place where a quote stands in the article it names."""
+        """Return every range where a quote occurs in the article that it names."""
         return tuple(
             TextRange(article_id=self._ids[each.path], start=start, end=start + len(each.quote))
             for each in evidence

@@ -1,16 +1,17 @@
-"""Gold questions: what is asked, what counts as right, and where the articles say so.
+"""Gold questions, with their correct answers and the evidence in the articles.
 
 A gold row has these keys; only ``question`` is required:
 
-* ``id``: names the question in reports; ``line-7`` where left out.
-* ``question``: as a user would type it.
-* ``answers``: every short form that counts as right.
-* ``answerable``: whether the articles say; left out, it follows from ``answers``.
-* ``evidence``: objects with ``path`` (relative to the folder asked) and ``quote`` (verbatim): each
-  sentence that bears the answer out. Without evidence, citations are not scored.
+* ``id``: names the question in reports. If it is missing, the line is used: ``line-7``.
+* ``question``: the question as a user would type it.
+* ``answers``: every short form that counts as correct.
+* ``answerable``: whether the articles contain the answer. If it is missing, it follows from
+  ``answers``.
+* ``evidence``: each sentence that supports the answer, as an object with ``path`` (relative to the
+  folder of articles) and ``quote`` (verbatim). Without evidence, citations are not scored.
 * ``kind``: any word by which the report groups questions.
-* ``history``: the questions asked before this one, oldest first. They are put to the assistant
-  in turn, so that a follow-up is scored in the conversation that a user would have had.
+* ``history``: the questions asked before this one, oldest first. The assistant is asked them in
+  this order, so that a follow-up is scored in the conversation that a user would have had.
 
 The first line of a JSON Lines file may be ``{"folder": "path/to/articles"}``: the folder that the
 questions are about, relative to the gold file or absolute.
@@ -38,7 +39,7 @@ _HINT = "Mend these lines; `qa eval --init` writes a file with an example of eac
 
 @dataclass(frozen=True, slots=True)
 class GoldEvidence:
-    """A verbatim quote of an article that bears a gold answer out."""
+    """A verbatim quote of an article that supports a gold answer."""
 
     path: str
     quote: str
@@ -46,17 +47,17 @@ class GoldEvidence:
 
 @dataclass(frozen=True, slots=True)
 class GoldQuestion:
-    """One question with everything that counts as right.
+    """One question with its correct answers and its evidence.
 
     Attributes:
         id: Unique within its set.
-        question: As a user would type it.
-        answers: All short forms that count as right; empty where unanswerable.
-        answerable: Whether the articles say.
-        evidence: The sentences that bear the answer out.
-        kind: Groups questions in the report.
+        question: The question as a user would type it.
+        answers: All short forms that count as correct; empty if the question is unanswerable.
+        answerable: Whether the articles contain the answer.
+        evidence: The sentences that support the answer.
+        kind: The kind by which the report groups questions.
         history: Questions asked before this one, oldest first.
-        line: Where it stands in its file, from 1.
+        line: Its line number in the file, from 1.
     """
 
     id: str
@@ -71,13 +72,13 @@ class GoldQuestion:
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """Gold questions, and the articles they are about where the file brought them along.
+    """Gold questions, and their articles if the file contains them.
 
     Attributes:
         name: The file's name.
-        questions: In the order of the file.
-        articles: File name and text of each article; empty where the folder asked holds them.
-        folder: The folder that the file says its questions are about; None where it says nothing.
+        questions: The questions, in the order of the file.
+        articles: File name and text of each article; empty if the folder of articles contains them.
+        folder: The folder of articles that the file names; None if it names none.
     """
 
     name: str
@@ -86,7 +87,7 @@ class GoldSet:
     folder: Path | None = None
 
     def digest(self) -> str:
-        """Hash of all questions and articles, whatever the file's layout: 16 hex digits."""
+        """Return a hash of all questions and articles, in any file format: 16 hex digits."""
         questions = [asdict(question) | {"line": 0} for question in self.questions]
         content = {"questions": questions, "articles": self.articles}
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:16]
@@ -97,12 +98,12 @@ def folder_line(folder: Path, file: Path) -> str:
 
     Args:
         folder: The folder of articles.
-        file: The gold file. The folder is named relative to it where that is possible, so that
-            both can be moved together.
+        file: The gold file. The folder is given relative to it if possible, so that both can be
+            moved together.
     """
     try:
         name = Path(os.path.relpath(folder.resolve(), file.resolve().parent)).as_posix()
-    except ValueError:  # on another drive of Windows
+    except ValueError:  # the folder is on another drive (Windows)
         name = folder.resolve().as_posix()
     return json.dumps({"folder": name}, ensure_ascii=False)
 
@@ -113,9 +114,9 @@ def parse_rows(
     """Check rows and turn them into a gold set.
 
     Args:
-        rows: Line number and row, keys as in the module's description.
+        rows: Line numbers and rows. The module's docstring describes the keys.
         name: The file's name, for messages.
-        folder: The folder that the file says its questions are about.
+        folder: The folder of articles that the file names.
 
     Raises:
         GoldSetError: Rows are malformed, ids occur twice, or there is no row. The message names
@@ -143,11 +144,11 @@ def parse_rows(
 
 
 def check_evidence(gold: GoldSet, text_of: Callable[[str], str | None]) -> None:
-    """Check that every quote stands verbatim in the article it names.
+    """Check that every quote occurs verbatim in the article that it names.
 
     Args:
         gold: The questions.
-        text_of: Gives the text of the article with this path, or None where there is none.
+        text_of: Returns the text of the article with a path, or None if there is none.
 
     Raises:
         GoldSetError: An article is missing or a quote is not in it; every line is named.

@@ -1,4 +1,4 @@
-"""Records of a run as it goes, so that a run that was stopped goes on where it was."""
+"""Stores the records of a run as it proceeds, so that a stopped run can be continued."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ __all__ = ["Journal"]
 
 
 class Journal:
-    """A file of records, one JSON line each, under a first line that holds the run's key.
+    """A file of records, one JSON line each, after a first line that contains the run's key.
 
-    A last line that was cut off by a kill is passed over; records under another key are dropped.
-    Delete the file when the run is complete: a later run is meant to ask again.
+    If the program was killed, an incomplete last line is skipped. Records of another key are
+    dropped. Delete the file when the run is complete, so that a later run asks all questions again.
 
     Args:
         file: Where the records are kept.
-        key: Identifies the questions, the settings and the index; records of another key belong
-            to another run.
+        key: Identifies the questions, the settings and the index. Records of another key belong to
+            another run.
     """
 
     def __init__(self, file: Path, key: str) -> None:
@@ -31,7 +31,7 @@ class Journal:
         self._adapter = TypeAdapter(QuestionRecord)
 
     def begin(self) -> dict[str, QuestionRecord]:
-        """Return the records of the unfinished run by question id, and get ready for more.
+        """Return the records of the unfinished run by question id, and prepare to add more.
 
         Raises:
             StorageError: The file cannot be written.

@@ -1,4 +1,4 @@
-"""Gold files -> gold sets: JSON lines, CSV, and SQuAD's JSON."""
+"""Loads gold sets from files: JSON Lines, CSV, and SQuAD's JSON."""
 
 from __future__ import annotations
 
@@ -23,17 +23,17 @@ _Rows = list[tuple[int, Mapping[str, Any]]]
 
 
 def load_gold(path: Path) -> GoldSet:
-    """Load a gold file; its name's ending says how it is laid out.
+    """Load a gold file. The extension of its name determines the format.
 
-    * ``.jsonl``: one JSON object a line. Empty lines are passed over, and so are those that begin
-      with ``#`` or ``//``, since JSON itself has no comments. The first object may name the
-      folder that the questions are about, and nothing else: ``{"folder": "articles"}``.
-    * ``.csv``: the same columns, with a header. In ``answers`` and ``history`` items are separated
-      by ``|`` or line breaks; ``evidence`` holds one ``path | quote`` a line.
+    * ``.jsonl``: one JSON object on each line. Empty lines are skipped, and so are lines that begin
+      with ``#`` or ``//``, because JSON itself has no comments. The first object may name the
+      folder of articles, and nothing else: ``{"folder": "articles"}``.
+    * ``.csv``: the same keys as columns, with a header. In ``answers`` and ``history``, items are
+      separated by ``|`` or line breaks; ``evidence`` has one ``path | quote`` on each line.
     * ``.json``, ``.json.gz``: SQuAD 1.1 or 2.0; see :func:`qa.evaluation.squad.load_squad`.
 
     Raises:
-        GoldSetError: The file is missing, not UTF-8, of another kind, or holds malformed rows.
+        GoldSetError: The file is missing, not UTF-8, of another format, or has malformed rows.
     """
     if path.name.endswith((".json", ".json.gz")):
         return load_squad(path)
@@ -49,7 +49,7 @@ def load_gold(path: Path) -> GoldSet:
 
 
 def _folder_named(rows: _Rows, path: Path) -> Path | None:
-    """Return the folder that the first row names, where it names one and nothing else."""
+    """Return the folder that the first row names, if it names a folder and nothing else."""
     if not rows or set(rows[0][1]) != {"folder"}:
         return None
     line, row = rows[0]
@@ -101,7 +101,7 @@ def _read_json_lines(text: str, name: str) -> _Rows:
 def _read_csv(text: str, name: str) -> _Rows:
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     rows: _Rows = []
-    line = 1  # where a row begins: its cells may hold line breaks
+    line = 1  # of the row's start; cells may contain line breaks
     try:
         header = next(reader, [])
         line = reader.line_num + 1

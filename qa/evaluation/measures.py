@@ -1,7 +1,7 @@
-"""Records of a run -> its figures, each with an interval.
+"""Computes the figures of a run from its records, each with an interval.
 
-A measure says which numbers it takes from each record, and which statistic of them it is; with
-that alone the figure, its bootstrap interval and a paired test of two runs follow.
+A measure says which numbers it takes from each record, and which statistic it computes from them.
+This is enough to compute the figure, its bootstrap interval and a paired test of two runs.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ class Measure:
     Attributes:
         key: Its name in ``report.json`` and for ``--fail-under``.
         label: Its name for people.
-        group: What it is about.
-        definition: One sentence.
-        columns: Takes the numbers from a record; NaN where the record has no part in it.
-        statistic: The figure of all rows.
-        higher_is_better: Whether more is better.
+        group: The group of measures that it belongs to.
+        definition: One sentence that defines it.
+        columns: Takes the numbers from a record; NaN if the measure does not apply to the record.
+        statistic: Computes the figure from all rows.
+        higher_is_better: Whether a higher value is better.
         unit: ``share`` in [0, 1] or ``seconds``.
     """
 
@@ -43,25 +43,25 @@ class Measure:
     unit: str = "share"
 
     def rows(self, records: Sequence[QuestionRecord]) -> Rows:
-        """Return one row a record, in order; shape (records, columns)."""
+        """Return one row for each record, in order; shape (records, columns)."""
         return np.array([self.columns(record) for record in records], dtype=np.float64)
 
 
 @dataclass(frozen=True, slots=True)
 class Measurement:
-    """A measure of one run.
+    """The value of a measure for one run.
 
     Attributes:
         key: The measure's name.
         label: Its name for people.
-        group: What it is about.
-        definition: One sentence.
+        group: The group of measures that it belongs to.
+        definition: One sentence that defines it.
         unit: ``share`` in [0, 1] or ``seconds``.
-        higher_is_better: Whether more is better.
-        value: The figure; None where it is not defined for these questions.
+        higher_is_better: Whether a higher value is better.
+        value: The figure; None if it is not defined for these questions.
         low: Lower end of its 95% bootstrap interval.
-        high: Upper end.
-        questions: How many questions have a part in it.
+        high: Upper end of that interval.
+        questions: How many questions it is computed from.
     """
 
     key: str
@@ -83,12 +83,12 @@ def measure(
     resamples: int = 1000,
     seed: int = 0,
 ) -> tuple[Measurement, ...]:
-    """Take measures of a run.
+    """Compute measures of a run.
 
     Args:
-        records: One record a question.
-        measures: What to take; :data:`qa.evaluation.catalogue.MEASURES` holds all there are.
-        resamples: How often questions are drawn for the intervals.
+        records: One record for each question.
+        measures: The measures to compute; :data:`qa.evaluation.catalogue.MEASURES` has all of them.
+        resamples: The number of bootstrap resamples for the intervals.
         seed: The same seed gives the same intervals.
     """
     return tuple(_take(each, records, resamples, seed) for each in measures)

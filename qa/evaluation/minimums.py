@@ -1,4 +1,4 @@
-"""``--fail-under f1=0.85``: the smallest value that a figure of a run may have, for CI."""
+"""Minimum values of a run's figures, for CI: ``--fail-under f1=0.85``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ class Minimum:
 
     Attributes:
         key: The measure.
-        least: A share in [0, 1].
+        least: The smallest value allowed, a share in [0, 1].
     """
 
     key: str
@@ -32,7 +32,7 @@ class Shortfall:
 
     Attributes:
         minimum: The one that was not reached.
-        value: What was measured; None where the measure is not defined for these questions.
+        value: The measured value; None if the measure is not defined for these questions.
     """
 
     minimum: Minimum
@@ -43,8 +43,8 @@ def parse_minimum(text: str) -> Minimum:
     """Parse ``measure=least``.
 
     Raises:
-        ConfigurationError: The measure is unknown or better when lower, or the number does not
-            lie in [0, 1].
+        ConfigurationError: The measure is unknown, a lower value of it is better, or the number is
+            not in [0, 1].
     """
     key, _, number = (part.strip() for part in text.partition("="))
     known = sorted(measure.key for measure in MEASURES if measure.higher_is_better)
@@ -66,7 +66,7 @@ def parse_minimum(text: str) -> Minimum:
 def check_minimums(report: Report, minimums: Sequence[Minimum]) -> tuple[Shortfall, ...]:
     """Return the minimums that a run does not reach.
 
-    A measure that is not defined for these questions reaches none.
+    A measure that is not defined for these questions does not reach its minimum.
     """
     measured = ((minimum, report.value(minimum.key)) for minimum in minimums)
     return tuple(

@@ -1,4 +1,4 @@
-"""What happened to one question: the answer given, what was found, how it scored, what failed."""
+"""The record of one question: its answer, the passages found, its scores, and any failure."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ __all__ = ["Cause", "JudgedCitation", "QuestionRecord"]
 
 
 class Cause(StrEnum):
-    """Why a question failed: the first thing to mend on the way from question to answer."""
+    """Why a question failed: the first step on the way to the answer that went wrong."""
 
     NOT_RETRIEVED = "not retrieved"
     NOT_READ = "retrieved but not read"
@@ -40,12 +40,12 @@ _MEANINGS = {
 
 @dataclass(frozen=True, slots=True)
 class JudgedCitation:
-    """A citation and what is to be said of it.
+    """A citation and how it was judged.
 
     Attributes:
-        citation: As the assistant gave it.
-        verbatim: Whether the quote stands in the article at the offsets given.
-        right: Whether it overlaps gold evidence; None where the gold row has no evidence.
+        citation: The citation that the assistant gave.
+        verbatim: Whether the article contains the quote at the given offsets.
+        right: Whether it overlaps gold evidence; None if the gold row has no evidence.
     """
 
     citation: Citation
@@ -58,28 +58,28 @@ class QuestionRecord:
     """One gold question after the run.
 
     Attributes:
-        gold: The question and what counts as right.
-        answer: What was answered. Where refused: what would have been answered at a lower
-            threshold, empty where there was nothing.
-        refused: Whether the answer is that the articles do not say.
-        confidence: Probability in [0, 1] that ``answer`` is right.
-        seconds: From question to answer; earlier questions of the conversation not counted.
-        citations: Those of ``answer``, refused or not.
-        notices: As shown beside the answer.
-        searched: Whether retrieval is scored: not for an unanswerable question, nor for a
-            follow-up, which cannot be searched for as it stands.
-        passage_hits: Ranks, from 1, of the passages found that lie in a gold article and wholly
-            hold a gold answer; of any article where the row has no evidence.
+        gold: The question and its correct answers.
+        answer: The answer that was given. If refused, the answer that a lower threshold would have
+            given; empty if there is none.
+        refused: Whether the question was refused.
+        confidence: Probability in [0, 1] that ``answer`` is correct.
+        seconds: Time from question to answer, without earlier questions of the conversation.
+        citations: The citations of ``answer``, whether refused or not.
+        notices: The notices shown beside the answer.
+        searched: Whether retrieval is scored. It is not scored for an unanswerable question, nor
+            for a follow-up question, which cannot be searched for as it is written.
+        passage_hits: Ranks, from 1, of the passages found that are in a gold article and contain a
+            whole gold answer. If the row has no evidence, any article counts.
         article_hits: Ranks of the gold articles among the distinct articles found.
-        gold_articles: How many articles hold evidence.
-        exact_match: 0 or 1; a refused question counts as the empty answer.
-        f1: Token F1 in [0, 1], likewise.
-        right: Whether ``answer`` is right, refused or not; False where unanswerable.
-        answer_cited: Whether a cited quote holds a gold answer.
-        citation_precision: None where there is no evidence to score against.
-        citation_recall: As above.
-        citation_f1: As above.
-        cause: Why it failed; None where it did not.
+        gold_articles: How many articles contain evidence.
+        exact_match: 0 or 1; a refused question counts as an empty answer.
+        f1: Token F1 in [0, 1]; a refused question counts as an empty answer.
+        right: Whether ``answer`` is correct, even if refused; False for an unanswerable question.
+        answer_cited: Whether a cited quote contains a gold answer.
+        citation_precision: Precision of the citations; None if there is no evidence to compare.
+        citation_recall: Recall of the citations; None if there is no evidence to compare.
+        citation_f1: F1 of the citations; None if there is no evidence to compare.
+        cause: Why it failed; None if it did not fail.
     """
 
     gold: GoldQuestion

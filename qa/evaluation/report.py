@@ -1,4 +1,4 @@
-"""A run, summed up: what the terminal shows, what ``report.json`` holds, what the page draws."""
+"""The report of a run, which the terminal, ``report.json`` and the HTML page show."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from qa.evaluation.records import Cause, QuestionRecord
 
 __all__ = ["About", "KindScore", "Report", "make_report", "read_report", "write_report"]
 
-#: Raised when a field of ``report.json`` changes its meaning or goes away.
+#: This number grows when a field of ``report.json`` changes its meaning or is removed.
 REPORT_FORMAT = 1
 
 JSON_NAME = "report.json"
@@ -24,21 +24,21 @@ JSON_NAME = "report.json"
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """Which run this is.
+    """Describes which run this is.
 
     Attributes:
         gold: The gold file's name.
         gold_digest: Hash of its questions.
-        folder: The folder asked.
-        articles: How many articles it holds.
+        folder: The folder of articles.
+        articles: How many articles it contains.
         threshold: Confidence below which a question is refused.
-        read: How many passages the reader reads a question.
-        settings_hash: Identifies settings and models.
-        version: Of this package.
-        started: ISO time with its zone.
+        read: How many passages the reader reads for each question.
+        settings_hash: Identifies the settings and the models.
+        version: The version of this package.
+        started: When the run started, as an ISO time with its time zone.
         seconds: How long the whole run took.
-        limit: How many questions were drawn; None where all were asked.
-        seed: Which ones were drawn, and which resamples the intervals rest on.
+        limit: How many questions were drawn at random; None if all were asked.
+        seed: The random seed for drawing the questions and for the resamples of the intervals.
     """
 
     gold: str
@@ -57,15 +57,15 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class KindScore:
-    """The questions of one kind.
+    """The scores of the questions of one kind.
 
     Attributes:
-        kind: As the gold rows say.
-        questions: How many there are.
+        kind: The kind, as given in the gold rows.
+        questions: How many questions of this kind there are.
         f1: Their mean token F1.
         exact_match: Share of exact matches.
-        refused: Share refused.
-        failed: How many failed, for whatever cause.
+        refused: Share of refused questions.
+        failed: How many questions failed, for any cause.
     """
 
     kind: str
@@ -78,18 +78,18 @@ class KindScore:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Everything about one run; what stands in ``report.json``.
+    """Everything about one run. This is the content of ``report.json``.
 
     Attributes:
         format: Version of this layout.
-        about: Which run this is.
-        measures: Every figure with its interval.
+        about: Describes which run this is.
+        measures: All figures with their intervals.
         kinds: Scores by kind of question, worst first.
-        causes: How many questions failed for each cause, in the order of the way from question
-            to answer; causes that did not occur included.
-        risk_coverage: The curve, surest answers first.
-        reliability: The bins that hold a question.
-        records: One a question, failures first, grouped by cause.
+        causes: How many questions failed for each cause, in the order of the steps from question to
+            answer. Causes that did not occur are included.
+        risk_coverage: The risk-coverage curve, most confident answers first.
+        reliability: The bins that contain at least one question.
+        records: One record for each question; failures come first, grouped by cause.
     """
 
     format: int
@@ -102,7 +102,7 @@ class Report:
     records: tuple[QuestionRecord, ...]
 
     def value(self, key: str) -> float | None:
-        """Return a measure's figure, None where it is not defined.
+        """Return the figure of a measure; None if it is not defined.
 
         Raises:
             KeyError: There is no such measure.
@@ -113,12 +113,12 @@ class Report:
 def make_report(
     records: Sequence[QuestionRecord], about: About, *, resamples: int = 1000
 ) -> Report:
-    """Sum a run up.
+    """Make the report of a run.
 
     Args:
-        records: One a question.
-        about: Which run this is; its seed is that of the intervals too.
-        resamples: How often questions are drawn for the intervals.
+        records: One record for each question.
+        about: Describes which run this is. Its seed is also used for the intervals.
+        resamples: The number of bootstrap resamples for the intervals.
     """
     proposed = [record for record in records if record.answer]
     confidences = [record.confidence for record in proposed]
@@ -138,7 +138,7 @@ def make_report(
 
 
 def write_report(report: Report, folder: Path) -> Path:
-    """Write ``report.json`` into a folder, which is made where it is missing.
+    """Write ``report.json`` into a folder, which is created if it does not exist.
 
     Raises:
         StorageError: The folder cannot be written.
@@ -156,10 +156,10 @@ def write_report(report: Report, folder: Path) -> Path:
 
 
 def read_report(file: Path) -> Report:
-    """Read a ``report.json``, or that of the folder given.
+    """Read a ``report.json``; if a folder is given, the one in it.
 
     Raises:
-        GoldSetError: It is missing, or not a report of this format.
+        GoldSetError: The file is missing, or is not a report of this format.
     """
     path = file / JSON_NAME if file.is_dir() else file
     try:
@@ -196,6 +196,6 @@ def _kinds(records: Sequence[QuestionRecord]) -> tuple[KindScore, ...]:
 
 
 def _place(record: QuestionRecord) -> tuple[bool, int, float]:
-    """Failures first, by cause; within a cause the worst and the surest first."""
+    """Sort key: failures first, by cause; within a cause, the worst and most confident first."""
     cause = list(Cause).index(record.cause) if record.cause else 0
     return record.cause is None, cause, record.f1 - record.confidence

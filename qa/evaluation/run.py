@@ -1,4 +1,4 @@
-"""Put gold questions to an assistant, one after the other."""
+"""Asks an assistant gold questions, one after the other."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from qa.evaluation.scoring import score_answer
 
 __all__ = ["DEPTH", "EvaluationProgress", "evaluate", "sample"]
 
-#: How many passages are looked through for a gold answer: enough to tell "not retrieved" from
-#: "retrieved but not read" (20 are read by default).
+#: How many passages are searched for a gold answer. This is enough to distinguish "not retrieved"
+#: from "retrieved but not read" (20 are read by default).
 DEPTH = 100
 
-#: Called after each question with how many are done, and how many there are.
+#: Called after each question with the number of questions done and the total number.
 EvaluationProgress = Callable[[int, int], None]
 
 
@@ -35,30 +35,30 @@ def evaluate(
     journal: Journal | None = None,
     progress: EvaluationProgress | None = None,
 ) -> tuple[QuestionRecord, ...]:
-    """Ask every gold question and score what comes back.
+    """Ask every gold question and score the answers.
 
-    Open the assistant with a threshold of 0 and give its real one here. Then each record holds
-    what would have been answered had the question not been refused, so one run shows the whole
-    risk-coverage curve, and a wrongly refused question shows what was withheld.
+    Open the assistant with a threshold of 0 and give its real threshold here. Then each record
+    contains the answer even if the question counts as refused. So one run gives the whole
+    risk-coverage curve, and a wrongly refused question shows which answer was withheld.
 
     Args:
         gold: The questions; see :func:`qa.evaluation.gold.check_evidence`, which is called first.
-        assistant: What is evaluated.
+        assistant: The assistant to evaluate.
         earlier: The same assistant with its real threshold. It answers the questions that come
             before a follow-up, so that the follow-up is asked in the conversation that a user
             would have had. Without it, ``assistant`` answers them.
         threshold: Confidence in [0, 1] below which an answer counts as refused.
         read: How many passages the assistant's reader reads.
-        limit: Ask only so many questions, drawn at random.
+        limit: Ask only this many questions, drawn at random.
         seed: The same seed draws the same questions.
-        journal: Records so far; questions in it are not asked again.
-        progress: Told about each question when it is done.
+        journal: The records so far. Questions in it are not asked again.
+        progress: Called when a question is done.
 
     Returns:
         A record for each question, in the order of the gold set.
 
     Raises:
-        GoldSetError: Evidence does not stand in the articles.
+        GoldSetError: The articles do not contain the evidence.
         QAError: Whatever the assistant raises; records so far stay in the journal.
     """
     corpus = Corpus(assistant)
@@ -74,7 +74,7 @@ def evaluate(
             started = time.perf_counter()
             answer = assistant.ask(question.question, history=turns)
             seconds = time.perf_counter() - started
-            # A follow-up does not stand alone: searched for as it is, it would find nothing.
+            # A follow-up question cannot be understood alone, so a search for it finds nothing.
             searched = question.answerable and not question.history
             found = assistant.search(question.question, max(DEPTH, read)) if searched else None
             record = score_answer(
@@ -91,7 +91,7 @@ def evaluate(
 def sample(
     questions: Sequence[GoldQuestion], limit: int | None, seed: int
 ) -> tuple[GoldQuestion, ...]:
-    """Draw ``limit`` questions without replacement, keeping their order; None takes all."""
+    """Draw ``limit`` questions without replacement, in their order; None takes all."""
     if limit is None or limit >= len(questions):
         return tuple(questions)
     chosen = random.Random(seed).sample(range(len(questions)), limit)
@@ -99,7 +99,7 @@ def sample(
 
 
 class _Conversations:
-    """Earlier questions and their answers; follow-ups to the same question ask it once."""
+    """Earlier questions and their answers. A question with several follow-ups is asked once."""
 
     def __init__(self, assistant: EvaluatedAssistant) -> None:
         self._assistant = assistant

@@ -1,4 +1,4 @@
-"""One answer against one gold row -> the record of the question."""
+"""Scores one answer against its gold row, which gives the record of the question."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from qa.evaluation.corpus import Corpus
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.records import Cause, JudgedCitation, QuestionRecord
 
-if TYPE_CHECKING:  # importing it takes a second, and only names are needed
+if TYPE_CHECKING:  # importing it takes a second, and only the types are needed
     from llama_index.core.schema import NodeWithScore
 
 __all__ = ["score_answer"]
@@ -30,10 +30,10 @@ def score_answer(
     """Score one answer.
 
     Args:
-        gold: The question and what counts as right.
-        answer: What the assistant gave.
-        found: Passages, best first; None where retrieval is not scored.
-        corpus: The articles asked.
+        gold: The question and its correct answers.
+        answer: The assistant's answer.
+        found: Passages, best first; None if retrieval is not scored.
+        corpus: The articles of the assistant.
         seconds: How long the answer took.
         threshold: Confidence below which the answer counts as refused.
         read: How many of the passages the reader reads.
@@ -106,7 +106,7 @@ def _article_hits(found: Sequence[NodeWithScore], gold_articles: set[str]) -> tu
 
 
 def _well_cited(citations: Sequence[JudgedCitation]) -> bool:
-    """One right citation is enough; a quote that is not verbatim never is."""
+    """Tell whether not all citations are wrong and every quote is verbatim."""
     rests = any(each.right is not False for each in citations)
     return rests and all(each.verbatim for each in citations)
 

@@ -1,4 +1,4 @@
-"""SQuAD's JSON -> a gold set with the articles it is about.
+"""Reads SQuAD's JSON as a gold set with its articles.
 
 SQuAD 1.1: Rajpurkar et al. 2016, arXiv:1606.05250; 2.0: Rajpurkar et al. 2018, arXiv:1806.03822.
 """
@@ -24,9 +24,9 @@ _NAME_LENGTH = 40
 def load_squad(path: Path) -> GoldSet:
     """Load SQuAD 1.1 or 2.0, plain or gzipped.
 
-    Each entry of ``data`` becomes one article, its paragraphs separated by a blank line, so that
-    all contexts together are the folder asked. Evidence is the sentence around each annotator's
-    answer. Two questions with the same id get ``-2``, ``-3`` appended.
+    Each entry of ``data`` becomes one article, with a blank line between paragraphs, so the folder
+    of articles consists of all contexts. The evidence is the sentence around each annotator's
+    answer. If an id occurs again, ``-2``, ``-3`` and so on is appended to it.
 
     Raises:
         GoldSetError: The file cannot be read, or is not SQuAD's JSON.
@@ -81,7 +81,7 @@ def _question_of(row: dict[str, Any], name: str, file: str, context: str) -> Gol
 
 
 def _quote(context: str, start: int, answer: str) -> str:
-    """Return the sentence, or sentences, that hold the answer."""
+    """Return the sentence or sentences that contain the answer."""
     end = start + len(answer)
     if context[start:end] != answer:
         raise ValueError(f"{answer!r} does not stand at character {start} of its context")

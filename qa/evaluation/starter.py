@@ -1,4 +1,4 @@
-"""A commented gold file to begin with, made for one folder."""
+"""Writes a first gold file with comments for one folder."""
 
 from __future__ import annotations
 
@@ -42,16 +42,17 @@ def starter(
 ) -> str:
     """Return the text of a starter file for a folder.
 
-    It loads as it stands: two questions that no folder of articles answers by accident. The
-    examples that need the user's hand are comments, with a path and a line of the folder's own.
+    The file can be loaded without changes. It has two questions that no folder of articles is
+    likely to answer. The examples that the user must complete are comments, with a path and a line
+    from the folder.
 
     Args:
         paths: The paths of the folder's articles.
-        first_text: The text of the first of them.
-        file: Where it will stand, for the command in its head.
-        folder: The folder, which the file then names; None leaves that open.
+        first_text: The text of the first article.
+        file: The path of the starter file, for the command in its first lines.
+        folder: The folder that the file names; if None, the file names no folder.
     """
-    paths = list(dict.fromkeys(paths))  # a table gives its path to the article of each row
+    paths = list(dict.fromkeys(paths))  # all rows of a table are articles with its path
     lines = [_HEAD.format(name=file.name).rstrip("\n")]
     if folder is not None:
         lines += [_FOLDER, folder_line(folder, file), ""]

@@ -1,7 +1,8 @@
-"""How much of a figure is chance: bootstrap intervals and paired tests over questions.
+"""Estimates how much of a figure is chance: bootstrap intervals and paired tests over questions.
 
-The question is the unit: it is resampled, or swapped between two runs, with everything that
-belongs to it, so any statistic of a whole run can be judged, F1 as well as the area of a curve.
+The unit is the question. It is resampled, or swapped between two runs, together with everything
+that belongs to it. So this works for any statistic of a whole run, such as F1 or the area under a
+curve.
 """
 
 from __future__ import annotations
@@ -15,9 +16,9 @@ import numpy.typing as npt
 
 __all__ = ["Interval", "PairedTest", "Rows", "Statistic", "bootstrap_interval", "paired_test"]
 
-#: One row a question, one column for each number that the statistic needs.
+#: One row for each question, one column for each number that the statistic needs.
 Rows = npt.NDArray[np.float64]
-#: A figure of a whole run; NaN where it is not defined for these rows.
+#: Computes a figure of a whole run; NaN if it is not defined for these rows.
 Statistic = Callable[[Rows], float]
 
 _LEVEL = 0.95
@@ -26,7 +27,7 @@ _ROUNDING = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Interval:
-    """A confidence interval; NaN at both ends where the figure is not defined."""
+    """A confidence interval; both ends are NaN if the figure is not defined."""
 
     low: float
     high: float
@@ -34,12 +35,12 @@ class Interval:
 
 @dataclass(frozen=True, slots=True)
 class PairedTest:
-    """A figure of two runs on the same questions.
+    """The difference of a figure between two runs on the same questions.
 
     Attributes:
         difference: New minus old.
         interval: 95% interval of the difference, by paired bootstrap.
-        p_value: Probability of a difference at least as large were both runs alike, two-sided.
+        p_value: Two-sided probability of a difference at least this large if both runs were equal.
     """
 
     difference: float
@@ -58,8 +59,8 @@ def bootstrap_interval(
 
     Args:
         rows: Shape (questions, columns).
-        statistic: The figure.
-        resamples: How often questions are drawn.
+        statistic: Computes the figure.
+        resamples: How many resamples are drawn.
         seed: The same seed draws the same questions.
     """
     if math.isnan(_value(rows, statistic)):
@@ -81,9 +82,9 @@ def paired_test(
     Args:
         old: Shape (questions, columns).
         new: The same shape; row i is the same question as row i of ``old``.
-        statistic: The figure.
-        resamples: How often questions are drawn, and how often they are swapped.
-        seed: The same seed draws the same.
+        statistic: Computes the figure.
+        resamples: How many resamples are drawn, and how many random swaps are tried.
+        seed: The same seed gives the same result.
 
     Raises:
         ValueError: The shapes differ.

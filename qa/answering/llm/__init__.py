@@ -1,4 +1,4 @@
-"""Answers written by a language model, each sentence checked against the passages."""
+"""Answers by a language model. Each sentence is checked against the passages."""
 
 from __future__ import annotations
 

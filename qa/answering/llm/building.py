@@ -1,4 +1,4 @@
-"""The language model that the settings name; none unless they name one."""
+"""Builds the language model that the settings name, if they name one."""
 
 from __future__ import annotations
 
@@ -19,21 +19,22 @@ if TYPE_CHECKING:
 __all__ = ["build_llm", "check_llm", "names_llm"]
 
 _WAYS = {"llm_url": "QA_LLM_URL", "llm_gguf": "QA_LLM_GGUF", "llm": "QA_LLM"}
-# A key must be sent, even to an endpoint that asks for none, or that of OPENAI_API_KEY would be.
+# A key must always be given, even if the endpoint needs none. Otherwise the value of OPENAI_API_KEY
+# would be sent.
 _NO_KEY = "none"
 
 
 def build_llm(settings: Settings) -> LLM | None:
-    """Build the language model of the settings; nothing is sent anywhere and no file is loaded yet.
+    """Build the language model of the settings. Nothing is sent and no file is loaded yet.
 
     Args:
-        settings: At most one of `llm_url`, `llm_gguf` and `llm` names a model.
+        settings: At most one of `llm_url`, `llm_gguf` and `llm` may name a model.
 
     Returns:
-        A LlamaIndex LLM; None where the settings name none, whatever else is in the environment.
+        A LlamaIndex LLM; None if the settings name none, whatever other environment variables say.
 
     Raises:
-        ConfigurationError: More than one is named, or the one named cannot be built.
+        ConfigurationError: More than one model is named, or the named model cannot be built.
     """
     check_llm(settings)
     if settings.llm_url:
@@ -44,15 +45,15 @@ def build_llm(settings: Settings) -> LLM | None:
 
 
 def names_llm(settings: Settings) -> bool:
-    """Whether the settings name a language model."""
+    """Tell whether the settings name a language model."""
     return any(getattr(settings, name) for name in _WAYS)
 
 
 def check_llm(settings: Settings) -> None:
-    """Check what can be checked of the settings without importing anything.
+    """Check the settings as far as possible without importing anything.
 
     Raises:
-        ConfigurationError: They contradict each other, or name something that does not exist.
+        ConfigurationError: The settings contradict each other or name something missing.
     """
     named = [name for name in _WAYS if getattr(settings, name)]
     if len(named) > 1:
@@ -129,7 +130,7 @@ def _other(settings: Settings) -> LLM:
     except ConfigurationError as error:
         if key is None or key not in str(error):
             raise
-        # Some classes repeat their arguments in their complaints.
+        # Some classes repeat their arguments, such as the key, in their error messages.
         raise ConfigurationError(str(error).replace(key, "***"), hint=error.hint) from None
     assert isinstance(built, LLM)
     return built

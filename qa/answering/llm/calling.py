@@ -1,4 +1,4 @@
-"""Asking a language model: with time limits, again where it is busy, and no longer than needed."""
+"""Calls a language model with time limits, retries and cancellation."""
 
 from __future__ import annotations
 
@@ -24,25 +24,26 @@ __all__ = ["LanguageModel"]
 
 _LOG = logging.getLogger(__name__)
 
-# First pause before a request is repeated, in seconds; doubled each time, give or take half.
+# The first pause before a request is repeated, in seconds. It doubles each time and varies at
+# random by up to half.
 _PAUSE = 0.5
-# Longest pause that an endpoint's Retry-After is granted, in seconds.
+# The longest pause, in seconds, even if the endpoint asks for more with Retry-After.
 _LONGEST_PAUSE = 20.0
 _CLOSING_SECONDS = 5.0
 
 
 class LanguageModel:
-    """A LlamaIndex LLM that answers piece by piece. Safe for many threads.
+    """A LlamaIndex LLM that streams its answer. It is safe to use from many threads.
 
-    All requests run in one event loop of its own, so that a request whose listener has gone is
-    cancelled at once, and its connection closed, even before the first word.
+    All requests run in one separate event loop. If nobody waits for a request any more, it is
+    therefore cancelled at once and its connection closed, even before the first word arrives.
 
     Args:
         llm: Any LlamaIndex LLM.
-        timeout: Seconds that an answer may take in whole.
-        retries: How often a request is repeated that failed in passing (429, 5xx), before anything
-            was answered.
-        patience: Seconds without a word after which a sign of waiting is given.
+        timeout: How long the whole answer may take, in seconds.
+        retries: How often a request is repeated after a temporary failure (429, 5xx). A request is
+            only repeated if no part of the answer has arrived.
+        patience: After this many seconds without a word, `stream` yields an empty piece.
     """
 
     def __init__(
@@ -62,26 +63,26 @@ class LanguageModel:
 
     @property
     def name(self) -> str:
-        """Class and model, to tell answers of different models apart."""
+        """The names of class and model, which tell the answers of different models apart."""
         return f"{self._llm.class_name()} {self._llm.metadata.model_name}"
 
     @property
     def context_window(self) -> int:
-        """In tokens, question and answer together."""
+        """The size of the context window in tokens, for question and answer together."""
         return self._llm.metadata.context_window
 
     def stream(self, system: str, user: str) -> Generator[str, None, None]:
-        """Yield the pieces of an answer as they come; closing the iterator cancels the request.
+        """Yield the pieces of an answer as they arrive; closing the iterator cancels the request.
 
         Args:
-            system: What the model is and how it answers.
-            user: What it is asked.
+            system: Tells the model its role and how to answer.
+            user: Asks the model.
 
         Yields:
-            Pieces of text. An empty one says that none has come for `patience` seconds.
+            Pieces of text. An empty one means that none has arrived for `patience` seconds.
 
         Raises:
-            LanguageModelError: No answer could be had, or it broke off.
+            LanguageModelError: The model gave no answer, or the answer stopped early.
         """
         messages = [
             ChatMessage(role=MessageRole.SYSTEM, content=system),
@@ -121,7 +122,7 @@ class LanguageModel:
             task.cancel()
 
     def close(self) -> None:
-        """Cancel what is under way and close the connections."""
+        """Cancel all running requests and close the connections."""
         with self._lock:
             loop, self._loop = self._loop, None
         if loop is None:
@@ -144,7 +145,7 @@ class LanguageModel:
     async def _answer(
         self, messages: list[ChatMessage], put: Callable[[str | Exception | None], None]
     ) -> None:
-        """Put the pieces, then None, or what went wrong."""
+        """Put the pieces into the queue, and then None or the error."""
         try:
             async for piece in self._pieces(messages):
                 put(piece)

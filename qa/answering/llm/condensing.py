@@ -1,4 +1,4 @@
-"""A follow-up question to one that stands alone, by a language model."""
+"""Lets a language model rewrite a follow-up question so that it can be understood alone."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Condenser"]
 
-# Turns shown to the model, and characters of each answer in them.
+# How many turns are shown to the model, and how many characters of each answer in them.
 _TURNS = 4
 _LONGEST_ANSWER = 400
 
 
 class Condenser:
-    """Has a language model rewrite follow-up questions.
+    """Lets a language model rewrite follow-up questions.
 
     Args:
-        model: Writes.
+        model: The language model.
         prompt: The prompt ``condense``.
-        longest: Longest question, in characters.
+        longest: The greatest length of a question, in characters.
     """
 
     def __init__(self, model: LanguageModel, prompt: Prompt, *, longest: int) -> None:
@@ -37,17 +37,17 @@ class Condenser:
         self._longest = longest
 
     def condense(self, question: str, history: Sequence[Turn]) -> str | None:
-        """Rewrite a question so that it stands alone.
+        """Rewrite a question so that it can be understood alone.
 
         Args:
-            question: One that depends on what was asked before.
+            question: A question that depends on earlier questions.
             history: Earlier turns, oldest first.
 
         Returns:
-            The question rewritten; None where the model wrote no question.
+            The rewritten question, or None if the model did not write a question.
 
         Raises:
-            LanguageModelError: The model cannot be had.
+            LanguageModelError: The model cannot be reached or loaded.
         """
         fence = draw_fence()
         conversation = "\n".join(

@@ -1,4 +1,4 @@
-"""An OpenAI-compatible endpoint, spoken to through LlamaIndex's `OpenAILike`."""
+"""An OpenAI-compatible endpoint, called through LlamaIndex's `OpenAILike`."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ __all__ = ["Endpoint"]
 
 
 class Endpoint(OpenAILike):
-    """An endpoint that is asked as a chat, without randomness, and never again by itself.
+    """A chat endpoint that is called at temperature 0 and never repeats a request by itself.
 
-    Repeating is `LanguageModel`'s: `OpenAILike` with its defaults takes 13 s to find that nobody
-    listens.
+    `LanguageModel` repeats requests instead. With its default settings, `OpenAILike` takes 13 s to
+    find out that the server is not running.
 
     Args:
-        url: Where the endpoint's API begins; ends with ``/v1`` as a rule.
-        model: A model that it knows.
-        key: Sent with each request.
-        context: Context window in tokens.
-        tokens: Longest answer in tokens.
-        timeout: Seconds that a request may take.
+        url: The base URL of the endpoint's API, which usually ends with ``/v1``.
+        model: The name of a model that the endpoint offers.
+        key: The API key that is sent with each request.
+        context: Size of the context window, in tokens.
+        tokens: The greatest length of an answer, in tokens.
+        timeout: How long a request may take, in seconds.
     """
 
     def __init__(
@@ -50,7 +50,7 @@ class Endpoint(OpenAILike):
 
     @classmethod
     def class_name(cls) -> str:
-        """Name under which LlamaIndex serialises the class."""
+        """Return the name under which LlamaIndex serialises the class."""
         return "Endpoint"
 
     async def aclose(self) -> None:

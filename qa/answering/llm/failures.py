@@ -1,8 +1,8 @@
-"""What went wrong with a language model, in words; what endpoints say is not repeated.
+"""Describes the failures of a language model without repeating the endpoint's own messages.
 
-Their messages may hold parts of the key, of the articles, or of anything else, so only the kind of
-a failure is shown. Libraries differ in their exceptions, but those of HTTP clients carry a
-``status_code``.
+Those messages may contain parts of the key, of the articles, or of anything else, so only the kind
+of the failure is shown. Libraries raise different exceptions, but those of HTTP clients have the
+attribute ``status_code``.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ _PASSING = {HTTPStatus.REQUEST_TIMEOUT, HTTPStatus.TOO_MANY_REQUESTS}
 
 
 def is_passing(error: Exception) -> bool:
-    """Whether the same request may succeed a little later."""
+    """Tell whether the same request may succeed a little later."""
     status = _status(error)
     return status is not None and (status in _PASSING or status >= HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def retry_after(error: Exception) -> float | None:
-    """Seconds that the endpoint asks to wait; None where it does not say, or names a date."""
+    """Return the seconds that the endpoint asks to wait; None if it gives none, or a date."""
     headers = getattr(getattr(error, "response", None), "headers", {})
     with contextlib.suppress(KeyError, ValueError):
         return max(0.0, float(headers["retry-after"]))
@@ -32,7 +32,7 @@ def retry_after(error: Exception) -> float | None:
 
 
 def explained(error: Exception) -> LanguageModelError:
-    """Say what went wrong and what helps."""
+    """Return an error that says what went wrong and what helps."""
     if isinstance(error, LanguageModelError):
         return error
     message, hint = _by_status(error, _status(error)) or _by_kind(error)

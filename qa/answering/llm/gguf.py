@@ -1,4 +1,4 @@
-"""A GGUF file, run inside this process by llama.cpp."""
+"""Runs a GGUF model file inside this process with llama.cpp."""
 
 from __future__ import annotations
 
@@ -24,17 +24,17 @@ _PHYSICAL_CORES = -1
 
 
 class GgufModel(Endpoint):
-    """llama.cpp in this process, asked like any other endpoint.
+    """A llama.cpp server in this process, called like any other endpoint.
 
-    It listens on a free port of the loopback address, and only to who knows a key that is drawn at
-    each start. The file is loaded when the first question comes.
+    It listens on a free port of the loopback address and requires a random key that is new at each
+    start. The file is loaded when the first question is asked.
 
     Args:
         path: The model file.
-        context: Context window in tokens.
-        tokens: Longest answer in tokens.
-        timeout: Seconds that a request may take.
-        threads: Threads; 0: as many as there are physical cores.
+        context: Size of the context window, in tokens.
+        tokens: The greatest length of an answer, in tokens.
+        timeout: How long a request may take, in seconds.
+        threads: Number of threads; 0 means one for each physical core.
     """
 
     _path: Path = PrivateAttr()
@@ -57,13 +57,13 @@ class GgufModel(Endpoint):
 
     @classmethod
     def class_name(cls) -> str:
-        """Name under which LlamaIndex serialises the class."""
+        """Return the name under which LlamaIndex serialises the class."""
         return "GgufModel"
 
     async def astream_chat(
         self, messages: Sequence[ChatMessage], **kwargs: Any
     ) -> ChatResponseAsyncGen:
-        """Answer as `Endpoint` does; the file is loaded first."""
+        """Load the file if needed, then answer as `Endpoint` does."""
         async with self._loading:
             if self._server is None:
                 self._server = await asyncio.to_thread(self._load)

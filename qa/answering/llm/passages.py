@@ -1,4 +1,4 @@
-"""Passages as a language model is shown them: numbered, fenced, and no more than fit."""
+"""Prepares passages for a language model: numbered, fenced, and only as many as fit."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ if TYPE_CHECKING:
 
 __all__ = ["Shown", "show"]
 
-# Looks like a source's number: "[3]", "[1, 2]".
+# Text that looks like a source number: "[3]", "[1, 2]".
 _NUMBER = re.compile(r"\[(\d[\d,;\s–-]*)\]")  # noqa: RUF001 - a dash between numbers
 _LONGEST_TITLE = 120
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a model is shown.
+    """The passages as a model is shown them.
 
     Attributes:
-        text: All passages, each between two lines that carry the fence.
-        nodes: The passages; the n-th has the number n.
+        text: All passages, each between two lines that contain the fence.
+        nodes: The passages. The n-th passage has the number n.
     """
 
     text: str
@@ -44,15 +44,15 @@ def show(
 ) -> Shown:
     """Number and fence the passages that fit.
 
-    An article knows neither the fence, which is drawn anew for each request, nor can it bring a
-    source's number along: ``[3]`` in its text becomes ``(3)``.
+    An article cannot imitate the fence, because the fence is a new random word for each request.
+    It cannot imitate a source number either: ``[3]`` in its text becomes ``(3)``.
 
     Args:
-        nodes: Best first; the worst are left out where not all fit. Of a first one that does not
-            fit, only whole sentences are shown.
+        nodes: Passages, best first. If not all fit, the worst are left out. If not even the first
+            one fits, as many of its whole sentences are shown as fit.
         fence: A word that nobody can guess.
-        budget: Tokens that all of it may take.
-        count_tokens: Counts a text's tokens.
+        budget: The largest number of tokens that the whole text may have.
+        count_tokens: Counts the tokens of a text.
         first: Number of the first passage.
     """
     parts: list[str] = []
@@ -86,7 +86,7 @@ def _harmless(text: str, fence: str) -> str:
 def _shortened(
     node: NodeWithScore, number: int, fence: str, budget: int, count_tokens: Callable[[str], int]
 ) -> str:
-    """As many whole sentences as fit; empty where not even one does."""
+    """Return as many whole sentences as fit; empty if not even one fits."""
     text = node.node.get_content()
     part = ""
     for _, end in sentences(text):

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["PLACEHOLDERS", "Prompt", "draw_fence", "load_prompt"]
 
-#: The prompts there are, each with the placeholders it must hold.
+#: All prompts, each with the placeholders that it must contain.
 PLACEHOLDERS = {
     "answer": frozenset({"fence", "passages", "question", "refusal"}),
     "condense": frozenset({"fence", "history", "question"}),
@@ -25,17 +25,17 @@ PLACEHOLDERS = {
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _FENCE_BYTES = 4
-# The line between what the model is and what it is asked.
+# The line that separates the system text from the user text.
 _RULE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
-    """The instructions for a language model, with places for what changes.
+    """The instructions for a language model, with placeholders.
 
     Attributes:
-        system: What it is and how it answers.
-        user: What it is asked.
+        system: Tells the model its role and how to answer.
+        user: Asks the model.
     """
 
     system: str
@@ -44,8 +44,8 @@ class Prompt:
     def fill(self, **values: str) -> tuple[str, str]:
         """Return system and user text with the placeholders filled.
 
-        What is filled in is not looked through for placeholders again, so that neither an article
-        nor a question can bring one along.
+        The inserted values are not searched for placeholders again, so neither an article nor a
+        question can add one.
         """
 
         def filled(text: str) -> str:
@@ -55,23 +55,23 @@ class Prompt:
 
 
 def draw_fence() -> str:
-    """Draw the word that marks where quoted text begins and ends in a prompt.
+    """Return a random word that marks where quoted text begins and ends in a prompt.
 
-    No article can know it: eight hexadecimal digits, drawn anew for each request.
+    It has eight hexadecimal digits and is new for each request, so no article can know it.
     """
     return secrets.token_hex(_FENCE_BYTES)
 
 
 def load_prompt(name: str, folder: Path | None = None) -> Prompt:
-    """Read a prompt: the user's own where there is one, else the shipped one.
+    """Read a prompt: the user's own if there is one, otherwise the shipped one.
 
     Args:
         name: One of `PLACEHOLDERS`.
-        folder: The user's own prompts.
+        folder: The folder of the user's own prompts.
 
     Raises:
-        ConfigurationError: It cannot be read, lacks the line ``---`` between its two parts, or does
-            not hold exactly the placeholders it must.
+        ConfigurationError: The prompt cannot be read, lacks the line ``---`` between its two parts,
+            or does not contain exactly the required placeholders.
     """
     own = folder / f"{name}.md" if folder else None
     path = own if own is not None and own.is_file() else prompts_folder() / f"{name}.md"

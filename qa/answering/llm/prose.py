@@ -1,4 +1,4 @@
-"""What a language model has written so far, each sentence checked, as a draft."""
+"""Collects and checks the sentences of a language model, and turns them into a draft."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
 
 __all__ = ["Prose"]
 
-# A model that goes on for longer, or says the same this often, is cut off.
+# A model is stopped if it writes more than this, or repeats the same sentence this often.
 _MOST_SENTENCES = 16
 _MOST_REPEATED = 3
 
 
 class Prose:
-    """The sentences so far, and what became of the others.
+    """The sentences written so far, and counts of those that were removed.
 
     Args:
-        question: What the passages were read for.
-        nodes: The passages that the model was shown; the n-th has the number n.
-        checker: Decides which of them bear a sentence out.
-        keep: Whether sentences that none supports are kept, marked.
+        question: The question that the passages were read for.
+        nodes: The passages that the model was shown. The n-th passage has the number n.
+        checker: Decides which of the passages support a sentence.
+        keep: Whether sentences that no passage supports are kept and marked.
     """
 
     def __init__(
@@ -62,7 +62,7 @@ class Prose:
 
     @property
     def runs_on(self) -> bool:
-        """Whether the model does not find an end."""
+        """Whether the model keeps writing or repeats itself, and should be stopped."""
         repeated = max(self._said.values(), default=0)
         return len(self._said) > _MOST_SENTENCES or repeated > _MOST_REPEATED
 
@@ -86,7 +86,7 @@ class Prose:
             self._statements.append(DraftStatement(sentence.text, (), supported=False))
 
     def refuse(self) -> None:
-        """Take it that the passages do not say."""
+        """Record that the passages do not give the answer."""
         self._refused = True
 
     def lines(self) -> list[str]:
@@ -94,11 +94,11 @@ class Prose:
         return list(self._lines)
 
     def draft(self, nodes: list[NodeWithScore], *, complete: bool = False) -> Draft:
-        """Return what there is, as a draft.
+        """Return the sentences so far as a draft.
 
         Args:
             nodes: All passages that were found.
-            complete: Whether no more comes.
+            complete: Whether the model has finished.
         """
         supported = [one for one in self._statements if one.supported]
         judged = len(supported) + self._unsupported

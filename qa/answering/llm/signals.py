@@ -1,8 +1,9 @@
-"""What speaks for and against a passage supporting a sentence, and how much.
+"""Signals that a passage supports a sentence or does not, and the weight of each signal.
 
-A logistic regression over five signals, fitted on claims made from SQuAD questions and their
-answers: each with its own paragraph, with paragraphs that are near but wrong, and with another
-answer of the same kind put in. ``tests/benchmarks/support.py`` fits it on half of the articles and
+The probability comes from a logistic regression over five signals. It was fitted on claims made
+from SQuAD questions and their answers. Each claim was paired with its own paragraph and with
+similar but wrong paragraphs, and was also tested with a wrong answer of the same kind in place of
+the right one. ``tests/benchmarks/support.py`` fits the regression on half of the articles and
 reports precision and recall on the other half.
 """
 
@@ -26,10 +27,10 @@ __all__ = ["Signals", "measure_signals"]
 
 _WEIGHTS = (5.66, 4.93, -1.85, 1.32, -2.22)
 _CONSTANT = -7.0
-# The reader's spans of a passage among which a sentence's answer is looked for.
+# How many of the reader's spans in a passage are compared with the sentence's answer.
 _SPANS = 3
 _MOST_MISSING = 2
-# Letters that count when words are compared, as in `qa.language.topics`.
+# Only this many letters count when words are compared, as in `qa.language.topics`.
 _STEM = 5
 _NEGATION = re.compile(
     r"\b(?:not|no|never|neither|nor|nobody|nothing|none|cannot|\w+n['’]t)\b",  # noqa: RUF001
@@ -39,15 +40,15 @@ _NEGATION = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What speaks for and against a passage supporting a sentence.
+    """Signals for and against the claim that a passage supports a sentence.
 
     Attributes:
         coverage: Share of the sentence's content words in one stretch of the passage, in [0, 1].
-        cosine: Of the sentence and the stretch that is nearest in meaning, in [-1, 1].
-        missing: Numbers and names that the passage does not hold, counted to 2.
-        agrees: The sentence answers the question, and so does the passage in the same way.
-        disagrees: The sentence answers the question, and the passage does so in another way; or one
-            of them negates, and the other does not.
+        cosine: The cosine of the sentence and the stretch that is nearest in meaning, in [-1, 1].
+        missing: How many numbers and names the passage does not contain, at most 2.
+        agrees: The sentence and the passage give the same answer to the question.
+        disagrees: The sentence and the passage give different answers to the question, or one of
+            them contains a negation and the other does not.
     """
 
     coverage: float
@@ -58,7 +59,7 @@ class Signals:
 
     @property
     def probability(self) -> float:
-        """Probability in [0, 1] that the passage supports the sentence."""
+        """Return the probability in [0, 1] that the passage supports the sentence."""
         terms = zip(_WEIGHTS, astuple(self), strict=True)
         logit = _CONSTANT + sum(weight * float(value) for weight, value in terms)
         return 1 / (1 + math.exp(-logit))
@@ -67,19 +68,19 @@ class Signals:
 def measure_signals(
     sentence: str, node: NodeWithScore, *, stretch: str, covered: float, cosine: float, answer: str
 ) -> Signals:
-    """Take the signals of a sentence and a passage.
+    """Compute the signals of a sentence and a passage.
 
     Args:
-        sentence: What is to be supported.
+        sentence: The sentence that needs support.
         node: The passage, read for the question.
-        stretch: The stretch of it that comes nearest.
+        stretch: The stretch of the passage that is nearest to the sentence.
         covered: Share of the sentence's content words in that stretch.
-        cosine: Of the sentence with what is nearest in the passage.
-        answer: What the sentence answers the question with; empty where it does not.
+        cosine: The cosine of the sentence and the nearest stretch of the passage.
+        answer: The answer that the sentence gives to the question; empty if it gives none.
     """
     answers = _answers(node)
     agrees = bool(answer) and any(_alike(answer, span) for span in answers)
-    # Without other words than the answer a sentence claims nothing that could be compared.
+    # A sentence with no words besides the answer makes no claim that could be compared.
     bare = len(content_words(answer)) >= len(content_words(sentence))
     negated = bool(_NEGATION.search(sentence)) != bool(_NEGATION.search(stretch))
     return Signals(
@@ -92,7 +93,7 @@ def measure_signals(
 
 
 def _answers(node: NodeWithScore) -> list[str]:
-    """What the passage answers the question with; nothing where the reader leans to "nothing"."""
+    """Return the passage's answers; none if the reader prefers "no answer"."""
     if not isinstance(node, ReadNode) or node.reading.gap <= 0:
         return []
     text = node.node.get_content()
@@ -105,11 +106,11 @@ def _alike(one: str, other: str) -> bool:
 
 
 def _missing(sentence: str, node: NodeWithScore) -> set[str]:
-    """Numbers and names of the sentence that stand neither in the passage nor over it."""
+    """Return the sentence's numbers and names that the passage, its title and its date lack."""
     metadata = node.node.metadata
     over = f"{metadata.get('title') or ''} {published_on(node.node) or ''}"
     held = {_stem(token) for token in surface_tokens(fold(f"{node.node.get_content()} {over}"))}
-    # The first word is capitalised in any case.
+    # The first word of a sentence is always capitalised.
     tokens = surface_tokens(fold(sentence))
     telling = [
         token

@@ -1,4 +1,4 @@
-"""Answers to broad questions: notes taken from all passages in turn, then one text of the notes."""
+"""Answers broad questions: takes notes from all passages and combines the notes into one text."""
 
 from __future__ import annotations
 
@@ -25,15 +25,15 @@ __all__ = ["SummarySynthesizer"]
 
 
 class SummarySynthesizer(StreamingSynthesizer):
-    """Has a language model take notes from the passages, part by part, and combine them.
+    """Lets a language model take notes from the passages, part by part, and combine them.
 
-    Passages that fit into one request need no combining: the notes are the answer. Otherwise only
-    notes that a passage bears out are combined, and each sentence of the text is checked again.
+    If all passages fit into one request, the notes are the answer. Otherwise, only notes that a
+    passage supports are combined, and each sentence of the combined text is checked again.
 
     Args:
-        writer: Has the model write.
-        notes_prompt: The prompt ``summarise``: from passages to notes.
-        combine_prompt: The prompt ``combine``: from notes to one text.
+        writer: Calls the model and checks what it writes.
+        notes_prompt: The prompt ``summarise``, which turns passages into notes.
+        combine_prompt: The prompt ``combine``, which turns notes into one text.
     """
 
     def __init__(self, writer: Writer, notes_prompt: Prompt, combine_prompt: Prompt) -> None:
@@ -46,14 +46,15 @@ class SummarySynthesizer(StreamingSynthesizer):
         """Yield the draft as it grows; closing the iterator stops the model.
 
         Args:
-            question: What the passages were read for.
+            question: The question that the passages were found for.
             nodes: Passages, best first.
 
         Yields:
-            Drafts that say how far the model has read, then its text, a sentence at a time.
+            Drafts that say how far the model has read, and then drafts that contain its text,
+            sentence by sentence.
 
         Raises:
-            LanguageModelError: The model cannot be had, breaks off, or writes nothing.
+            LanguageModelError: The model cannot be reached, stops early, or writes nothing.
         """
         read: list[NodeWithScore] = []
         notes: list[Prose] = []
@@ -78,7 +79,7 @@ class SummarySynthesizer(StreamingSynthesizer):
         yield prose.draft(nodes, complete=True)
 
     def _combined(self, question: Question, lines: Sequence[str]) -> tuple[str, str]:
-        """Fill the prompt with as many notes as fit, the first ones first."""
+        """Fill the prompt with as many notes as fit, from the first one on."""
         words = {"fence": draw_fence(), "question": question.query_str}
         room = self._writer.room(self._combine_prompt, notes="", **words)
         listed = self._writer.fitting(lines, room)
@@ -89,7 +90,7 @@ class SummarySynthesizer(StreamingSynthesizer):
 
 
 def _reading(draft: Draft, done: int, of: int) -> Draft:
-    """Say how far the passages are read instead of showing the notes."""
+    """Return a draft that says how many passages have been read, without the notes."""
     return replace(
         draft, response=None, statements=(), refused=True, notices=(model_reads(done, of),)
     )

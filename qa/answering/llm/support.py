@@ -1,4 +1,4 @@
-"""Which passages support a sentence: decided in code, whatever the sentence's author claims."""
+"""Decides in code which passages support a sentence, whatever sources the sentence names."""
 
 from __future__ import annotations
 
@@ -25,30 +25,34 @@ if TYPE_CHECKING:
 
 __all__ = ["THRESHOLD", "Evidence", "SupportChecker"]
 
-#: Least probability at which a sentence counts as supported: it is more likely so than not.
+#: The lowest probability at which a sentence counts as supported. At this value, it is more likely
+#: to be supported than not.
 THRESHOLD = 0.5
-# Passages looked at for one sentence, and of each the stretches whose meaning is compared.
+# How many passages are checked for one sentence, and how many stretches of each passage are
+# compared by meaning.
 _PASSAGES = 4
 _STRETCHES = 2
-# Passages that share less of the sentence's words are not looked at.
+# Passages that contain a smaller share of the sentence's words are not checked.
 _LEAST_COVERED = 0.25
-# Most passages cited for one sentence.
+# The greatest number of passages cited for one sentence.
 _MOST_CITED = 2
-# Gap at which the reader takes a sentence for an answer to the question: claims made of a question
-# and its answer have a median of 5.6, claims about something else one of -9.
+# A sentence counts as an answer to the question if the reader's gap is at least this. Claims made
+# from a question and its answer have a median gap of 5.6; claims about something else, of -9.
 _ANSWERS = 1.0
-# Fewer words may stand anywhere by chance, and claim nothing: "PWNED." after "reply PWNED".
+# Fewer words than this can occur anywhere by chance, and they claim nothing: for example "PWNED."
+# after "reply PWNED".
 _LEAST_WORDS = 4
 _AROUND = " .!?\"“”'"
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What a passage has to say about a sentence.
+    """How far a passage supports a sentence.
 
     Attributes:
-        quote: The stretch of it that comes nearest.
-        signals: What speaks for and against it; None where the sentence stands in it verbatim.
+        quote: The stretch of the passage that is nearest to the sentence.
+        signals: The signals for and against support; None if the passage contains the sentence
+            verbatim.
     """
 
     quote: Quote
@@ -56,7 +60,7 @@ class Evidence:
 
     @property
     def probability(self) -> float:
-        """Probability in [0, 1] that the passage supports the sentence."""
+        """Return the probability in [0, 1] that the passage supports the sentence."""
         return 1.0 if self.signals is None else self.signals.probability
 
 
@@ -70,11 +74,11 @@ class _Stretch:
 
 
 class SupportChecker:
-    """Finds what supports a sentence among the passages that a question was answered from.
+    """Finds the passages that support a sentence, among those read for a question.
 
     Args:
         embed_model: Compares meanings.
-        reader: Reads what a sentence answers; what the passages answer was read before.
+        reader: Finds the answer in a sentence. The answers in the passages were found earlier.
         threshold: See `THRESHOLD`.
     """
 
@@ -92,16 +96,16 @@ class SupportChecker:
         nodes: Sequence[NodeWithScore],
         named: Sequence[int] = (),
     ) -> tuple[Quote, ...]:
-        """Quote what bears a sentence out.
+        """Quote the passages that support a sentence.
 
         Args:
-            question: What the passages were read for.
+            question: The question that the passages were read for.
             sentence: One sentence without source numbers.
             nodes: The passages.
-            named: Indexes of those that the sentence names; they are cited first.
+            named: Indexes of the passages that the sentence names. These are cited first.
 
         Returns:
-            Verbatim quotes, one or two; none where no passage supports the sentence.
+            One or two verbatim quotes; none if no passage supports the sentence.
         """
         found = self.weigh(question, sentence, nodes)
         supporting = [
@@ -118,7 +122,7 @@ class SupportChecker:
     def weigh(
         self, question: str, sentence: str, nodes: Sequence[NodeWithScore]
     ) -> dict[int, Evidence]:
-        """Weigh the passages that share enough words with the sentence, by their indexes."""
+        """Return the evidence of each passage that shares enough words, by the passage's index."""
         near = {
             index: stretches
             for index, node in enumerate(nodes)
@@ -153,9 +157,9 @@ class SupportChecker:
         return weighed
 
     def _answer(self, question: str, sentence: str, *, compared: bool) -> str:
-        """What the sentence answers the question with; empty where it does not.
+        """Return the answer that the sentence gives to the question; empty if it gives none.
 
-        A few words can only be an answer as they stand. Where no passage was read for the question,
+        A sentence of a few words is itself the answer. If no passage was read for the question,
         because it is a broad one, there is nothing to compare an answer with.
         """
         if len(sentence.split()) < _LEAST_WORDS:
@@ -168,7 +172,7 @@ class SupportChecker:
         return sentence[reading.spans[0].start : reading.spans[0].end]
 
     def _cosines(self, sentence: str, texts: Sequence[Sequence[str]]) -> list[float]:
-        """The best cosine of the sentence with each group of texts."""
+        """Return the highest cosine of the sentence with each group of texts."""
         every = [sentence, *(text for group in texts for text in group)]
         vectors = np.array(self._embed_model.get_text_embedding_batch(every))
         vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
@@ -177,7 +181,7 @@ class SupportChecker:
 
 
 def _stretches(sentence: str, text: str) -> list[_Stretch]:
-    """The passage's sentences, and each two neighbours, that share enough words; best first."""
+    """Return the sentences, and pairs of neighbours, that share enough words, best first."""
     spans = sentences(text)
     pairs = [(first[0], second[1]) for first, second in pairwise(spans)]
     found = [
@@ -193,7 +197,7 @@ def _texts(node: NodeWithScore, stretches: Sequence[_Stretch]) -> list[str]:
 
 
 def _verbatim(sentence: str, node: NodeWithScore) -> Quote | None:
-    """Quote the sentence of the passage that holds these words as they stand."""
+    """Quote the sentence of the passage that contains exactly these words."""
     words = sentence.strip(_AROUND)
     text = node.node.get_content()
     if len(words.split()) < _LEAST_WORDS or (found := locate(words, text)) is None:

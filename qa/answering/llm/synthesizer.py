@@ -22,10 +22,10 @@ __all__ = ["LLMSynthesizer"]
 
 
 class LLMSynthesizer(StreamingSynthesizer):
-    """A LlamaIndex synthesizer that has a language model answer, in one request.
+    """A LlamaIndex synthesizer that gets the answer from a language model in one request.
 
     Args:
-        writer: Has the model write.
+        writer: Calls the model and checks what it writes.
         prompt: The prompt ``answer``, or another with the same placeholders.
     """
 
@@ -35,14 +35,14 @@ class LLMSynthesizer(StreamingSynthesizer):
         self._prompt = prompt
 
     def write(self, question: Question, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
-        """Yield the draft as it grows, a sentence at a time; closing the iterator stops the model.
+        """Yield the draft sentence by sentence; closing the iterator stops the model.
 
         Args:
-            question: What the passages were read for.
-            nodes: Passages, best first, read for this question.
+            question: The question that the passages were read for.
+            nodes: The passages that were read for this question, best first.
 
         Raises:
-            LanguageModelError: The model cannot be had, breaks off, or writes nothing.
+            LanguageModelError: The model cannot be reached, stops early, or writes nothing.
         """
         words = {"fence": draw_fence(), "question": question.query_str, "refusal": REFUSAL}
         shown = self._writer.show(nodes, self._prompt, words)

@@ -1,4 +1,4 @@
-"""Has a language model write within its limits, and checks what it writes."""
+"""Calls a language model within its token limits, and checks what it writes."""
 
 from __future__ import annotations
 
@@ -23,23 +23,24 @@ if TYPE_CHECKING:
 
 __all__ = ["Writer"]
 
-# A model's own tokens are counted with another model's tokenizer: room for the difference.
+# Tokens are counted with another model's tokenizer, so some are kept free for the difference.
 _MARGIN = 1.15
 
 
 class Writer:
-    """Has a language model write and checks each sentence; safe for many threads.
+    """Calls a language model and checks each sentence. It is safe to use from many threads.
 
     Args:
-        model: Writes.
-        checker: Decides which passages bear a sentence out.
-        count_tokens: Counts a text's tokens.
-        passages: Most passages that the model is given at once.
-        tokens: Longest answer, in tokens; kept free in the context window.
-        keep_unsupported: Whether sentences that no passage supports are kept, marked.
+        model: The language model.
+        checker: Decides which passages support a sentence.
+        count_tokens: Counts the tokens of a text.
+        passages: The greatest number of passages that the model is given at once.
+        tokens: The greatest length of an answer, in tokens. This many are kept free in the
+            context window.
+        keep_unsupported: Whether sentences that no passage supports are kept and marked.
 
     Attributes:
-        model: As given.
+        model: The language model.
     """
 
     def __init__(
@@ -62,19 +63,19 @@ class Writer:
     def write(
         self, system: str, user: str, prose: Prose, nodes: list[NodeWithScore]
     ) -> Generator[Draft, None, None]:
-        """Have the model write.
+        """Call the model and check its sentences as they arrive.
 
         Args:
-            system: What the model is and how it answers.
-            user: What it is asked.
-            prose: Takes the sentences.
+            system: Tells the model its role and how to answer.
+            user: Asks the model.
+            prose: Collects the sentences.
             nodes: All passages, for the drafts.
 
         Yields:
-            A draft after each sentence; the same one again is a sign of waiting.
+            A draft after each sentence. If the model is slow, the same draft is yielded again.
 
         Raises:
-            LanguageModelError: The model cannot be had, breaks off, or writes nothing.
+            LanguageModelError: The model cannot be reached, stops early, or writes nothing.
         """
         writing = Writing()
         with closing(self.model.stream(system, user)) as pieces:
@@ -95,10 +96,10 @@ class Writer:
             )
 
     def prose(self, question: str, nodes: Sequence[NodeWithScore]) -> Prose:
-        """Return a prose without sentences.
+        """Return a `Prose` that has no sentences yet.
 
         Args:
-            question: What the passages were read for.
+            question: The question that the passages were read for.
             nodes: The passages that the model is shown.
         """
         return Prose(question, nodes, self._checker, keep=self._keep_unsupported)
@@ -106,16 +107,16 @@ class Writer:
     def show(
         self, nodes: Sequence[NodeWithScore], prompt: Prompt, words: dict[str, str], first: int = 1
     ) -> Shown:
-        """Show as many passages as fit into the context window beside the prompt.
+        """Prepare as many passages as fit into the context window together with the prompt.
 
         Args:
             nodes: Best first.
-            prompt: Its other placeholders are filled with `words`.
-            words: The fence among them.
+            prompt: The prompt that the passages are for.
+            words: The values of its other placeholders, including the fence.
             first: Number of the first passage.
 
         Raises:
-            LanguageModelError: None fits.
+            LanguageModelError: Not even one passage fits.
         """
         shown = show(
             nodes[: self._passages],
@@ -132,12 +133,12 @@ class Writer:
         return shown
 
     def room(self, prompt: Prompt, **words: str) -> int:
-        """Tokens that are left in the context window beside a filled prompt and its answer."""
+        """Return how many tokens a filled prompt and its answer leave in the context window."""
         taken = self._count_tokens("\n".join(prompt.fill(**words)))
         return int((self.model.context_window - self._tokens) / _MARGIN - taken)
 
     def fitting(self, lines: Sequence[str], room: int) -> str:
-        """Join the first lines, as many as the room holds in tokens, as a list."""
+        """Join as many of the first lines as fit into `room` tokens, as a list."""
         listed = ""
         for line in lines:
             longer = f"{listed}\n- {line}".strip()

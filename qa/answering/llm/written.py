@@ -1,4 +1,4 @@
-"""What a language model writes, piece by piece, to whole sentences with the numbers they name."""
+"""Splits the streamed text of a language model into sentences with their source numbers."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from qa.language.sentences import sentences
 __all__ = ["Sentence", "Writing", "is_refusal", "without_reasoning"]
 
 _NUMBERS = re.compile(r"\s*\[\s*(?:passages?\s*)?\d[\d,;\s–-]*\]", re.IGNORECASE)  # noqa: RUF001
-# Numbers behind a stop belong to the sentence before it: "It ended. [1] Then ...".
+# Numbers after a full stop belong to the sentence before it: "It ended. [1] Then ...".
 _LEADING_NUMBERS = re.compile(rf"(?:{_NUMBERS.pattern})+[.,;]?\s*", re.IGNORECASE)
 _REASONING = re.compile(r"\s*<think>.*?(?:</think>\s*|\Z)", re.DOTALL | re.IGNORECASE)
 _MARKUP = re.compile(r"^(?:#{1,6}\s+|[-*+•]\s+|\d{1,2}[.)]\s+|>\s+)+|\*\*|__|`")
@@ -31,8 +31,8 @@ class Sentence:
     """A sentence as the model wrote it.
 
     Attributes:
-        text: Without the numbers and without Markdown.
-        numbers: The passages that it names, in order, each once.
+        text: The sentence without source numbers and without Markdown.
+        numbers: The numbers of the passages that it names, in order, each only once.
     """
 
     text: str
@@ -40,20 +40,20 @@ class Sentence:
 
 
 class Writing:
-    """Collects pieces and gives the sentences that are whole."""
+    """Collects pieces of text and returns the sentences that are complete."""
 
     def __init__(self) -> None:
         self._text = ""
 
     def add(self, piece: str) -> list[Sentence]:
-        """Take a piece; return the sentences that it completes.
+        """Add a piece and return the sentences that it completes.
 
-        The last sentence waits for what follows it: only then are its numbers complete.
+        The last sentence is held back until more text follows: only then are its numbers complete.
         """
         self._text += piece
         text = without_reasoning(self._text)
         spans = _spans(text)
-        # What has begun behind it may still turn out to be the numbers of the sentence before.
+        # The text that has begun after it may still become the numbers of that sentence.
         waiting = 2 if spans and text[spans[-1][0]] == "[" else 1
         whole = list(takewhile(lambda span: _closed(text[slice(*span)]), spans[:-waiting]))
         if whole:
@@ -61,24 +61,24 @@ class Writing:
         return _given(text, whole)
 
     def finish(self) -> list[Sentence]:
-        """Return what is left when no more comes."""
+        """Return the remaining sentences when no more text comes."""
         text, self._text = without_reasoning(self._text), ""
         return _given(text, _spans(text))
 
 
 def without_reasoning(text: str) -> str:
-    """Leave out what a model thinks aloud between ``<think>`` and ``</think>``, or to the end."""
+    """Remove the reasoning from ``<think>`` to ``</think>``, or to the end of the text."""
     return _REASONING.sub("", text)
 
 
 def is_refusal(text: str) -> bool:
-    """Whether a sentence only says that the articles do not say."""
+    """Tell whether a sentence only says that the articles do not give the answer."""
     said = text.strip(" \"'“”*.")
     return said.casefold() == REFUSAL.rstrip(".").casefold() or bool(_DOES_NOT_SAY.match(said))
 
 
 def _spans(text: str) -> list[tuple[int, int]]:
-    """Where the sentences stand, each with the numbers behind its stop."""
+    """Return the spans of the sentences, each with the numbers after its full stop."""
     spans: list[tuple[int, int]] = []
     for start, end in sentences(text):
         numbers = _LEADING_NUMBERS.match(text, start, end)
@@ -91,7 +91,7 @@ def _spans(text: str) -> list[tuple[int, int]]:
 
 
 def _closed(text: str) -> bool:
-    """Whether no quotation is left open that may go on behind the stop."""
+    """Tell whether every quotation is closed, so that none can continue after the full stop."""
     return text.count("“") <= text.count("”") and text.count('"') % 2 == 0
 
 

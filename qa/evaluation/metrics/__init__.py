@@ -1,4 +1,4 @@
-"""Metrics, pure: no assistant, no files, each with its definition and its source."""
+"""Metrics as pure functions without assistant or files, each with definition and source."""
 
 from qa.evaluation.metrics.answers import (
     RIGHT,

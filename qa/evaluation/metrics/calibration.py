@@ -1,8 +1,9 @@
-"""Does a confidence of .8 mean right four times in five?
+"""Calibration: is an answer with a confidence of .8 correct in four of five cases?
 
 Guo, Pleiss, Sun, Weinberger: On Calibration of Modern Neural Networks (ICML 2017),
-arXiv:1706.04599. Bins have equal width, ``((m - 1) / M, m / M]``. Guo et al. use 15 on sets of
-thousands; 10 here, since a bin of a gold set of a hundred questions would hold too few.
+arXiv:1706.04599. Bins have equal width, ``((m - 1) / M, m / M]``. Guo et al. use 15 bins on sets of
+thousands. Here there are 10, because with a gold set of a hundred questions, the bins would
+otherwise contain too few.
 """
 
 from __future__ import annotations
@@ -20,14 +21,14 @@ BINS = 10
 
 @dataclass(frozen=True, slots=True)
 class Bin:
-    """Questions whose confidence lies in (low, high]; the first bin holds 0 as well.
+    """Questions whose confidence is in (low, high]; the first bin also contains 0.
 
     Attributes:
         low: Confidence above which the bin begins.
         high: Confidence at which it ends.
         count: Questions in the bin.
         confidence: Their mean confidence.
-        accuracy: Share of them that were answered right.
+        accuracy: Share of them that were answered correctly.
     """
 
     low: float
@@ -40,10 +41,10 @@ class Bin:
 def reliability(
     confidences: npt.ArrayLike, right: npt.ArrayLike, bins: int = BINS
 ) -> tuple[Bin, ...]:
-    """Return the bins that hold a question, in order; none for no questions.
+    """Return the bins that contain a question, in order; none if there are no questions.
 
     Raises:
-        ValueError: The two differ in length, or a confidence lies outside [0, 1].
+        ValueError: The two arrays differ in length, or a confidence is outside [0, 1].
     """
     confidence = np.asarray(confidences, dtype=np.float64)
     accuracy = np.asarray(right, dtype=np.float64)
@@ -68,10 +69,10 @@ def reliability(
 def expected_calibration_error(
     confidences: npt.ArrayLike, right: npt.ArrayLike, bins: int = BINS
 ) -> float:
-    """Mean gap between confidence and accuracy over the bins, weighted by their questions.
+    """Return the mean gap of confidence and accuracy over the bins, weighted by questions.
 
     Returns:
-        A number in [0, 1], NaN for no questions.
+        A number in [0, 1]; NaN if there are no questions.
     """
     filled = reliability(confidences, right, bins)
     total = sum(each.count for each in filled)

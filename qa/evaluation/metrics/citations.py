@@ -1,11 +1,11 @@
-"""Citations against gold evidence.
+"""Scores citations against gold evidence.
 
 A citation is right when it overlaps a span of gold evidence in the same article. Precision is the
-share of the citations that are right. For recall the unit is the article: gold evidence lists
-*every* sentence that bears the answer out, and one of them is enough to convince a reader, while
-a second article is a second witness. Recall is the share of the gold articles from which a right
-citation is given. (ALCE, Gao et al. 2023, arXiv:2305.14627, defines both by entailment instead,
-which needs a judge model; here people wrote the evidence.)
+share of the citations that are right. For recall, the unit is the article. Gold evidence lists
+*every* sentence that supports the answer. One of them is enough to convince a reader, but a second
+article is independent support. Recall is therefore the share of the gold articles from which a
+right citation is given. (ALCE, Gao et al. 2023, arXiv:2305.14627, defines both by entailment
+instead, which needs a judge model; here people wrote the evidence.)
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ __all__ = ["CitationScores", "TextRange", "score_citations"]
 
 @dataclass(frozen=True, slots=True)
 class TextRange:
-    """Characters ``start`` to ``end`` (exclusive) of an article."""
+    """The characters ``start`` to ``end`` (exclusive) of an article."""
 
     article_id: str
     start: int
     end: int
 
     def overlaps(self, other: TextRange) -> bool:
-        """Tell whether both share a character."""
+        """Tell whether the two ranges share a character."""
         same = self.article_id == other.article_id
         return same and self.start < other.end and other.start < self.end
 
@@ -47,7 +47,7 @@ class CitationScores:
 def score_citations(cited: Sequence[TextRange], evidence: Sequence[TextRange]) -> CitationScores:
     """Score the citations of one answer.
 
-    No citations at all give 0 for each measure: the answer is borne out by nothing.
+    If there are no citations, each measure is 0, because nothing supports the answer.
 
     Raises:
         ValueError: There is no evidence to score against.

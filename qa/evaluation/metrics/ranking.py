@@ -1,6 +1,6 @@
 """Measures of a ranking with binary relevance: hit rate, reciprocal rank, nDCG.
 
-All take, best first, whether each item found is relevant.
+Each function takes a list that says, best first, whether each item found is relevant.
 """
 
 from __future__ import annotations
@@ -12,12 +12,12 @@ __all__ = ["hit", "ndcg", "reciprocal_rank"]
 
 
 def hit(relevant: Sequence[bool], k: int) -> float:
-    """1 where one of the first ``k`` items is relevant, else 0; its mean is the hit rate."""
+    """Return 1 if one of the first ``k`` items is relevant, else 0; its mean is the hit rate."""
     return float(any(relevant[:k]))
 
 
 def reciprocal_rank(relevant: Sequence[bool], k: int) -> float:
-    """One over the rank, from 1, of the first relevant item among ``k``; 0 where there is none.
+    """Return 1 / rank (from 1) of the first relevant item among ``k``; 0 if there is none.
 
     Its mean is the MRR@k (Voorhees, TREC-8 1999).
     """
@@ -25,7 +25,7 @@ def reciprocal_rank(relevant: Sequence[bool], k: int) -> float:
 
 
 def ndcg(relevant: Sequence[bool], k: int, total: int) -> float:
-    """Normalised discounted cumulative gain of the first ``k`` items, in [0, 1].
+    """Return the normalised discounted cumulative gain of the first ``k`` items, in [0, 1].
 
     The gain of a relevant item at rank r is ``1 / log2(1 + r)``; the sum is divided by that of
     the best possible ranking (Järvelin and Kekäläinen, TOIS 2002, in the form used by trec_eval).
@@ -36,7 +36,7 @@ def ndcg(relevant: Sequence[bool], k: int, total: int) -> float:
         total: How many relevant items there are, found or not.
 
     Returns:
-        NaN where nothing is relevant.
+        The nDCG; NaN if there are no relevant items.
 
     Raises:
         ValueError: More relevant items are found than there are.

@@ -1,4 +1,4 @@
-"""Refusal as a classification: unanswerable questions are the positive class."""
+"""Scores refusal as a classification: unanswerable questions are the positive class."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class RefusalScores:
     """Precision and recall of refusals.
 
     Attributes:
-        precision: Share of the refused questions that are unanswerable; NaN where none is refused.
-        recall: Share of the unanswerable questions that are refused; NaN where there are none.
-        f1: Their harmonic mean; NaN where either is, 0 where both are 0.
+        precision: Share of the refused questions that are unanswerable; NaN if none is refused.
+        recall: Share of the unanswerable questions that are refused; NaN if there are none.
+        f1: The harmonic mean of both; NaN if either is NaN, and 0 if both are 0.
     """
 
     precision: float
@@ -27,10 +27,10 @@ class RefusalScores:
 
 
 def score_refusals(refused: npt.ArrayLike, answerable: npt.ArrayLike) -> RefusalScores:
-    """Score refusals against what is answerable.
+    """Score which questions were refused against which are answerable.
 
     Raises:
-        ValueError: The two differ in length.
+        ValueError: The two arrays differ in length.
     """
     said_no = np.asarray(refused, dtype=bool)
     impossible = ~np.asarray(answerable, dtype=bool)

@@ -1,4 +1,4 @@
-"""Risk against coverage: how wrong the answers are when only the surest are given.
+"""Risk against coverage: how many answers are wrong if only the most confident are given.
 
 El-Yaniv and Wiener: On the Foundations of Noise-free Selective Classification (JMLR 2010);
 Geifman and El-Yaniv: Selective Classification for Deep Neural Networks (NeurIPS 2017),
@@ -18,7 +18,7 @@ __all__ = ["CurvePoint", "area_under_risk_coverage", "risk_coverage"]
 
 @dataclass(frozen=True, slots=True)
 class CurvePoint:
-    """What happens when every question with at least this confidence is answered.
+    """The result if every question with at least this confidence is answered.
 
     Attributes:
         threshold: The confidence.
@@ -32,10 +32,10 @@ class CurvePoint:
 
 
 def risk_coverage(confidences: npt.ArrayLike, losses: npt.ArrayLike) -> tuple[CurvePoint, ...]:
-    """Return a point for each distinct confidence, from the highest on; none for no questions.
+    """Return a point for each distinct confidence, highest first; none if there are no questions.
 
     Raises:
-        ValueError: The two differ in length.
+        ValueError: The two arrays differ in length.
     """
     confidence, loss = _sorted(confidences, losses)
     if not len(confidence):
@@ -52,13 +52,14 @@ def risk_coverage(confidences: npt.ArrayLike, losses: npt.ArrayLike) -> tuple[Cu
 
 
 def area_under_risk_coverage(confidences: npt.ArrayLike, losses: npt.ArrayLike) -> float:
-    """Mean over i of the risk of the i surest answers (AURC); lower is better.
+    """Return the area under the curve (AURC): the mean, over i, of the risk of the top i answers.
 
-    Questions of equal confidence have no order: each counts with the mean loss of its group,
-    which is the expectation over all their orders.
+    The answers are ordered by confidence, and a lower area is better. Questions of equal confidence
+    have no order. Each counts with the mean loss of its group, which is the expected value over all
+    orders.
 
     Returns:
-        A number in [0, 1], NaN for no questions.
+        A number in [0, 1]; NaN if there are no questions.
     """
     confidence, loss = _sorted(confidences, losses)
     if not len(confidence):

@@ -1,4 +1,4 @@
-"""A report as one HTML file that loads nothing from anywhere."""
+"""A report as one HTML file that loads no other files."""
 
 from qa.evaluation.page.document import render_page, write_page
 

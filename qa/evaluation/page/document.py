@@ -1,4 +1,4 @@
-"""The whole page: templates, style and script in one file."""
+"""Builds the whole page from templates, style and script as one file."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ __all__ = ["PAGE_NAME", "render_page", "write_page"]
 
 PAGE_NAME = "report.html"
 
-#: What the reader sees first.
+#: The measures that the reader sees first.
 _HEADLINES = (
     "f1",
     "exact_match",
@@ -32,8 +32,8 @@ _HEADLINES = (
     "hit@5",
     "seconds_median",
 )
-#: Below this a difference is set in bold. With some twenty measures one in twenty is expected by
-#: chance, and the page says so.
+#: A difference with a p-value below this is shown in bold. Among about twenty measures, one such
+#: difference is expected by chance, and the page says so.
 _LEVEL = 0.05
 
 
@@ -41,8 +41,8 @@ def render_page(report: Report, comparison: Comparison | None = None) -> str:
     """Return the page as HTML; all text of questions and articles is escaped.
 
     Args:
-        report: The run.
-        comparison: Shown where given: what changed since an earlier run.
+        report: The report of the run.
+        comparison: The changes since an earlier run, which are shown if given.
     """
     by_key = {each.key: each for each in report.measures}
     verdicts = [change.verdict for change in comparison.changes] if comparison else []
@@ -74,7 +74,7 @@ def write_page(report: Report, folder: Path, comparison: Comparison | None = Non
         StorageError: The folder cannot be written.
     """
     file = folder / PAGE_NAME
-    # A lone surrogate cannot be encoded; it is shown as a question mark instead of losing the page.
+    # A lone surrogate cannot be encoded. It becomes a question mark, so that the page is not lost.
     content = render_page(report, comparison).encode(errors="replace")
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -104,12 +104,12 @@ def _environment() -> Environment:
 
 
 def _own_spans(citation: Citation) -> list[tuple[int, int]]:
-    """Return what answers the question, by its place in the quote."""
+    """Return the spans that answer the question, as offsets in the quote."""
     return [(start - citation.start, end - citation.start) for start, end in citation.spans]
 
 
 def _places_of(quote: str, answers: tuple[str, ...]) -> list[tuple[int, int]]:
-    """Return where the answers first stand in a quote."""
+    """Return the span of each answer's first occurrence in a quote."""
     places = ((quote.find(answer), len(answer)) for answer in answers)
     return [(start, start + length) for start, length in places if start >= 0]
 

@@ -11,7 +11,7 @@ __all__ = ["count", "figure", "mark", "slug", "span_text"]
 
 
 def mark(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
-    """Escape text and wrap the spans (start, end) in ``<mark>``; overlapping ones are joined."""
+    """Escape text and wrap the spans (start, end) in ``<mark>``; overlapping spans are joined."""
     pieces: list[str] = []
     at = 0
     for start, end in sorted(spans):
@@ -24,7 +24,7 @@ def mark(text: str, spans: Iterable[tuple[int, int]]) -> Markup:
 
 
 def figure(value: float | None, unit: str = "share", digits: int = 3) -> str:
-    """Return a figure as text: ``0.885``, ``0.12 s``, ``n/a`` where it is not defined."""
+    """Return a figure as text: ``0.885``, ``0.12 s``, or ``n/a`` if it is not defined."""
     if value is None:
         return "n/a"
     if unit == "seconds":
@@ -40,10 +40,10 @@ def span_text(low: float | None, high: float | None, unit: str = "share", digits
 
 
 def count(number: int, noun: str) -> str:
-    """Return ``1 question``, ``2 questions``."""
+    """Return a number with its noun: ``1 question``, ``2 questions``."""
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def slug(text: str) -> str:
-    """Return a word that can stand in an id or a class."""
+    """Return the text as a word that is valid in an id or a class."""
     return "-".join("".join(c if c.isalnum() else " " for c in text.lower()).split())

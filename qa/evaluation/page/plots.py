@@ -1,4 +1,4 @@
-"""What the plots show, placed where it is drawn: risk against coverage, reliability, time."""
+"""Computes the plots in pixels: risk against coverage, reliability, and time."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _NOTHING = "Nothing was answered, so there is nothing to draw."
 
 @dataclass(frozen=True, slots=True)
 class Axes:
-    """Places values on a plot's area; all places are in the plot's own pixels.
+    """Converts values to positions in a plot. All positions are in the plot's own pixels.
 
     Attributes:
         x_end: Value at the right end of the x axis; the left is 0.
@@ -41,16 +41,16 @@ class Axes:
     bottom: int = 218
 
     def x(self, value: float) -> float:
-        """Return where a value lies from left to right."""
+        """Return the horizontal position of a value."""
         return self.left + (self.right - self.left) * value / self.x_end
 
     def y(self, value: float) -> float:
-        """Return where a value lies from top to bottom."""
+        """Return the vertical position of a value."""
         return self.bottom - (self.bottom - self.top) * value / self.y_end
 
     @property
     def ticks(self) -> list[tuple[float, float, str, str]]:
-        """Places and labels of the marks on both axes: (x, y, label of x, label of y)."""
+        """Return the positions and labels of the marks on both axes: (x, y, x label, y label)."""
         marks = [(tick * self.x_end, tick * self.y_end) for tick in _TICKS]
         return [(self.x(x), self.y(y), f"{x:.3g}", f"{y:.3g}") for x, y in marks]
 
@@ -60,8 +60,9 @@ class Bar:
     """A bar that stands on the x axis.
 
     Attributes:
-        label: What it shows, in words.
-        claimed: Height of the line across it, and `count` stands above; None: neither.
+        label: A description of what it shows.
+        claimed: Height of a line across the bar, which is drawn with `count` above it. If None,
+            neither is drawn.
     """
 
     left: float
@@ -75,15 +76,15 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """A plot; what it does not have stays empty.
+    """A plot. The fields that it does not need are empty.
 
     Attributes:
-        note: What it shows, in words.
-        axes: Its axes; None: there is nothing to draw.
-        curve: A line, with the area below it.
-        point: Where on the curve the threshold is.
-        diagonal: Whether what would be ideal is drawn, from corner to corner.
-        dashes: Places of upright dashed lines.
+        note: A description of what it shows.
+        axes: Its axes, or None if there is nothing to draw.
+        curve: A line, drawn with the area below it.
+        point: The point of the threshold on the curve.
+        diagonal: Whether the ideal line is drawn, from corner to corner.
+        dashes: Positions of vertical dashed lines.
     """
 
     title: str
@@ -155,7 +156,7 @@ def _time(report: Report) -> Plot:
     in_milliseconds = late < 1
     scale, unit = (1000.0, "milliseconds") if in_milliseconds else (1.0, "seconds")
     end = _round_up(max(float(np.quantile(seconds, 0.99)), late) * scale)
-    # Slower ones fall into the last bar, so that one slow start does not flatten all others.
+    # Slower answers are counted in the last bar, so one slow start does not flatten the others.
     counts, edges = np.histogram(np.minimum(seconds * scale, end), _TIME_BINS, (0, end))
     axes = Axes(end, _round_up(max(int(counts.max()), 4)), unit, "questions")
     bars = tuple(
@@ -179,7 +180,7 @@ def _time(report: Report) -> Plot:
 
 
 def _thin(curve: Sequence[CurvePoint]) -> Sequence[CurvePoint]:
-    """More points than pixels draw the same line in a larger file."""
+    """Drop points: more points than pixels would draw the same line in a larger file."""
     step = math.ceil(len(curve) / _POINTS)
     return [*curve[:-1:step], curve[-1]]
 
@@ -189,6 +190,6 @@ def _ceiling(value: float) -> float:
 
 
 def _round_up(value: float) -> float:
-    """Return the next number of which a quarter is short to write."""
+    """Round up to a number whose quarter has few digits."""
     power = 10.0 ** math.floor(math.log10(value)) if value > 0 else 1.0
     return next(power * step for step in (1, 2, 4, 6, 8, 10, 20) if value <= power * step)
