@@ -89,7 +89,8 @@ class Events:
         # waits.
         talk.ask.click(self.ask, [talk.command, *rest], trigger_mode="multiple", **asking)
         talk.thread.example_select(self.example, rest, **asking)
-        talk.act.click(self.act, [talk.command, *here], **common)
+        # As for questions: Gradio would drop a click while an earlier one is still being answered.
+        talk.act.click(self.act, [talk.command, *here], trigger_mode="multiple", **common)
         # Gradio's `cancels` is not used: a page that has cancelled an event never sends it again.
         talk.composer.stop(self.stop, None, None, queue=False, api_visibility="private")
         talk.leave.click(self.leave, here, **common)
