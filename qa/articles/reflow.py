@@ -5,41 +5,42 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+import unicodedata
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise, zip_longest
+from itertools import groupby, pairwise, zip_longest
+from statistics import median
 from typing import NamedTuple
 
+from qa.articles.layout import Line
+from qa.articles.running import Page, without_running
 from qa.language.sentences import Offsets, ends_with_stop
 
-__all__ = ["Flowed", "Line", "reflow"]
+__all__ = ["Flowed", "reflow"]
 
 #: A line ends its paragraph if the next word would have fitted within this share of the width.
-_USABLE_WIDTH = 0.9
-#: The width is the length of a line that is longer than this share of the page's lines.
+_USABLE_WIDTH = 0.93
+#: The right edge of a column is that of a line that is longer than this share of its lines.
 _WIDE = 0.9
+#: A step to the next line that is this many times as high as usual separates paragraphs.
+_WIDE_STEP = 1.3
+#: The widest usual step, in sizes of the type, and how many alike steps prove the wider one.
+_SINGLE_SPACED, _DOUBLE_SPACED, _SURE_STEPS = 1.5, 2.6, 8
+#: A paragraph goes on in another column or page only after at least this many lines.
+_LEAST_WRAPPED = 3
+#: Sizes of type that differ by less than this share are the same.
+_SAME_SIZE = 0.07
 #: A font this many times as large as that of the text is a heading's.
 _HEADING_SCALE = 1.15
 _LEAST_HEADLINE_WORDS = 3
 _LONGEST_HEADLINE = 200
-#: Running titles stand among this many first and last lines of at least this share of the pages.
-_MARGIN = 3
-_RUNNING = 0.4
-_PAGE_NUMBER = re.compile(
-    r"\W*(?:(?:page|p\.)\s*)?\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*", re.IGNORECASE
-)
-_LIST_ITEM = re.compile(r"[-*+•‣▪–]\s|\d{1,3}[.)]\s")
+#: An indent, in sizes of the type.
+_INDENT = 0.8
+_LIST_ITEM = re.compile(r"[-*+•‣▪◦●○■□–]\s|\(?\d{1,3}[.)]\s")
 _DIVIDED = re.compile(r"(\w+)[-\u2010]$")
 _FIRST_WORD = re.compile(r"\w+")
 _COMPOUND = re.compile(r"\b\w+-\w+\b")
-
-
-class Line(NamedTuple):
-    """A line of a page: its text, with the spaces before it, and its font size."""
-
-    text: str
-    size: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,100 +51,86 @@ class Flowed:
         text: Paragraphs with empty lines between them.
         pages: Offsets (start, end) of each page's text.
         headline: Offsets of the largest heading of the first page that has text, if any.
+        published: ISO date in a running title, if any.
     """
 
     text: str
     pages: tuple[Offsets, ...]
     headline: Offsets | None
+    published: str | None
 
 
 class _Placed(NamedTuple):
-    """A line on its page, and how many characters a full line of its kind has there."""
+    """A line on its page, with what the lines of its size in its column have in common."""
 
     page: int
-    text: str
-    size: float
-    width: int
+    line: Line
+    left: float
+    right: float
+    #: The usual distance to the next line.
+    step: float
+    #: How many there are.
+    alike: int
 
 
-def reflow(pages: Sequence[Sequence[Line]]) -> Flowed:
+def reflow(pages: Sequence[Page]) -> Flowed:
     """Join the lines of a document's pages into paragraphs.
 
-    Lines are joined if the next word would not have fitted, also from page to page. A word divided
-    at a line's end is joined again. Running titles and page numbers are left out.
+    Lines are joined if the next word would not have fitted, also from column to column and from
+    page to page. A word divided at a line's end is joined again. Running titles and page numbers
+    are left out.
     """
     common = _common_size(pages)
-    lines = [
-        line
-        for number, page in enumerate(_without_margins(pages, _HEADING_SCALE * common))
-        for line in _placed(number, page)
-    ]
-    compounds = {word for line in lines for word in _COMPOUND.findall(line.text)}
+    bodies, published = without_running(pages, _HEADING_SCALE * common)
+    lines = [placed for number, body in enumerate(bodies) for placed in _placed(number, body)]
+    compounds = {word for each in lines for word in _COMPOUND.findall(each.line.text)}
     parts: list[str] = []
     length = 0
     page_starts: dict[int, int] = {}
     headings: list[tuple[float, Offsets]] = []
+    row_above = False
     for paragraph in _paragraphs(lines, common):
         if parts:
-            parts.append("\n\n")
-            length += 2
-        begin = length
-        for line, following in zip_longest(paragraph, paragraph[1:]):
-            page_starts.setdefault(line.page, length)
-            parts.append(_joined(line, following, compounds))
+            parts.append("\n" if row_above and paragraph[0].line.cells else "\n\n")
             length += len(parts[-1])
-        if paragraph[0].page == lines[0].page and paragraph[0].size > _HEADING_SCALE * common:
-            headings.append((paragraph[0].size, (begin, length)))
+        row_above = paragraph[-1].line.cells
+        begin = length
+        for placed, following in zip_longest(paragraph, paragraph[1:]):
+            page_starts.setdefault(placed.page, length)
+            parts.append(_joined(placed.line, following.line if following else None, compounds))
+            length += len(parts[-1])
+        first = paragraph[0]
+        if first.page == lines[0].page and first.line.size > _HEADING_SCALE * common:
+            headings.append((first.line.size, (begin, length)))
     text = "".join(parts)
-    return Flowed(text, _page_spans(page_starts, len(pages), length), _headline(text, headings))
-
-
-def _without_margins(pages: Sequence[Sequence[Line]], large: float) -> Iterator[list[Line]]:
-    """Yield each page's lines without running titles, page numbers and empty lines.
-
-    Large text and whole sentences are never left out: the title may be the running title too.
-    """
-    filled = [[line for line in page if line.text.strip()] for page in pages]
-    seen = Counter(key for page in filled for key in {_key(line) for line in _margin(page)})
-    running = {key for key, count in seen.items() if count >= max(2, _RUNNING * len(pages))}
-    for page in filled:
-        dropped = {
-            id(line)
-            for line in _margin(page)
-            if _PAGE_NUMBER.fullmatch(line.text.strip())
-            or (
-                _key(line) in running
-                and line.size <= large
-                and not ends_with_stop(line.text.strip())
-            )
-        }
-        yield [line for line in page if id(line) not in dropped]
-
-
-def _margin(page: list[Line]) -> list[Line]:
-    return page if len(page) <= 2 * _MARGIN else page[:_MARGIN] + page[-_MARGIN:]
-
-
-def _key(line: Line) -> str:
-    return re.sub(r"\d+", "#", " ".join(line.text.split()).lower())
+    spans = _page_spans(page_starts, len(pages), length)
+    return Flowed(text, spans, _headline(text, headings), published)
 
 
 def _placed(page: int, lines: Sequence[Line]) -> Iterator[_Placed]:
-    widths: dict[int, list[int]] = {}
-    for line in lines:
-        widths.setdefault(round(line.size), []).append(len(line.text.strip()))
-    for line in lines:
-        of_its_size = sorted(widths[round(line.size)])
-        width = of_its_size[int(_WIDE * (len(of_its_size) - 1))]
-        yield _Placed(page, line.text.rstrip(), line.size, width)
+    """Yield a page's lines with the edges of the column that each stands in."""
+    for _, block in groupby(lines, lambda line: line.block):
+        column = list(block)
+        of_size: dict[int, list[Line]] = defaultdict(list)
+        for line in column:
+            of_size[round(line.size)].append(line)
+        left = min(line.left for line in column)
+        for line in column:
+            alike = of_size[round(line.size)]
+            rights = sorted(other.right for other in alike)
+            at = len(rights) - 1 if len(rights) < 5 else int(_WIDE * (len(rights) - 1))
+            steps = [b.top - a.top for a, b in pairwise(alike) if 0 < b.top - a.top < 4 * a.size]
+            step = median(steps) if steps else 1.2 * line.size
+            widest = _DOUBLE_SPACED if len(steps) >= _SURE_STEPS else _SINGLE_SPACED
+            yield _Placed(page, line, left, rights[at], min(step, widest * line.size), len(alike))
 
 
-def _common_size(pages: Sequence[Sequence[Line]]) -> float:
+def _common_size(pages: Sequence[Page]) -> float:
     """Return the font size that most characters have."""
-    sizes = Counter[int]()
+    sizes = Counter[float]()
     for page in pages:
-        for line in page:
-            sizes[round(line.size)] += len(line.text)
+        for line in page.lines:
+            sizes[round(2 * line.size) / 2] += len(line.text)
     return sizes.most_common(1)[0][0] if sizes else 0
 
 
@@ -158,29 +145,57 @@ def _paragraphs(lines: Sequence[_Placed], common: float) -> Iterator[list[_Place
         yield paragraph
 
 
-def _is_break(line: _Placed, following: _Placed, common: float) -> bool:
+def _is_break(placed: _Placed, following: _Placed, common: float) -> bool:
     """Tell whether a paragraph ends between two lines."""
-    begins = following.text.lstrip()
-    if round(line.size) != round(following.size) or _LIST_ITEM.match(begins):
+    line, begins = placed.line, following.line
+    size = max(line.size, begins.size)
+    if abs(line.size - begins.size) > _SAME_SIZE * size or line.cells or begins.cells:
+        return True
+    if _LIST_ITEM.match(begins.text):
+        return True
+    same_block = (placed.page, line.block) == (following.page, begins.block)
+    step = begins.top - line.top
+    if same_block and step > max(_WIDE_STEP * placed.step, placed.step + 0.2 * size):
         return True
     if line.size > _HEADING_SCALE * common:
-        return line.page != following.page
-    if begins[0].islower():
+        return not same_block
+    if begins.text[0].islower():
         return False
-    ended = ends_with_stop(line.text)
-    if ended and following.text[0].isspace():
-        return True  # an indent
-    word = begins.split(maxsplit=1)[0]
-    return len(line.text.strip()) + 1 + len(word) <= _USABLE_WIDTH * line.width
+    if not same_block and placed.alike < _LEAST_WRAPPED:
+        return True
+    if ends_with_stop(line.text):
+        indented = begins.left > following.left + _INDENT * size
+        if not same_block or (indented and line.left < begins.left - _INDENT * size / 2):
+            return True
+    return _next_word_fits(placed, following)
 
 
-def _joined(line: _Placed, following: _Placed | None, compounds: set[str]) -> str:
+def _next_word_fits(placed: _Placed, following: _Placed) -> bool:
+    """Tell whether the next line's first word could have stood on this line."""
+    line, begins = placed.line, following.line
+    text = begins.text
+    word = text[0] if _is_ideographic(line.text[-1]) else text.split(maxsplit=1)[0]
+    width = len(word) * (begins.right - begins.left) / len(text)
+    usable = placed.left + _USABLE_WIDTH * (placed.right - placed.left)
+    return line.right + 0.25 * line.size + width <= usable
+
+
+def _is_ideographic(character: str) -> bool:
+    """Tell whether a character is one of those that are written without spaces between words."""
+    return unicodedata.east_asian_width(character) == "W" and not (
+        "\uac00" <= character <= "\ud7a3"  # Korean has spaces
+    )
+
+
+def _joined(line: Line, following: Line | None, compounds: set[str]) -> str:
     """Return a line as it is joined to the next one of its paragraph."""
     text = line.text.strip()
     if following is None:
         return text
+    if _is_ideographic(text[-1]) and _is_ideographic(following.text[0]):
+        return text
     divided = _DIVIDED.search(text)
-    rest = _FIRST_WORD.match(following.text.lstrip())
+    rest = _FIRST_WORD.match(following.text)
     if divided is None or rest is None:
         return f"{text} "
     compound = f"{divided[1]}-{rest[0]}"

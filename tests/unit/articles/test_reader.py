@@ -172,7 +172,7 @@ def test_a_scan_loads_no_format_and_no_language_model(tmp_path: Path) -> None:
     code = (
         "import sys; from pathlib import Path; from qa.articles import ArticleReader;"
         f"print(len(ArticleReader().scan(Path({str(tmp_path)!r})).files));"
-        "print(*{'trafilatura', 'lxml', 'py3langid', 'pypdf', 'docx'} & set(sys.modules))"
+        "print(*{'trafilatura', 'lxml', 'py3langid', 'pypdfium2', 'ftfy'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["1"]
