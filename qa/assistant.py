@@ -13,6 +13,7 @@ from qa.answering.engine import ArticleQueryEngine
 from qa.answering.explaining import ExplainedPassage, ExplainedSpan, Explanation
 from qa.answering.llm import check_llm
 from qa.answering.parts import Parts
+from qa.answering.proposing import ProposedQuestion, main_names, propose_questions
 from qa.answers import Article, Status
 from qa.articles import Columns, Limits
 from qa.articles.header import read_header
@@ -32,6 +33,7 @@ from qa.index import (
     home_bytes,
 )
 from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.topics import coverage, without_stop_words
 from qa.models import build_embedding, load_tokenizer, token_counter
 from qa.notices import folder_changed
 from qa.resources import seeds_folder
@@ -60,14 +62,19 @@ __all__ = [
     "ExplainedSpan",
     "Explanation",
     "Health",
+    "ProposedQuestion",
     "RetrievedNode",
     "SyncMode",
     "SyncProgress",
     "SyncReport",
+    "coverage",
     "expected_kind",
     "forget_everything",
     "home_bytes",
+    "main_names",
+    "propose_questions",
     "read_header",
+    "without_stop_words",
 ]
 
 #: When `Assistant.open` brings the index up to date: only if there is none yet, always, or never.
@@ -289,6 +296,11 @@ class Assistant:
     def articles(self) -> tuple[ArticleRecord, ...]:
         """List the live articles, in order of their paths."""
         return tuple(self._index.manifest.articles.values())
+
+    @property
+    def revision(self) -> int:
+        """The number of the index's state, which grows with every change; it costs no scan."""
+        return self._index.manifest.revision
 
     def status(self) -> Status:
         """Return what is indexed, with which model, and where."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
 from qa.errors import QAError
-from qa.web.examples import example_questions
 from qa.web.rendering import messages, render, sources_html
 from qa.web.rendering.conversations import conversations_html
 
@@ -20,6 +18,8 @@ if TYPE_CHECKING:
     from qa.web.conversations import Conversations
     from qa.web.handlers import Updates
     from qa.web.layout import Sidebar, Talk
+    from qa.web.overview import Overview
+    from qa.web.suggestions import Suggestions
 
 __all__ = ["Drawing"]
 
@@ -34,10 +34,21 @@ class Drawing:
         assistant: Gives the texts around citations, and the articles that can be asked.
         sidebar: The components of the list of conversations.
         talk: The components of the chat.
+        overview: Says what is in the folder.
+        suggestions: Knows the questions to offer.
     """
 
-    def __init__(self, assistant: Assistant, sidebar: Sidebar, talk: Talk) -> None:
+    def __init__(
+        self,
+        assistant: Assistant,
+        sidebar: Sidebar,
+        talk: Talk,
+        overview: Overview,
+        suggestions: Suggestions,
+    ) -> None:
         self._assistant = assistant
+        self._overview = overview
+        self._suggestions = suggestions
         self._sidebar = sidebar
         self._talk = talk
 
@@ -77,7 +88,7 @@ class Drawing:
         composer: dict[str, Any] = {} if question is None else {"value": question}
         return {
             talk.session: session,
-            talk.thread: messages(view),
+            talk.thread: self._messages(view),
             talk.sources: self._sources(view),
             talk.editing: gr.update(visible=session.editing is not None and not view.busy),
             talk.commenting: gr.update(visible=session.commenting is not None),
@@ -108,15 +119,20 @@ class Drawing:
             updates[side.export] = render("export", conversation=current)
         return updates
 
+    def thread(self, view: View) -> Updates:
+        """Show the questions and answers alone, with the follow-up questions known by now."""
+        return {self._talk.thread: self._messages(view)}
+
     def greeting(self) -> Updates:
-        """Fill what depends on the folder: greeting, examples, choice of articles."""
-        status, articles = self._assistant.status(), self._assistant.articles()
-        questions = example_questions(Path(status.folder), articles)
+        """Fill what depends on the folder: the first view, and the choice of articles."""
+        articles = self._assistant.articles()
         choices = [(article.title, article.article_id) for article in articles[:_MOST_CHOICES]]
         return {
+            # Gradio's examples would stand below all that the placeholder shows.
             self._talk.thread: gr.update(
-                placeholder=render("greeting", status=status),
-                examples=[{"text": question} for question in questions],
+                placeholder=render(
+                    "greeting", view=self._overview.now(), questions=self._suggestions.known_first()
+                )
             ),
             self._talk.articles: gr.update(choices=choices),
         }
@@ -140,6 +156,10 @@ class Drawing:
     def sure(self) -> Updates:
         """Ask whether the conversation is to be deleted for good."""
         return {self._sidebar.sure: gr.update(visible=True)}
+
+    def _messages(self, view: View) -> list[dict[str, str]]:
+        last = view.turns[-1] if view.turns and not view.busy and view.asked is None else None
+        return messages(view, self._suggestions.known_after(last.answer) if last else ())
 
     def _sources(self, view: View) -> str:
         texts: dict[str, str | None] = {}

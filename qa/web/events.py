@@ -12,7 +12,8 @@ import gradio as gr
 
 from qa.web.chat import Chat, PageFilters, Session
 from qa.web.handlers import Updates, handler
-from qa.web.running import RunningAnswers, Turns
+from qa.web.running import Turns
+from qa.web.visits import Visit, Visits
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
@@ -21,9 +22,13 @@ if TYPE_CHECKING:
     from qa.web.drawing import Drawing
     from qa.web.layout import Sidebar, Talk
     from qa.web.records import Thumb
+    from qa.web.running import RunningAnswers
+    from qa.web.suggestions import Suggestions
 
 __all__ = ["Events"]
 
+# Pages for which questions are tried at the same time; one waits for the other anyway.
+_TRYING = 2
 _THUMBS: Mapping[str, Thumb] = MappingProxyType({"up": 1, "down": -1})
 
 
@@ -35,11 +40,15 @@ class _Sent:
         question: As typed; empty if a turn's question is asked again.
         turn_id: The turn whose question is asked again.
         filters: What it is restricted to.
+        session: The state of the page when it was sent.
+        visit: What the page showed when it was sent.
     """
 
     question: str
     turn_id: int | None
     filters: PageFilters
+    session: Session
+    visit: Visit
 
 
 class Events:
@@ -51,6 +60,8 @@ class Events:
         sidebar: The components of the list of conversations.
         talk: The components of the chat.
         drawing: Fills the components of both.
+        running: Runs the answers, so that they can be stopped.
+        suggestions: Finds questions to offer.
         answers: How many questions are answered at the same time.
     """
 
@@ -61,13 +72,17 @@ class Events:
         sidebar: Sidebar,
         talk: Talk,
         drawing: Drawing,
+        running: RunningAnswers,
+        suggestions: Suggestions,
         *,
         answers: int,
     ) -> None:
         self._assistant = assistant
         self._conversations = conversations
         self._drawing = drawing
-        self._running = RunningAnswers()
+        self._running = running
+        self._suggestions = suggestions
+        self._visits = Visits()
         self._turns: Turns[_Sent] = Turns()
         self._listen_to_talk(talk, sidebar, answers)
         self._listen_to_sidebar(talk, sidebar)
@@ -87,10 +102,13 @@ class Events:
         here = [talk.session, sidebar.words]
         # A question that is sent while an answer is being made must reach the server, where it
         # waits.
-        talk.ask.click(self.ask, [talk.command, *rest], trigger_mode="multiple", **asking)
-        talk.thread.example_select(self.example, rest, **asking)
+        asked = talk.ask.click(self.ask, [talk.command, *rest], trigger_mode="multiple", **asking)
         # As for questions: Gradio would drop a click while an earlier one is still being answered.
-        talk.act.click(self.act, [talk.command, *here], trigger_mode="multiple", **common)
+        acted = talk.act.click(self.act, [talk.command, *here], trigger_mode="multiple", **common)
+        # Follow-up questions are tried once an answer is there, and never delay one.
+        trying = common | {"concurrency_id": "trying", "concurrency_limit": _TRYING}
+        for before in (asked, acted):
+            before.then(self.suggest_next, [talk.session, *filters], **trying)
         # Gradio's `cancels` is not used: a page that has cancelled an event never sends it again.
         talk.composer.stop(self.stop, None, None, queue=False, api_visibility="private")
         talk.leave.click(self.leave, here, **common)
@@ -128,6 +146,7 @@ class Events:
         named = dict(request.query_params).get("conversation")
         kept = self._kept(request).get(named)
         session = Session(kept.id if kept else None)
+        self._visits.go(request.session_hash or "", session.conversation)
         yield self._drawing.greeting()
         yield self._all(self._chat(request).show(session), "", request)
 
@@ -150,25 +169,43 @@ class Events:
         """Answer what was sent: ``ask`` and a question, or ``retry`` and a turn's number."""
         action, _, argument = command.partition(" ")
         filters = _filters(articles, since, until)
+        visit = self._visits.now(request.session_hash or "")
         if action == "ask" and argument.strip():
-            yield from self._answer(_Sent(argument, None, filters), session, words, request)
+            sent = _Sent(argument, None, filters, session, visit)
+            yield from self._answer(sent, words, request)
         elif action == "retry" and argument.isdecimal():
-            yield from self._answer(_Sent("", int(argument), filters), session, words, request)
+            sent = _Sent("", int(argument), filters, session, visit)
+            yield from self._answer(sent, words, request)
 
     @handler
-    def example(
+    def suggest_first(self) -> Iterator[Updates]:
+        """Try the questions to begin with, and show them."""
+        if self._suggestions.known_first() is None:
+            self._suggestions.first()
+            yield self._drawing.greeting()
+
+    @handler
+    def suggest_next(
         self,
         session: Session,
-        words: str,
         articles: list[str],
         since: str | None,
         until: str | None,
-        chosen: gr.SelectData,
         request: gr.Request,
     ) -> Iterator[Updates]:
-        """Ask an example question."""
-        sent = _Sent(str(chosen.value["text"]), None, _filters(articles, since, until))
-        yield from self._answer(sent, session, words, request)
+        """Try follow-up questions to the last answer, and show them below it."""
+        page = request.session_hash or ""
+        visit = self._visits.now(page)
+        chat = self._chat(request)
+        turns = chat.show(session).turns
+        if not turns or self._turns.busy(page):
+            return
+        answer, asked = turns[-1].answer, [turn.question for turn in turns]
+        if self._suggestions.known_after(answer):
+            return
+        found = self._suggestions.after(answer, asked, _filters(articles, since, until))
+        if found and self._visits.now(page) == visit and not self._turns.busy(page):
+            yield self._drawing.thread(chat.show(session))
 
     @handler
     def act(
@@ -188,6 +225,10 @@ class Events:
             yield self._all(chat.delete(int(argument), session), words, request)
         elif action in _THUMBS:
             yield self._drawing.view(chat.judge(int(argument), _THUMBS[action], session))
+
+    def leave_page(self, request: gr.Request) -> None:
+        """Forget a page that is closed."""
+        self._visits.forget(request.session_hash or "")
 
     def stop(self, request: gr.Request) -> None:
         """Stop the answer that is being made; the event that shows it then ends by itself."""
@@ -252,16 +293,16 @@ class Events:
         """Delete the conversation shown."""
         if session.conversation is not None:
             self._kept(request).delete(session.conversation)
+        self._visits.go(request.session_hash or "", None)
         yield self._all(self._chat(request).show(Session()), words, request)
 
-    def _answer(
-        self, sent: _Sent, session: Session, words: str, request: gr.Request
-    ) -> Iterator[Updates]:
+    def _answer(self, sent: _Sent, words: str, request: gr.Request) -> Iterator[Updates]:
         """Show an answer as it grows, then the answers to questions that were sent meanwhile.
+
+        While the page shows another conversation, the answer is stored and not shown.
 
         Args:
             sent: The question.
-            session: The state of the page.
             words: The search in the list of conversations.
             request: Says whose conversations they are.
         """
@@ -270,20 +311,35 @@ class Events:
         if turns is None:
             yield self._waiting(page)
             return
+        session = sent.session
         with closing(turns):
             for one in turns:
                 yield self._waiting(page) | self._drawing.returned("")
+                if one.visit != sent.visit:
+                    session = one.session
+                sent = one
                 if one.turn_id is None:
                     views = chat.ask(one.question, session, one.filters)
                 else:
                     views = chat.retry(one.turn_id, session, one.filters)
                 for view in views:
                     session = Session(view.session.conversation)
-                    if view.busy:
-                        yield self._drawing.view(view)
-                    else:
-                        returned = self._drawing.returned(view.unanswered)
-                        yield self._all(view, words, request) | returned
+                    yield from self._progress(view, one, words, request)
+
+    def _progress(
+        self, view: View, sent: _Sent, words: str, request: gr.Request
+    ) -> Iterator[Updates]:
+        """Show a version of an answer, unless the page has gone to another conversation."""
+        page, conversation = request.session_hash or "", view.session.conversation
+        if not self._visits.shows(page, sent.visit, conversation):
+            if not view.busy:
+                elsewhere = self._visits.now(page).conversation
+                yield self._drawing.conversations(self._kept(request), elsewhere, words)
+        elif view.busy:
+            yield self._drawing.view(view)
+        else:
+            returned = self._drawing.returned(view.unanswered)
+            yield self._all(view, words, request) | returned
 
     def _waiting(self, page: str) -> Updates:
         return self._drawing.waiting([sent.question for sent in self._turns.waiting(page)])
@@ -292,6 +348,7 @@ class Events:
         self, conversation: str | None, session: Session, words: str, request: gr.Request
     ) -> Updates:
         """Show another conversation; a question that was being edited is left as it was."""
+        self._visits.go(request.session_hash or "", conversation)
         view = self._chat(request).show(Session(conversation))
         return self._all(view, words, request, None if session.editing is None else "")
 

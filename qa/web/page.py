@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
@@ -12,7 +12,10 @@ from qa.web.documents import DocumentsTab
 from qa.web.drawing import Drawing
 from qa.web.events import Events
 from qa.web.layout import lay_out_sidebar, lay_out_talk
+from qa.web.overview import Overview
 from qa.web.rendering import render
+from qa.web.running import RunningAnswers
+from qa.web.suggestions import Suggestions
 from qa.web.uploads import Uploads
 
 if TYPE_CHECKING:
@@ -59,10 +62,28 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
                 tab = DocumentsTab(
                     assistant, Uploads(assistant, settings) if settings.upload else None
                 )
-        drawing = Drawing(assistant, sidebar, talk)
-        events = Events(assistant, conversations, sidebar, talk, drawing, answers=_AT_ONCE)
-        page.load(events.open, outputs=drawing.outputs, **quiet)
-        chat.select(events.greet, outputs=drawing.outputs, **quiet)
+        running = RunningAnswers()
+        folder = Path(assistant.status().folder)
+        suggestions = Suggestions(assistant, folder, running.rest)
+        drawing = Drawing(assistant, sidebar, talk, Overview(assistant), suggestions)
+        events = Events(
+            assistant,
+            conversations,
+            sidebar,
+            talk,
+            drawing,
+            running,
+            suggestions,
+            answers=_AT_ONCE,
+        )
+        # What takes time comes after what is there at once. The questions are tried only once, so
+        # a second page that waits for them takes no other page's turn.
+        trying: dict[str, Any] = quiet | {"concurrency_id": "trying", "concurrency_limit": 2}
+        opened = page.load(events.open, outputs=drawing.outputs, **quiet)
+        opened.then(events.suggest_first, outputs=drawing.outputs, **trying)
+        page.unload(events.leave_page)
+        chosen = chat.select(events.greet, outputs=drawing.outputs, **quiet)
+        chosen.then(events.suggest_first, outputs=drawing.outputs, **trying)
         gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
     # No request can bypass the queue and its limits: one that tries is refused.
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)

@@ -25,6 +25,7 @@ class RunningAnswers:
 
     def __init__(self) -> None:
         self._stops: dict[str, Callable[[], None]] = {}
+        self._resting = threading.Condition()
 
     @contextlib.contextmanager
     def following(
@@ -68,6 +69,13 @@ class RunningAnswers:
             stopped.set()
             if self._stops.get(page) is stop:
                 del self._stops[page]
+            with self._resting:
+                self._resting.notify_all()
+
+    def rest(self, seconds: float) -> bool:
+        """Wait until no answer is being made, at most so long; return whether that is so."""
+        with self._resting:
+            return self._resting.wait_for(lambda: not self._stops, seconds)
 
     def stop(self, page: str) -> None:
         """Stop the answer that a page waits for; do nothing if it waits for none."""
@@ -99,6 +107,11 @@ class Turns(Generic[Item]):
                 return None
             waiting = self._waiting[page] = []
         return self._one_after_another(page, item, waiting)
+
+    def busy(self, page: str) -> bool:
+        """Whether an item of this page is being processed."""
+        with self._lock:
+            return page in self._waiting
 
     def waiting(self, page: str) -> tuple[Item, ...]:
         """List the items that wait."""

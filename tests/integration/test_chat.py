@@ -44,8 +44,8 @@ def last_answer(page: Page) -> str:
 
 def test_an_answer_comes_with_its_passages(visit: Visit, seeds: Assistant) -> None:
     page = visit.open()
-    assert page.locator("#thread .example").first.inner_text() == AFGHANISTAN
-    page.locator("#thread .example").first.click()
+    assert page.locator("#thread .suggestion").first.inner_text() == AFGHANISTAN
+    page.locator("#thread .suggestion").first.click()
     answers(page).wait_for()
 
     expected = seeds.ask(AFGHANISTAN)
@@ -264,7 +264,7 @@ def test_conversations_are_named_searched_exported_and_there_after_a_restart(
     answers(page).wait_for()
     assert page.locator("#thread .question").all_inner_texts() == [AFGHANISTAN]
     page.locator("#new").click()
-    page.locator("#thread .example").first.wait_for()
+    page.locator("#thread .suggestion").first.wait_for()
     label = page.locator("#conversations a.conversation", has_text="Kabul timetable")
     others = page.locator("#conversations a.conversation", has_not_text="Kabul timetable")
     page.locator("#search-names input, #search-names textarea").fill("kabul time")

@@ -262,6 +262,6 @@ def _is_person(text: str, *, name: bool) -> bool | None:
     words = [word.lower() for word in text.split()]
     if any(is_role(word) for word in words):
         return True
-    if not name or (words[0] == "the" and text.split()[1].istitle()):
+    if not name or words == ["the"] or (words[0] == "the" and text.split()[1].istitle()):
         return False
     return True if gender(words[0]) else None

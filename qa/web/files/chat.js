@@ -83,6 +83,10 @@
     const question = composer().value;
     if (!question.trim()) return;
     write(composer(), "");
+    ask(question);
+  }
+
+  function ask(question) {
     closeSources();
     tell(`ask ${question}`);
   }
@@ -200,6 +204,8 @@
     [".card a.number", backToAnswer],
     ["a.open-article", openArticle],
     ["button.action", act],
+    ["button.suggestion", (button) => ask(button.textContent)],
+    ["button.to-documents", () => all("#tabs [role=tab]").at(-1).click()],
     ["button.menu", toggleConversations],
     ["a.conversation", openConversation],
     [".sources .close", closeSources],

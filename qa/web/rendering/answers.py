@@ -8,6 +8,8 @@ from qa.assistant import AnswerKind, expected_kind
 from qa.web.rendering.templates import render
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.answers import Answer, Statement
     from qa.web.records import StoredTurn
 
@@ -58,12 +60,13 @@ def likelihood(answer: Answer) -> tuple[str, str] | None:
     return confidence_words(answer.confidence)
 
 
-def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
+def turn_html(turn: StoredTurn, *, resting: bool = False, follow_ups: Sequence[str] = ()) -> str:
     """Return a turn's answer with the buttons that apply to it.
 
     Args:
         turn: The turn.
         resting: Whether copying is the only action possible now.
+        follow_ups: Questions to offer below it.
     """
     level, words = likelihood(turn.answer) or ("", "")
     return render(
@@ -76,6 +79,7 @@ def turn_html(turn: StoredTurn, *, resting: bool = False) -> str:
         written=WRITTEN,
         unsupported=UNSUPPORTED,
         resting=resting,
+        follow_ups=follow_ups,
         copied=copied_text(turn),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from qa.answers import UPLOADED
@@ -36,6 +37,7 @@ def _page() -> Environment:
         "counted": counted,
         "few_blank_lines": few_blank_lines,
         "file_name": file_name,
+        "stem": lambda path: PurePosixPath(path).stem,
     }
     return environment
 

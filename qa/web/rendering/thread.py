@@ -8,7 +8,7 @@ from qa.web.rendering.answers import turn_html
 from qa.web.rendering.templates import render
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from qa.web.chat import Asked, View
 
@@ -18,12 +18,17 @@ __all__ = ["messages"]
 _LONGEST_SHOWN = 2_000
 
 
-def messages(view: View) -> list[dict[str, str]]:
-    """Return the messages of a view: role and content, the content being safe HTML."""
-    return list(_messages(view))
+def messages(view: View, follow_ups: Sequence[str] = ()) -> list[dict[str, str]]:
+    """Return the messages of a view: role and content, the content being safe HTML.
+
+    Args:
+        view: The conversation.
+        follow_ups: Questions to offer below the last answer.
+    """
+    return list(_messages(view, follow_ups))
 
 
-def _messages(view: View) -> Iterator[dict[str, str]]:
+def _messages(view: View, follow_ups: Sequence[str]) -> Iterator[dict[str, str]]:
     asked = view.asked
     for place, turn in enumerate(view.turns):
         if asked is not None and asked.place == place:
@@ -31,7 +36,9 @@ def _messages(view: View) -> Iterator[dict[str, str]]:
             if asked.replaced:
                 continue
         yield _question(turn.question)
-        yield {"role": "assistant", "content": turn_html(turn, resting=view.busy)}
+        offered = follow_ups if place == len(view.turns) - 1 else ()
+        content = turn_html(turn, resting=view.busy, follow_ups=offered)
+        yield {"role": "assistant", "content": content}
     if asked is not None and asked.place >= len(view.turns):
         yield from _asked(asked)
 

@@ -1,0 +1,89 @@
+"""What is in the folder, and the questions that the page offers because it has tried them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from serving import ChatServer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from conftest import Visit
+
+    from qa import Assistant
+
+pytestmark = pytest.mark.browser
+
+SETTLED = "#thread .answer:has(.actions:not(.resting))"
+AFGHANISTAN = "When does the Afghanistan withdrawal end?"
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
+    """Twelve dated articles, one without a date, and a file that cannot be read."""
+    root = tmp_path_factory.mktemp("first-view")
+    folder = root / "articles"
+    folder.mkdir()
+    for day in range(1, 13):
+        text = (
+            f"The bridge of Port{day} opens\n2020-05-{day:02d}\n\nThe bridge of Port{day} was "
+            f"opened in {1900 + day} by the mayor. It carries two tracks and a road.\n"
+        )
+        (folder / f"bridge-{day:02d}.txt").write_text(text, encoding="utf-8")
+    (folder / "note.txt").write_text("A note says that the ferry is late.\n", encoding="utf-8")
+    (folder / "program.exe").write_bytes(b"MZ")
+    with ChatServer(root / "home", ["--folder", str(folder)]) as server:
+        yield server
+
+
+def test_the_first_view_says_what_is_in_the_folder(
+    visiting: Callable[..., Visit], server: ChatServer, pictures: Path
+) -> None:
+    visit = visiting(server)
+    page = visit.open()
+    greeting = page.locator("#thread .greeting")
+    assert "13 articles in" in greeting.inner_text()
+    titles = greeting.locator(".newest .open-article").all_inner_texts()
+    assert titles == [f"The bridge of Port{day} opens" for day in range(12, 4, -1)]
+    assert greeting.locator("h4").first.inner_text() == "12 May 2020"
+    assert "1 file could not be read" in greeting.inner_text()
+
+    questions = greeting.locator(".suggestion")
+    assert 1 <= questions.count() <= 4
+    assert all("Port" in question for question in questions.all_inner_texts())
+    page.screenshot(path=pictures / "first-view.png")
+
+    greeting.locator(".newest .open-article").first.click()
+    page.locator("dialog.reading", has_text="The bridge of Port12 was opened in 1912").wait_for()
+    page.keyboard.press("Escape")
+    greeting.locator(".to-documents", has_text="All 13 articles").click()
+    page.locator("table.articles").wait_for()
+    assert visit.complaints == []
+
+
+def test_suggestions_lead_to_answers_and_on_to_others(
+    visit: Visit, seeds: Assistant, pictures: Path
+) -> None:
+    page = visit.open()
+    first = page.locator("#thread .greeting .suggestion")
+    assert first.first.inner_text() == AFGHANISTAN
+    for question in first.all_inner_texts():
+        assert not seeds.ask(question).refused
+    first.first.click()
+    page.locator(SETTLED).wait_for()
+    assert page.locator("#thread .question").all_inner_texts() == [AFGHANISTAN]
+
+    follow_ups = page.locator("#thread .follow-ups .suggestion")
+    follow_ups.first.wait_for()
+    offered = follow_ups.all_inner_texts()
+    assert 1 <= len(offered) <= 3
+    assert AFGHANISTAN not in offered
+    page.screenshot(path=pictures / "follow-ups.png")
+    follow_ups.first.click()
+    page.locator(SETTLED).nth(1).wait_for()
+    assert "The articles do not say." not in page.locator(SETTLED).last.inner_text()
+    assert page.locator("#thread .question").last.inner_text() == offered[0]
+    assert visit.complaints == []

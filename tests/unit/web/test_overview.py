@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import time
+from types import SimpleNamespace
+from typing import Any
+
+from qa.web.overview import Overview
+
+
+class Assistant:
+    def __init__(self, articles: list[Any], texts: dict[str, str] | None = None) -> None:
+        self.revision = 1
+        self.scans = 0
+        self.listed = articles
+        self.texts = texts or {}
+
+    def articles(self) -> tuple[Any, ...]:
+        return tuple(self.listed)
+
+    def article(self, article_id: str) -> Any:
+        return SimpleNamespace(text=self.texts.get(article_id, "A text of its own."))
+
+    def status(self) -> str:
+        self.scans += 1
+        return "status"
+
+
+def article(number: int, published: str | None = None, title: str = "") -> Any:
+    return SimpleNamespace(
+        article_id=f"a{number}",
+        title=title or f"Title {number}",
+        published=published,
+        path=f"{number}.txt",
+    )
+
+
+def test_the_newest_articles_are_grouped_by_day_and_undated_ones_come_last() -> None:
+    assistant = Assistant(
+        [article(1), article(2, "1999-12-31"), article(3, "2001-02-03"), article(4, "2001-02-03")]
+    )
+    view = Overview(assistant).now()  # type: ignore[arg-type]
+    listed = [(day, [one.article.article_id for one in group]) for day, group in view.days]
+    assert listed == [("3 February 2001", ["a3", "a4"]), ("31 December 1999", ["a2"]),
+                      ("Undated", ["a1"])]  # fmt: skip
+    assert view.more == 0
+
+
+def test_a_lead_does_not_repeat_the_title() -> None:
+    body = "The mayor opened it in May. " + "Many people came to see it. " * 20
+    assistant = Assistant(
+        [article(1, title="The bridge of Tarnholm opens")],
+        {"a1": f"The bridge of Tarnholm opens\n\n{body}"},
+    )
+    ((_, (listed,)),) = Overview(assistant).now().days  # type: ignore[arg-type]
+    assert listed.lead.startswith("The mayor opened it in May.")
+    assert listed.lead.endswith(" …")
+    assert len(listed.lead) <= 182
+
+
+def test_a_large_folder_is_looked_at_once_and_quickly() -> None:
+    many = [article(number, f"20{number % 20:02d}-01-01") for number in range(20_000)]
+    assistant = Assistant(many)
+    overview = Overview(assistant)  # type: ignore[arg-type]
+    began = time.process_time()
+    view = overview.now()
+    assert time.process_time() - began < 2, "seconds of the processor's time"
+    assert sum(len(group) for _, group in view.days) + view.more == 20_000
+    assert overview.now() is view
+    assert assistant.scans == 1
+    assistant.revision = 2
+    assert overview.now() is not view
