@@ -1,9 +1,13 @@
 """Ask a folder of articles a question and get a short answer with verbatim citations.
 
-from qa import Assistant
+    from qa import Assistant
 
-with Assistant.open("path/to/articles") as assistant:
-    answer = assistant.ask("Who signed the agreement?")
+    with Assistant.open("path/to/articles") as assistant:
+        answer = assistant.ask("Who signed the agreement?")
+        print(answer.text, answer.confidence, answer.citations)
+
+`Assistant` asks, searches and reads; `Answer` and the other records are what it returns; `Settings`
+holds all that can be set. All errors are kinds of `QAError`, whose ``hint`` says what to do.
 """
 
 from __future__ import annotations
@@ -12,27 +16,80 @@ import importlib
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from qa.answers import Answer, Article, Citation, Notice, NoticeKind, Statement, Status, Turn
+    from qa.answers import (
+        REFUSAL,
+        Answer,
+        Article,
+        Citation,
+        Notice,
+        NoticeKind,
+        Passage,
+        Statement,
+        Status,
+        Timings,
+        Turn,
+    )
     from qa.assistant import Assistant
-    from qa.errors import QAError
+    from qa.errors import (
+        AssistantClosedError,
+        ConfigurationError,
+        DamagedIndexError,
+        FilterError,
+        FolderError,
+        GoldSetError,
+        IndexLockedError,
+        IndexMismatchError,
+        LanguageModelError,
+        MissingIndexError,
+        ModelFileError,
+        NothingReadableError,
+        QAError,
+        QuestionError,
+        ServerError,
+        StorageError,
+        UnknownArticleError,
+        UnreadableArticleError,
+        UploadError,
+    )
     from qa.settings import Settings, load_settings
 
 __all__ = [
+    "REFUSAL",
     "Answer",
     "Article",
     "Assistant",
+    "AssistantClosedError",
     "Citation",
+    "ConfigurationError",
+    "DamagedIndexError",
+    "FilterError",
+    "FolderError",
+    "GoldSetError",
+    "IndexLockedError",
+    "IndexMismatchError",
+    "LanguageModelError",
+    "MissingIndexError",
+    "ModelFileError",
+    "NothingReadableError",
     "Notice",
     "NoticeKind",
+    "Passage",
     "QAError",
+    "QuestionError",
+    "ServerError",
     "Settings",
     "Statement",
     "Status",
+    "StorageError",
+    "Timings",
     "Turn",
+    "UnknownArticleError",
+    "UnreadableArticleError",
+    "UploadError",
     "load_settings",
 ]
 
-_MODULES = {"Assistant": "qa.assistant", "QAError": "qa.errors"} | dict.fromkeys(
+_MODULES = {"Assistant": "qa.assistant"} | dict.fromkeys(
     ("Settings", "load_settings"), "qa.settings"
 )
 
@@ -40,5 +97,11 @@ _MODULES = {"Assistant": "qa.assistant", "QAError": "qa.errors"} | dict.fromkeys
 def __getattr__(name: str) -> object:
     """Import the public names when they are first asked for: the assistant takes seconds."""
     if name in __all__:
-        return getattr(importlib.import_module(_MODULES.get(name, "qa.answers")), name)
+        home = "qa.errors" if name.endswith("Error") else "qa.answers"
+        return getattr(importlib.import_module(_MODULES.get(name, home)), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    """Name what the package offers, also what has not been imported yet."""
+    return sorted({*globals(), *__all__})

@@ -7,9 +7,12 @@ every citation ``c``.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+import types
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from enum import StrEnum
-from typing import Any
+from html import escape
+from typing import Any, Self, get_args, get_origin, get_type_hints
 
 __all__ = [
     "REFUSAL",
@@ -19,8 +22,10 @@ __all__ = [
     "Citation",
     "Notice",
     "NoticeKind",
+    "Passage",
     "Statement",
     "Status",
+    "Timings",
     "Turn",
 ]
 
@@ -63,6 +68,58 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Passage:
+    """A passage that was found for a question and read, with its scores.
+
+    Attributes:
+        article_id: Identifies the article within its index.
+        title: The article's title.
+        published: ISO date, or None if the article gives no date.
+        path: The article's file, relative to the folder of articles.
+        text: The passage, character for character.
+        start: Offset of the passage's first character in the article's text.
+        end: Offset just after its last character.
+        score: The score by which the passages are ordered. It is the fused score of both searches,
+            and for a passage that was read, what the reader found is added.
+        keyword: BM25 score; 0 if the keyword search did not find the passage.
+        cosine: Cosine of the passage and the question, in [-1, 1]; 0 if the search by meaning did
+            not find the passage.
+        read: Whether the reader looked for an answer in it. For a broad question, such as
+            "Summarise the articles", it does not.
+    """
+
+    article_id: str
+    title: str
+    published: str | None
+    path: str
+    text: str
+    start: int
+    end: int
+    score: float
+    keyword: float
+    cosine: float
+    read: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """How long the steps of an answer took, in seconds.
+
+    Attributes:
+        search: Finding passages.
+        read: Reading them.
+        answer: Choosing the answer and checking its citations.
+        total: From the question to this answer. It also contains what the other three do not, such
+            as a language model's work.
+    """
+
+    search: float
+    read: float
+    answer: float
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """A whole sentence of the answer with the numbers of the citations that support it.
 
@@ -83,6 +140,7 @@ class NoticeKind(StrEnum):
     Members:
         DISAGREEMENT: Two articles, or the short answer and a language model's text, differ.
         REWORDING: Other articles put the answer in other words.
+        NOTHING_LEFT: The filters leave no article.
         LANGUAGE: The question or an article is in a language that the models do not know.
         STALE_INDEX: The folder has changed since it was indexed.
         DAMAGED_INDEX: The index is damaged, so only the keyword search is used.
@@ -95,6 +153,7 @@ class NoticeKind(StrEnum):
 
     DISAGREEMENT = "disagreement"
     REWORDING = "rewording"
+    NOTHING_LEFT = "nothing_left"
     LANGUAGE = "language"
     STALE_INDEX = "stale_index"
     DAMAGED_INDEX = "damaged_index"
@@ -125,9 +184,17 @@ class Notice:
         return self.text
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Answer:
-    """The answer to one question.
+    """The answer to one question. Printed, it is its text; a notebook shows its sources, too.
+
+        >>> from qa import Assistant
+        >>> with Assistant.open() as assistant:  # the two sample articles
+        ...     answer = assistant.ask("When does the Afghanistan withdrawal end?")
+        >>> print(answer)
+        31 August
+        >>> Answer.from_dict(answer.to_dict()) == answer
+        True
 
     Attributes:
         question: The question as asked.
@@ -148,6 +215,9 @@ class Answer:
             if no model is set, and grows while the model writes.
         complete: False while a language model is still writing, and for an answer that was stopped
             early.
+        passages: The passages that were found and read, best first.
+        timings: How long it took; None if the answer was made from a dict. Two answers that differ
+            only in their timings are equal.
 
     Raises:
         ValueError: The answer is both unfinished and refused.
@@ -165,10 +235,37 @@ class Answer:
     standalone: str | None = None
     prose: tuple[Statement, ...] = ()
     complete: bool = True
+    passages: tuple[Passage, ...] = ()
+    timings: Timings | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
         if self.refused and not self.complete:
             raise ValueError("An unfinished answer cannot be a refusal.")
+
+    def __str__(self) -> str:
+        return self.text
+
+    def __repr__(self) -> str:
+        state = "" if self.complete else ", unfinished"
+        return (
+            f"<Answer {self.text!r}, confidence {self.confidence:.2f}, "
+            f"{_counted(len(self.citations), 'citation')}{state}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Return the answer as a notebook shows it: with its sources, the answer marked in them."""
+        sentences = [one for one in (*self.support, *self.prose) if one.text != self.text]
+        notes = [f"<p><em>{escape(notice.text)}</em></p>" for notice in self.notices]
+        said = [
+            f"<p>{escape(one.text)} {''.join(f'[{number}]' for number in one.citations)}</p>"
+            for one in sentences
+        ]
+        sources = [_source_html(one) for one in (*self.citations, *self.related)]
+        return (
+            f"<div><p><strong>{escape(self.text)}</strong> "
+            f"<small>(confidence {self.confidence:.2f})</small></p>"
+            f"{''.join(said)}{''.join(sources)}{''.join(notes)}</div>"
+        )
 
     def as_turn(self) -> Turn:
         """Return this question and its answer in the form that a follow-up question needs."""
@@ -180,12 +277,30 @@ class Answer:
         )
 
     def to_dict(self) -> dict[str, Any]:
-        """Return the answer as plain JSON types; key order is the order of the fields."""
+        """Return the answer as plain JSON types; key order is the order of the fields.
+
+        The timings are left out, so that the same answer always gives the same JSON.
+        """
         plain: dict[str, Any] = _plain(asdict(self))
+        del plain["timings"]
         return plain
 
+    @classmethod
+    def from_dict(cls, plain: Mapping[str, Any]) -> Self:
+        """Return the answer that `to_dict` wrote, also of an older version with fewer keys.
 
-@dataclass(frozen=True, slots=True)
+        Raises:
+            ValueError: A key is missing or unknown, or a value has another type.
+        """
+        try:
+            made = _record(cls, plain)
+        except (AttributeError, KeyError, TypeError, ValueError) as error:
+            raise ValueError(f"This is not an answer that to_dict() wrote: {error}") from error
+        assert isinstance(made, cls)
+        return made
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Article:
     """A current article of the index, with its whole text.
 
@@ -203,6 +318,12 @@ class Article:
     language: str
     passages: int
     text: str
+
+    def __repr__(self) -> str:
+        return (
+            f"<Article {self.title!r} ({self.published or 'undated'}), {self.path}, "
+            f"{_counted(len(self.text), 'character')}>"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,3 +384,58 @@ def _plain(value: Any) -> Any:
     if isinstance(value, StrEnum):
         return value.value
     return value
+
+
+def _record(kind: type, plain: Mapping[str, Any]) -> object:
+    """Make a dataclass, and the records within it, from plain JSON types."""
+    hints = get_type_hints(kind)
+    known = {one.name: one for one in fields(kind) if one.init}
+    if unknown := sorted(set(plain) - set(known)):
+        raise ValueError(f"unknown key {unknown[0]!r}")
+    return kind(**{name: _value(hints[name], value) for name, value in plain.items()})
+
+
+def _value(hint: Any, value: Any) -> Any:
+    """Convert a plain value to the type that a field of a record has."""
+    if is_dataclass(hint):
+        return _record(hint, value)  # type: ignore[arg-type]
+    if get_origin(hint) is tuple:
+        inner, *rest = get_args(hint)
+        if not isinstance(value, (list, tuple)):
+            raise TypeError(f"{value!r} is not a list")
+        kinds = [inner] * len(value) if rest in ([], [...]) else [inner, *rest]
+        return tuple(_value(one, item) for one, item in zip(kinds, value, strict=True))
+    if isinstance(hint, types.UnionType):
+        if value is None and type(None) in get_args(hint):
+            return None
+        return _value(next(one for one in get_args(hint) if one is not type(None)), value)
+    if issubclass(hint, StrEnum):
+        return hint(value)
+    if hint is float and type(value) is int:
+        return float(value)
+    if not isinstance(value, hint):
+        raise TypeError(f"{value!r} is not of type {hint.__name__}")
+    return value
+
+
+def _source_html(citation: Citation) -> str:
+    """Return a citation as HTML, with the words marked that answer the question."""
+    pieces, at = [], 0
+    for start, end in sorted(citation.spans):
+        start, end = start - citation.start, end - citation.start
+        if at <= start < end <= len(citation.quote) and end - start < len(citation.quote):
+            pieces += [
+                escape(citation.quote[at:start]),
+                f"<mark>{escape(citation.quote[start:end])}</mark>",
+            ]
+            at = end
+    pieces.append(escape(citation.quote[at:]))
+    heading = f"{citation.title} ({citation.published or 'undated'}), {citation.path}"
+    return (
+        f"<blockquote>{''.join(pieces)}<br>"
+        f"<small>[{citation.number}] {escape(heading)}</small></blockquote>"
+    )
+
+
+def _counted(number: int, what: str) -> str:
+    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

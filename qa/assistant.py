@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 import shlex
+import shutil
 import threading
 import time
+from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
+from qa.answering.arguments import (
+    Earlier,
+    at_least_one,
+    checked_choice,
+    checked_history,
+    checked_llm,
+    checked_question,
+    checked_restriction,
+)
+from qa.answering.concurrency import in_threads, stream_in_thread
 from qa.answering.engine import ArticleQueryEngine
 from qa.answering.explaining import ExplainedPassage, ExplainedSpan, Explanation
 from qa.answering.llm import check_llm
@@ -20,6 +33,12 @@ from qa.articles.header import read_header
 from qa.articles.language import LanguageDetector
 from qa.articles.passages import SentencePassages
 from qa.articles.uploads import ReaderWithUploads
+from qa.errors import (
+    AssistantClosedError,
+    ConfigurationError,
+    StorageError,
+    UnknownArticleError,
+)
 from qa.index import (
     ArticleRecord,
     ChromaServer,
@@ -41,7 +60,7 @@ from qa.retrieval import ArticleRetriever, Restriction, RetrievedNode
 from qa.settings import Settings, load_settings
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Sequence
+    from collections.abc import AsyncGenerator, Generator, Iterable, Sequence
     from datetime import date
     from types import TracebackType
 
@@ -51,13 +70,15 @@ if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answers import Answer, Notice, Turn
+    from qa.answers import Answer, Notice
     from qa.index import Snapshot
 
 __all__ = [
     "AnswerKind",
     "ArticleRecord",
+    "AskProgress",
     "Assistant",
+    "Earlier",
     "ExplainedPassage",
     "ExplainedSpan",
     "Explanation",
@@ -80,6 +101,9 @@ __all__ = [
 #: When `Assistant.open` brings the index up to date: only if there is none yet, always, or never.
 SyncMode = Literal["missing", "always", "never"]
 
+#: Is called by `Assistant.ask_many` with the number of questions answered and their number.
+AskProgress = Callable[[int, int], None]
+
 _OVERLAP_SENTENCES = 1
 # For how long the result of a scan of the folder is used: at least this many seconds, and at least
 # this many times as long as the scan took, since scanning 100,000 files delays a question.
@@ -94,12 +118,15 @@ class Assistant:
 
         with Assistant.open("path/to/articles") as assistant:
             answer = assistant.ask("Who signed the agreement?")
+
+    Every method raises `AssistantClosedError` after `close`.
     """
 
     def __init__(self, folder: Path, settings: Settings, llm: LLM | None = None) -> None:
         check_llm(settings)
+        self._closed = False
         self._folder = folder
-        self._llm = llm
+        self._llm = checked_llm(llm)
         self._settings = settings
         self._stored = Index(folder, settings.home, ChromaServer.of(settings))
         self._reader = ReaderWithUploads(
@@ -149,9 +176,18 @@ class Assistant:
             MissingIndexError: It has no index, and ``sync`` is ``never``.
             IndexMismatchError: Its index was made with another model or other settings.
             DamagedIndexError: Its index cannot be read.
-            ConfigurationError: A setting is wrong.
+            ConfigurationError: A setting or an argument is wrong.
             ServerError: The Chroma server does not answer.
         """
+        checked_choice("sync", sync, SyncMode)
+        if not isinstance(settings, (Settings, type(None))):
+            raise ConfigurationError(
+                f"settings is {settings!r}.", hint="Give qa.Settings(...), or leave it out."
+            )
+        if not isinstance(folder, (str, Path, type(None))):
+            raise ConfigurationError(
+                f"folder is {folder!r}.", hint="Give the path of a folder, as text or as a Path."
+            )
         settings = settings or load_settings()
         assistant = cls(
             Path(folder or settings.folder or seeds_folder() / "articles"), settings, llm
@@ -164,9 +200,9 @@ class Assistant:
     def ask(
         self,
         question: str,
-        history: Sequence[Turn | str] = (),
+        history: Sequence[Earlier] = (),
         *,
-        articles: Iterable[str] | None = None,
+        articles: str | Iterable[str] | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> Answer:
@@ -174,17 +210,18 @@ class Assistant:
 
         Args:
             question: In plain words.
-            history: Earlier turns of the conversation, oldest first: a follow-up question is
-                understood from the last of them (`Answer.as_turn`). An earlier question may stand
-                for its turn; its answer is looked up, in the articles' own words, only where the
-                new question depends on it.
-            articles: Ask only these articles, by id or path.
+            history: The conversation so far, oldest first: a follow-up question is understood from
+                the last of it. Each entry is an answer, a turn (`Answer.as_turn`), a pair of a
+                question and the text of its answer, or only a question. In the last case, the
+                answer is looked up, in the articles' own words, if the new question depends on it.
+            articles: Ask only these articles, by id or path; a single one may stand alone.
             since: Ask only articles published on or after this day (ISO date).
             until: Ask only articles published on or before this day.
 
         Raises:
             QuestionError: The question is empty or too long.
             FilterError: A filter names no article, or a date is not valid.
+            AssistantClosedError: The assistant has been closed.
         """
         *_, answer = self.stream(question, history, articles=articles, since=since, until=until)
         return answer
@@ -192,9 +229,9 @@ class Assistant:
     def stream(
         self,
         question: str,
-        history: Sequence[Turn | str] = (),
+        history: Sequence[Earlier] = (),
         *,
-        articles: Iterable[str] | None = None,
+        articles: str | Iterable[str] | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> Generator[Answer, None, None]:
@@ -203,14 +240,81 @@ class Assistant:
         The first comes in well under a second, in the articles' own words. Where a language model
         is set, its prose follows sentence by sentence; closing the iterator stops the model.
         """
-        restricted = self._engine.restricted(Restriction.of(articles, since, until))
-        yield from restricted.stream(question, history)
+        # Checked here, not when the first answer is fetched: a slip is reported where it is made.
+        asked, turns = checked_question(question), checked_history(history)
+        restricted = self._open_engine().restricted(checked_restriction(articles, since, until))
+        return restricted.stream(asked, turns)
+
+    async def aask(
+        self,
+        question: str,
+        history: Sequence[Earlier] = (),
+        *,
+        articles: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Answer:
+        """Answer a question without blocking the event loop. Arguments and errors as for `ask`."""
+        return await asyncio.to_thread(
+            self.ask, question, history, articles=articles, since=since, until=until
+        )
+
+    def astream(
+        self,
+        question: str,
+        history: Sequence[Earlier] = (),
+        *,
+        articles: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> AsyncGenerator[Answer, None]:
+        """Yield the answer as it grows, without blocking the event loop.
+
+        Use it with ``async for``. Arguments and errors as for `ask`.
+        """
+        return stream_in_thread(
+            self.stream(question, history, articles=articles, since=since, until=until)
+        )
+
+    def ask_many(
+        self,
+        questions: Iterable[str],
+        *,
+        threads: int = 4,
+        progress: AskProgress | None = None,
+        articles: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> list[Answer]:
+        """Answer questions that do not depend on each other, several at once.
+
+        Args:
+            questions: The questions.
+            threads: How many are answered at the same time.
+            progress: Is called after each question.
+            articles: Ask only these articles, by id or path.
+            since: Ask only articles published on or after this day (ISO date).
+            until: Ask only articles published on or before this day.
+
+        Returns:
+            The answers, in the order of the questions.
+
+        Raises:
+            QAError: Whatever `ask` raises first; the other questions are then not asked.
+        """
+        asked = [questions] if isinstance(questions, str) else list(questions)
+        named = articles if articles is None or isinstance(articles, str) else tuple(articles)
+
+        def answer(question: str) -> Answer:
+            return self.ask(question, articles=named, since=since, until=until)
+
+        return in_threads(answer, asked, at_least_one("threads", threads), progress)
 
     def explain(
         self,
         question: str,
         *,
-        articles: Iterable[str] | None = None,
+        articles: str | Iterable[str] | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> Explanation:
@@ -220,39 +324,66 @@ class Assistant:
         reader marked with what their confidence is made of, and what was compared and dropped.
         Arguments and errors as for `ask`.
         """
-        return self._engine.restricted(Restriction.of(articles, since, until)).explain(question)
+        asked = checked_question(question)
+        restriction = checked_restriction(articles, since, until)
+        return self._open_engine().restricted(restriction).explain(asked)
 
-    def search(self, query: str, k: int = 10) -> list[NodeWithScore]:
+    def search(
+        self,
+        query: str,
+        k: int = 10,
+        *,
+        articles: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> list[NodeWithScore]:
         """Find passages without answering.
 
         Args:
             query: Words to look for.
             k: How many passages at most.
+            articles: Search only these articles, by id or path.
+            since: Search only articles published on or after this day (ISO date).
+            until: Search only articles published on or before this day.
 
         Returns:
             LlamaIndex nodes, best first, in the order in which a question's passages are read.
             Their metadata hold ``article_id``, ``title``, ``published`` and ``path``; their offsets
-            are those of the article's whole text.
-        """
-        return self._engine.search(query)[:k]
+            are those of the article's whole text. The list is empty if no article holds one of
+            the words, and none comes near to their meaning.
 
-    def read(self, question: str, *, articles: Iterable[str] | None = None) -> list[NodeWithScore]:
+        Raises:
+            QuestionError: The query is empty or too long.
+            FilterError: A filter names no article, or a date is not valid.
+        """
+        asked, most = checked_question(query), at_least_one("k", k)
+        restriction = checked_restriction(articles, since, until)
+        return self._open_engine().restricted(restriction).search(asked)[:most]
+
+    def read(
+        self,
+        question: str,
+        *,
+        articles: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> list[NodeWithScore]:
         """Find passages and read them, without answering.
 
-        Args:
-            question: In plain words.
-            articles: Read only these articles, by id or path.
+        Arguments and errors as for `search`; the setting ``read`` says how many passages are read.
 
         Returns:
             `ReadNode`s, best first, with the spans that the reader marked in them.
         """
-        return self._engine.restricted(Restriction.of(articles)).read(question)
+        asked = checked_question(question)
+        restriction = checked_restriction(articles, since, until)
+        return self._open_engine().restricted(restriction).read(asked)
 
     def as_retriever(
         self,
         k: int = 20,
         *,
-        articles: Iterable[str] | None = None,
+        articles: str | Iterable[str] | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> BaseRetriever:
@@ -267,12 +398,14 @@ class Assistant:
             since: Search only articles published on or after this day (ISO date).
             until: Search only articles published on or before this day.
         """
-        return self._retriever(k, Restriction.of(articles, since, until))
+        restriction = checked_restriction(articles, since, until)
+        self._open_engine()
+        return self._retriever(at_least_one("k", k), restriction)
 
     def as_query_engine(
         self,
         *,
-        articles: Iterable[str] | None = None,
+        articles: str | Iterable[str] | None = None,
         since: str | date | None = None,
         until: str | date | None = None,
     ) -> BaseQueryEngine:
@@ -282,20 +415,34 @@ class Assistant:
         `Answer.to_dict` does; a refusal reads as `qa.answers.REFUSAL`. The engine is of use as long
         as the assistant is open. Arguments as for `as_retriever`.
         """
-        return self._engine.restricted(Restriction.of(articles, since, until))
+        return self._open_engine().restricted(checked_restriction(articles, since, until))
 
-    def article(self, article_id: str) -> Article:
-        """Return a whole article by its id.
+    def article(self, article: str) -> Article:
+        """Return a whole article.
+
+        Args:
+            article: Its id or its path.
 
         Raises:
-            UnknownArticleError: No live article has this id.
+            UnknownArticleError: No live article has this id or path, or several have this path,
+                as the rows of a table do.
         """
-        with self._index.snapshot() as view:
-            return view.article(article_id)
+        (name,) = checked_restriction(article).articles or ("",)
+        with self._open_index().snapshot() as view:
+            records = view.manifest.articles.values()
+            ids = {one.article_id for one in records if name in (one.path, *one.also_in)}
+            if name in view.manifest.articles or not ids:
+                return view.article(name)
+            if len(ids) > 1:
+                raise UnknownArticleError(
+                    f"{name} holds {len(ids):,} articles.",
+                    hint="Give the id of one of them, as assistant.articles() lists them.",
+                )
+            return view.article(ids.pop())
 
     def articles(self) -> tuple[ArticleRecord, ...]:
         """List the live articles, in order of their paths."""
-        return tuple(self._index.manifest.articles.values())
+        return tuple(self._open_index().manifest.articles.values())
 
     @property
     def revision(self) -> int:
@@ -304,7 +451,7 @@ class Assistant:
 
     def status(self) -> Status:
         """Return what is indexed, with which model, and where."""
-        manifest = self._index.manifest
+        manifest = self._open_index().manifest
         return Status(
             folder=manifest.folder,
             index=self._index.where,
@@ -327,6 +474,7 @@ class Assistant:
             IndexLockedError: Another process is writing this index.
             StorageError: The disk is full or a permission is missing; the earlier state is kept.
         """
+        self._check_open()
         return self._stored.sync(
             reader=self._reader,
             parser=SentencePassages(
@@ -351,10 +499,11 @@ class Assistant:
             IndexLockedError: Another process is writing the index.
             ServerError: The Chroma server does not answer.
         """
+        self._check_open()
         return self._stored.check(progress)
 
     def forget(self) -> list[Path]:
-        """Delete the index; neither the articles nor the uploaded files are touched.
+        """Delete the index and the files that were uploaded for it; the articles are not touched.
 
         Returns:
             Files in the index's folder that this program has not written; they were left there.
@@ -365,12 +514,29 @@ class Assistant:
             StorageError: Something could not be deleted.
             ServerError: The Chroma server does not answer.
         """
-        return self._stored.forget()
+        self._check_open()
+        uploads = self.uploads if self.uploads.is_dir() else None
+        left = self._stored.forget() if uploads is None or self._stored.is_stored() else []
+        if uploads:
+            try:
+                shutil.rmtree(uploads)
+            except OSError as error:
+                raise StorageError(
+                    f"The uploaded files in {uploads} could not be deleted: {error}.",
+                    hint="Correct the permissions there, then try again.",
+                ) from error
+        return left
 
     @property
-    def index_bytes(self) -> int:
-        """How many bytes the index takes on this machine; 0 if there is none."""
-        return self._stored.stored_bytes()
+    def is_stored(self) -> bool:
+        """Whether there is an index of the folder, or files were uploaded for it."""
+        return self._stored.is_stored() or self.uploads.is_dir()
+
+    @property
+    def stored_bytes(self) -> int:
+        """How many bytes the index and the uploaded files take on this machine."""
+        uploaded = (path.stat().st_size for path in self.uploads.rglob("*") if path.is_file())
+        return self._stored.stored_bytes() + sum(uploaded)
 
     @property
     def uploads(self) -> Path:
@@ -378,11 +544,19 @@ class Assistant:
         return self._settings.home / "uploads" / self._stored.location.root.name
 
     def close(self) -> None:
-        """Close the index; the assistant must not be used after this."""
+        """Close the index; every other method then raises `AssistantClosedError`."""
+        self._closed = True
         if "_engine" in self.__dict__:
             self._engine.close()
         if "_index" in self.__dict__:
             self._index.close()
+
+    def __repr__(self) -> str:
+        if self._closed:
+            return f"<Assistant over {self._folder}, closed>"
+        if "_index" not in self.__dict__:
+            return f"<Assistant over {self._folder}>"
+        return f"<Assistant over {self._folder}, articles: {len(self.articles()):,}>"
 
     def __enter__(self) -> Assistant:
         return self
@@ -394,6 +568,21 @@ class Assistant:
         traceback: TracebackType | None,
     ) -> None:
         self.close()
+
+    def _check_open(self) -> None:
+        if self._closed:
+            raise AssistantClosedError(
+                f"The assistant over {self._folder} has been closed.",
+                hint="Open it again with Assistant.open(...), and ask inside its `with` block.",
+            )
+
+    def _open_index(self) -> IndexReader:
+        self._check_open()
+        return self._index
+
+    def _open_engine(self) -> ArticleQueryEngine:
+        self._check_open()
+        return self._engine
 
     # The parts, each built when it is first needed and then shared by all questions.
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import ClassVar
 
 __all__ = [
+    "AssistantClosedError",
     "ConfigurationError",
     "DamagedIndexError",
     "FilterError",
@@ -50,6 +51,10 @@ class ConfigurationError(QAError):
     """A setting is unknown, malformed or contradicts another one."""
 
     exit_code = 2
+
+
+class AssistantClosedError(QAError):
+    """The assistant was used after it had been closed."""
 
 
 class FolderError(QAError):

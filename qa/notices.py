@@ -15,6 +15,7 @@ __all__ = [
     "article_language",
     "articles_differ",
     "articles_left_out",
+    "filters_leave_nothing",
     "folder_changed",
     "index_damaged",
     "model_failed",
@@ -90,6 +91,23 @@ def articles_left_out(count: int) -> Notice:
         NoticeKind.TRUNCATED,
         f"Not all articles were looked at: {count:,} were left out. Name a topic, or choose "
         "articles or dates.",
+    )
+
+
+def filters_leave_nothing(articles: int, undated: int) -> Notice:
+    """Say that no article passes the filters.
+
+    Args:
+        articles: How many articles there are.
+        undated: How many of them state no date, if there is a filter by date, which leaves these
+            out.
+    """
+    dates = f"; {undated:,} of them {'states' if undated == 1 else 'state'} no date"
+    dates = dates if undated else ""
+    return Notice(
+        NoticeKind.NOTHING_LEFT,
+        f"No article was asked: the filters leave none of the {articles:,} articles{dates}. "
+        "Choose other articles or dates.",
     )
 
 

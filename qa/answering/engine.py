@@ -17,15 +17,16 @@ from llama_index.core.callbacks import CallbackManager
 from qa.answering.composing import compose
 from qa.answering.draft import Draft
 from qa.answering.explaining import explain
-from qa.answers import Turn
+from qa.answering.passages import described
+from qa.answers import Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError
 from qa.index import Filters
 from qa.language.followups import REACH, depends, standalone
 from qa.language.kinds import AnswerKind
 from qa.language.topics import looks_english
-from qa.notices import model_failed, question_language
-from qa.retrieval import Found, Question, Restriction
+from qa.notices import filters_leave_nothing, model_failed, question_language
+from qa.retrieval import Found, Question, Restriction, RetrievedNode
 from qa.retrieval.question import cleaned
 
 if TYPE_CHECKING:
@@ -49,6 +50,10 @@ _LOG = logging.getLogger(__name__)
 # mentioned?" is detected as Latin with .505, and "Wann endet der Abzug aus Afghanistan?" as German
 # with .63.
 _SURE_OF_ASCII = 0.6
+# The cosine from which on a passage is near to words that it does not hold. In the sample articles,
+# the best passage has at most .09 for made-up words ("zzzqq", "xyzzy plugh") and at most .11 for
+# other matters ("football", "sweet potatoes"), but .16 for "planes" and .30 for "espionage".
+_NEAR = 0.13
 # The fields of an answer that a LlamaIndex response contains in addition to its text.
 _METADATA = (
     "refused", "confidence", "citations", "related", "support", "prose", "notices", "standalone",
@@ -64,11 +69,15 @@ class _Step:
         question: The question as it is understood so far.
         draft: The answer so far.
         notices: Notices about how the answer was found.
+        took: Seconds that searching, reading and drafting took.
+        began: When the question was asked, on the clock of `time.perf_counter`.
     """
 
     question: Question
     draft: Draft
     notices: Sequence[Notice]
+    took: tuple[float, float, float]
+    began: float
 
 
 class ArticleQueryEngine(BaseQueryEngine):
@@ -144,17 +153,22 @@ class ArticleQueryEngine(BaseQueryEngine):
                     yield self._answer(step, view)
 
     def search(self, query: str) -> list[NodeWithScore]:
-        """Find passages, best first, in the order in which they are read for a question."""
-        question = Question(cleaned(query, self._longest))
+        """Find passages, best first, in the order in which they are read for a question.
+
+        None are returned if no passage holds one of the words or is near to their meaning.
+        """
+        plain = cleaned(query, self._longest)
         with self._index.snapshot() as view:
-            return self._retriever.rank(question, view).nodes
+            question = Question(plain, filters=self._restriction.filters(view))
+            nodes = self._retriever.rank(question, view).nodes
+        return nodes if any(_is_near(node) for node in nodes) else []
 
     def read(self, asked: str) -> list[NodeWithScore]:
         """Find passages and read them; return `ReadNode` objects, best first."""
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
             question = Question(plain, filters=self._restriction.filters(view))
-            return self._found(question, view).nodes
+            return self._found(question, view)[0].nodes
 
     def explain(self, asked: str) -> Explanation:
         """Answer in the articles' own words, and say why the answer is what it is."""
@@ -196,20 +210,28 @@ class ArticleQueryEngine(BaseQueryEngine):
     # The steps from a question to its answer.
 
     def _answer(self, step: _Step, view: Snapshot) -> Answer:
-        return compose(
+        began = time.perf_counter()
+        answer = compose(
             step.question,
             step.draft,
             view,
             notices=step.notices,
             settings_hash=self._parts.settings_hash,
         )
+        search, read, draft = step.took
+        now = time.perf_counter()
+        timings = Timings(search, read, answer=draft + now - began, total=now - step.began)
+        passages = described(step.draft.source_nodes)
+        return replace(answer, passages=passages, timings=timings)
 
     def _steps(
         self, question: Question, history: Sequence[Turn | str], view: Snapshot
     ) -> Generator[_Step, None, None]:
         parts = self._parts
+        began = time.perf_counter()
         turns = self._turns(question.plain, history, view)
         step = self._in_own_words(question.understood_as(standalone(question.plain, turns)), view)
+        step = replace(step, began=began)
         if not parts.has_model:
             yield step
             return
@@ -224,6 +246,7 @@ class ArticleQueryEngine(BaseQueryEngine):
                 return
             if rewritten and rewritten != step.question.query_str:
                 step = self._in_own_words(step.question.understood_as(rewritten), view)
+                step = replace(step, began=began)
         nodes = step.draft.source_nodes
         with closing(parts.hybrid.stream(step.question, nodes, own=step.draft)) as drafts:
             for draft in drafts:
@@ -232,27 +255,44 @@ class ArticleQueryEngine(BaseQueryEngine):
     def _in_own_words(self, question: Question, view: Snapshot) -> _Step:
         """Answer in the articles' own words, without a language model."""
         began = time.perf_counter()
-        found = self._found(question, view)
+        found, search, read = self._found(question, view)
+        drafting = time.perf_counter()
         draft = self._parts.extractive.synthesize(question, found.nodes)
         outcome = "refused" if draft.refused else "answered"
         _LOG.info(
             "%s with confidence %.2f after %.0f ms: %s",
             outcome, draft.confidence, 1000 * (time.perf_counter() - began), question,
         )  # fmt: skip
-        return _Step(question, draft, found.notices)
+        took = (search, read, time.perf_counter() - drafting)
+        return _Step(question, draft, found.notices, took, began)
 
-    def _found(self, question: Question, view: Snapshot) -> Found:
-        """Find passages and read them; for a broad question, they are not read."""
+    def _found(self, question: Question, view: Snapshot) -> tuple[Found, float, float]:
+        """Find passages and read them; for a broad question, they are not read.
+
+        Returns:
+            What was found, and the seconds that searching and reading took.
+        """
         _LOG.info("the question asks for: %s", question.kind.value)
         began = time.perf_counter()
         found = self._retriever.find(question, view)
         nodes = found.nodes
-        _LOG.info("found %d passages in %.0f ms", len(nodes), 1000 * (time.perf_counter() - began))
+        search = time.perf_counter() - began
+        _LOG.info("found %d passages in %.0f ms", len(nodes), 1000 * search)
         if question.kind is not AnswerKind.OPEN:
             nodes = self._parts.reranker.postprocess_nodes(nodes, query_bundle=question)
-        return Found(
-            nodes, (*found.notices, *self._remarks(view), *self._doubts(question.query_str))
-        )
+        read = time.perf_counter() - began - search
+        remarks = (*self._remarks(view), *self._doubts(question.query_str))
+        remarks = (*self._nothing_left(question.filters, view), *remarks)
+        return Found(nodes, (*found.notices, *remarks)), search, read
+
+    @staticmethod
+    def _nothing_left(filters: Filters, view: Snapshot) -> Iterator[Notice]:
+        """Yield a notice if the filters leave no article."""
+        articles = view.manifest.articles
+        if filters.allowed(view.manifest) == frozenset():
+            by_date = filters.since is not None or filters.until is not None
+            undated = sum(not one.published for one in articles.values()) if by_date else 0
+            yield filters_leave_nothing(len(articles), undated)
 
     def _doubts(self, question: str) -> Iterator[Notice]:
         if looks_english(question):
@@ -280,6 +320,12 @@ class ArticleQueryEngine(BaseQueryEngine):
         plain = cleaned(asked, self._longest)
         question = Question(standalone(plain, before), asked=asked, plain=plain)
         return self._answer(self._in_own_words(question, view), view).as_turn()
+
+
+def _is_near(node: NodeWithScore) -> bool:
+    """Tell whether a passage has to do with the words that were searched."""
+    assert isinstance(node, RetrievedNode)
+    return node.keyword > 0 or node.cosine >= _NEAR
 
 
 def _needed(asked: str, history: Sequence[Turn | str]) -> set[int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, asked_folder, named_folder, notice, printable
+from qa.cli.console import FolderOption, asked_folder, counted, named_folder, notice, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,10 +33,10 @@ def forget(
     ] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Do not ask for confirmation.")] = False,
 ) -> None:
-    """Delete the index of a folder, or all that was ever stored.
+    """Delete what is stored of a folder, or all that was ever stored.
 
-    No file of yours is deleted. Of questions that bring their articles along, the copies made for
-    `qa eval` go as well.
+    Of a folder, that is its index, uploads, conversations and feedback. No file of yours is
+    deleted. Of questions that bring their articles along, the copies made for `qa eval` go as well.
     """
     from qa.errors import ConfigurationError
     from qa.settings import load_settings
@@ -74,6 +74,7 @@ def _forget_folder(folder: str | None, settings: Settings, *, yes: bool) -> None
     from qa.assistant import Assistant
     from qa.errors import ConfigurationError
     from qa.evaluation import load_gold
+    from qa.web.forgetting import count_conversations, forget_conversations
 
     path = asked_folder(
         folder, settings, "this concerns the two sample articles; --folder DIR names your own"
@@ -88,10 +89,19 @@ def _forget_folder(folder: str | None, settings: Settings, *, yes: bool) -> None
             )
         path = settings.home / "evaluation" / gold.digest()  # where `qa eval` puts its articles
         copies = [path / name for name, _ in gold.articles]
+    talked, real = settings.home / "chat.sqlite", str(path.resolve())
+    conversations = count_conversations(talked, real)
     what = f"the index of {path}"
     with Assistant(path, settings) as assistant:
-        _confirm(what, assistant.index_bytes, yes=yes)
-        left = assistant.forget()
+        if assistant.uploads.is_dir():
+            what += " with the files uploaded for it"
+        if conversations:
+            what += f" and {counted(conversations, 'conversation')} about it"
+        if assistant.is_stored or conversations:
+            _confirm(what, assistant.stored_bytes, yes=yes)
+        # Where nothing at all is stored, this says so, before anyone is asked anything.
+        left = assistant.forget() if assistant.is_stored or not conversations else []
+    forget_conversations(talked, real)
     if copies:
         left += _delete_copies(copies, path)
     typer.echo(printable(f"Deleted {what}."))

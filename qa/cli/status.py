@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shlex
+from datetime import datetime
 from typing import Annotated
 
 import typer
@@ -39,7 +40,7 @@ def status(
         "passages": str(found.passages),
         "model": found.embedding,
         "index": found.index,
-        "updated": found.updated,
+        "updated": _local(found.updated),
         "since then": f"changed; bring it up to date: {command}" if found.changed else "unchanged",
     }
     for name, value in rows.items():
@@ -54,3 +55,9 @@ def status(
         )
     for path, reason in found.skipped:
         typer.echo(printable(f"skipped    {path}: {reason}"))
+
+
+def _local(moment: str) -> str:
+    """Return an ISO 8601 time as a person reads it, in the time zone of this computer."""
+    there = datetime.fromisoformat(moment).astimezone()
+    return f"{there.day} {there:%B %Y, %H:%M (%Z)}"

@@ -158,11 +158,15 @@ class Index:
             StorageError: Something could not be deleted.
             ServerError: The server does not answer.
         """
-        if not (self.exists() or written(self.location.root, INDEX)):
+        if not self.is_stored():
             raise self.location.missing()
         with self.store.writing():
             self.store.forget()
         return others(self.location.root, INDEX)
+
+    def is_stored(self) -> bool:
+        """Return whether there is an index, or what is left of one."""
+        return self.exists() or bool(written(self.location.root, INDEX))
 
     def stored_bytes(self) -> int:
         """Return how many bytes the index takes on this machine; 0 if there is none."""

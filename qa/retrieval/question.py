@@ -16,8 +16,6 @@ from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.topics import topic
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from qa.index import Snapshot
 
 __all__ = ["Question", "Restriction", "cleaned"]
@@ -121,16 +119,6 @@ class Restriction:
     since: str | date | None = None
     until: str | date | None = None
 
-    @classmethod
-    def of(
-        cls,
-        articles: Iterable[str] | None = None,
-        since: str | date | None = None,
-        until: str | date | None = None,
-    ) -> Restriction:
-        """Make a restriction from the arguments of a caller."""
-        return cls(None if articles is None else tuple(articles), since, until)
-
     def filters(self, view: Snapshot) -> Filters:
         """Turn the restriction into filters for a search.
 
@@ -142,19 +130,24 @@ class Restriction:
         """
         named = self.articles
         return Filters(
-            None if named is None else frozenset(_article_id(view, one) for one in named),
+            None if named is None else frozenset(id_ for one in named for id_ in _ids(view, one)),
             _day(self.since),
             _day(self.until),
         )
 
 
-def _article_id(view: Snapshot, named: str) -> str:
+def _ids(view: Snapshot, named: str) -> list[str]:
+    """Return the articles with this id or path; all rows of a table are articles with its path."""
     records = view.manifest.articles
     if named in records:
-        return named
-    for record in records.values():
-        if named == record.path or named in record.also_in:
-            return record.article_id
+        return [named]
+    found = [
+        record.article_id
+        for record in records.values()
+        if named == record.path or named in record.also_in
+    ]
+    if found:
+        return found
     command = shlex.join(["qa", "status", view.manifest.folder])
     raise FilterError(
         f"No article is called {named!r}.", hint=f"See which articles there are: {command}"

@@ -5,7 +5,18 @@ import json
 
 import pytest
 
-from qa import Answer, Article, Citation, Notice, NoticeKind, Statement, Status, Turn
+from qa import (
+    Answer,
+    Article,
+    Citation,
+    Notice,
+    NoticeKind,
+    Passage,
+    Statement,
+    Status,
+    Timings,
+    Turn,
+)
 
 CITATION = Citation(
     number=1,
@@ -30,6 +41,12 @@ ANSWER = Answer(
     related=(),
     notices=(Notice(NoticeKind.STALE_INDEX, "The folder has changed."),),
     settings_hash="0123456789abcdef",
+    passages=(
+        Passage(
+            "a1", "Treaty", None, "t.txt", "It was signed in Vienna.", 10, 34, 1.5, 3.0, 0.5, True
+        ),
+    ),
+    timings=Timings(search=0.01, read=0.1, answer=0.02, total=0.2),
 )
 STATUS = Status("/a", "/i", 1, 2, "model", "2021-07-10T00:00:00+00:00", (("b.pdf", "why"),), False)
 ARTICLE = Article("a1", "Treaty", None, "t.txt", (), "en", 1, "It was signed in Vienna.")
@@ -49,6 +66,7 @@ def test_answer_as_a_dict_has_the_keys_of_the_contract_in_order() -> None:
         "standalone",
         "prose",
         "complete",
+        "passages",
     ]
 
 
@@ -110,3 +128,55 @@ def test_unfinished_answer_cannot_be_a_refusal() -> None:
 
 def test_equal_answers_are_one_in_a_set() -> None:
     assert len({ANSWER, dataclasses.replace(ANSWER)}) == 1
+
+
+def test_answer_made_from_its_dict_is_equal_and_has_no_timings() -> None:
+    made = Answer.from_dict(json.loads(json.dumps(ANSWER.to_dict())))
+    assert made == ANSWER
+    assert made.citations[0].spans == ((27, 33),)
+    assert made.notices[0].kind is NoticeKind.STALE_INDEX
+    assert made.timings is None
+
+
+def test_dict_of_an_older_version_lacks_the_newer_keys() -> None:
+    plain = ANSWER.to_dict()
+    for key in ("standalone", "prose", "complete", "passages"):
+        del plain[key]
+    assert Answer.from_dict(plain) == dataclasses.replace(ANSWER, passages=())
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [("text", None), ("citations", "none"), ("notices", [{"kind": "odd"}]), ("colour", "red")],
+)
+def test_dict_that_is_no_answer_is_told_what_is_wrong(key: str, value: object) -> None:
+    with pytest.raises(ValueError, match="not an answer"):
+        Answer.from_dict(ANSWER.to_dict() | {key: value})
+    with pytest.raises(ValueError, match="text"):
+        Answer.from_dict({name: one for name, one in ANSWER.to_dict().items() if name != "text"})
+
+
+def test_answers_that_differ_in_time_alone_are_equal() -> None:
+    slow = dataclasses.replace(ANSWER, timings=Timings(1, 2, 3, 6))
+    assert slow == ANSWER
+    assert hash(slow) == hash(ANSWER)
+
+
+def test_printed_answer_is_its_text_and_its_repr_is_one_line() -> None:
+    assert str(ANSWER) == "Vienna"
+    assert repr(ANSWER) == "<Answer 'Vienna', confidence 0.50, 1 citation>"
+    assert repr(ARTICLE) == "<Article 'Treaty' (undated), t.txt, 24 characters>"
+
+
+def test_notebook_shows_the_source_with_the_answer_marked_and_nothing_as_markup() -> None:
+    html = ANSWER._repr_html_()
+    assert "It was signed in <mark>Vienna</mark>." in html
+    assert "Treaty (1961-04-18), old/treaty.txt" in html
+    hostile = dataclasses.replace(
+        CITATION, quote="<img src=x onerror=alert(1)> Vienna", title="<b>", spans=((39, 45),)
+    )
+    html = dataclasses.replace(ANSWER, text="<script>", citations=(hostile,))._repr_html_()
+    assert "<img" not in html
+    assert "<script" not in html
+    assert "<b>" not in html
+    assert "<mark>Vienna</mark>" in html

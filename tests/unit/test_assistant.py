@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import asyncio
 import dataclasses
 import os
 import shutil
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -15,6 +17,7 @@ from llama_index.core import Settings as GlobalSettings
 from qa import Answer, Assistant, Settings
 from qa.answers import REFUSAL, NoticeKind
 from qa.errors import (
+    AssistantClosedError,
     ConfigurationError,
     FilterError,
     FolderError,
@@ -342,6 +345,36 @@ def test_filter_that_names_no_article_or_no_day_is_refused(seeds: Assistant) -> 
         assert "2021-07-10" in caught.value.hint
 
 
+@pytest.mark.parametrize("filters", [{"articles": []}, {"since": "2022-01-01"}])
+def test_filters_that_leave_nothing_are_told(filters: dict[str, Any], seeds: Assistant) -> None:
+    answer = seeds.ask(WHEN, **filters)
+    (notice,) = answer.notices
+    assert notice.kind is NoticeKind.NOTHING_LEFT
+    assert "none of the 2 articles" in notice.text
+    assert ("1 of them states no date" in notice.text) == ("since" in filters)
+    assert answer.passages == ()
+    assert NoticeKind.NOTHING_LEFT not in {one.kind for one in seeds.ask(WHEN).notices}
+
+
+def test_search_and_reading_are_filtered_as_questions_are(seeds: Assistant) -> None:
+    for find in (seeds.search, seeds.read):
+        assert {hit.node.metadata["path"] for hit in find(WHEN, articles=DATED)} == {DATED}
+        assert {hit.node.metadata["path"] for hit in find(WHEN, since="2021-01-01")} == {DATED}
+        assert find(WHEN, until="2021-01-01") == []
+
+
+def test_article_of_many_rows_is_asked_whole_by_its_path(open_folder: Open, folder: Path) -> None:
+    rows = ["Rome was where the treaty on trade was signed.", "Vienna saw the treaty on law."]
+    (folder / "treaty.txt").write_text("Something else, about the weather of May and June.")
+    (folder / "rows.csv").write_text("text\n" + "\n".join(rows), encoding="utf-8")
+    assistant = open_folder()
+    found = assistant.search("treaty", articles="rows.csv")
+    assert {hit.node.get_content() for hit in found} == set(rows)
+    with pytest.raises(UnknownArticleError, match=r"rows\.csv holds 2 articles"):
+        assistant.article("rows.csv")
+    assert assistant.article("treaty.txt").title == "treaty"
+
+
 # Search, articles, status
 
 
@@ -373,6 +406,160 @@ def test_article_that_is_not_there_is_reported(seeds: Assistant) -> None:
     with pytest.raises(UnknownArticleError, match="absent") as caught:
         seeds.article("absent")
     assert caught.value.hint
+
+
+@pytest.mark.parametrize("words", ["zzzqq", "qwop asdf", "Xqzt blorf"])
+def test_words_that_no_article_is_near_to_find_nothing(words: str, seeds: Assistant) -> None:
+    assert seeds.search(words) == []
+
+
+def test_other_words_for_what_an_article_says_find_it(seeds: Assistant) -> None:
+    (hit,) = seeds.search("espionage", 1)  # a word that neither article contains
+    assert "espionage" not in " ".join(seeds.article(one.path).text for one in seeds.articles())
+    assert "Cyber Command" in hit.node.get_content()
+
+
+def test_article_is_given_by_its_path_too(seeds: Assistant) -> None:
+    for record in seeds.articles():
+        assert seeds.article(record.path) == seeds.article(record.article_id)
+
+
+def test_answer_holds_what_was_read_with_its_scores(seeds: Assistant) -> None:
+    answer = seeds.ask(WHEN)
+    read = seeds.read(WHEN)
+    assert [passage.text for passage in answer.passages] == [hit.node.get_content() for hit in read]
+    assert [passage.score for passage in answer.passages] == pytest.approx(
+        [hit.score for hit in read], abs=1e-4
+    )
+    for passage in answer.passages:
+        article = seeds.article(passage.article_id)
+        assert article.text[passage.start : passage.end] == passage.text
+        assert (passage.title, passage.path) == (article.title, article.path)
+        assert passage.read
+    assert all(citation.article_id for citation in answer.citations)
+    assert not any(one.read for one in seeds.ask("Summarise the articles").passages)
+
+
+def test_timings_are_parts_of_the_whole_time(seeds: Assistant) -> None:
+    began = time.perf_counter()
+    timings = seeds.ask(WHEN).timings
+    passed = time.perf_counter() - began
+    assert timings is not None
+    assert timings.search > 0
+    assert timings.read > 0
+    assert timings.answer > 0
+    assert timings.search + timings.read + timings.answer <= timings.total <= passed
+
+
+# Many questions, and event loops
+
+
+def test_many_questions_are_answered_in_order_with_progress(
+    seeds: Assistant, seed_answers: dict[str, Answer], seed_rows: list[dict[str, Any]]
+) -> None:
+    rows = seed_rows[:6]
+    done: list[tuple[int, int]] = []
+    answers = seeds.ask_many(
+        (row["question"] for row in rows), threads=3, progress=lambda *two: done.append(two)
+    )
+    assert answers == [seed_answers[row["id"]] for row in rows]
+    assert done == [(number, 6) for number in range(1, 7)]
+    assert seeds.ask_many(WHEN) == [seeds.ask(WHEN)]
+    assert paths(seeds.ask_many([WHEN], articles=DATED)[0]) == {DATED}
+
+
+def test_answers_can_be_awaited_while_the_event_loop_goes_on(seeds: Assistant) -> None:
+    async def ask() -> tuple[Answer, list[Answer], int]:
+        turns = 0
+
+        async def turn() -> None:
+            nonlocal turns
+            while True:
+                turns += 1
+                await asyncio.sleep(0.001)
+
+        turning = asyncio.create_task(turn())
+        answer = await seeds.aask(WHEN, articles=DATED)
+        grown = [one async for one in seeds.astream(WHEN)]
+        turning.cancel()
+        return answer, grown, turns
+
+    answer, grown, turns = asyncio.run(ask())
+    assert answer == seeds.ask(WHEN, articles=[DATED])
+    assert grown[-1] == seeds.ask(WHEN)
+    assert turns > 10
+
+
+# Conversations
+
+
+@pytest.mark.parametrize(
+    "history",
+    [
+        ["Who is Florence Parly?"],
+        [("Who is Florence Parly?", "the French Minister of the Armed Forces")],
+        "Who is Florence Parly?",
+    ],
+)
+def test_history_may_be_questions_or_pairs(history: Any, seeds: Assistant) -> None:
+    answer = seeds.ask("Where did she speak?", history)
+    assert answer.standalone is not None
+    assert "Parly" in answer.standalone
+    assert answer.question == "Where did she speak?"
+
+
+# What goes wrong in a caller's code
+
+
+def test_slip_in_an_argument_is_reported_where_it_is_made(seeds: Assistant) -> None:
+    wrong: Any = None
+    with pytest.raises(QuestionError):
+        seeds.ask(wrong)
+    with pytest.raises(QuestionError):
+        seeds.stream(wrong)
+    with pytest.raises(QuestionError):
+        seeds.astream(wrong)
+    for find in (seeds.search, seeds.read, seeds.explain):
+        with pytest.raises(QuestionError):
+            find(wrong)
+    with pytest.raises(ConfigurationError, match="k is -1"):
+        seeds.search(WHEN, -1)
+    with pytest.raises(ConfigurationError, match="k is -1"):
+        seeds.as_retriever(-1)
+    with pytest.raises(ConfigurationError, match="threads is 0"):
+        seeds.ask_many([WHEN], threads=0)
+    with pytest.raises(ConfigurationError, match="sometimes"):
+        Assistant.open(sync="sometimes")  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="gpt-4o"):
+        Assistant.open(llm="gpt-4o")  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="settings"):
+        Assistant.open(settings={"read": 5})  # type: ignore[arg-type]
+    with pytest.raises(ConfigurationError, match="folder"):
+        Assistant.open(7)  # type: ignore[arg-type]
+
+
+def test_closed_assistant_says_so(open_folder: Open) -> None:
+    assistant = open_folder()
+    engine_first = repr(assistant)
+    assert "articles: 1" in engine_first
+    assistant.ask(WHERE)
+    assistant.close()
+    assistant.close()  # a second time does nothing
+    assert "closed" in repr(assistant)
+    for use in (
+        lambda: assistant.ask(WHERE),
+        lambda: assistant.search(WHERE),
+        lambda: assistant.as_retriever(),
+        lambda: assistant.as_query_engine(),
+        lambda: assistant.article("treaty.txt"),
+        assistant.articles,
+        assistant.status,
+        assistant.sync,
+        assistant.forget,
+    ):
+        with pytest.raises(AssistantClosedError, match="closed") as caught:
+            use()
+        assert "Assistant.open" in caught.value.hint
 
 
 def test_status_tells_what_is_indexed(seeds: Assistant, seeds_home: Path) -> None:

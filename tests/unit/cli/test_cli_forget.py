@@ -54,10 +54,48 @@ def test_nothing_is_deleted_before_the_question_is_answered_with_yes(
     assert (folder / "treaty.txt").read_text() == TREATY
 
 
-def test_folder_that_was_never_indexed_is_told(run: Run, home: Path, folder: Path) -> None:
+def test_folder_that_was_never_indexed_is_told_without_a_question(
+    run: Run, home: Path, folder: Path
+) -> None:
+    for yes in (["--yes"], []):
+        ran = run("forget", *yes, str(folder))
+        assert (ran.code, home.exists()) == (1, False)
+        assert "has not been indexed" in ran.err
+        assert "Delete" not in ran.out
+
+
+def test_uploads_and_conversations_of_the_folder_go_with_its_index(
+    run: Run, home: Path, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "ferry.txt").write_text("The ferry leaves at noon from the old harbour.")
+    for each in (folder, other):
+        with Assistant.open(each) as assistant:
+            assistant.uploads.mkdir(parents=True)
+            (assistant.uploads / "more.txt").write_text("There is more to say about boats.")
+            answer = assistant.ask("Where was the treaty signed?")
+        Conversations(home / "chat.sqlite", str(each.resolve())).add(None, answer, Scope(1))
     ran = run("forget", "--yes", str(folder))
-    assert (ran.code, home.exists()) == (1, False)
-    assert "has not been indexed" in ran.err
+    assert ran.code == 0
+    assert "the files uploaded for it" in ran.out
+    assert "1 conversation about it" in ran.out
+    assert len(indexes(home)) == len(list((home / "uploads").iterdir())) == 1
+    assert Conversations(home / "chat.sqlite", str(folder.resolve())).search() == ()
+    assert len(Conversations(home / "chat.sqlite", str(other.resolve())).search()) == 1
+    assert "has not been indexed" in run("forget", str(folder)).err
+
+
+def test_conversations_about_a_folder_without_an_index_can_be_deleted(
+    run: Run, home: Path, folder: Path
+) -> None:
+    with Assistant.open(folder) as assistant:
+        answer = assistant.ask("Where was the treaty signed?")
+        assistant.forget()
+    conversations = Conversations(home / "chat.sqlite", str(folder.resolve()))
+    conversations.add(None, answer, Scope(1))
+    assert run("forget", "--yes", str(folder)).code == 0
+    assert conversations.search() == ()
 
 
 def test_folder_that_does_not_exist_is_not_told_to_be_indexed(run: Run, tmp_path: Path) -> None:

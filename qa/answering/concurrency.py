@@ -1,0 +1,72 @@
+"""Asks many questions at once, and streams answers without blocking an event loop."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from typing import TYPE_CHECKING, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncGenerator, Callable, Generator, Sequence
+
+__all__ = ["in_threads", "stream_in_thread"]
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+def in_threads(
+    work: Callable[[Item], Result],
+    items: Sequence[Item],
+    threads: int,
+    progress: Callable[[int, int], None] | None = None,
+) -> list[Result]:
+    """Do a piece of work for each item, several at once.
+
+    Args:
+        work: Is called with an item, in one of the threads.
+        items: The items.
+        threads: How many threads, at least 1.
+        progress: Is called in the caller's thread with the number of items done and their number.
+
+    Returns:
+        The results, in the order of the items.
+
+    Raises:
+        Exception: Whatever ``work`` raises first. Items that were not begun are then left out.
+    """
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="qa")
+    try:
+        futures = [pool.submit(work, item) for item in items]
+        for done, future in enumerate(as_completed(futures), start=1):
+            future.result()
+            if progress:
+                progress(done, len(futures))
+        return [future.result() for future in futures]
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+async def stream_in_thread(items: Generator[Item, None, None]) -> AsyncGenerator[Item, None]:
+    """Yield what a generator yields; the generator runs in a thread of its own.
+
+    If the consumer stops or is cancelled, the generator is closed as soon as its present step ends.
+    """
+    # A generator cannot be closed by one thread while another one runs it.
+    lock = threading.Lock()
+
+    def step() -> Item | None:
+        with lock:
+            return next(items, None)
+
+    def close() -> None:
+        with lock:
+            items.close()
+
+    try:
+        while (item := await asyncio.to_thread(step)) is not None:
+            yield item
+    finally:
+        # Without waiting, since a step may take as long as a language model takes.
+        threading.Thread(target=close, name="qa-close", daemon=True).start()
