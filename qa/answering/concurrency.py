@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import CancelledError, ThreadPoolExecutor, as_completed
 from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
@@ -36,15 +36,29 @@ def in_threads(
     Raises:
         Exception: Whatever ``work`` raises first. Items that were not begun are then left out.
     """
+    failed = threading.Event()
+
+    def guarded(item: Item) -> Result:
+        if failed.is_set():
+            raise CancelledError
+        try:
+            return work(item)
+        except BaseException:
+            failed.set()
+            raise
+
     pool = ThreadPoolExecutor(threads, thread_name_prefix="qa")
     try:
-        futures = [pool.submit(work, item) for item in items]
-        for done, future in enumerate(as_completed(futures), start=1):
-            future.result()
+        futures = [pool.submit(guarded, item) for item in items]
+        for done, _ in enumerate(as_completed(futures), start=1):
+            if failed.is_set():
+                break
             if progress:
                 progress(done, len(futures))
+        # Items are begun in their order, so an error comes before what was left out because of it.
         return [future.result() for future in futures]
     finally:
+        failed.set()
         pool.shutdown(cancel_futures=True)
 
 
