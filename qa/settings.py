@@ -178,7 +178,8 @@ class Settings(BaseSettings):
     )
     title_column: str = Field("title,headline", description="Column that holds the title.")
     published_column: str = Field(
-        "published,date,published_at", description="Column that holds the date of publication."
+        "published,date,published_at,pub_date,publish_date,date_published,publication_date",
+        description="Column that holds the date of publication.",
     )
     author_column: str = Field("author,authors,byline", description="Column that holds the author.")
 

@@ -51,6 +51,7 @@ def read_docx(content: bytes) -> Iterator[Extract]:
         text=text,
         title=header.title,
         published=header.published,
+        updated=header.updated,
         author=header.author,
         body=header.body(text),
     )

@@ -18,6 +18,7 @@ class Extract:
         text: The whole text of the article; all offsets count its characters.
         title: Its title, if it states one.
         published: ISO date of publication, if it states one.
+        updated: ISO date of the last change, if it states one.
         author: Its author, if it states one.
         body: Offsets (start, end) of what goes into passages: all but dates, bylines, captions.
         pages: Offsets (start, end) of its pages, for formats that have pages.
@@ -27,6 +28,7 @@ class Extract:
     text: str
     title: str | None = None
     published: str | None = None
+    updated: str | None = None
     author: str | None = None
     body: tuple[Offsets, ...] = ()
     pages: tuple[Offsets, ...] = ()

@@ -67,6 +67,7 @@ class Header:
     Attributes:
         title: The stated title; else the first paragraph, if it is one short line; else None.
         published: ISO date of publication; a date of change alone does not count.
+        updated: ISO date of the last change.
         author: The stated author.
         end: Offset at which the text begins.
         clauses: Offsets (start, end) of the parts of the header that go into passages: runs of
@@ -75,6 +76,7 @@ class Header:
 
     title: str | None
     published: str | None
+    updated: str | None
     author: str | None
     end: int
     clauses: tuple[Offsets, ...] = ()
@@ -121,6 +123,7 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
     return Header(
         title=_first([*(note.title for note in notes), _choose_title(headings), opening]),
         published=_first(note.published for note in notes),
+        updated=_first(note.updated for note in notes),
         author=_first(note.author for note in notes),
         end=end,
         clauses=_clauses(header, headline),

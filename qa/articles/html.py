@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html", "text_of_markup"]
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 #: Where a page declares its encoding, in bytes: the HTML standard asks for the first 1,024.
 _DECLARATION = 1024
@@ -118,6 +119,7 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         text=text,
         title=title or header.title,
         published=found.date or stated.published or header.published,
+        updated=(None if tree is None else _updated(tree)) or header.updated,
         author=found.author or header.author,
         body=header.body(text),
     )
@@ -175,14 +177,34 @@ def _number_lists(tree: HtmlElement) -> None:
 def _stated(tree: HtmlElement) -> _Stated:
     """Return what the page's data state; of several articles, the longest is used."""
     found = [_Stated()]
+    for data in _data(tree):
+        found += (_article(item) for item in _objects(data) if "articleBody" in item)
+    return max(found, key=lambda stated: len(stated.text))
+
+
+def _updated(tree: HtmlElement) -> str | None:
+    """Return the day of the last change that a page's head or data state."""
+    for name in ("property", "name", "itemprop"):
+        for wanted in ("article:modified_time", "og:updated_time", "dateModified"):
+            for element in tree.xpath(f"//*[@{name}=$wanted]", wanted=wanted):
+                if day := _ISO_DAY.match(element.get("content") or element.get("datetime") or ""):
+                    return day.group()
+    for data in _data(tree):
+        for item in _objects(data):
+            stated = item.get("dateModified")
+            if isinstance(stated, str) and (day := _ISO_DAY.match(stated)):
+                return day.group()
+    return None
+
+
+def _data(tree: HtmlElement) -> Iterator[Any]:
+    """Yield a page's data for search engines (JSON-LD), parsed; broken ones are passed over."""
     for script in tree.iter("script"):
         if "ld+json" in script.get("type", ""):
             try:
-                data = json.loads(script.text_content(), strict=False)
+                yield json.loads(script.text_content(), strict=False)
             except (ValueError, RecursionError):
                 continue
-            found += (_article(item) for item in _objects(data) if "articleBody" in item)
-    return max(found, key=lambda stated: len(stated.text))
 
 
 def _objects(data: Any) -> Iterator[dict[str, Any]]:
@@ -203,7 +225,7 @@ def _article(item: dict[str, Any]) -> _Stated:
         for name in ("articleBody", "headline", "datePublished")
     )
     body = text_of_markup(repaired(body))
-    day = re.match(r"\d{4}-\d{2}-\d{2}", published)
+    day = _ISO_DAY.match(published)
     return _Stated(_spaced(body), _line(headline) or None, day.group() if day else None)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from qa.articles.dates import find_dates
 from qa.articles.decoding import decode
@@ -18,6 +18,10 @@ _FRONT_MATTER = re.compile(
 #: A line of a front matter: a field, an indented or listed value, or a comment. Prose between two
 #: horizontal rules is not a front matter.
 _FRONT_MATTER_LINE = re.compile(r"[\w\"'-]+[ \t]*[:=]|[ \t]|- |[#\]}]|$")
+#: The fields of publication and of the last change, best first. "created" is not among them: in a
+#: clipping, it is the day on which somebody saved the article.
+_PUBLISHED = ("published", "pubdate", "publishdate", "date")
+_UPDATED = ("updated", "lastmod", "modified")
 _FIELD = re.compile(r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.MULTILINE)
 #: "# Title", or a line underlined by "====".
 _HEADING = re.compile(
@@ -45,7 +49,8 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
     yield Extract(
         text=text,
         title=fields.get("title") or header.title,
-        published=_published(fields) or header.published,
+        published=_day(fields, _PUBLISHED) or header.published,
+        updated=_day(fields, _UPDATED) or header.updated,
         author=fields.get("author") or fields.get("authors") or header.author,
         body=header.body(text),
     )
@@ -58,8 +63,8 @@ def _without_closing_marks(heading: str) -> str:
     return bare.rstrip() if bare[-1:].isspace() else heading
 
 
-def _published(fields: dict[str, str]) -> str | None:
-    for name in ("date", "published", "pubdate", "created"):
+def _day(fields: dict[str, str], names: Sequence[str]) -> str | None:
+    for name in names:
         stated = next(find_dates(fields.get(name, "")), None)
         if stated is not None and stated.iso is not None:
             return stated.iso

@@ -5,8 +5,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from qa.articles.abroad import BY, CHANGED, DATE_WORDS, PUBLISHED, WEEKDAYS_ABROAD
 from qa.articles.dates import find_dates
 from qa.language.sentences import ends_with_stop, sentences
 from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS
@@ -17,7 +18,8 @@ __all__ = ["Note", "has_inner_stop", "read_note", "read_run_on_date"]
 _LONGEST = 200
 _LABEL = (
     r"\b(?:first published|publication date|published|posted|dated?|created|last updated|updated"
-    r"|last modified|modified)\b"
+    r"|last modified|modified|(?:press|news|media) release|for immediate release|filed under"
+    rf"|{'|'.join((*PUBLISHED, *CHANGED))})\b"
 )
 _FIELD = re.compile(
     r"(?P<name>title|headline|dated?|published(?: on)?|publication date|posted(?: on)?|created"
@@ -28,23 +30,38 @@ _FIELD = re.compile(
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 #: A line drawn with characters, as under a title.
 _RULE = re.compile(r"([=_~*#-])\1*")
-_BYLINE = re.compile(
-    r"(?i:(?:written|reported|words|story|posted|published) by|by)\s+(?P<author>[A-Z][\w.'’-]*"
-    r"(?:(?:\s*[,&]\s*|\s+)(?:[A-Z][\w.'’-]*|(?:and|de|del|der|di|la|le|van|von|bin|al|for|of|the"
-    r"|in|at)\b))*)"
+_NAME = (
+    r"[^\W\d_a-z][\w.'’-]*(?:(?:\s*[,&]\s*|\s+)(?:[^\W\d_a-z][\w.'’-]*"
+    r"|(?:and|et|und|y|de|del|der|di|la|le|van|von|bin|al|for|of|the|in|at)\b))*"
 )
+_BYLINE = re.compile(
+    rf"(?:(?i:(?:written|reported|words|story|posted|published) by|by)|{'|'.join(BY)})\s*:?\s+"
+    rf"(?P<author>{_NAME})"
+)
+#: What stands between a name and a date: "Par Claire Fontaine, le 10 juillet".
+_AUTHOR_END = re.compile(r"[\s,]+(?:le)?[\s,]*$")
+_A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
 #: "Jane Doe | July 10, 2021", "BBC News, 10 July 2021": a name of at most five words.
-_NAME_BESIDE_DATE = re.compile(r"[A-Z][\w.'’-]*(?: (?:and|of|the|[A-Z][\w.'’-]*)){0,4}\s*[,|·•–—-]")
+_NAME_BESIDE_DATE = re.compile(rf"{_A_NAME}\s*[,|·•–—-]")
+#: "July 10, 2021 / CBS News", "Posted on 10 July 2021 in News".
+_NAME_AFTER_DATE = re.compile(rf"(?:[,|·•/–—-]|\bin\b)\s*{_A_NAME}$")
 _DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
-_CHANGED = re.compile(r"updated|modified", re.IGNORECASE)
+_CHANGED = re.compile(rf"updated|modified|{'|'.join(CHANGED)}", re.IGNORECASE)
+#: Words that show that a date is not American, so that its figures begin with the day.
+_ABROAD = re.compile(
+    rf"\b(?:{'|'.join((*PUBLISHED, *CHANGED, 'le', 'à', 'uhr', 'el', 'alle', 'ore'))})\b",
+    re.IGNORECASE,
+)
 #: What may stand beside a date on its own line: labels, times, weekdays, time zones.
 _BESIDE_DATE = re.compile(
     rf"{_LABEL}|\b\d{{1,2}}[:.h]\d{{2}}(?::\d{{2}})?(?:[ap]\.?m\b\.?|\b)|\b\d{{1,2}}(?=\s*[ap]\.?m\b)"
-    r"|\b[\w.+-]+@[\w.-]+|\bstaff (?:writer|reporter)\b|[+-]\d{4}\b"
+    r"|\d{1,2}[時시时](?:\d{1,2}[分분])?"
+    r"|\b[\w.+-]+@[\w.-]+|\bstaff (?:writer|reporter)\b|[+-]\d{2}:?\d{2}\b"
     r"|\b[ap]\.?m\b\.?|\b\d{1,3} min(?:ute)?s?(?: read)?\b"
-    r"|\b(?:on|at|time|gmt|utc|bst|ce?s?t|e[sd]?t|p[sd]?t|[mc][sd]t"
-    rf"|{'|'.join(WEEKDAY_FORMS)})\b"
-    r"|[\s|,·•:;()/.–—-]",
+    r"|\b\d{1,2} ?(?:h|hours?|hrs?|min(?:ute)?s?|days?) ago\b|\b\d{1,2}h\b"
+    r"|\b(?:on|at|time|gmt|utc|bst|(?-i:[A-Z]{1,4}T)|ce?s?t|e[sd]?t|p[sd]?t|[mc][sd]t"
+    rf"|{'|'.join((*WEEKDAY_FORMS, *WEEKDAYS_ABROAD, *DATE_WORDS))})\b"
+    r"|[(（][月火水木金土日一二三四五六]?[)）]|[\s|,·•:;()/\[\].–—：-]",
     re.IGNORECASE,
 )
 _RUN_ON_LABEL = re.compile(rf"\s*{_LABEL}(?: on)?\s*:?\s+", re.IGNORECASE)
@@ -63,11 +80,13 @@ class Note:
     Attributes:
         title: A title given as a named field.
         published: ISO date of publication.
+        updated: ISO date of the last change.
         author: Name or names, as written.
     """
 
     title: str | None = None
     published: str | None = None
+    updated: str | None = None
     author: str | None = None
 
 
@@ -75,10 +94,10 @@ def read_note(line: str) -> Note | None:
     """Return what a line of metadata states, or None if the line is anything else."""
     if len(line) > _LONGEST:
         return None
-    published, rest = _take_dates(line)
+    days, rest = _take_dates(line)
     if rest is not None and not _BESIDE_DATE.sub("", rest):
-        return Note(published=published)
-    if has_inner_stop(line):
+        return days
+    if has_inner_stop(line if rest is None else rest):
         return None
     if _ADDRESS.fullmatch(line) or _RULE.fullmatch(line):
         return Note()
@@ -88,11 +107,17 @@ def read_note(line: str) -> Note | None:
     if rest is None:
         byline = _BYLINE.fullmatch(line)
         return None if byline is None else _read_byline(byline)
+    return _read_beside(days, rest)
+
+
+def _read_beside(days: Note, rest: str) -> Note | None:
+    """Read a line of dates and a name; ``rest`` is the line without its dates."""
     byline = _BYLINE.match(rest)
     if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
-        return Note(published=published, author=byline["author"].strip(" ,"))
-    if (name := _NAME_BESIDE_DATE.match(rest)) and not _BESIDE_DATE.sub("", rest[name.end() :]):
-        return Note(published=published)
+        return replace(days, author=_AUTHOR_END.sub("", byline["author"]))
+    for name in (_NAME_BESIDE_DATE.search(rest), _NAME_AFTER_DATE.search(rest)):
+        if name and not _BESIDE_DATE.sub("", rest[: name.start()] + rest[name.end() :]):
+            return days
     return None
 
 
@@ -116,35 +141,42 @@ def read_run_on_date(text: str, start: int) -> tuple[Note, int]:
     tail = _RUN_ON_TAIL.match(text, label.end() + stated.end)
     if tail is None:
         return Note(), start
-    return Note(published=None if _CHANGED.search(label.group()) else stated.iso), tail.end()
+    changed = bool(_CHANGED.search(label.group()))
+    return Note(**{"updated" if changed else "published": stated.iso}), tail.end()
 
 
 def _read_field(name: str, value: str) -> Note | None:
     if name in ("title", "headline"):
         return Note(title=value)
     if re.match(_LABEL, name):
-        published, rest = _take_dates(f"{name} {value}")
-        return None if rest is None or _BESIDE_DATE.sub("", rest) else Note(published=published)
+        days, rest = _take_dates(f"{name} {value}")
+        return None if rest is None or _BESIDE_DATE.sub("", rest) else days
     if ends_with_stop(value):
         return None
     return Note(author=value) if name in ("author", "authors", "byline", "by") else Note()
 
 
 def _read_byline(byline: re.Match[str]) -> Note | None:
-    author = byline["author"].strip(" ,")
+    author = _AUTHOR_END.sub("", byline["author"])
     return None if _DAY_OR_MONTH.match(author) else Note(author=author)
 
 
-def _take_dates(line: str) -> tuple[str | None, str | None]:
-    """Return the date of publication and the line without its dates; (None, None) without dates.
+def _take_dates(line: str) -> tuple[Note, str | None]:
+    """Return the days that a line states, and the line without them; None if it states none.
 
-    Of several dates, the first one without a word such as "updated" before it is used.
+    A date after a word such as "updated" is that of the last change; of several others, the first
+    is that of publication.
     """
-    published, rest, at = None, "", 0
-    for stated in find_dates(line):
+    published, updated, rest, at = None, None, "", 0
+    days = list(find_dates(line))
+    if any(day.iso is None for day in days) and _ABROAD.search(line):
+        days = list(find_dates(line, day_first=True))
+    for stated in days:
         between = line[at : stated.start]
-        if published is None and not _CHANGED.search(between):
-            published = stated.iso
+        if _CHANGED.search(between):
+            updated = stated.iso
+        else:
+            published = published or stated.iso
         rest += between + " "
         at = stated.end
-    return (published, (rest + line[at:]).strip()) if at else (None, None)
+    return Note(published=published, updated=updated), (rest + line[at:]).strip() if at else None

@@ -75,6 +75,7 @@ def read_pdf(content: bytes) -> Iterator[Extract]:
         text=flowed.text,
         title=title or header.title,
         published=header.published or flowed.published,
+        updated=header.updated,
         author=header.author,
         body=header.body(flowed.text),
         pages=flowed.pages,

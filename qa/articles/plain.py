@@ -43,6 +43,7 @@ def extract_from(text: str) -> Extract:
         text=text,
         title=header.title,
         published=header.published,
+        updated=header.updated,
         author=header.author,
         body=header.body(text),
     )

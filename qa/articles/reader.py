@@ -16,6 +16,7 @@ from qa.articles.extract import Extract, Unusable
 from qa.articles.folder import Limits, Scan, Skipped, SourceFile, scan_folder
 from qa.articles.formats import added_formats, formats
 from qa.articles.language import LanguageDetector
+from qa.articles.naming import first_sentence
 from qa.articles.tables import Columns
 from qa.errors import UnreadableArticleError
 
@@ -23,7 +24,7 @@ __all__ = ["ArticleReader"]
 
 #: Increased whenever the same files are read differently than before, so that they are reread.
 _REVISION = 3
-_METADATA_KEYS = ["title", "published", "author", "path", "language", "body", "pages"]
+_METADATA_KEYS = ["title", "published", "updated", "author", "path", "language", "body", "pages"]
 #: Longest title or author kept, in characters.
 _LONGEST_NAME = 300
 _ADD_TEXT = "Add the article's text to the file, or remove the file."
@@ -36,8 +37,10 @@ class ArticleReader(BaseReader):
     shift. Its ``id_`` is made from text and date: the same article under two names has one id.
     Its ``metadata``, which are excluded from embedding and prompts, are
 
-    - ``title``: the stated title, else the file's stem, with the row if it comes from a table;
+    - ``title``: the stated title, else the first sentence, else the file's stem, with the row if it
+      comes from a table;
     - ``published``: ISO date, or None if none is stated;
+    - ``updated``: ISO date of the last change, or None if none is stated;
     - ``author``: the stated author, or None;
     - ``path``: the file, relative to the folder, with forward slashes;
     - ``language``: ISO 639-1 code, or ``und`` if it is not known;
@@ -172,8 +175,9 @@ class ArticleReader(BaseReader):
             id_=article_id,
             text=extract.text,
             metadata={
-                "title": _one_line(extract.title) or stem,
+                "title": _one_line(extract.title) or first_sentence(extract) or stem,
                 "published": published,
+                "updated": extract.updated,
                 "author": _one_line(extract.author),
                 "path": file.relative,
                 "language": self.languages.detect(sample),

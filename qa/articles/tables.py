@@ -30,6 +30,7 @@ _IN_ITEM = ("text", "value", "content", "name")
 _NO_LETTER = re.compile(r"[\W_]+")
 #: Seconds since 1970, perhaps with decimals or as milliseconds; none before September 2001.
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
+_UPDATED = "updated,updated_at,modified,date_modified,last_modified,lastmod"
 _NOT_SPACE = re.compile(r"\S")
 
 
@@ -52,7 +53,9 @@ class Columns:
         "text,body,content,article,full_text,article_text,maintext,body_text,story,description"
     )
     title: str = "title,headline"
-    published: str = "published,date,published_at"
+    published: str = (
+        "published,date,published_at,pub_date,publish_date,date_published,publication_date"
+    )
     author: str = "author,authors,byline"
 
 
@@ -157,6 +160,7 @@ def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
         text=text,
         title=title or header.title,
         published=_day(published) or header.published,
+        updated=_day(_filled(fields, _UPDATED)) or header.updated,
         author=author or header.author,
         body=header.body(text),
         part=part,

@@ -24,6 +24,16 @@ from qa.articles.dates import date_in_name, find_dates
         "JULY 10 2021",
         "Jul. 10, 2021",
         "July 10th, 2021",
+        "10/Jul/2021",
+        "2021 July 10",
+        "10. Juli 2021",
+        "10.07.2021",
+        "10 juillet 2021",
+        "10 de julio de 2021",
+        "10 luglio 2021",
+        "10 июля 2021",
+        "2021年7月10日",
+        "2021년 7월 10일",
     ],
 )
 def test_a_day_in_the_forms_that_headers_use(stated: str) -> None:
@@ -41,6 +51,7 @@ def test_a_day_in_the_forms_that_headers_use(stated: str) -> None:
         ("07/07/2021", "2021-07-07"),
         ("07/10/2021", None),
         ("7-10-2021", None),
+        ("01.10.2021", "2021-10-01"),
     ],
 )
 def test_figures_alone_name_a_day_only_where_they_can_mean_no_other(
@@ -84,6 +95,8 @@ def test_what_is_no_day(text: str) -> None:
         ("1234567890123.txt", None),
         ("07-10-2021.txt", None),
         ("33000101.txt", None),
+        ("2021/jul/10/boats.txt", "2021-07-10"),
+        ("2021/07/10/boats.txt", "2021-07-10"),
     ],
 )
 def test_a_date_in_a_file_name(name: str, iso: str | None) -> None:

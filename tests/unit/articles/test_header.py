@@ -1,3 +1,5 @@
+# ruff: noqa: RUF001 - typographic punctuation is meant
+
 from __future__ import annotations
 
 import re
@@ -302,6 +304,27 @@ def test_any_text_has_a_header_within_it(text: str) -> None:
         ("By Jane Doe | jdoe@example.org | PUBLISHED: July 10, 2021 | UPDATED: July 12, 2021",
          "Jane Doe"),
         ("2021年7月10日", None),
+        ("2021年7月10日（土）14時30分", None),
+        ("公開日：2021年7月10日", None),
+        ("2021년 7월 10일", None),
+        ("10. Juli 2021", None),
+        ("Samstag, 10. Juli 2021, 14:30 Uhr", None),
+        ("Veröffentlicht am 10. Juli 2021 um 14:30 Uhr", None),
+        ("Stand: 10.07.2021 14:30 Uhr", None),
+        ("Von Hans Vogt, 10. Juli 2021", "Hans Vogt"),
+        ("Publié le 10 juillet 2021 à 14h30, mis à jour le 12 juillet 2021 à 9h00", None),
+        ("Par Claire Fontaine, le 10 juillet 2021", "Claire Fontaine"),
+        ("Le Monde avec AFP, 10/07/2021 à 14:30", None),
+        ("Publicado el 10 de julio de 2021", None),
+        ("sabato 10 luglio 2021", None),
+        ("lördag 10 juli 2021", None),
+        ("July 10, 2021 / 2:30 PM / CBS News", None),
+        ("Story by Jane Doe • 2h ago • July 10, 2021", "Jane Doe"),
+        ("Posted on 10 July 2021 in News", None),
+        ("Filed under: News — July 10, 2021", None),
+        ("For immediate release: July 10, 2021", None),
+        ("Reuters | Jul 10, 2021, 14:30 IST", None),
+        ("[10 July 2021]", None),
     ],
 )  # fmt: skip
 def test_dates_as_news_sites_print_them(line: str, author: str | None) -> None:
@@ -313,3 +336,19 @@ def test_dates_as_news_sites_print_them(line: str, author: str | None) -> None:
         author,
     )
     assert text[header.end :].strip() == "The pact was signed on Friday. It helps both sides."
+
+
+@pytest.mark.parametrize(
+    ("line", "updated"),
+    [
+        ("Published: 14:30, 10 July 2021 | Updated: 16:02, 11 July 2021", "2021-07-11"),
+        ("Updated: July 12, 2021; Published: July 10, 2021", "2021-07-12"),
+        ("Publié le 10 juillet 2021, mis à jour le 12 juillet 2021", "2021-07-12"),
+        ("10 July 2021", None),
+    ],
+)
+def test_the_day_of_the_last_change_stands_beside_that_of_publication(
+    line: str, updated: str | None
+) -> None:
+    header = read_header(f"A pact is signed\n\n{line}\n\nThe pact was signed on Friday. It holds.")
+    assert (header.published, header.updated) == ("2021-07-10", updated)

@@ -199,3 +199,19 @@ def test_what_stands_in_an_articles_place_is_named(shown: str, reason: str) -> N
 )  # fmt: skip
 def test_markup_is_shown_as_a_browser_does(markup: str, shown: str) -> None:
     assert text_of_markup(markup) == shown
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        '<meta property="article:modified_time" content="2021-07-12T09:00:00Z">',
+        '<script type="application/ld+json">{"@graph": [{"dateModified": "2021-07-12"}]}</script>',
+        '<script type="application/ld+json">{"dateModified": 4}</script>'
+        '<meta itemprop="dateModified" content="2021-07-12">',
+    ],
+)
+def test_the_day_of_the_last_change_is_read(stated: str) -> None:
+    prose = "<p>The old mill of the town was sold to a group of farmers on Monday.</p>" * 4
+    page = f"<html><head>{stated}</head><body><article>{prose}</article></body></html>"
+    (extract,) = read_html(page.encode())
+    assert extract.updated == "2021-07-12"

@@ -81,9 +81,8 @@ def test_line_ends_do_not_make_another_article(tmp_path: Path) -> None:
     assert unix.id_ == windows.id_
 
 
-def test_without_title_and_date_the_file_name_speaks(tmp_path: Path) -> None:
+def test_without_a_date_the_file_name_speaks(tmp_path: Path) -> None:
     document = read(tmp_path, "2021-07-10-france.pact.txt", PROSE)
-    assert document.metadata["title"] == "2021-07-10-france.pact"
     assert document.metadata["published"] == "2021-07-10"
 
 
@@ -184,7 +183,7 @@ def test_a_table_gives_an_article_a_row_and_says_what_is_left_out(tmp_path: Path
     documents = reader().read(save(tmp_path, "2021-07-10-all.csv", rows), skipped.append)
     assert [document.metadata["title"] for document in documents] == [
         "A pact",
-        "2021-07-10-all, row 5",
+        "The two countries signed a pact on Friday, officials said",
     ]
     assert {document.metadata["published"] for document in documents} == {None}
     assert {document.metadata["path"] for document in documents} == {"2021-07-10-all.csv"}
@@ -203,13 +202,21 @@ def test_columns_are_taken_from_the_reader(tmp_path: Path) -> None:
     assert document.text == "The pact was signed."
 
 
-def test_an_article_in_an_index_file_is_named_by_its_folder(tmp_path: Path) -> None:
+@pytest.mark.parametrize("text", ["12 4 7", "Boats, boats."])
+def test_an_index_file_without_a_sentence_is_named_by_its_folder(tmp_path: Path, text: str) -> None:
     (tmp_path / "regatta").mkdir()
-    save(tmp_path / "regatta", "index.txt", "The boats left at noon, and the wind rose.")
+    save(tmp_path / "regatta", "index.txt", text)
     reader = ArticleReader(languages=LANGUAGES)
     (file,) = reader.scan(tmp_path).files
     (document,) = reader.read(file)
     assert document.metadata["title"] == "regatta"
+
+
+def test_the_day_of_the_last_change_is_kept_beside_that_of_publication(tmp_path: Path) -> None:
+    dates = "PUBLISHED: July 10, 2021 at 6:00 a.m. | UPDATED: July 12, 2021 at 7:00 a.m."
+    document = read(tmp_path, "a.txt", f"{dates}\n\n{PROSE}")
+    assert document.metadata["published"] == "2021-07-10"
+    assert document.metadata["updated"] == "2021-07-12"
 
 
 def test_folders_may_state_the_date(tmp_path: Path) -> None:

@@ -112,7 +112,11 @@ def test_same_text_under_two_names_is_indexed_once_and_cited_with_both(bench: Be
     bench.sync()
     with bench.open() as index:
         (record,) = index.manifest.articles.values()
-    assert (record.path, record.also_in, record.title) == ("b.txt", (), "b")
+    assert (record.path, record.also_in, record.title) == (
+        "b.txt",
+        (),
+        "The treaty was signed in Vienna in 1961",
+    )
     assert bench.embed_model.texts == []
 
 
