@@ -379,6 +379,15 @@ class Assistant:
         restriction = checked_restriction(articles, since, until)
         return self._open_engine().restricted(restriction).read(asked)
 
+    def similarity(self, one: str, other: str) -> float:
+        """Return how near the meanings of two texts are: their cosine, in [-1, 1].
+
+        The vectors are those of the index's embedding model, which reads at most 256 tokens.
+        """
+        self._check_open()
+        first, second = self._embed_model.get_text_embedding_batch([one, other])
+        return float(self._embed_model.similarity(first, second))
+
     def as_retriever(
         self,
         k: int = 20,

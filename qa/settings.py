@@ -219,6 +219,14 @@ class Settings(BaseSettings):
         values = self.model_dump(mode="json", exclude=set(self._WITHOUT_EFFECT))
         return hashlib.sha256(json.dumps(values, sort_keys=True).encode()).hexdigest()[:16]
 
+    def effective(self) -> dict[str, str]:
+        """Return all settings that can change an answer, as text; secret ones are left out."""
+        values = self.model_dump(mode="json", exclude={*self._WITHOUT_EFFECT, *_SECRET})
+        return {
+            name: value if isinstance(value, str) else json.dumps(value)
+            for name, value in values.items()
+        }
+
 
 def load_settings(**overrides: Any) -> Settings:
     """Read the settings and check every name and value.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import sys
 from contextlib import contextmanager
@@ -87,7 +88,15 @@ def stdout() -> Console:
     """Return the console for answers; it has colour only if it is a terminal."""
     from rich.console import Console
 
-    return Console(highlight=False, emoji=False, markup=False, soft_wrap=not sys.stdout.isatty())
+    class Stdout(Console):
+        """Lets the command decide what happens if the program that reads its output has ended."""
+
+        def on_broken_pipe(self) -> None:
+            self.quiet = True
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise BrokenPipeError
+
+    return Stdout(highlight=False, emoji=False, markup=False, soft_wrap=not sys.stdout.isatty())
 
 
 def stderr() -> Console:

@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import hashlib
-import shlex
-from contextlib import ExitStack, contextmanager
-from datetime import UTC, datetime
+import re
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, indexing, notice, printable, stderr
+from qa.cli.console import FolderOption, notice, printable
+from qa.cli.eval_running import STARTER, Plan, name_folder, opened_folder, run, settings_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
-    from qa.assistant import Assistant
-    from qa.evaluation import EvaluationProgress, GoldSet, Report
-    from qa.settings import Settings
+    from qa.evaluation import Comparison, Minimum, Report
 
 __all__ = ["evaluate"]
 
 _BOUND_MISSED = 1
-_JOURNAL = "unfinished.jsonl"
-_STARTER = "gold.jsonl"
 
 
 def evaluate(
@@ -33,8 +28,8 @@ def evaluate(
         str | None,
         typer.Argument(
             metavar="FILE",
-            help="Gold questions: .jsonl, .csv, or SQuAD's .json or .json.gz. "
-            "[default: those on the two sample articles]",
+            help="Gold questions: .jsonl, .ndjson, .csv, a .json list, or SQuAD's .json or "
+            ".json.gz. [default: those on the two sample articles]",
         ),
     ] = None,
     folder: FolderOption = None,
@@ -53,12 +48,45 @@ def evaluate(
     ] = None,
     fail_under: Annotated[
         list[str] | None,
-        typer.Option(metavar="MEASURE=LEAST", help="Exit with 1 below this; may be repeated."),
+        typer.Option(
+            metavar="MEASURE=BOUND",
+            help="Exit with 1 if it is not kept: f1=.85, ece=.1 (at most), fact.f1=.8 (one kind), "
+            "f1=-.02 (drop since --compare). May be repeated.",
+        ),
     ] = None,
     limit: Annotated[
         int | None, typer.Option(min=1, help="Ask only so many questions, drawn at random.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Which questions are drawn.")] = 0,
+    threads: Annotated[
+        int, typer.Option(min=1, help="Ask so many questions at the same time.")
+    ] = 1,
+    retrieval_only: Annotated[
+        bool, typer.Option("--retrieval-only", help="Only score the passages found.")
+    ] = False,
+    answers: Annotated[
+        str | None,
+        typer.Option(metavar="FILE", help="Score the answers of another system, as JSON Lines."),
+    ] = None,
+    settings: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--set",
+            metavar="NAME=VALUE",
+            help="Run again with this setting, and compare; NAME=VALUE,NAME=VALUE changes both at "
+            "once. May be repeated.",
+        ),
+    ] = None,
+    junit: Annotated[
+        str | None, typer.Option(metavar="FILE", help="Write the questions as JUnit XML.")
+    ] = None,
+    table: Annotated[
+        str | None, typer.Option("--csv", metavar="FILE", help="Write the questions as CSV.")
+    ] = None,
+    trend: Annotated[
+        str | None,
+        typer.Option(metavar="DIR", help="Write trend.html over the reports in DIR; ask nothing."),
+    ] = None,
     init: Annotated[
         bool, typer.Option("--init", help="Write a commented starter file for your folder.")
     ] = False,
@@ -67,158 +95,131 @@ def evaluate(
 
     Answers, refusals, citations, retrieval and speed are scored. Exits with 0, or with 1 where a
     --fail-under is not kept.
+
+    A gold row has the keys, or a CSV file the columns: question; answers; answerable; evidence
+    (path and quote); kind; history (questions before a follow-up); expect (kinds of notices, or
+    words that the answer must contain); since, until, articles (which articles are asked); meta
+    (for breakdowns; in CSV columns meta.NAME); id. In CSV, | separates the items of a list.
     """
     if init:
-        _write_starter(Path(file or _STARTER), folder)
+        _write_starter(Path(file or STARTER), folder)
         return
-    from qa.cli.eval_tables import show_comparison, show_report
-    from qa.evaluation import (
-        check_minimums,
-        compare_reports,
-        parse_minimum,
-        read_report,
-        write_page,
-        write_report,
-    )
+    if trend:
+        _write_trend(Path(trend))
+        return
+    from qa.evaluation import compare_reports, parse_minimum, read_report
 
-    minimums = [parse_minimum(text) for text in fail_under or ()]
+    bounds = [parse_minimum(text) for text in fail_under or ()]
+    variants = [settings_of(text) for text in settings or ()]
     earlier = read_report(Path(compare)) if compare else None
-    report = _run(file, folder, Path(output) / _JOURNAL if output else None, limit, seed)
+    _check_combination(answers, variants, retrieval_only, bounds, earlier)
+    plan = Plan(
+        file, folder, answers, Path(output) if output else None, limit, seed, threads,
+        retrieval_only,
+    )  # fmt: skip
+    report = run(plan)
     comparison = compare_reports(earlier, report, seed=seed) if earlier else None
-    if output:  # before anything is printed, since the program that reads the output may end
-        write_report(report, Path(output))
-        page = write_page(report, Path(output), comparison)
-        # A later run is meant to ask again.
-        (Path(output) / _JOURNAL).unlink(missing_ok=True)
+    page = _write(plan, report, comparison)
+    runs = [(_label(changes), _variant(plan, changes, report)) for changes in variants]
+    _write_tables(report, junit, table)
+    # The program that reads the output may end before all is printed. That says nothing about the
+    # bounds, which alone decide with which code this command ends.
+    with suppress(BrokenPipeError):
+        _show(report, comparison, runs, page)
+    _check_bounds(report, bounds, earlier)
+
+
+def _check_combination(
+    answers: str | None,
+    variants: Sequence[object],
+    retrieval_only: bool,
+    bounds: Sequence[Minimum],
+    earlier: Report | None,
+) -> None:
+    from qa.errors import ConfigurationError
+
+    if answers and (variants or retrieval_only):
+        raise ConfigurationError(
+            "--answers scores answers that are there; nothing is asked.",
+            hint="Leave out --set and --retrieval-only, or --answers.",
+        )
+    if earlier is None and any(bound.is_drop for bound in bounds):
+        raise ConfigurationError(
+            "A --fail-under below 0 bounds a drop, but there is no earlier run.",
+            hint="Name the earlier run's report: --compare report.json",
+        )
+
+
+def _write(plan: Plan, report: Report, comparison: Comparison | None) -> Path | None:
+    from qa.evaluation import write_page, write_report
+
+    if plan.output is None:
+        return None
+    write_report(report, plan.output)
+    return write_page(report, plan.output, comparison)
+
+
+def _variant(
+    plan: Plan, changes: tuple[tuple[str, str], ...], base: Report
+) -> tuple[Report, Comparison]:
+    """Run with other settings, and compare with the first run."""
+    from qa.evaluation import compare_reports
+
+    notice(f"with {_label(changes)}")
+    output = plan.output / re.sub(r"[^\w.=-]+", "-", _label(changes)) if plan.output else None
+    varied = replace(plan, changes=changes, output=output)
+    report = run(varied)
+    comparison = compare_reports(base, report, seed=plan.seed)
+    _write(varied, report, comparison)
+    return report, comparison
+
+
+def _label(changes: tuple[tuple[str, str], ...]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in changes)
+
+
+def _write_tables(report: Report, junit: str | None, table: str | None) -> None:
+    from qa.evaluation import write_csv, write_junit
+
+    if junit:
+        write_junit(report.records, Path(junit), f"qa eval {report.about.gold}")
+    if table:
+        write_csv(report.records, Path(table))
+
+
+def _show(
+    report: Report,
+    comparison: Comparison | None,
+    runs: Sequence[tuple[str, tuple[Report, Comparison]]],
+    page: Path | None,
+) -> None:
+    from qa.cli.eval_tables import show_comparison, show_report, show_settings
+
     show_report(report)
     if comparison:
         show_comparison(comparison)
-    if output:
+    if runs:
+        show_settings(report, runs)
+    if page:
         typer.echo(f"\nEvery question: {printable(str(page))}")
-    missed = check_minimums(report, minimums)
+
+
+def _check_bounds(report: Report, bounds: Sequence[Minimum], earlier: Report | None) -> None:
+    from qa.evaluation import check_minimums
+
+    missed = check_minimums(report, bounds, earlier)
     for each in missed:
-        value = "not defined here" if each.value is None else f"{each.value:.3f}"
-        notice(f"qa: {each.minimum.key} is {value}, under {each.minimum.least:g}")
+        notice(f"qa: {each}")
     if missed:
         raise typer.Exit(_BOUND_MISSED)
 
 
-def _run(
-    file: str | None, folder: str | None, journal: Path | None, limit: int | None, seed: int
-) -> Report:
-    from qa.evaluation import About, Journal, evaluate, make_report
-    from qa.settings import load_settings
+def _write_trend(folder: Path) -> None:
+    from qa.evaluation import read_reports, write_trend
 
-    settings = load_settings()
-    gold, asked = _gold(file, folder, settings)
-    _name(asked)
-    started, clock = datetime.now(UTC), perf_counter()
-    with ExitStack() as stack:
-        # No gold question is refused while asking: the threshold is applied to what comes back, so
-        # that the report shows what other thresholds would do. Questions that come before a
-        # follow-up are refused as a user would see it.
-        open_at = settings.model_copy(update={"threshold": 0.0})
-        assistant = stack.enter_context(_opened(asked, open_at))
-        follows = any(question.history for question in gold.questions)
-        earlier = stack.enter_context(_opened(asked, settings)) if follows else None
-        with _asking() as progress:
-            records = evaluate(
-                gold,
-                assistant,
-                earlier=earlier,
-                threshold=settings.threshold,
-                read=settings.read,
-                limit=limit,
-                seed=seed,
-                journal=Journal(journal, _key(gold, settings, assistant)) if journal else None,
-                progress=progress,
-            )
-        articles = len(assistant.articles())
-    about = About(
-        gold=gold.name,
-        gold_digest=gold.digest(),
-        folder=str(asked.resolve()),
-        articles=articles,
-        threshold=settings.threshold,
-        read=settings.read,
-        settings_hash=settings.digest(),
-        version=_version(),
-        started=started.isoformat(timespec="seconds"),
-        seconds=perf_counter() - clock,
-        limit=limit,
-        seed=seed,
-    )
-    return make_report(records, about)
-
-
-def _gold(file: str | None, folder: str | None, settings: Settings) -> tuple[GoldSet, Path]:
-    """Return the questions and the folder that they are about."""
-    from qa.errors import ConfigurationError
-    from qa.evaluation import load_gold, write_articles
-    from qa.resources import seeds_folder
-
-    samples = seeds_folder() / "articles"
-    if file is None:
-        if folder or settings.folder:
-            option = f" --folder {shlex.quote(folder)}" if folder else ""
-            raise ConfigurationError(
-                "FILE is missing: which questions are to be asked about your own folder?",
-                hint=f"Write some: qa eval --init {_STARTER}{option}; then: qa eval {_STARTER}",
-            )
-        return load_gold(seeds_folder() / "gold.jsonl"), samples
-    gold = load_gold(Path(file))
-    if not gold.articles:
-        return gold, Path(folder or gold.folder or settings.folder or samples)
-    if folder:
-        raise ConfigurationError(
-            f"{gold.name} brings the articles it asks about.", hint="Leave --folder out."
-        )
-    brought = settings.home / "evaluation" / gold.digest()
-    write_articles(gold, brought)
-    return gold, brought
-
-
-def _name(folder: Path) -> None:
-    """Print which folder is asked."""
-    from qa.resources import seeds_folder
-
-    if folder == seeds_folder() / "articles":
-        notice("asking the two sample articles; --folder DIR asks your own")
-    else:
-        notice(f"asking the folder {folder.resolve()}")
-
-
-@contextmanager
-def _opened(folder: Path, settings: Settings) -> Iterator[Assistant]:
-    with indexing() as progress:
-        from qa.assistant import Assistant
-
-        assistant = Assistant.open(folder, settings=settings, progress=progress)
-    with assistant:
-        yield assistant
-
-
-@contextmanager
-def _asking() -> Iterator[EvaluationProgress]:
-    """Draw a bar while questions are asked."""
-    from rich.progress import (
-        BarColumn,
-        MofNCompleteColumn,
-        Progress,
-        TextColumn,
-        TimeRemainingColumn,
-    )
-
-    columns = (TextColumn("Asking"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=stderr(), transient=True) as bar:
-        task = bar.add_task("Asking", total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
-
-
-def _key(gold: GoldSet, settings: Settings, assistant: Assistant) -> str:
-    """Identify a run: questions, settings, version and the articles as they are indexed."""
-    parts = (gold.digest(), settings.digest(), _version(), assistant.articles())
-    return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
+    reports = read_reports(folder)
+    page = write_trend(reports, folder)
+    typer.echo(f"{len(reports)} reports: {printable(str(page))}")
 
 
 def _write_starter(file: Path, folder: str | None) -> None:
@@ -230,8 +231,8 @@ def _write_starter(file: Path, folder: str | None) -> None:
     settings = load_settings()
     own = folder or settings.folder
     asked = Path(own or seeds_folder() / "articles")
-    _name(asked)
-    with _opened(asked, settings) as assistant:
+    name_folder(asked)
+    with opened_folder(asked, settings) as assistant:
         articles = assistant.articles()
         first = assistant.article(articles[0].article_id).text if articles else ""
     try:
@@ -249,9 +250,3 @@ def _write_starter(file: Path, folder: str | None) -> None:
             f"{file} cannot be written: {error.strerror}.", hint="Choose another place."
         ) from error
     typer.echo(f"Wrote {printable(str(file))}. Fill it in, then: qa eval {printable(str(file))}")
-
-
-def _version() -> str:
-    from importlib.metadata import version
-
-    return version("qa")

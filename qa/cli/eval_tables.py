@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from rich.console import Console
 
-    from qa.evaluation import Comparison, Measurement, QuestionRecord, Report
+    from qa.evaluation import Comparison, Difference, Measurement, QuestionRecord, Report
 
-__all__ = ["show_comparison", "show_report"]
+__all__ = ["show_comparison", "show_report", "show_settings"]
 
 _MOST_LISTED = 20
 _LEVEL = 0.05
@@ -26,7 +26,8 @@ def show_report(report: Report) -> None:
     """Print the figures with their intervals, the kinds of question and what went wrong."""
     console = stdout()
     console.print(_figures(report.measures))
-    console.print(_kinds(report))
+    if report.kinds:
+        console.print(_kinds(report))
     failed = [record for record in report.records if record.cause]
     console.print(Text(f"\n{len(failed)} of {len(report.records)} questions failed", style="bold"))
     for cause, number in report.causes:
@@ -38,9 +39,13 @@ def show_report(report: Report) -> None:
 def show_comparison(comparison: Comparison) -> None:
     """Print the significant differences, and the questions with another result."""
     console = stdout()
+    for line in comparison.altered:
+        console.print(
+            Text(f"\n{printable(line)}" if line == comparison.altered[0] else printable(line))
+        )
     table = _table("Before and now", "Before", "Now", "95% interval of the difference", "p")
     for each in comparison.differences:
-        if each.p_value is not None and each.p_value < _LEVEL:
+        if _is_significant(each):
             table.add_row(
                 each.label,
                 _figure(each.old, each.unit),
@@ -52,6 +57,14 @@ def show_comparison(comparison: Comparison) -> None:
         console.print(table)
     else:
         console.print(Text("\nNo figure moved beyond chance (p < 0.05).", style="bold"))
+    # How busy the computer is moves these more than any change of the program.
+    times = [
+        f"{each.label.lower()} {_figure(each.old, each.unit)} before, "
+        f"{_figure(each.new, each.unit)} now"
+        for each in comparison.differences
+        if each.unit == "seconds"
+    ]
+    console.print(Text(f"Beside it: {'; '.join(times)}.", style="dim"))
     verdicts = [change.verdict for change in comparison.changes]
     counts = ", ".join(f"{verdicts.count(each)} {each}" for each in dict.fromkeys(verdicts))
     console.print(
@@ -67,10 +80,40 @@ def show_comparison(comparison: Comparison) -> None:
         )
 
 
+def show_settings(base: Report, runs: Sequence[tuple[str, tuple[Report, Comparison]]]) -> None:
+    """Print one column for the first run and one for each run with other settings."""
+    console = stdout()
+    table = _table("Settings compared", "as set", *(printable(name) for name, _ in runs))
+    by_run = [{each.key: each for each in comparison.differences} for _, (_, comparison) in runs]
+    for measure in base.measures:
+        if not measure.questions:
+            continue
+        cells = [
+            _figure(found[measure.key].new, measure.unit)
+            + (
+                f" (p {found[measure.key].p_value:.3f})"
+                if _is_significant(found[measure.key])
+                else ""
+            )
+            for found in by_run
+        ]
+        table.add_row(measure.label, _figure(measure.value, measure.unit), *cells)
+    console.print(table)
+    console.print(
+        Text("p is given where a figure differs from the first column beyond chance (p < 0.05).")
+    )
+
+
+def _is_significant(each: Difference) -> bool:
+    return each.unit != "seconds" and each.p_value is not None and each.p_value < _LEVEL
+
+
 def _figures(measures: Sequence[Measurement]) -> Table:
     table = _table("Figures", "Value", "95% interval", "Questions")
     group = ""
     for each in measures:
+        if not each.questions and each.group != "refusal":
+            continue  # nothing was asked that it could be computed from
         if group and each.group != group:
             table.add_section()
         group = each.group
@@ -87,7 +130,7 @@ def _kinds(report: Report) -> Table:
     table = _table("Kinds of question", "F1", "Exact match", "Refused", "Failed", "Questions")
     for each in report.kinds:
         table.add_row(
-            printable(each.kind),
+            printable(each.kind if each.key == "kind" else f"{each.key}: {each.kind}"),
             f"{each.f1:.3f}",
             f"{each.exact_match:.3f}",
             f"{each.refused:.3f}",
@@ -99,16 +142,16 @@ def _kinds(report: Report) -> Table:
 
 def _list(failed: Sequence[QuestionRecord], console: Console) -> None:
     for record in failed[:_MOST_LISTED]:
-        gold = record.gold.answers[0] if record.gold.answers else "nothing"
         console.print(
             Text.assemble(
                 (f"\n{record.cause} ", "red"),
                 printable(record.gold.question),
-                (f"\n  answered {_answer(record)}; right: {printable(gold)}", "dim"),
+                (f"\n  {printable(record.what_happened)}", "dim"),
             )
         )
     if len(failed) > _MOST_LISTED:
-        console.print(f"\n… and {len(failed) - _MOST_LISTED} more: --output DIR lists them all")
+        more = len(failed) - _MOST_LISTED
+        console.print(f"\n… and {more:,} more: --output DIR lists them all")
 
 
 def _answer(record: QuestionRecord) -> str:

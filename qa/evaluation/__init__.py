@@ -10,9 +10,11 @@ from qa.evaluation.journal import Journal
 from qa.evaluation.loading import load_gold
 from qa.evaluation.measures import Measurement
 from qa.evaluation.minimums import Minimum, Shortfall, check_minimums, parse_minimum
-from qa.evaluation.page import render_page, write_page
-from qa.evaluation.records import Cause, JudgedCitation, QuestionRecord
+from qa.evaluation.others import OtherAnswer, OtherAnswers, load_answers, score_others
+from qa.evaluation.page import read_reports, render_page, write_page, write_trend
+from qa.evaluation.records import Cause, JudgedCitation, JudgedProse, QuestionRecord
 from qa.evaluation.report import About, Report, make_report, read_report, write_report
+from qa.evaluation.rows import question_row, write_csv, write_junit
 from qa.evaluation.run import EvaluationProgress, evaluate
 from qa.evaluation.squad import write_articles
 from qa.evaluation.starter import starter
@@ -31,8 +33,11 @@ __all__ = [
     "GoldSet",
     "Journal",
     "JudgedCitation",
+    "JudgedProse",
     "Measurement",
     "Minimum",
+    "OtherAnswer",
+    "OtherAnswers",
     "QuestionRecord",
     "Report",
     "Shortfall",
@@ -42,13 +47,20 @@ __all__ = [
     "compare_reports",
     "evaluate",
     "folder_line",
+    "load_answers",
     "load_gold",
     "make_report",
     "parse_minimum",
+    "question_row",
     "read_report",
+    "read_reports",
     "render_page",
+    "score_others",
     "starter",
     "write_articles",
+    "write_csv",
+    "write_junit",
     "write_page",
     "write_report",
+    "write_trend",
 ]

@@ -10,17 +10,23 @@ import numpy as np
 
 from qa.evaluation import metrics
 from qa.evaluation.measures import Measure
-from qa.evaluation.records import QuestionRecord
+from qa.evaluation.records import JudgedProse, QuestionRecord
 from qa.evaluation.statistics import Rows
 
 __all__ = ["MEASURES"]
 
 _NAN = math.nan
+_Columns = Callable[[QuestionRecord], tuple[float, ...]]
 _RANKED = 10
 
 
 def _known(rows: Rows) -> Rows:
     return rows[~np.isnan(rows[:, 0])]
+
+
+def _count(rows: Rows) -> int:
+    # Citations and sentences of one answer hang together, so questions are counted for them, too.
+    return len(_known(rows))
 
 
 def _mean(rows: Rows) -> float:
@@ -39,7 +45,8 @@ def _ratio(rows: Rows) -> float:
 
 
 def _refusal(rows: Rows, which: str) -> float:
-    scores = metrics.score_refusals(rows[:, 0] > 0, rows[:, 1] > 0)
+    known = _known(rows)
+    scores = metrics.score_refusals(known[:, 0] > 0, known[:, 1] > 0)
     return float(getattr(scores, which))
 
 
@@ -56,7 +63,7 @@ def _ece(rows: Rows) -> float:
 def _if_answerable(
     value: Callable[[QuestionRecord], float],
 ) -> Callable[[QuestionRecord], tuple[float, ...]]:
-    return lambda record: (value(record) if record.gold.answerable else _NAN,)
+    return lambda record: (value(record) if record.gold.answerable and record.asked else _NAN,)
 
 
 def _if_searched(
@@ -75,7 +82,7 @@ def _if_answered(
     value: Callable[[QuestionRecord], float | None],
 ) -> Callable[[QuestionRecord], tuple[float, ...]]:
     def columns(record: QuestionRecord) -> tuple[float, ...]:
-        answered = record.gold.answerable and not record.refused
+        answered = record.gold.answerable and record.asked and not record.refused
         score = value(record) if answered else None
         return (_NAN if score is None else score,)
 
@@ -94,11 +101,44 @@ def _verbatim(record: QuestionRecord) -> tuple[float, ...]:
 
 
 def _outcome(record: QuestionRecord) -> tuple[float, ...]:
-    return record.refused, record.gold.answerable
+    return (record.refused, record.gold.answerable) if record.asked else (_NAN, _NAN)
 
 
 def _proposed(record: QuestionRecord) -> tuple[float, ...]:
-    return (record.confidence, record.right) if record.answer else (_NAN, _NAN)
+    if not record.answer or record.confidence is None:
+        return _NAN, _NAN
+    return record.confidence, record.right
+
+
+def _seconds(record: QuestionRecord) -> tuple[float, ...]:
+    return (_NAN if record.seconds is None else record.seconds,)
+
+
+def _if_asked(value: Callable[[QuestionRecord], float]) -> _Columns:
+    return lambda record: (value(record) if record.asked else _NAN,)
+
+
+def _if_prose(value: Callable[[JudgedProse], float | None]) -> _Columns:
+    def columns(record: QuestionRecord) -> tuple[float, ...]:
+        score = value(record.prose) if record.prose else None
+        return (_NAN if score is None else score,)
+
+    return columns
+
+
+def _if_answerable_prose(value: Callable[[JudgedProse], float | None]) -> _Columns:
+    inner = _if_prose(value)
+    return lambda record: inner(record) if record.gold.answerable else (_NAN,)
+
+
+def _support(record: QuestionRecord) -> tuple[float, ...]:
+    prose = record.prose
+    return (prose.supported, prose.sentences) if prose else (_NAN, _NAN)
+
+
+def _expectations(record: QuestionRecord) -> tuple[float, ...]:
+    expected = len(record.gold.expect)
+    return (1 - len(record.missed) / expected if expected and record.asked else _NAN,)
 
 
 def _hit_rate(k: int) -> Measure:
@@ -109,6 +149,7 @@ def _hit_rate(k: int) -> Measure:
         f"Questions with a gold answer inside one of the first {k} passages of a gold article.",
         _if_searched(lambda record: metrics.hit(_found(record.passage_hits), k)),
         _mean,
+        trials=_count,
     )
 
 
@@ -123,16 +164,18 @@ MEASURES: tuple[Measure, ...] = (
         "F1, all questions",
         "answers",
         "Token F1 as in SQuAD 2.0: a refusal is right where the articles do not say.",
-        lambda record: (record.f1,),
+        _if_asked(lambda record: record.f1),
         _mean,
+        trials=_count,
     ),
     Measure(
         "exact_match",
         "Exact match, all questions",
         "answers",
         "Normalised answer equal to a gold answer, as in SQuAD 2.0.",
-        lambda record: (record.exact_match,),
+        _if_asked(lambda record: record.exact_match),
         _mean,
+        trials=_count,
     ),
     Measure(
         "answerable_f1",
@@ -141,6 +184,7 @@ MEASURES: tuple[Measure, ...] = (
         "Token F1 where the articles say; a refused question scores 0.",
         _if_answerable(lambda record: record.f1),
         _mean,
+        trials=_count,
     ),
     Measure(
         "answerable_exact_match",
@@ -149,6 +193,7 @@ MEASURES: tuple[Measure, ...] = (
         "Exact match where the articles say; a refused question scores 0.",
         _if_answerable(lambda record: record.exact_match),
         _mean,
+        trials=_count,
     ),
     Measure(
         "answer_recall",
@@ -157,6 +202,17 @@ MEASURES: tuple[Measure, ...] = (
         "Answerable questions with a gold answer, whole, inside a cited quote.",
         _if_answerable(lambda record: float(record.answer_cited and not record.refused)),
         _mean,
+        trials=_count,
+    ),
+    Measure(
+        "expectations",
+        "Expectations met",
+        "answers",
+        "Share of the notices and words that a gold row expects; mean over the rows that expect "
+        "any.",
+        _expectations,
+        _mean,
+        trials=_count,
     ),
     Measure(
         "refusal_precision",
@@ -165,6 +221,7 @@ MEASURES: tuple[Measure, ...] = (
         "Share of the refused questions that the articles do not answer.",
         _outcome,
         partial(_refusal, which="precision"),
+        trials=lambda rows: int((_known(rows)[:, 0] > 0).sum()),
     ),
     Measure(
         "refusal_recall",
@@ -173,6 +230,7 @@ MEASURES: tuple[Measure, ...] = (
         "Share of the questions the articles do not answer that are refused.",
         _outcome,
         partial(_refusal, which="recall"),
+        trials=lambda rows: int((_known(rows)[:, 1] == 0).sum()),
     ),
     Measure(
         "aurc",
@@ -200,6 +258,7 @@ MEASURES: tuple[Measure, ...] = (
         "Share of all citations that stand character for character at their offsets.",
         _verbatim,
         _ratio,
+        trials=_count,
     ),
     Measure(
         "citation_precision",
@@ -208,6 +267,7 @@ MEASURES: tuple[Measure, ...] = (
         "Share of an answer's citations that overlap gold evidence; mean over answered questions.",
         _if_answered(lambda record: record.citation_precision),
         _mean,
+        trials=_count,
     ),
     Measure(
         "citation_recall",
@@ -216,6 +276,7 @@ MEASURES: tuple[Measure, ...] = (
         "Share of the gold articles that are rightly cited; mean over answered questions.",
         _if_answered(lambda record: record.citation_recall),
         _mean,
+        trials=_count,
     ),
     Measure(
         "citation_f1",
@@ -224,6 +285,53 @@ MEASURES: tuple[Measure, ...] = (
         "Harmonic mean of both for each answered question; mean over them.",
         _if_answered(lambda record: record.citation_f1),
         _mean,
+        trials=_count,
+    ),
+    Measure(
+        "prose_supported",
+        "Supported sentences",
+        "prose",
+        "Share of a language model's sentences, among those that are shown, that a passage "
+        "supports.",
+        _support,
+        _ratio,
+        trials=_count,
+    ),
+    Measure(
+        "prose_answer",
+        "Prose that holds the answer",
+        "prose",
+        "Answerable questions with prose that contains a gold answer, whole.",
+        _if_answerable_prose(lambda prose: float(prose.holds_answer)),
+        _mean,
+        trials=_count,
+    ),
+    Measure(
+        "prose_similarity",
+        "Similarity to a gold answer",
+        "prose",
+        "Cosine of the prose and the nearest gold answer, by the shipped embedding.",
+        _if_answerable_prose(lambda prose: prose.similarity),
+        _mean,
+        trials=_count,
+    ),
+    Measure(
+        "prose_citation_precision",
+        "Citation precision of prose",
+        "prose",
+        "Share of the citations of prose that overlap gold evidence; mean over the questions.",
+        _if_answerable_prose(lambda prose: prose.citation_precision),
+        _mean,
+        trials=_count,
+    ),
+    Measure(
+        "prose_citation_recall",
+        "Citation recall of prose",
+        "prose",
+        "Share of the gold articles that prose cites rightly; mean over the questions.",
+        _if_answerable_prose(lambda prose: prose.citation_recall),
+        _mean,
+        trials=_count,
     ),
     _hit_rate(1),
     _hit_rate(5),
@@ -235,6 +343,7 @@ MEASURES: tuple[Measure, ...] = (
         "Mean of one over the rank of the first such passage; 0 past rank 10.",
         _if_searched(lambda record: metrics.reciprocal_rank(_found(record.passage_hits), _RANKED)),
         _mean,
+        trials=_count,
     ),
     Measure(
         "ndcg@10",
@@ -244,6 +353,7 @@ MEASURES: tuple[Measure, ...] = (
         "the first 100, at least one for each gold article.",
         _if_searched(_passage_ndcg),
         _mean,
+        trials=_count,
     ),
     Measure(
         "article_hit@1",
@@ -252,6 +362,7 @@ MEASURES: tuple[Measure, ...] = (
         "Questions whose first passage lies in a gold article.",
         _if_in_gold_article(lambda record: metrics.hit(_found(record.article_hits), 1)),
         _mean,
+        trials=_count,
     ),
     Measure(
         "article_mrr@10",
@@ -262,6 +373,7 @@ MEASURES: tuple[Measure, ...] = (
             lambda record: metrics.reciprocal_rank(_found(record.article_hits), _RANKED)
         ),
         _mean,
+        trials=_count,
     ),
     Measure(
         "article_ndcg@10",
@@ -272,13 +384,14 @@ MEASURES: tuple[Measure, ...] = (
             lambda record: metrics.ndcg(_found(record.article_hits), _RANKED, record.gold_articles)
         ),
         _mean,
+        trials=_count,
     ),
     Measure(
         "seconds_median",
         "Median time",
         "speed",
         "Seconds from question to answer, half of the questions.",
-        lambda record: (record.seconds,),
+        _seconds,
         partial(_quantile, share=0.5),
         higher_is_better=False,
         unit="seconds",
@@ -288,7 +401,7 @@ MEASURES: tuple[Measure, ...] = (
         "95th percentile time",
         "speed",
         "Seconds within which 95 of 100 questions are answered.",
-        lambda record: (record.seconds,),
+        _seconds,
         partial(_quantile, share=0.95),
         higher_is_better=False,
         unit="seconds",

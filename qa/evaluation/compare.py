@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from qa.evaluation.catalogue import MEASURES
 from qa.evaluation.measures import Measure
 from qa.evaluation.records import QuestionRecord
-from qa.evaluation.report import Report
+from qa.evaluation.report import About, Report
 from qa.evaluation.statistics import paired_test
 
-__all__ = ["Change", "Comparison", "Difference", "Verdict", "compare_reports"]
+__all__ = ["Change", "Comparison", "Difference", "Verdict", "altered", "compare_reports"]
 
 
 class Verdict(StrEnum):
@@ -78,6 +78,7 @@ class Comparison:
         only_new: Ids of questions that only the later run asked in this form.
         differences: One difference for each measure.
         changes: The changed questions: broken first, then fixed, then changed.
+        altered: What the runs were made with, where they differ, in words.
     """
 
     shared: int
@@ -85,6 +86,7 @@ class Comparison:
     only_new: tuple[str, ...]
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
+    altered: tuple[str, ...] = ()
 
 
 def compare_reports(
@@ -112,12 +114,39 @@ def compare_reports(
         only_new=tuple(record.gold.id for key, record in after.items() if key not in before),
         differences=tuple(_difference(each, pairs, resamples, seed) for each in MEASURES),
         changes=tuple(sorted(changes, key=lambda change: order.index(change.verdict))),
+        altered=altered(old.about, new.about),
     )
+
+
+def altered(old: About, new: About) -> tuple[str, ...]:
+    """Say in what the runs differ: ``threshold: 0.35 before, now 0.3``."""
+    facts = [
+        *_pairs(old.settings, new.settings),
+        *((f"version of {name}", *both) for name, *both in _pairs(old.versions, new.versions)),
+        ("answers of", old.answers or "this assistant", new.answers or "this assistant"),
+        ("folder", old.folder, new.folder),
+        ("articles", str(old.articles), str(new.articles)),
+        ("gold questions", old.gold_digest, new.gold_digest),
+        ("threads", str(old.threads), str(new.threads)),
+    ]
+    if not old.settings or not new.settings:  # an older report, or another system
+        facts.append(("settings", old.settings_hash, new.settings_hash))
+    return tuple(f"{name}: {was} before, now {now}" for name, was, now in facts if was != now)
+
+
+def _pairs(old: Mapping[str, str], new: Mapping[str, str]) -> list[tuple[str, str, str]]:
+    """Return the values of both sides by name, if both sides have values."""
+    if not old or not new:
+        return []
+    return [
+        (name, old.get(name, "none"), new.get(name, "none")) for name in dict.fromkeys([*old, *new])
+    ]
 
 
 def _identity(record: QuestionRecord) -> tuple[object, ...]:
     gold = record.gold
-    return gold.id, gold.question, gold.answers, gold.evidence, gold.history
+    filters = (gold.since, gold.until, gold.articles)
+    return gold.id, gold.question, gold.answers, gold.evidence, gold.history, gold.expect, filters
 
 
 def _difference(

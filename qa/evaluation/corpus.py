@@ -34,10 +34,26 @@ class ListedArticle(Protocol):
 class EvaluatedAssistant(Protocol):
     """The methods that an evaluated assistant must have; :class:`qa.Assistant` has them."""
 
-    def ask(self, question: str, history: Sequence[Turn] = ()) -> Answer:
-        """Answer a question, or refuse."""
+    def ask(
+        self,
+        question: str,
+        history: Sequence[Turn] = (),
+        *,
+        articles: Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Answer:
+        """Answer a question, or refuse; filters are given only if the gold row has some."""
 
-    def search(self, query: str, k: int) -> Sequence[NodeWithScore]:
+    def search(
+        self,
+        query: str,
+        k: int,
+        *,
+        articles: Sequence[str] | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Sequence[NodeWithScore]:
         """Return the ``k`` nearest passages, best first: the order in which they are read."""
 
     def article(self, article_id: str) -> Article:
@@ -62,6 +78,10 @@ class Corpus:
             for article in assistant.articles()
             for path in (article.path, *article.also_in)
         }
+
+    def id_at(self, path: str) -> str | None:
+        """Return the id of the article with this path, or None if there is none."""
+        return self._ids.get(path)
 
     def text_at(self, path: str) -> str | None:
         """Return the text of the article with this path, or None if there is none."""

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from qa.evaluation.records import QuestionRecord
-from qa.evaluation.statistics import Rows, Statistic, bootstrap_interval
+from qa.evaluation.statistics import Rows, Statistic, bootstrap_interval, wilson_interval
 
 __all__ = ["Measure", "Measurement", "measure"]
 
@@ -31,6 +31,8 @@ class Measure:
         statistic: Computes the figure from all rows.
         higher_is_better: Whether a higher value is better.
         unit: ``share`` in [0, 1] or ``seconds``.
+        trials: Counts what the figure is a share of, from the rows; None if it is not a mean or a
+            share.
     """
 
     key: str
@@ -41,6 +43,7 @@ class Measure:
     statistic: Statistic
     higher_is_better: bool = True
     unit: str = "share"
+    trials: Callable[[Rows], int] | None = None
 
     def rows(self, records: Sequence[QuestionRecord]) -> Rows:
         """Return one row for each record, in order; shape (records, columns)."""
@@ -59,7 +62,8 @@ class Measurement:
         unit: ``share`` in [0, 1] or ``seconds``.
         higher_is_better: Whether a higher value is better.
         value: The figure; None if it is not defined for these questions.
-        low: Lower end of its 95% bootstrap interval.
+        low: Lower end of its 95% interval: by bootstrap, or for a share of exactly 0 or 1, where
+            no resample differs, Wilson's score interval.
         high: Upper end of that interval.
         questions: How many questions it is computed from.
     """
@@ -98,7 +102,12 @@ def _take(
     each: Measure, records: Sequence[QuestionRecord], resamples: int, seed: int
 ) -> Measurement:
     rows = each.rows(records)
-    interval = bootstrap_interval(rows, each.statistic, resamples=resamples, seed=seed)
+    value = each.statistic(rows) if len(rows) else math.nan
+    trials = each.trials(rows) if each.trials and len(rows) else 0
+    if trials and value in {0.0, 1.0}:
+        interval = wilson_interval(value, trials)
+    else:
+        interval = bootstrap_interval(rows, each.statistic, resamples=resamples, seed=seed)
     return Measurement(
         key=each.key,
         label=each.label,
@@ -106,7 +115,7 @@ def _take(
         definition=each.definition,
         unit=each.unit,
         higher_is_better=each.higher_is_better,
-        value=_defined(each.statistic(rows)) if len(rows) else None,
+        value=_defined(value),
         low=_defined(interval.low),
         high=_defined(interval.high),
         questions=int(np.sum(~np.isnan(rows[:, 0]))) if len(rows) else 0,

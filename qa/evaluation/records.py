@@ -8,7 +8,7 @@ from enum import StrEnum
 from qa.answers import Citation
 from qa.evaluation.gold import GoldQuestion
 
-__all__ = ["Cause", "JudgedCitation", "QuestionRecord"]
+__all__ = ["Cause", "JudgedCitation", "JudgedProse", "QuestionRecord"]
 
 
 class Cause(StrEnum):
@@ -20,6 +20,7 @@ class Cause(StrEnum):
     WRONGLY_REFUSED = "wrongly refused"
     WRONGLY_ANSWERED = "wrongly answered"
     CITED_WRONGLY = "cited wrongly"
+    EXPECTATION_MISSED = "expectation missed"
 
     @property
     def meaning(self) -> str:
@@ -35,6 +36,8 @@ _MEANINGS = {
     Cause.WRONGLY_ANSWERED: "The articles do not say, and an answer was given all the same.",
     Cause.CITED_WRONGLY: "The answer is right, but no citation rests on gold evidence, or a "
     "quote is not verbatim.",
+    Cause.EXPECTATION_MISSED: "The answer is right, but a notice or words that the gold row "
+    "expects are missing.",
 }
 
 
@@ -54,6 +57,30 @@ class JudgedCitation:
 
 
 @dataclass(frozen=True, slots=True)
+class JudgedProse:
+    """The sentences that a language model wrote, and how they were judged.
+
+    Attributes:
+        text: The sentences.
+        sentences: How many there are.
+        supported: How many of them a passage supports.
+        holds_answer: Whether the text contains a gold answer.
+        citation_precision: Share of the cited passages that overlap gold evidence; None if there is
+            no evidence to compare.
+        citation_recall: Share of the gold articles that are rightly cited.
+        similarity: Cosine of the text and the nearest gold answer; None if it was not computed.
+    """
+
+    text: str
+    sentences: int
+    supported: int
+    holds_answer: bool
+    citation_precision: float | None
+    citation_recall: float | None
+    similarity: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class QuestionRecord:
     """One gold question after the run.
 
@@ -62,8 +89,10 @@ class QuestionRecord:
         answer: The answer that was given. If refused, the answer that a lower threshold would have
             given; empty if there is none.
         refused: Whether the question was refused.
-        confidence: Probability in [0, 1] that ``answer`` is correct.
-        seconds: Time from question to answer, without earlier questions of the conversation.
+        confidence: Probability in [0, 1] that ``answer`` is correct; None if another system gave
+            none.
+        seconds: Time from question to answer, without earlier questions of the conversation; None
+            if it is not known.
         citations: The citations of ``answer``, whether refused or not.
         notices: The notices shown beside the answer.
         searched: Whether retrieval is scored. It is not scored for an unanswerable question, nor
@@ -80,13 +109,16 @@ class QuestionRecord:
         citation_recall: Recall of the citations; None if there is no evidence to compare.
         citation_f1: F1 of the citations; None if there is no evidence to compare.
         cause: Why it failed; None if it did not fail.
+        asked: False if passages were only searched, and no answer was asked for.
+        missed: What the gold row expects and the answer lacks.
+        prose: The sentences of a language model, as they were judged; None if there are none.
     """
 
     gold: GoldQuestion
     answer: str
     refused: bool
-    confidence: float
-    seconds: float
+    confidence: float | None
+    seconds: float | None
     citations: tuple[JudgedCitation, ...]
     notices: tuple[str, ...]
     searched: bool
@@ -101,3 +133,23 @@ class QuestionRecord:
     citation_recall: float | None
     citation_f1: float | None
     cause: Cause | None
+    asked: bool = True
+    missed: tuple[str, ...] = ()
+    prose: JudgedProse | None = None
+
+    @property
+    def what_happened(self) -> str:
+        """One line: what was answered, or would have been, and what is right."""
+        right = self.gold.answers[0] if self.gold.answers else "nothing"
+        if not self.asked:
+            return f"searched for: {right}"
+        answer = " ".join(self.answer.split())
+        sure = "" if self.confidence is None else f", confidence {self.confidence:.2f}"
+        if not self.refused:
+            said = f"answered “{answer}”{sure}"
+        elif answer:
+            said = f"refused, and would have said “{answer}”{sure}"
+        else:
+            said = "refused, without any proposal"
+        missed = f"; missing: {', '.join(self.missed)}" if self.missed else ""
+        return f"{said}; right: {right}{missed}"

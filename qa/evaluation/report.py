@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -13,6 +14,10 @@ from qa.evaluation import metrics
 from qa.evaluation.catalogue import MEASURES
 from qa.evaluation.measures import Measurement, measure
 from qa.evaluation.records import Cause, QuestionRecord
+from qa.evaluation.rows import question_row
+
+if TYPE_CHECKING:  # importing it takes half a second
+    from pandas import DataFrame
 
 __all__ = ["About", "KindScore", "Report", "make_report", "read_report", "write_report"]
 
@@ -39,6 +44,10 @@ class About:
         seconds: How long the whole run took.
         limit: How many questions were drawn at random; None if all were asked.
         seed: The random seed for drawing the questions and for the resamples of the intervals.
+        threads: How many questions were asked at the same time.
+        settings: The settings by name, without keys and places on this computer.
+        versions: Versions of Python and of the libraries that an answer depends on.
+        answers: The file with the answers of another system; empty for this assistant.
     """
 
     gold: str
@@ -53,19 +62,24 @@ class About:
     seconds: float
     limit: int | None
     seed: int
+    threads: int = 1
+    settings: Mapping[str, str] = field(default_factory=dict)
+    versions: Mapping[str, str] = field(default_factory=dict)
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class KindScore:
-    """The scores of the questions of one kind.
+    """The scores of the questions of one kind, or with one value of a further key.
 
     Attributes:
-        kind: The kind, as given in the gold rows.
+        kind: The kind, or the value of the key, as given in the gold rows.
         questions: How many questions of this kind there are.
         f1: Their mean token F1.
         exact_match: Share of exact matches.
         refused: Share of refused questions.
         failed: How many questions failed, for any cause.
+        key: What the questions are grouped by: ``kind``, or a key of ``meta``.
     """
 
     kind: str
@@ -74,6 +88,7 @@ class KindScore:
     exact_match: float
     refused: float
     failed: int
+    key: str = "kind"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +99,7 @@ class Report:
         format: Version of this layout.
         about: Describes which run this is.
         measures: All figures with their intervals.
-        kinds: Scores by kind of question, worst first.
+        kinds: Scores by kind of question, worst first; then those by each key of ``meta``.
         causes: How many questions failed for each cause, in the order of the steps from question to
             answer. Causes that did not occur are included.
         risk_coverage: The risk-coverage curve, most confident answers first.
@@ -109,6 +124,12 @@ class Report:
         """
         return {each.key: each.value for each in self.measures}[key]
 
+    def to_pandas(self) -> DataFrame:
+        """Return the questions as a pandas data frame, one row each; see `question_row`."""
+        from pandas import DataFrame
+
+        return DataFrame([question_row(record) for record in self.records])
+
 
 def make_report(
     records: Sequence[QuestionRecord], about: About, *, resamples: int = 1000
@@ -120,8 +141,8 @@ def make_report(
         about: Describes which run this is. Its seed is also used for the intervals.
         resamples: The number of bootstrap resamples for the intervals.
     """
-    proposed = [record for record in records if record.answer]
-    confidences = [record.confidence for record in proposed]
+    proposed = [record for record in records if record.answer and record.confidence is not None]
+    confidences = [record.confidence or 0.0 for record in proposed]
     failed = [record.cause for record in records if record.cause]
     return Report(
         format=REPORT_FORMAT,
@@ -178,24 +199,36 @@ def read_report(file: Path) -> Report:
 
 
 def _kinds(records: Sequence[QuestionRecord]) -> tuple[KindScore, ...]:
-    by_kind: dict[str, list[QuestionRecord]] = {}
+    """Score the questions by kind, and by each key of their meta data."""
+    groups: dict[str, dict[str, list[QuestionRecord]]] = {"kind": {}}
     for record in records:
-        by_kind.setdefault(record.gold.kind, []).append(record)
-    scores = (
-        KindScore(
-            kind=kind,
-            questions=len(group),
-            f1=sum(record.f1 for record in group) / len(group),
-            exact_match=sum(record.exact_match for record in group) / len(group),
-            refused=sum(record.refused for record in group) / len(group),
-            failed=sum(record.cause is not None for record in group),
+        if not record.asked:
+            continue
+        for key, value in (("kind", record.gold.kind), *record.gold.meta):
+            groups.setdefault(key, {}).setdefault(value, []).append(record)
+    return tuple(
+        score
+        for key, by_value in groups.items()
+        for score in sorted(
+            (_score_of(key, value, group) for value, group in by_value.items()),
+            key=lambda score: score.f1,
         )
-        for kind, group in by_kind.items()
     )
-    return tuple(sorted(scores, key=lambda score: score.f1))
+
+
+def _score_of(key: str, value: str, group: Sequence[QuestionRecord]) -> KindScore:
+    return KindScore(
+        kind=value,
+        questions=len(group),
+        f1=sum(record.f1 for record in group) / len(group),
+        exact_match=sum(record.exact_match for record in group) / len(group),
+        refused=sum(record.refused for record in group) / len(group),
+        failed=sum(record.cause is not None for record in group),
+        key=key,
+    )
 
 
 def _place(record: QuestionRecord) -> tuple[bool, int, float]:
     """Sort key: failures first, by cause; within a cause, the worst and most confident first."""
     cause = list(Cause).index(record.cause) if record.cause else 0
-    return record.cause is None, cause, record.f1 - record.confidence
+    return record.cause is None, cause, record.f1 - (record.confidence or 0.0)

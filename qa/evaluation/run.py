@@ -1,17 +1,19 @@
-"""Asks an assistant gold questions, one after the other."""
+"""Asks an assistant gold questions, one after the other or several at once."""
 
 from __future__ import annotations
 
 import random
+import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
 
 from qa.answers import Answer, Turn
 from qa.evaluation.corpus import Corpus, EvaluatedAssistant
 from qa.evaluation.gold import GoldQuestion, GoldSet, check_evidence
 from qa.evaluation.journal import Journal
 from qa.evaluation.records import QuestionRecord
-from qa.evaluation.scoring import score_answer
+from qa.evaluation.scoring import Similarity, score_answer, score_search
 
 __all__ = ["DEPTH", "EvaluationProgress", "evaluate", "sample"]
 
@@ -32,6 +34,9 @@ def evaluate(
     read: int = 20,
     limit: int | None = None,
     seed: int = 0,
+    threads: int = 1,
+    retrieval_only: bool = False,
+    similarity: Similarity | None = None,
     journal: Journal | None = None,
     progress: EvaluationProgress | None = None,
 ) -> tuple[QuestionRecord, ...]:
@@ -51,6 +56,10 @@ def evaluate(
         read: How many passages the assistant's reader reads.
         limit: Ask only this many questions, drawn at random.
         seed: The same seed draws the same questions.
+        threads: How many questions are asked at the same time. With more than one, the times of the
+            answers are those of a busy assistant.
+        retrieval_only: Only search for passages, and ask no question.
+        similarity: Compares a language model's text with the gold answers.
         journal: The records so far. Questions in it are not asked again.
         progress: Called when a question is done.
 
@@ -66,26 +75,57 @@ def evaluate(
     done = journal.begin() if journal else {}
     conversations = _Conversations(earlier or assistant)
     questions = sample(gold.questions, limit, seed)
-    records = []
-    for number, question in enumerate(questions, start=1):
-        record = done.get(question.id)
-        if record is None:
-            turns = conversations.turns(question.history)
-            started = time.perf_counter()
-            answer = assistant.ask(question.question, history=turns)
-            seconds = time.perf_counter() - started
-            # A follow-up question cannot be understood alone, so a search for it finds nothing.
-            searched = question.answerable and not question.history
-            found = assistant.search(question.question, max(DEPTH, read)) if searched else None
-            record = score_answer(
-                question, answer, found, corpus, seconds=seconds, threshold=threshold, read=read
-            )
-            if journal:
-                journal.append(record)
-        records.append(record)
+    if retrieval_only:
+        # A question without an answer, or one that is not understood alone, cannot be searched for.
+        questions = tuple(one for one in questions if one.answerable and not one.history)
+
+    def score(question: GoldQuestion) -> QuestionRecord:
+        # A follow-up question cannot be understood alone, so a search for it finds nothing.
+        searched = question.answerable and not question.history
+        depth = max(DEPTH, read)
+        if retrieval_only:
+            found = assistant.search(question.question, depth, **question.filters)
+            return score_search(question, found, corpus, read=read)
+        turns = conversations.turns(question.history)
+        started = time.perf_counter()
+        answer = assistant.ask(question.question, history=turns, **question.filters)
+        seconds = time.perf_counter() - started
+        return score_answer(
+            question,
+            answer,
+            assistant.search(question.question, depth, **question.filters) if searched else None,
+            corpus,
+            seconds=seconds,
+            threshold=threshold,
+            read=read,
+            similarity=similarity,
+        )
+
+    records = {one.id: done[one.id] for one in questions if one.id in done}
+    for record in _each([one for one in questions if one.id not in done], score, threads):
+        records[record.gold.id] = record
+        if journal:
+            journal.append(record)
         if progress:
-            progress(number, len(questions))
-    return tuple(records)
+            progress(len(records), len(questions))
+    return tuple(records[question.id] for question in questions)
+
+
+def _each(
+    questions: Sequence[GoldQuestion],
+    score: Callable[[GoldQuestion], QuestionRecord],
+    threads: int,
+) -> Iterator[QuestionRecord]:
+    """Yield the record of each question as soon as it is made."""
+    if threads == 1:
+        yield from map(score, questions)
+        return
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="qa")
+    try:
+        for future in as_completed([pool.submit(score, question) for question in questions]):
+            yield future.result()
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
 def sample(
@@ -104,8 +144,13 @@ class _Conversations:
     def __init__(self, assistant: EvaluatedAssistant) -> None:
         self._assistant = assistant
         self._answers: dict[tuple[str, ...], Answer] = {}
+        self._lock = threading.Lock()
 
     def turns(self, history: Sequence[str]) -> tuple[Turn, ...]:
+        with self._lock:
+            return self._asked(history)
+
+    def _asked(self, history: Sequence[str]) -> tuple[Turn, ...]:
         turns: list[Turn] = []
         for count, question in enumerate(history, start=1):
             so_far = tuple(history[:count])

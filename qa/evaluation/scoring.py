@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from qa.answers import Answer
 from qa.evaluation import metrics
 from qa.evaluation.corpus import Corpus
 from qa.evaluation.gold import GoldQuestion
-from qa.evaluation.records import Cause, JudgedCitation, QuestionRecord
+from qa.evaluation.records import Cause, JudgedCitation, JudgedProse, QuestionRecord
 
 if TYPE_CHECKING:  # importing it takes a second, and only the types are needed
     from llama_index.core.schema import NodeWithScore
 
-__all__ = ["score_answer"]
+__all__ = ["Similarity", "score_answer", "score_search"]
+
+#: Returns the cosine of the meanings of two texts, in [-1, 1].
+Similarity = Callable[[str, str], float]
 
 
 def score_answer(
@@ -23,9 +26,11 @@ def score_answer(
     found: Sequence[NodeWithScore] | None,
     corpus: Corpus,
     *,
-    seconds: float,
+    seconds: float | None,
     threshold: float,
     read: int,
+    is_sure: bool = True,
+    similarity: Similarity | None = None,
 ) -> QuestionRecord:
     """Score one answer.
 
@@ -34,9 +39,11 @@ def score_answer(
         answer: The assistant's answer.
         found: Passages, best first; None if retrieval is not scored.
         corpus: The articles of the assistant.
-        seconds: How long the answer took.
+        seconds: How long the answer took; None if it is not known.
         threshold: Confidence below which the answer counts as refused.
         read: How many of the passages the reader reads.
+        is_sure: Whether the answer's confidence means something; another system may give none.
+        similarity: Compares a language model's text with the gold answers.
     """
     evidence = corpus.locate(gold.evidence)
     gold_articles = {span.article_id for span in evidence}
@@ -49,18 +56,21 @@ def score_answer(
     citations = tuple(
         JudgedCitation(
             citation=each,
-            verbatim=corpus.text_of(each.article_id)[each.start : each.end] == each.quote,
+            verbatim=bool(each.article_id)
+            and corpus.text_of(each.article_id)[each.start : each.end] == each.quote,
             right=is_right,
         )
         for each, is_right in zip(answer.citations, right, strict=True)
     )
     passage_hits = _passage_hits(gold, found or (), gold_articles)
-    answer_is_right = gold.answerable and metrics.is_right(given, gold.answers)
+    said = " ".join([given, *(one.text for one in (*answer.support, *answer.prose))])
+    answer_is_right = gold.answerable and _is_right(gold, given, said)
+    missed = _missed(gold, answer, said)
     return QuestionRecord(
         gold=gold,
         answer=given,
         refused=refused,
-        confidence=answer.confidence,
+        confidence=answer.confidence if is_sure else None,
         seconds=seconds,
         citations=citations,
         notices=tuple(notice.text for notice in answer.notices),
@@ -85,7 +95,89 @@ def score_answer(
             searched=found is not None,
             best=min(passage_hits, default=None),
             read=read,
+            missed=missed,
         ),
+        missed=missed,
+        prose=_prose(gold, answer, evidence, similarity),
+    )
+
+
+def score_search(
+    gold: GoldQuestion, found: Sequence[NodeWithScore], corpus: Corpus, *, read: int
+) -> QuestionRecord:
+    """Score the passages found for a question that was not asked. Arguments as above."""
+    gold_articles = {span.article_id for span in corpus.locate(gold.evidence)}
+    hits = _passage_hits(gold, found, gold_articles)
+    best = min(hits, default=None)
+    cause = Cause.NOT_RETRIEVED if best is None else Cause.NOT_READ if best > read else None
+    return QuestionRecord(
+        gold=gold,
+        answer="",
+        refused=False,
+        confidence=None,
+        seconds=None,
+        citations=(),
+        notices=(),
+        searched=True,
+        passage_hits=hits,
+        article_hits=_article_hits(found, gold_articles),
+        gold_articles=len(gold_articles),
+        exact_match=0.0,
+        f1=0.0,
+        right=False,
+        answer_cited=False,
+        citation_precision=None,
+        citation_recall=None,
+        citation_f1=None,
+        cause=cause,
+        asked=False,
+    )
+
+
+def _is_right(gold: GoldQuestion, given: str, said: str) -> bool:
+    """Tell whether an answer is right; the expected words do if they are all that is known."""
+    words = gold.expected_words
+    if words and gold.answers == (", ".join(words),):
+        return bool(given) and all(metrics.contains_answer(said, (one,)) for one in words)
+    return metrics.is_right(given, gold.answers)
+
+
+def _missed(gold: GoldQuestion, answer: Answer, said: str) -> tuple[str, ...]:
+    """Return the expectations that an answer does not meet."""
+    kinds = {notice.kind.value for notice in answer.notices}
+    return tuple(
+        one
+        for one in gold.expect
+        if one not in kinds
+        and (one in gold.expected_notices or not metrics.contains_answer(said, (one,)))
+    )
+
+
+def _prose(
+    gold: GoldQuestion,
+    answer: Answer,
+    evidence: Sequence[metrics.TextRange],
+    similarity: Similarity | None,
+) -> JudgedProse | None:
+    if not answer.prose:
+        return None
+    text = " ".join(one.text for one in answer.prose)
+    numbers = {number for one in answer.prose for number in one.citations}
+    cited = [
+        metrics.TextRange(each.article_id, each.start, each.end)
+        for each in answer.citations
+        if each.number in numbers
+    ]
+    scores = metrics.score_citations(cited, evidence) if evidence else None
+    alike = [similarity(text, one) for one in gold.answers] if similarity else []
+    return JudgedProse(
+        text=text,
+        sentences=len(answer.prose),
+        supported=sum(one.supported for one in answer.prose),
+        holds_answer=metrics.contains_answer(text, gold.answers),
+        citation_precision=scores.precision if scores else None,
+        citation_recall=scores.recall if scores else None,
+        similarity=max(alike, default=None),
     )
 
 
@@ -96,7 +188,7 @@ def _passage_hits(
         rank
         for rank, each in enumerate(found, start=1)
         if (not gold_articles or each.node.metadata["article_id"] in gold_articles)
-        and metrics.contains_answer(each.node.get_content(), gold.answers)
+        and metrics.contains_answer(each.node.get_content(), gold.expected_words or gold.answers)
     )
 
 
@@ -120,11 +212,14 @@ def _cause(
     searched: bool,
     best: int | None,
     read: int,
+    missed: Sequence[str],
 ) -> Cause | None:
     if not gold.answerable:
-        return None if refused else Cause.WRONGLY_ANSWERED
+        wrong = Cause.EXPECTATION_MISSED if missed else None
+        return wrong if refused else Cause.WRONGLY_ANSWERED
     if right and not refused:
-        return None if well_cited else Cause.CITED_WRONGLY
+        wrong = Cause.EXPECTATION_MISSED if missed else None
+        return wrong if well_cited else Cause.CITED_WRONGLY
     if searched and best is None:
         return Cause.NOT_RETRIEVED
     if best is not None and best > read:

@@ -10,11 +10,20 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from statistics import NormalDist
 
 import numpy as np
 import numpy.typing as npt
 
-__all__ = ["Interval", "PairedTest", "Rows", "Statistic", "bootstrap_interval", "paired_test"]
+__all__ = [
+    "Interval",
+    "PairedTest",
+    "Rows",
+    "Statistic",
+    "bootstrap_interval",
+    "paired_test",
+    "wilson_interval",
+]
 
 #: One row for each question, one column for each number that the statistic needs.
 Rows = npt.NDArray[np.float64]
@@ -22,6 +31,7 @@ Rows = npt.NDArray[np.float64]
 Statistic = Callable[[Rows], float]
 
 _LEVEL = 0.95
+_Z = NormalDist().inv_cdf((1 + _LEVEL) / 2)
 _ROUNDING = 1e-12
 
 
@@ -68,6 +78,24 @@ def bootstrap_interval(
     generator = np.random.default_rng(seed)
     values = [_value(rows[_draw(generator, len(rows))], statistic) for _ in range(resamples)]
     return _percentiles(np.asarray(values))
+
+
+def wilson_interval(share: float, trials: int) -> Interval:
+    """Return the 95% score interval of a proportion (Wilson 1927, JASA 22, page 209).
+
+    Where all trials succeed, or all fail, every bootstrap resample gives the same figure, and the
+    bootstrap interval has no width. This interval still says how much a few trials can show.
+
+    Args:
+        share: The share of successes, in [0, 1].
+        trials: How many trials there were, at least 1.
+    """
+    square = _Z * _Z
+    middle = (share + square / (2 * trials)) / (1 + square / trials)
+    half = _Z * math.sqrt(share * (1 - share) / trials + square / (4 * trials * trials))
+    half /= 1 + square / trials
+    # At the ends, rounding would leave an end such as 1e-17.
+    return Interval(0.0 if share == 0 else middle - half, 1.0 if share == 1 else middle + half)
 
 
 def paired_test(

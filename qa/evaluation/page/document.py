@@ -55,7 +55,10 @@ def render_page(report: Report, comparison: Comparison | None = None) -> str:
             headlines=[by_key[key] for key in _HEADLINES],
             groups=[
                 (name, list(group))
-                for name, group in groupby(report.measures, lambda one: one.group)
+                for name, group in groupby(
+                    (one for one in report.measures if one.questions or one.group == "refusal"),
+                    lambda one: one.group,
+                )
             ],
             plots=plots(report),
             comparison=comparison,

@@ -149,7 +149,7 @@ def _reliability(report: Report) -> Plot:
 
 def _time(report: Report) -> Plot:
     title = "Time to answer"
-    seconds = np.array([record.seconds for record in report.records])
+    seconds = np.array([one.seconds for one in report.records if one.seconds is not None])
     if not len(seconds):
         return Plot(title)
     median, late = float(np.median(seconds)), float(np.quantile(seconds, 0.95))

@@ -97,3 +97,22 @@ def test_what_stays_withheld_has_not_changed(
         records = evaluate(GoldSet("g", (absent,)), assistant, threshold=0.5)
         reports.append(make_report(records, about(), resamples=10))
     assert compare_reports(*reports, resamples=20).changes == ()
+
+
+def test_what_the_runs_were_made_with_is_told_where_it_differs(
+    assistant: Any, opened: GoldQuestion, about: Callable[..., About]
+) -> None:
+    records = evaluate(GoldSet("g", (opened,)), assistant)
+    old, new = (
+        make_report(
+            records,
+            about(settings={"threshold": threshold, "read": "20"}, versions={"numpy": numpy}),
+            resamples=10,
+        )
+        for threshold, numpy in (("0.35", "2.0"), ("0.3", "2.1"))
+    )
+    assert compare_reports(old, new, resamples=10).altered == (
+        "threshold: 0.35 before, now 0.3",
+        "version of numpy: 2.0 before, now 2.1",
+    )
+    assert compare_reports(old, old, resamples=10).altered == ()

@@ -92,3 +92,75 @@ def test_files_that_cannot_be_read_say_why(tmp_path: Path) -> None:
     with pytest.raises(GoldSetError, match=r"g\.xlsx is not a gold file") as error:
         load_gold(tmp_path / "g.xlsx")
     assert ".jsonl" in error.value.hint
+
+
+ROW = (
+    '{"id": "r", "question": "Who?", "answers": ["Ada", "Ada Grey"], "expect": "disagreement", '
+    '"since": "2021-07-01", "until": "2021-07-31", "articles": ["a.txt"], '
+    '"meta": {"hard": true, "source": "desk", "level": 3}}'
+)
+
+
+def test_newer_keys_say_what_is_expected_and_which_articles_are_asked(tmp_path: Path) -> None:
+    (row,) = load_gold(write(tmp_path, "g.jsonl", ROW)).questions
+    assert row.expect == row.expected_notices == ("disagreement",)
+    assert row.expected_words == ()
+    assert row.filters == {
+        "articles": ("a.txt",), "since": "2021-07-01", "until": "2021-07-31"
+    }  # fmt: skip
+    assert row.meta == (("hard", "true"), ("level", "3"), ("source", "desk"))
+
+
+def test_expected_words_alone_make_a_row_answerable(tmp_path: Path) -> None:
+    text = '{"question": "Which countries?", "expect": ["Mali", "Niger"]}'
+    (row,) = load_gold(write(tmp_path, "g.jsonl", text)).questions
+    assert row.answerable
+    assert row.answers == ("Mali, Niger",)
+    assert row.expected_words == ("Mali", "Niger")
+
+
+@pytest.mark.parametrize(
+    ("pair", "told"),
+    [
+        ('"expect": "disagreemnt"', "did you mean 'disagreement'"),
+        ('"expect": [1]', "'expect' must be a list"),
+        ('"since": "July"', "'since' must be a day such as 2021-07-10"),
+        ('"until": 2021', "'until' must be a day"),
+        ('"meta": ["a"]', "'meta' must be an object"),
+        ('"meta": {"a": null}', "'meta' must be an object"),
+        ('"articles": "a.txt"', "'articles' must be a list"),
+    ],
+)
+def test_newer_keys_of_another_form_are_named(tmp_path: Path, pair: str, told: str) -> None:
+    file = write(tmp_path, "g.jsonl", f'{{"question": "Who?", "answers": ["Ada"], {pair}}}')
+    with pytest.raises(GoldSetError, match=told):
+        load_gold(file)
+
+
+def test_all_forms_of_a_file_hold_the_same_questions(tmp_path: Path) -> None:
+    lines = load_gold(write(tmp_path, "g.jsonl", ROW))
+    assert load_gold(write(tmp_path, "g.ndjson", ROW)).digest() == lines.digest()
+    assert load_gold(write(tmp_path, "g.json", f"[{ROW}]")).digest() == lines.digest()
+    table = (
+        "id,question,answers,expect,since,until,articles,meta.hard,meta.source,meta.level\n"
+        "r,Who?,Ada|Ada Grey,disagreement,2021-07-01,2021-07-31,a.txt,true,desk,3\n"
+    )
+    assert load_gold(write(tmp_path, "g.csv", table)).digest() == lines.digest()
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("[1]", "item 1 of the list is not an object"), ('[{"question": "Who?",}]', "not JSON")],
+)
+def test_json_list_that_is_broken_is_named(tmp_path: Path, text: str, told: str) -> None:
+    with pytest.raises(GoldSetError, match=told):
+        load_gold(write(tmp_path, "g.json", text))
+
+
+def test_drafted_rows_are_counted_and_not_asked(tmp_path: Path) -> None:
+    draft = '{"question": "What?", "draft": true}'
+    gold = load_gold(write(tmp_path, "g.jsonl", f'{draft}\n{{"question": "Who?"}}'))
+    assert [row.question for row in gold.questions] == ["Who?"]
+    assert gold.drafts == 1
+    with pytest.raises(GoldSetError, match="none that was confirmed"):
+        load_gold(write(tmp_path, "d.jsonl", draft))

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from qa.answers import Citation
-from qa.evaluation import JudgedCitation, Measurement, QuestionRecord
+from qa.evaluation import JudgedCitation, JudgedProse, Measurement, QuestionRecord
 from qa.evaluation.catalogue import MEASURES
 from qa.evaluation.gold import GoldQuestion
 from qa.evaluation.measures import measure
@@ -151,3 +151,51 @@ def test_a_figure_lies_in_its_interval() -> None:
 
 def test_keys_are_unique() -> None:
     assert len({each.key for each in MEASURES}) == len(MEASURES)
+
+
+def test_share_of_all_or_none_still_has_a_width() -> None:
+    figures = measured(*[record() for _ in range(10)], *[unanswerable(refused=True)] * 4)
+    assert figures["answerable_f1"].value == 1.0
+    # Wilson: n / (n + z^2) with z = 1.95996
+    assert figures["answerable_f1"].low == pytest.approx(10 / (10 + 3.84146), abs=1e-4)
+    assert figures["answerable_f1"].high == 1.0
+    assert figures["refusal_recall"].low == pytest.approx(4 / (4 + 3.84146), abs=1e-4)
+
+
+def test_confidence_and_time_that_are_not_known_are_not_scored() -> None:
+    figures = measured(record(confidence=None, seconds=None), record(confidence=None, seconds=2.0))
+    assert figures["ece"].value is None
+    assert figures["aurc"].value is None
+    assert figures["seconds_median"].value == 2.0
+    assert figures["seconds_median"].questions == 1
+
+
+def test_question_that_was_only_searched_counts_for_retrieval_alone() -> None:
+    figures = measured(record(asked=False, answer="", f1=0.0, exact_match=0.0), record())
+    assert figures["f1"].value == 1.0
+    assert figures["f1"].questions == 1
+    assert figures["answer_recall"].questions == 1
+    assert figures["hit@1"].questions == 2
+
+
+def test_expectations_are_a_share_of_what_each_row_expects() -> None:
+    gold = GoldQuestion("q", "Who?", ("Ada",), answerable=True, expect=("disagreement", "Ada"))
+    figures = measured(
+        record(gold=gold), record(gold=gold, missed=("disagreement",)), record(), record()
+    )
+    assert figures["expectations"].value == pytest.approx((1 + 0.5) / 2)
+    assert figures["expectations"].questions == 2
+
+
+def test_prose_is_scored_where_there_is_some() -> None:
+    def told(sentences: int, supported: int, precision: float | None) -> JudgedProse:
+        return JudgedProse("…", sentences, supported, supported > 0, precision, precision, 0.5)
+
+    figures = measured(
+        record(prose=told(4, 4, 1.0)), record(prose=told(2, 0, 0.5)), record(), record()
+    )
+    assert figures["prose_supported"].value == pytest.approx(4 / 6)
+    assert figures["prose_answer"].value == pytest.approx(1 / 2)
+    assert figures["prose_citation_precision"].value == pytest.approx(0.75)
+    assert figures["prose_similarity"].value == pytest.approx(0.5)
+    assert figures["prose_answer"].questions == 2

@@ -105,3 +105,43 @@ def test_another_run_starts_anew(assistant: Any, tmp_path: Path) -> None:
     assistant.asked.clear()
     evaluate(many(2), assistant, journal=Journal(journal, "two"))
     assert len(assistant.asked) == 2
+
+
+def test_questions_asked_at_once_give_the_same_records_in_the_same_order(assistant: Any) -> None:
+    gold = many(20)
+    alone, at_once = evaluate(gold, assistant), evaluate(gold, assistant, threads=4)
+    assert [replace(one, seconds=0.0) for one in at_once] == [
+        replace(one, seconds=0.0) for one in alone
+    ]
+
+
+def test_first_error_of_questions_asked_at_once_is_raised(assistant: Any) -> None:
+    assistant.ask = lambda *_, **__: 1 / 0
+    with pytest.raises(ZeroDivisionError):
+        evaluate(many(5), assistant, threads=3)
+
+
+def test_retrieval_alone_asks_nothing(
+    assistant: Any, opened: GoldQuestion, absent: GoldQuestion
+) -> None:
+    assistant.will_find(
+        opened.question, [("tower.txt", "…"), ("harbour.txt", "The bridge opened in May 1932.")]
+    )
+    follow = replace(opened, id="f", history=("Which bridge?",))
+    records = evaluate(gold_set(opened, absent, follow), assistant, retrieval_only=True)
+    assert assistant.asked == []
+    assert [(record.gold.id, record.passage_hits, record.asked) for record in records] == [
+        ("opened", (2,), False)
+    ]
+
+
+def test_filters_of_a_row_restrict_asking_and_searching(
+    assistant: Any, opened: GoldQuestion
+) -> None:
+    given: list[dict[str, Any]] = []
+    ask, search = assistant.ask, assistant.search
+    assistant.ask = lambda q, history=(), **filters: (given.append(filters), ask(q))[1]
+    assistant.search = lambda q, k, **filters: (given.append(filters), search(q, k))[1]
+    filtered = replace(opened, since="2021-07-01", articles=("harbour.txt",))
+    evaluate(gold_set(filtered), assistant)
+    assert given == [{"since": "2021-07-01", "articles": ("harbour.txt",)}] * 2

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from qa.answers import Notice, NoticeKind, Statement
 from qa.evaluation import Cause, Corpus, GoldQuestion, QuestionRecord
 from qa.evaluation.scoring import score_answer
 
@@ -140,3 +141,49 @@ def test_one_right_citation_is_enough(assistant: Any, opened: GoldQuestion, scor
 
 def test_every_cause_says_what_it_means() -> None:
     assert all(cause.meaning.endswith(".") for cause in Cause)
+
+
+def test_expected_notice_that_is_missing_fails_a_right_answer(
+    assistant: Any, opened: GoldQuestion, score: Score
+) -> None:
+    gold = replace(opened, expect=("disagreement",))
+    assistant.will_answer(gold.question, "May 1932", [SENTENCE])
+    record = score(gold)
+    assert (record.cause, record.missed) == (Cause.EXPECTATION_MISSED, ("disagreement",))
+    told = assistant.ask(gold.question)
+    assistant._answers[gold.question] = replace(
+        told, notices=(Notice(NoticeKind.DISAGREEMENT, "The articles differ."),)
+    )
+    assert score(gold).cause is None
+
+
+def test_expected_words_may_stand_anywhere_in_what_was_said(
+    assistant: Any, opened: GoldQuestion, score: Score
+) -> None:
+    gold = replace(opened, answers=("Dorman Long, Ada Grey",), expect=("Dorman Long", "Ada Grey"))
+    assistant.will_answer(gold.question, "Dorman Long", [OTHER])
+    record = score(replace(gold, evidence=()))
+    assert (record.right, record.missed) == (False, ("Ada Grey",))
+    told = assistant.ask(gold.question)
+    sentence = Statement("Sir Ada Grey cut the ribbon.", (1,))
+    assistant._answers[gold.question] = replace(told, support=(sentence,))
+    assert score(replace(gold, evidence=())).cause is None
+
+
+def test_prose_is_compared_with_gold_and_evidence(
+    assistant: Any, opened: GoldQuestion, score: Score
+) -> None:
+    assistant.will_answer(opened.question, "May 1932", [SENTENCE, OTHER])
+    told = assistant.ask(opened.question)
+    prose = (
+        Statement("It opened in May 1932.", (1,)),
+        Statement("Dorman Long built it.", (2,)),
+        Statement("It is red.", (), supported=False),
+    )
+    assistant._answers[opened.question] = replace(told, prose=prose)
+    judged = score(opened).prose
+    assert judged is not None
+    assert (judged.sentences, judged.supported, judged.holds_answer) == (3, 2, True)
+    # One of the two cited sentences is the gold evidence, which lies in the only gold article.
+    assert (judged.citation_precision, judged.citation_recall) == (0.5, 1.0)
+    assert judged.similarity is None

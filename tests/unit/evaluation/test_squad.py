@@ -81,7 +81,7 @@ def test_articles_are_written_as_they_are(tmp_path: Path) -> None:
         {"rows": []},
         {"data": []},
         {"data": [{"title": "x", "paragraphs": [{"qas": []}]}]},
-        [1, 2],
+        3,
     ],
 )
 def test_other_json_is_refused(tmp_path: Path, content: object) -> None:

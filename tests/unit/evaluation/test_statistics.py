@@ -6,7 +6,7 @@ from itertools import product
 import numpy as np
 import pytest
 
-from qa.evaluation.statistics import Rows, bootstrap_interval, paired_test
+from qa.evaluation.statistics import Rows, bootstrap_interval, paired_test, wilson_interval
 
 
 def column(*values: float) -> Rows:
@@ -97,3 +97,21 @@ def test_what_is_not_defined_cannot_be_tested() -> None:
 def test_other_questions_cannot_be_paired() -> None:
     with pytest.raises(ValueError, match="cannot be paired"):
         paired_test(column(1.0), column(1.0, 0.0), mean)
+
+
+@pytest.mark.parametrize(
+    ("successes", "trials", "low", "high"),
+    [
+        # The formula worked out by hand with z = 1.95996, to 4 digits.
+        (10, 10, 0.7225, 1.0),
+        (0, 10, 0.0, 0.2775),
+        (8, 10, 0.4902, 0.9433),
+        (1, 1, 0.2065, 1.0),
+    ],
+)
+def test_wilson_interval_is_that_of_the_reference(
+    successes: int, trials: int, low: float, high: float
+) -> None:
+    interval = wilson_interval(successes / trials, trials)
+    assert interval.low == pytest.approx(low, abs=5e-5)
+    assert interval.high == pytest.approx(high, abs=5e-5)
