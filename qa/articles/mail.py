@@ -11,7 +11,7 @@ from email.message import EmailMessage
 
 from qa.articles.extract import Extract, Unusable
 from qa.articles.html import read_html
-from qa.articles.plain import read_plain
+from qa.articles.plain import read_letter
 from qa.errors import UnreadableArticleError
 
 __all__ = ["is_mail", "read_mail", "read_mailbox"]
@@ -52,7 +52,7 @@ def read_mail(content: bytes) -> Iterator[Extract]:
     message = message_from_bytes(content, policy=policy.default)
     found: list[Extract] = []
     reasons: list[UnreadableArticleError] = []
-    for kind, read in (("plain", read_plain), ("html", read_html)):
+    for kind, read in (("plain", read_letter), ("html", read_html)):
         part = message.get_body((kind,))
         payload = part.get_payload(decode=True) if isinstance(part, EmailMessage) else None
         if isinstance(part, EmailMessage) and isinstance(payload, bytes) and payload.strip():

@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterator
 
 from qa.articles.decoding import decode
-from qa.articles.extract import Extract
+from qa.articles.exports import read_exports
+from qa.articles.extract import Extract, Unusable
 from qa.articles.header import read_header
 from qa.language.words import CARDINALS, word_set
 
-__all__ = ["extract_from", "read_plain"]
+__all__ = ["extract_from", "extracts_from", "read_letter", "read_plain"]
 
 #: A word that is divided at a line's end, with the part that follows in the next line.
 _DIVIDED = re.compile(
@@ -26,14 +27,26 @@ _KEEPS_ITS_HYPHEN = frozenset(CARDINALS) | word_set(
 )
 
 
-def read_plain(content: bytes, declared: str | None = None) -> Iterator[Extract]:
+def read_plain(content: bytes, declared: str | None = None) -> Iterator[Extract | Unusable]:
     """Read a text file; words that are divided at a line's end are joined again.
+
+    A file that holds several articles, such as the export of a press archive, gives one for each.
 
     Args:
         content: The file's bytes.
         declared: The encoding named by what encloses the text, such as an e-mail.
     """
+    yield from extracts_from(_undivided(decode(content, declared)))
+
+
+def read_letter(content: bytes, declared: str | None = None) -> Iterator[Extract]:
+    """Read a text that is one article, such as an e-mail, whatever lines divide it."""
     yield extract_from(_undivided(decode(content, declared)))
+
+
+def extracts_from(text: str) -> Iterator[Extract | Unusable]:
+    """Yield the articles of a text: those that an archive has put into it, or the text as one."""
+    yield from read_exports(text) or [extract_from(text)]
 
 
 def extract_from(text: str) -> Extract:

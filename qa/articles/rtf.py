@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from qa.articles.decoding import clean
-from qa.articles.extract import Extract
-from qa.articles.plain import extract_from
+from qa.articles.extract import Extract, Unusable
+from qa.articles.plain import extracts_from
 from qa.errors import UnreadableArticleError
 
 __all__ = ["read_rtf"]
 
 
-def read_rtf(content: bytes) -> Iterator[Extract]:
+def read_rtf(content: bytes) -> Iterator[Extract | Unusable]:
     """Read an RTF file; a paragraph's end becomes an empty line, as in text files."""
     # Imported here: most folders hold no RTF.
     from striprtf.striprtf import rtf_to_text
@@ -25,4 +25,4 @@ def read_rtf(content: bytes) -> Iterator[Extract]:
             hint="Open it in a word processor and save it again.",
         ) from error
     lines = (line.strip() for line in clean(text).split("\n"))
-    yield extract_from("\n\n".join(line for line in lines if line))
+    yield from extracts_from("\n\n".join(line for line in lines if line))
