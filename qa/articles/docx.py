@@ -6,9 +6,6 @@ its "strict" form, which differs in the namespaces alone, is read as well.
 
 from __future__ import annotations
 
-import io
-import posixpath
-import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -16,6 +13,7 @@ from qa.articles.decoding import clean
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.articles.numbering import ListNumbers, attribute, child, local_name
+from qa.articles.packages import Package
 from qa.errors import UnreadableArticleError
 from qa.language.sentences import Offsets
 
@@ -24,8 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_docx"]
 
-#: A file that unpacks to more than this many bytes is an attack or is not an article.
-_LARGEST = 500_000_000
 _TITLE_STYLES = ("title", "heading 1")
 #: Elements that are not part of the text: what tracked changes have deleted or moved away, the
 #: older form of a drawing beside its newer one, and the properties of the surrounding element.
@@ -59,12 +55,9 @@ def read_docx(content: bytes) -> Iterator[Extract]:
 
 def _blocks(content: bytes) -> list[tuple[str, str]]:
     """Return the text and the style's name of each paragraph and table that is not empty."""
-    if (size := _unpacked_size(content)) > _LARGEST:
-        raise UnreadableArticleError(
-            f"a Word document that unpacks to {size // 1_000_000} MB", hint="Save it as text."
-        )
+    package = Package(content, "a Word document in DOCX form")
     try:
-        blocks = list(_Story(content).blocks())
+        blocks = list(_Story(package).blocks())
     except Exception as error:  # untrusted bytes fail in ways that nobody has listed
         raise UnreadableArticleError(
             f"a Word document that cannot be read ({type(error).__name__})",
@@ -74,29 +67,17 @@ def _blocks(content: bytes) -> list[tuple[str, str]]:
     return [(text, style) for text, style in cleaned if text]
 
 
-def _unpacked_size(content: bytes) -> int:
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return sum(part.file_size for part in archive.infolist())
-    except (zipfile.BadZipFile, ValueError) as error:
-        raise UnreadableArticleError(
-            "not a Word document in DOCX form", hint="Save it as DOCX, or as text."
-        ) from error
-
-
 class _Story:
     """The text of one document, with the parts of the file that it refers to."""
 
-    def __init__(self, content: bytes) -> None:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            main = _main_part(archive)
-            folder = posixpath.dirname(main)
-            self._document = _parsed(archive, main)
-            parts = {
-                name: _parsed(archive, posixpath.join(folder, f"{name}.xml"))
-                for name in ("styles", "numbering", "footnotes", "endnotes")
-                if posixpath.join(folder, f"{name}.xml") in archive.namelist()
-            }
+    def __init__(self, package: Package) -> None:
+        main = _main_part(package)
+        named = {
+            name: package.beside(main, f"{name}.xml")
+            for name in ("styles", "numbering", "footnotes", "endnotes")
+        }
+        self._document = package.xml(main)
+        parts = {name: package.xml(part) for name, part in named.items() if part in package.names}
         self._styles = {
             attribute(style, "styleId"): attribute(name, "val").lower()
             for style in parts.get("styles", ())
@@ -175,20 +156,12 @@ class _Story:
         return " | ".join(texts)
 
 
-def _main_part(archive: zipfile.ZipFile) -> str:
+def _main_part(package: Package) -> str:
     """Return the name of the part that the package declares as its document."""
-    for relation in _parsed(archive, "_rels/.rels"):
+    for relation in package.xml("_rels/.rels"):
         if str(relation.get("Type", "")).endswith("/officeDocument"):
             return str(relation.get("Target", "")).lstrip("/")
     return "word/document.xml"
-
-
-def _parsed(archive: zipfile.ZipFile, name: str) -> _Element:
-    # Imported here: most folders hold no Word document.
-    from lxml import etree
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, remove_comments=True)
-    return etree.fromstring(archive.read(name), parser)
 
 
 def _descendants(parent: _Element, name: str) -> Iterator[_Element]:

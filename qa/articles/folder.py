@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qa.errors import FolderError
 
-__all__ = ["Limits", "Scan", "Skipped", "SourceFile", "scan_folder"]
+__all__ = ["Limits", "Scan", "Skipped", "SourceFile", "ending", "scan_folder"]
 
 #: Files of this project that may lie among articles.
 _NOT_ARTICLES = {
@@ -212,7 +212,7 @@ def _reason_by_kind(
 ) -> str | None:
     if not stat.S_ISREG(status.st_mode):
         return "not a regular file"
-    suffix = os.path.splitext(name)[1].lower()
+    suffix = ending(name)
     if suffix not in suffixes:
         return f"files of type {suffix} are not read" if len(suffix) > 1 else "no file type"
     if status.st_size == 0:
@@ -220,6 +220,12 @@ def _reason_by_kind(
     if status.st_size > limits.max_bytes:
         return f"larger than {limits.max_file_mb:g} MB"
     return None
+
+
+def ending(name: str) -> str:
+    """Return a file name's ending in lower case, with its dot; that of a.csv.gz is .csv.gz."""
+    stem, suffix = os.path.splitext(name.lower())
+    return os.path.splitext(stem)[1] + suffix if suffix == ".gz" else suffix
 
 
 def _printable(name: str) -> str:

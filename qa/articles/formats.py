@@ -19,14 +19,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from importlib.metadata import EntryPoint, entry_points
 
+from qa.articles.archives import read_gzip, read_zip
+from qa.articles.books import read_epub
 from qa.articles.docx import read_docx
 from qa.articles.extract import Extract, FormatReader, Unusable
+from qa.articles.feeds import read_xml
 from qa.articles.html import read_html
 from qa.articles.mail import is_mail, read_mail, read_mailbox
 from qa.articles.markdown import read_markdown
+from qa.articles.odt import read_odt
 from qa.articles.pdf import read_pdf
 from qa.articles.plain import read_plain
 from qa.articles.rtf import read_rtf
+from qa.articles.sheets import read_sheets
+from qa.articles.slides import read_pptx
 from qa.articles.tables import Columns, read_csv, read_json, read_jsonl
 from qa.errors import UnreadableArticleError
 
@@ -43,9 +49,15 @@ _RTF = b"{\\rtf"
 _PDF = b"%PDF-"
 
 
-def formats(columns: Columns) -> Mapping[str, FormatReader]:
-    """Map file name endings, in lower case and with the dot, to their readers."""
+def formats(columns: Columns, max_bytes: int = 20_000_000) -> Mapping[str, FormatReader]:
+    """Map file name endings, in lower case and with the dot, to their readers.
+
+    Args:
+        columns: Names of the columns of tables.
+        max_bytes: Largest file in an archive, in bytes.
+    """
     table = partial(read_csv, columns=columns)
+    sheet = partial(read_sheets, columns=columns)
     named: dict[str, FormatReader] = {
         ".txt": read_plain,
         ".html": read_html,
@@ -53,12 +65,13 @@ def formats(columns: Columns) -> Mapping[str, FormatReader]:
         ".xhtml": read_html,
         ".pdf": read_pdf,
         ".docx": read_docx,
+        ".doc": _old,
         ".rtf": read_rtf,
         ".eml": read_mail,
         ".mht": read_mail,
         ".mhtml": read_mail,
     }
-    return {
+    readers: dict[str, FormatReader] = {
         **{ending: partial(_by_content, reader=reader) for ending, reader in named.items()},
         ".md": read_markdown,
         ".markdown": read_markdown,
@@ -67,7 +80,26 @@ def formats(columns: Columns) -> Mapping[str, FormatReader]:
         ".tsv": table,
         ".json": partial(read_json, columns=columns),
         ".jsonl": partial(read_jsonl, columns=columns),
+        ".xlsx": sheet,
+        ".xls": sheet,
+        ".ods": sheet,
+        ".odt": read_odt,
+        ".epub": read_epub,
+        ".pptx": read_pptx,
+        ".ppt": _old,
+        ".xml": read_xml,
+        ".rss": read_xml,
+        ".atom": read_xml,
+        ".nxml": read_xml,
         **{f".{entry.name.lower()}": partial(_added, entry=entry) for entry in _entries()},
+    }
+    return {
+        **readers,
+        **{
+            f"{ending}.gz": partial(read_gzip, reader=reader, max_bytes=max_bytes)
+            for ending, reader in readers.items()
+        },
+        ".zip": partial(read_zip, readers=readers, max_bytes=max_bytes),
     }
 
 
@@ -94,6 +126,14 @@ def _by_content(content: bytes, reader: FormatReader) -> Iterable[Extract | Unus
     if _PAGE.match(content):
         return read_html(content)
     return reader(content)
+
+
+def _old(content: bytes) -> Iterable[Extract | Unusable]:
+    del content
+    raise UnreadableArticleError(
+        "in the old form of Microsoft Office, which is not read",
+        hint="Open it and save it as DOCX or PPTX.",
+    )
 
 
 def _added(content: bytes, entry: EntryPoint) -> Iterator[Extract | Unusable]:

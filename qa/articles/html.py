@@ -21,7 +21,7 @@ from qa.language.words import word_set
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["read_html", "text_of_markup"]
+__all__ = ["read_html", "shown_text", "text_of_markup"]
 
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
@@ -131,7 +131,11 @@ def text_of_markup(text: str) -> str:
         return _unescaped(text) if _ENTITY.search(text) else text
     from lxml import html
 
-    tree = html.fromstring(f"<div>{text}</div>")
+    return shown_text(html.fromstring(f"<div>{text}</div>"))
+
+
+def shown_text(tree: HtmlElement) -> str:
+    """Return the text of a part of a page as a browser shows it; the part is changed."""
     for element in list(tree.iter("script", "style")):
         element.drop_tree()
     for element in tree.iter():

@@ -13,7 +13,7 @@ from llama_index.core.schema import Document
 from qa.articles.dates import date_in_name
 from qa.articles.decoding import clean
 from qa.articles.extract import Extract, Unusable
-from qa.articles.folder import Limits, Scan, Skipped, SourceFile, scan_folder
+from qa.articles.folder import Limits, Scan, Skipped, SourceFile, ending, scan_folder
 from qa.articles.formats import added_formats, formats
 from qa.articles.language import LanguageDetector
 from qa.articles.naming import first_sentence
@@ -23,7 +23,7 @@ from qa.errors import UnreadableArticleError
 __all__ = ["ArticleReader"]
 
 #: Increased whenever the same files are read differently than before, so that they are reread.
-_REVISION = 3
+_REVISION = 4
 _METADATA_KEYS = ["title", "published", "updated", "author", "path", "language", "body", "pages"]
 #: Longest title or author kept, in characters.
 _LONGEST_NAME = 300
@@ -63,7 +63,7 @@ class ArticleReader(BaseReader):
         self.limits = limits or Limits()
         self.languages = languages or LanguageDetector()
         self._columns = columns or Columns()
-        self._formats = formats(self._columns)
+        self._formats = formats(self._columns, self.limits.max_bytes)
 
     @property
     def signature(self) -> str:
@@ -95,7 +95,7 @@ class ArticleReader(BaseReader):
         documents: dict[str, Document] = {}
         skipped: list[Skipped] = []
         first_error: UnreadableArticleError | None = None
-        for found in self._formats[file.path.suffix.lower()](self._content(file)):
+        for found in self._formats[ending(file.path.name)](self._content(file)):
             try:
                 article = self._usable(found)
             except UnreadableArticleError as error:

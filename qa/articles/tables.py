@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -18,7 +18,7 @@ from qa.articles.header import read_header
 from qa.articles.html import text_of_markup
 from qa.errors import UnreadableArticleError
 
-__all__ = ["Columns", "read_csv", "read_json", "read_jsonl"]
+__all__ = ["Columns", "read_csv", "read_json", "read_jsonl", "read_rows"]
 
 #: The columns are separated by the one of these that is most frequent in the first row.
 _DELIMITERS = ",;\t|"
@@ -85,6 +85,38 @@ def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
             return
         text = text[len(line) + 1 :]
     raise UnreadableArticleError(_no_text(columns, names), hint="Set QA_TEXT_COLUMN to its name.")
+
+
+def read_rows(
+    rows: Iterable[Sequence[str]], columns: Columns, place: str = "row"
+) -> Iterator[Extract | Unusable]:
+    """Read the rows of a table, of which one of the first names the columns.
+
+    Args:
+        rows: The cells of each row, from the first.
+        columns: The names of the columns.
+        place: What comes before a row's number in its part.
+
+    Raises:
+        UnreadableArticleError: No column has one of the names for the text.
+    """
+    names: list[str] = []
+    head: list[str] = []
+    for number, row in enumerate(rows, start=1):
+        if head:
+            if any(row):
+                cells = dict(zip(head, row, strict=False))
+                yield _article(f"{place} {number}", cells, columns)
+        elif _columns(dict.fromkeys(row, "x"), columns.text):
+            head = list(row)
+        else:
+            names = names or list(row)
+            if number > _MOST_LINES_ABOVE:
+                break
+    if not head:
+        raise UnreadableArticleError(
+            _no_text(columns, filter(None, names)), hint="Set QA_TEXT_COLUMN to its name."
+        )
 
 
 def read_jsonl(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:

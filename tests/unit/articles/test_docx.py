@@ -102,7 +102,7 @@ def test_a_document_without_text_is_empty() -> None:
 
 
 def test_a_document_that_unpacks_to_far_more_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("qa.articles.docx._LARGEST", 1_000)
+    monkeypatch.setattr("qa.articles.packages._LARGEST", 1_000)
     with pytest.raises(UnreadableArticleError, match="unpacks to"):
         read(add_paragraphs)
 
