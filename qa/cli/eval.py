@@ -87,6 +87,13 @@ def evaluate(
         str | None,
         typer.Option(metavar="DIR", help="Write trend.html over the reports in DIR; ask nothing."),
     ] = None,
+    draft: Annotated[
+        int | None,
+        typer.Option(min=1, help="Propose so many questions about your folder, in a new FILE."),
+    ] = None,
+    review: Annotated[
+        bool, typer.Option("--review", help="Keep, mend or drop the proposed questions of FILE.")
+    ] = False,
     init: Annotated[
         bool, typer.Option("--init", help="Write a commented starter file for your folder.")
     ] = False,
@@ -103,6 +110,14 @@ def evaluate(
     """
     if init:
         _write_starter(Path(file or STARTER), folder)
+        return
+    if draft or review:
+        from qa.cli.eval_drafts import review_drafts, write_drafts
+
+        if draft:
+            write_drafts(Path(file or STARTER), folder, draft, seed)
+        else:
+            review_drafts(Path(file or STARTER))
         return
     if trend:
         _write_trend(Path(trend))

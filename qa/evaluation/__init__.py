@@ -5,6 +5,7 @@ It uses the assistant only through its public methods (:class:`EvaluatedAssistan
 
 from qa.evaluation.compare import Change, Comparison, Difference, Verdict, compare_reports
 from qa.evaluation.corpus import Corpus, EvaluatedAssistant
+from qa.evaluation.drafting import DraftedRow, draft_rows
 from qa.evaluation.gold import GoldEvidence, GoldQuestion, GoldSet, check_evidence, folder_line
 from qa.evaluation.journal import Journal
 from qa.evaluation.loading import load_gold
@@ -26,6 +27,7 @@ __all__ = [
     "Comparison",
     "Corpus",
     "Difference",
+    "DraftedRow",
     "EvaluatedAssistant",
     "EvaluationProgress",
     "GoldEvidence",
@@ -45,6 +47,7 @@ __all__ = [
     "check_evidence",
     "check_minimums",
     "compare_reports",
+    "draft_rows",
     "evaluate",
     "folder_line",
     "load_answers",
