@@ -17,11 +17,14 @@ __all__ = [
     "articles_left_out",
     "filters_leave_nothing",
     "folder_changed",
+    "from_the_index",
     "index_damaged",
     "model_failed",
     "model_found_nothing",
     "model_reads",
     "model_waits",
+    "not_a_question",
+    "part_unanswered",
     "prose_beside_refusal",
     "prose_differs",
     "put_differently",
@@ -70,6 +73,28 @@ def folder_changed(folder: str) -> Notice:
         "The folder has changed since it was indexed; bring the index up to date: "
         f"qa index {folder}",
     )
+
+
+def from_the_index() -> Notice:
+    """Say that an answer is not a sentence of an article."""
+    return Notice(
+        NoticeKind.NOTE,
+        "Answered from what the index records of the articles (titles, authors, dates, words).",
+    )
+
+
+def not_a_question() -> Notice:
+    """Say what can be asked, in reply to a greeting or a question about the assistant."""
+    return Notice(
+        NoticeKind.NOTE,
+        "This assistant only answers questions about the articles in the folder, with the passages "
+        "that say so. Ask for example who, when, where or how many, or for a summary.",
+    )
+
+
+def part_unanswered(question: str) -> Notice:
+    """Say that one of several questions that were asked together has no answer."""
+    return Notice(NoticeKind.NOTE, f"The articles do not say: {question}")
 
 
 def index_damaged(folder: str) -> Notice:

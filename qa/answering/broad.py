@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.answering.citations import quote_passage
+from qa.language.leaning import leans
 from qa.language.sentences import sentences
 from qa.language.topics import coverage
 
@@ -39,11 +40,6 @@ _REPEATS = 0.7
 _CROWDED = 0.05
 # Subtracted from the score of a sentence that cannot be understood alone.
 _LEANING = 0.2
-_LEANS = re.compile(
-    r"\W*(?:and|both|but|he|her|his|however|it|its|meanwhile|moreover|or|she|so|such|that|their|then"
-    r"|therefore|these|they|this|those|yet)\b",
-    re.IGNORECASE,
-)
 _ENDS = re.compile(r"[.!?…]\W*$")
 
 
@@ -126,7 +122,7 @@ def _ranked(
             quote,
             float(central[row] + vectors[row] @ about[title])
             + (coverage(topic, quote.text) if topic else 0.0)
-            - _LEANING * _leans(quote.text),
+            - _LEANING * leans(quote.text),
             vectors[row],
         )
         for row, (quote, title) in enumerate(found.values())
@@ -148,9 +144,3 @@ def _unit(
     rows: NDArray[np.float64] = np.array(vectors, dtype=float)
     lengths: NDArray[np.float64] = np.linalg.norm(rows, axis=1, keepdims=True)
     return rows / np.maximum(lengths, _TINY)
-
-
-def _leans(text: str) -> bool:
-    """Tell whether a sentence needs the one before it to be understood, or is incomplete."""
-    cut = text.count("“") != text.count("”") or text.count('"') % 2 == 1
-    return cut or bool(_LEANS.match(text))

@@ -4,41 +4,46 @@ from __future__ import annotations
 
 import math
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.citations import quote_passage
+from qa.answering.fitting import fits
+from qa.answering.widening import (
+    asks_for_several,
+    denied,
+    is_name,
+    tidy,
+    whole_list,
+    whole_name,
+)
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
+from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
 from qa.language.values import Value, parse, same
-from qa.language.values.names import is_role
 from qa.retrieval import GAP_WEIGHT, ReadNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from llama_index.core.schema import NodeWithScore
 
     from qa.answering.citations import Quote
+    from qa.retrieval import Question
 
-__all__ = ["TEMPERATURE", "Candidate", "candidates", "sentence_quote"]
+__all__ = ["TEMPERATURE", "Candidate", "candidates", "in_full", "sentence_quote"]
 
 #: A candidate's weight falls by a factor of e each time its score falls by this much.
 TEMPERATURE = 0.1
+# How much lower a candidate of the wrong kind ranks. It leads only if no other comes near.
+_MISFIT = 0.6
 # How many of the best candidates take part in the vote for the answer.
 _ELECTORS = 10
 
-_OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
-_LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
-_IN_NUMBERS = ".,"
-# Endings of adjectives of origin, and some such adjectives that have none of these endings.
-_ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)$")
-# A span that is part of a name has at most this many words.
-_MOST_OF_A_NAME = 2
-_WORD_BEHIND = re.compile(r"[\w-]+")
-_SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
+# The longest quote that begins before the sentence with the answer, in characters.
+_LONGEST_QUOTE = 400
 
 
 @dataclass(frozen=True)
@@ -53,6 +58,8 @@ class Candidate:
         gap: The span's score minus the passage's null score. Above 0, the reader prefers the span
             to "no answer".
         score: The score by which candidates are ordered; it combines retrieval and reading.
+        fits: Whether the span is of the kind that the question asks for; see
+            `qa.answering.fitting.fits`.
     """
 
     node: ReadNode
@@ -61,6 +68,7 @@ class Candidate:
     sentence: tuple[int, int]
     gap: float
     score: float
+    fits: bool = True
 
     @cached_property
     def value(self) -> Value:
@@ -78,9 +86,7 @@ class Candidate:
         return self.node.node.get_content()[self.start : self.end]
 
 
-def candidates(
-    nodes: Iterable[NodeWithScore], kind: AnswerKind = AnswerKind.TEXT
-) -> list[Candidate]:
+def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None) -> list[Candidate]:
     """List the spans of all read passages, best first. The answer with the most support leads.
 
     Spans are widened to whole words, and loose punctuation is removed. If two spans are then equal,
@@ -89,8 +95,8 @@ def candidates(
 
     Args:
         nodes: Passages, read for the question.
-        kind: The kind of answer that the question asks for. If it asks for a person, a part of a
-            name is widened to the whole name.
+        question: The question. If it is given, a span of another kind than it asks for ranks lower,
+            and if it asks for a person, a part of a name is widened to the whole name.
     """
     best: dict[tuple[str, int, int], Candidate] = {}
     for node in nodes:
@@ -99,20 +105,61 @@ def candidates(
         text = node.node.get_content()
         bounds = sentences(text)
         for span in node.reading.spans:
-            start, end = _tidy(text, span.start, span.end)
+            start, end = tidy(text, span.start, span.end)
             sentence = next((one for one in bounds if one[0] <= start and end <= one[1]), None)
             if start >= end or sentence is None:
                 continue
-            if kind is AnswerKind.PERSON:
-                start, end = _whole_name(text, start, end, sentence)
+            if question is not None:
+                start, end = _widened(question, text, start, end, sentence)
             key = (node.node.node_id, start, end)
             if key in best:
                 continue
             gap = span.score - node.reading.null_score
             score = node.retrieved + GAP_WEIGHT * gap
-            best[key] = Candidate(node, start, end, sentence, gap, score)
+            found = Candidate(node, start, end, sentence, gap, score)
+            if question is not None and not fits(question.kind, question.query_str, found):
+                found = replace(found, score=score - _MISFIT, fits=False)
+            best[key] = found
     ranked = sorted(best.values(), key=lambda candidate: -candidate.score)
     return _elected(ranked[:_ELECTORS]) + ranked[_ELECTORS:]
+
+
+def _widened(
+    question: Question, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Widen a span to what answers the question: a whole name, a whole list, or "nobody"."""
+    if question.kind in {AnswerKind.PERSON, AnswerKind.NUMBER}:
+        denial = denied(question.query_str, text, start, sentence)
+        if denial is not None:
+            return denial
+    if asks_for_several(question.query_str):
+        start, end = whole_list(text, start, end, sentence)
+    if question.kind is AnswerKind.PERSON:
+        start, end = whole_name(text, start, end, sentence)
+    return start, end
+
+
+def in_full(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
+    """Return where the same article gives the whole name of a person; None if it is whole already.
+
+    Args:
+        candidate: A candidate that may be only a surname ("Parly").
+        found: All candidates; their passages are searched, in the order of the text.
+    """
+    if " " in candidate.text or not is_name(candidate.text):
+        return None
+    passages = {
+        one.node.node.node_id: one.node for one in found if one.article_id == candidate.article_id
+    }
+    for node in sorted(passages.values(), key=lambda one: one.node.start_char_idx or 0):  # type: ignore[attr-defined]
+        text = node.node.get_content()
+        for bounds in sentences(text):
+            for match in re.finditer(rf"\b{re.escape(candidate.text)}\b", text[slice(*bounds)]):
+                at = bounds[0] + match.start()
+                start, end = whole_name(text, at, at + len(candidate.text), bounds)
+                if " " in text[start:end]:
+                    return replace(candidate, node=node, start=start, end=end, sentence=bounds)
+    return None
 
 
 def _elected(ranked: list[Candidate]) -> list[Candidate]:
@@ -137,95 +184,18 @@ def _elected(ranked: list[Candidate]) -> list[Candidate]:
     return [winner, *(one for one in ranked if one is not winner)]
 
 
-def _whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
-    """Widen a span that is part of a person's name to the whole name in its sentence.
-
-    The reader may mark "Florence" although the text says "Florence Parly". Titles ("Minister"),
-    adjectives of origin ("American") and possessives ("CNN's") before a name are not part of it.
-    Neither is the first word of a sentence, because it always has a capital letter.
-    """
-    first, last = sentence
-    words = text[start:end].split(" ")
-    if len(words) > _MOST_OF_A_NAME or not all(map(_is_name, words)):
-        return start, end
-    while start > first and text[start - 1] == " ":
-        begin = text.rfind(" ", first, start - 1) + 1
-        before = text[begin : start - 1]
-        if begin <= first or not _is_name(before) or is_role(before) or _ORIGIN.search(before):
-            break
-        start = begin
-    while text[end : end + 1] == " ":
-        behind = _WORD_BEHIND.match(text, end + 1, last)
-        if behind is None or not _is_name(behind[0]):
-            break
-        end = behind.end()
-    return start, end
-
-
-def _is_name(word: str) -> bool:
-    """Tell whether a word may be part of a name: ``Parly``, ``Jean-Yves``, ``J.``."""
-    initial = len(word) == 2 and word[1] == "."
-    return word[:1].isupper() and (initial or word.replace("-", "").isalpha())
-
-
 def sentence_quote(candidate: Candidate) -> Quote:
-    """Quote the sentence that contains a candidate, with the candidate marked."""
-    return quote_passage(candidate.node.node, *candidate.sentence, (candidate.start, candidate.end))
+    """Quote the sentence that contains a candidate, with the candidate marked.
 
-
-def _tidy(text: str, start: int, end: int) -> tuple[int, int]:
-    """Widen a span to whole words, then drop loose punctuation and unpaired quotation marks."""
-    while start < end and _goes_on(text, start):
-        start -= 1
-    while start < end and _goes_on(text, end):
-        end += 1
-    while True:
-        before = (start, end)
-        while start < end and _loose(text[start]) and not _goes_on(text, start + 1):
-            start += 1
-        while start < end and _loose(text[end - 1]) and not _abbreviated(text, start, end):
-            end -= 1
-        start, end = _unquote(text, start, end)
-        if (start, end) == before:
-            return start, end
-
-
-def _loose(character: str) -> bool:
-    return character in _LOOSE or character.isspace()
-
-
-def _goes_on(text: str, at: int) -> bool:
-    """Tell whether an offset cuts a word or a number: ``with|drawal``, ``12|,500``, ``-|40``.
-
-    The model reads the parts of a number as words, but if the text says 12,500, then 500 is not an
-    answer.
+    If only the sentence before says who or what it is about ("He is 47."), the quote begins there.
     """
-    if not 0 < at < len(text):
-        return False
-    before, behind = text[at - 1], text[at]
-    if behind in _IN_NUMBERS:
-        return before.isdigit() and text[at + 1 : at + 2].isdigit()
-    earlier = text[at - 2 : at - 1] if at > 1 else ""
-    if before in _IN_NUMBERS:
-        return behind.isdigit() and earlier.isdigit()
-    if before in _SIGNS:
-        return behind.isdigit() and not earlier.strip()
-    return before.isalnum() and behind.isalnum()
-
-
-def _abbreviated(text: str, start: int, end: int) -> bool:
-    """Tell whether the span's final full stop is part of an abbreviation (``U.S.``, ``p.m.``)."""
-    return end - start > 2 and text[end - 3] == text[end - 1] == "." and text[end - 2].isalpha()
-
-
-def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
-    """Remove a quotation mark or bracket whose partner is not in the span."""
-    if start < end and text[start] in _OPENING:
-        partner = _CLOSING[_OPENING.index(text[start])]
-        if partner not in text[start + 1 : end]:
-            start += 1
-    if start < end and text[end - 1] in _CLOSING:
-        partner = _OPENING[_CLOSING.index(text[end - 1])]
-        if partner not in text[start : end - 1]:
-            end -= 1
-    return start, end
+    text = candidate.node.node.get_content()
+    start, end = candidate.sentence
+    for first, last in reversed(sentences(text)):
+        if last > start:
+            continue
+        apart = "\n\n" in text[last:start]
+        if apart or not refers_back(text[start:end]) or end - first > _LONGEST_QUOTE:
+            break
+        start = first
+    return quote_passage(candidate.node.node, start, end, (candidate.start, candidate.end))

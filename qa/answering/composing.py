@@ -55,7 +55,7 @@ def compose(
         [quote for statement in (*statements, *draft.prose) for quote in statement.quotes], view
     )
     support, prose = _proven(statements, citations), _proven(draft.prose, citations)
-    text = _proven_text(draft, support)
+    text = "" if refusing else _proven_text(draft, citations)
     if statements and not text:  # again, without unused citations
         return compose(
             question,
@@ -101,15 +101,22 @@ def _proven(
     return tuple(proven)
 
 
-def _proven_text(draft: Draft, support: Sequence[Statement]) -> str:
+def _proven_text(draft: Draft, citations: Sequence[Citation]) -> str:
     """Return the verified short answer; empty if no verified sentence contains it.
 
-    If the answer consists of whole sentences, only the verified ones are kept.
+    If the answer consists of whole sentences, only the verified ones are kept; of the answers to
+    several questions, only the verified ones. What the program states itself needs a verified
+    sentence, but is not contained in it.
     """
+    if draft.parts:
+        return "; ".join(filter(None, (_proven_text(part, citations) for part in draft.parts)))
+    support = _proven(draft.statements, citations)
     proven = [statement.text for statement in support if statement.supported]
     response = draft.response or ""
     if response == " ".join(statement.text for statement in draft.statements):
         return " ".join(proven)
+    if draft.stated:
+        return response if proven else ""
     return response if any(response in sentence for sentence in proven) else ""
 
 

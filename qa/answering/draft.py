@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from llama_index.core.base.response.schema import Response
 
 from qa.answering.citations import Quote
-from qa.answers import Notice
+from qa.answers import REFUSAL, Notice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 __all__ = ["Draft", "DraftStatement"]
 
@@ -37,6 +41,9 @@ class Draft(Response):
         notices: What a reader should see beside the answer.
         prose: Sentences that a language model wrote beside the answer.
         complete: False while the draft is still growing.
+        stated: True if the program itself states the response ("No", or a date that the index
+            records), so that no sentence needs to contain it.
+        parts: The drafts of the questions that the question joins; empty for a single question.
     """
 
     statements: tuple[DraftStatement, ...] = ()
@@ -45,3 +52,22 @@ class Draft(Response):
     notices: tuple[Notice, ...] = ()
     prose: tuple[DraftStatement, ...] = ()
     complete: bool = True
+    stated: bool = False
+    parts: tuple[Draft, ...] = ()
+
+    @classmethod
+    def joined(cls, parts: Sequence[Draft]) -> Draft:
+        """Join the drafts of several questions that were asked as one.
+
+        The confidence is the lowest of those that have an answer.
+        """
+        answered = [part for part in parts if not part.refused]
+        return cls(
+            "; ".join(str(part) for part in answered) or REFUSAL,
+            list({node.node_id: node for part in parts for node in part.source_nodes}.values()),
+            statements=tuple(one for part in answered for one in part.statements),
+            confidence=min((part.confidence for part in answered or parts), default=0.0),
+            refused=not answered,
+            notices=tuple(notice for part in parts for notice in part.notices),
+            parts=tuple(answered),
+        )

@@ -14,6 +14,7 @@ from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.response.schema import Response
 from llama_index.core.callbacks import CallbackManager
 
+from qa.answering.catalogue import answer_from_index
 from qa.answering.composing import compose
 from qa.answering.draft import Draft
 from qa.answering.explaining import explain
@@ -22,10 +23,17 @@ from qa.answers import Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError
 from qa.index import Filters
+from qa.language.cataloguing import catalogue_question
+from qa.language.compound import split
 from qa.language.followups import REACH, depends, standalone
 from qa.language.kinds import AnswerKind
 from qa.language.topics import looks_english
-from qa.notices import filters_leave_nothing, model_failed, question_language
+from qa.notices import (
+    filters_leave_nothing,
+    model_failed,
+    part_unanswered,
+    question_language,
+)
 from qa.retrieval import Found, Question, Restriction, RetrievedNode
 from qa.retrieval.question import cleaned
 
@@ -253,8 +261,36 @@ class ArticleQueryEngine(BaseQueryEngine):
                 yield replace(step, draft=draft)
 
     def _in_own_words(self, question: Question, view: Snapshot) -> _Step:
-        """Answer in the articles' own words, without a language model."""
+        """Answer in the articles' own words, without a language model.
+
+        Several questions asked as one are answered one by one; each is understood as a follow-up to
+        the one before it.
+        """
+        asked = split(question.query_str)
+        if len(asked) == 1:
+            return self._one_in_own_words(question, view)
         began = time.perf_counter()
+        steps: list[_Step] = []
+        turns: list[Turn] = []
+        for one in asked:
+            part = replace(question, query_str=standalone(one, turns), asked=one, plain=one)
+            steps.append(self._one_in_own_words(part, view))
+            turns.append(self._answer(steps[-1], view).as_turn())
+        draft = Draft.joined([step.draft for step in steps])
+        refused = [] if draft.refused else [step for step in steps if step.draft.refused]
+        notices = dict.fromkeys(notice for step in steps for notice in step.notices)
+        unanswered = [part_unanswered(step.question.query_str) for step in refused]
+        search, read, drafting = map(sum, zip(*(step.took for step in steps), strict=True))
+        return _Step(question, draft, (*unanswered, *notices), (search, read, drafting), began)
+
+    def _one_in_own_words(self, question: Question, view: Snapshot) -> _Step:
+        began = time.perf_counter()
+        catalogued = catalogue_question(question.query_str)
+        if catalogued is not None:
+            drafted = answer_from_index(catalogued, question, view, self._retriever)
+            if drafted is not None:
+                took = (0.0, 0.0, time.perf_counter() - began)
+                return _Step(question, drafted, tuple(self._remarks(view)), took, began)
         found, search, read = self._found(question, view)
         drafting = time.perf_counter()
         draft = self._parts.extractive.synthesize(question, found.nodes)

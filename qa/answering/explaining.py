@@ -183,7 +183,7 @@ def _passage(node: NodeWithScore) -> ExplainedPassage:
 def _spans(
     question: Question, draft: Draft, synthesizer: ExtractiveSynthesizer
 ) -> tuple[ExplainedSpan, ...]:
-    spans = candidates(draft.source_nodes, question.kind)
+    spans = candidates(draft.source_nodes, question)
     calibration = synthesizer.calibration
     known: dict[int, Features] = {}
 

@@ -10,10 +10,13 @@ from llama_index.core.llms import MockLLM
 
 from qa.answering.agreement import compare
 from qa.answering.broad import central_sentences
-from qa.answering.candidates import candidates, sentence_quote
+from qa.answering.candidates import candidates, in_full, sentence_quote
 from qa.answering.confidence import Calibration, load_calibration, observe
 from qa.answering.draft import Draft, DraftStatement
+from qa.answering.fitting import asked_unit, in_unit
+from qa.answering.introductions import introduced, introduction
 from qa.answering.node_synthesizer import NodeSynthesizer
+from qa.answering.polar import decide
 from qa.answers import REFUSAL
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -37,6 +40,11 @@ __all__ = ["ExtractiveSynthesizer"]
 _LEAST_COVERED = 0.5
 # The greatest number of articles cited for one answer, best first. Nobody would read more.
 _MOST_CITED = 5
+# Confidence of a plain yes or no, and of a sentence that contains all words of the question without
+# saying either; estimated, since no set of such questions was at hand to fit it on.
+_PLAIN_VERDICT, _OPEN_VERDICT = 0.8, 0.6
+# The least confidence in the words by which an article introduces a person; estimated as well.
+_INTRODUCED = 0.7
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
 
@@ -100,16 +108,33 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         """
         if question.kind is AnswerKind.OPEN:
             return self._open(question, nodes)
-        found = candidates(nodes, question.kind)
+        if question.kind is AnswerKind.POLAR:
+            return self._polar(question, nodes)
+        found = candidates(nodes, question)
         if not found:
             return _refusal(nodes, 0.0)
+        name = introduced(question.query_str)
+        first = introduction(name, found) if name else None
+        if first is not None:
+            found = [first, *found]
         confidence = self._likely(question, found[0], found)
-        if confidence < self.threshold:
+        if first is not None:
+            confidence = max(confidence, _INTRODUCED)
+        if confidence < self.threshold or not _in_the_unit_asked_for(question, found[0]):
             return _refusal(nodes, confidence)
         findings = compare(found, lambda candidate: self._likely(question, candidate, found))
         statements = _statements(findings)
+        short = found[0].text
+        named = question.kind is AnswerKind.PERSON and first is None
+        full = in_full(found[0], found) if named else None
+        if full is not None:
+            quote = sentence_quote(full)
+            short = full.text
+            if not any(short in statement.text for statement in statements):
+                statements += (DraftStatement(quote.text, (quote,)),)
+        whole = question.kind is AnswerKind.REASON or not found[0].fits
         return Draft(
-            statements[0].text if question.kind is AnswerKind.REASON else found[0].text,
+            statements[0].text if whole else short,
             nodes,
             statements=statements,
             confidence=confidence,
@@ -120,6 +145,24 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         self, question: Question, candidate: Candidate, found: Sequence[Candidate]
     ) -> float:
         return self.calibration.probability(observe(question.query_str, candidate, found))
+
+    def _polar(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
+        """Answer with the sentence that decides a yes-or-no question, and say yes or no if it does.
+
+        The confidence is not calibrated: it is the share of the question's words that the sentence
+        and its context contain, and higher if the sentence says plainly yes or no.
+        """
+        verdict = decide(question.query_str, nodes, self._embed_model)
+        if verdict is None:
+            return _refusal(nodes, 0.0)
+        plain = bool(verdict.says)
+        return Draft(
+            verdict.says or verdict.quote.text,
+            nodes,
+            statements=(DraftStatement(verdict.quote.text, (verdict.quote,)),),
+            confidence=_PLAIN_VERDICT if plain else _OPEN_VERDICT * verdict.covered,
+            stated=plain,
+        )
 
     def _open(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
         """Answer with whole sentences if the passages contain the topic of the question."""
@@ -135,6 +178,13 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
             confidence=confidence,
         )
+
+
+def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:
+    """Tell whether the sentence speaks of the unit that a question names ("How high in feet?")."""
+    unit = asked_unit(question.query_str)
+    first, last = candidate.sentence
+    return unit is None or in_unit(unit, candidate.node.node.get_content()[first:last])
 
 
 def _refusal(nodes: list[NodeWithScore], confidence: float) -> Draft:

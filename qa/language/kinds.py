@@ -28,6 +28,7 @@ class AnswerKind(StrEnum):
         PLACE: Where, which country.
         REASON: Why, how come, for what reason.
         MANNER: How something is done or happened.
+        POLAR: Yes or no: "Did the dam break?".
         OPEN: No short span answers it: summarise, compare, "what do the articles say about".
         TEXT: Anything else.
     """
@@ -38,6 +39,7 @@ class AnswerKind(StrEnum):
     PLACE = "place"
     REASON = "reason"
     MANNER = "manner"
+    POLAR = "polar"
     OPEN = "open"
     TEXT = "text"
 
@@ -131,6 +133,13 @@ _OPEN = re.compile(
     r"(?: (?:say|tell|report|cover|compare|differ|disagree|agree|about)\b|(?! \d) .*\babout\b)|"
     r"what do they say\b|what is (?:it|this) about\b"
 )
+_CONTRACTED = re.compile(r"n['’]?t$")  # noqa: RUF001 - the apostrophe that papers print
+_WRAPS = re.compile(
+    r"\b(?:say|says|said|tell|tells|told|know|known|knows|explain|explains|explained|mention|mentions"
+    r"|mentioned|report|reports|reported|reveal|revealed|state|states|stated|clear|given|idea|word"
+    r"|information|details?|about|on|of|to|in|for|from|by|with)"
+    r" (?:who|whom|whose|what|which|when|where|why|how)\b"
+)
 _MODIFIERS = 2
 """How many words may stand between "which" and its noun: "which two European countries"."""
 
@@ -147,6 +156,8 @@ def expected_kind(question: str) -> AnswerKind:
     text = _POLITE.sub("", fold(question)[:_LONGEST].casefold())
     if _OPEN.match(text):
         return AnswerKind.OPEN
+    if _is_polar(text):
+        return AnswerKind.POLAR
     words = _asking_words(text)
     if not words:
         return AnswerKind.TEXT
@@ -158,6 +169,18 @@ def expected_kind(question: str) -> AnswerKind:
     if asked in {"what", "which"}:
         return _kind_of_what(rest)
     return _kind_of_phrase(list(dropwhile(_ASK_TO_NAME.__contains__, words)))
+
+
+def _is_polar(text: str) -> bool:
+    """Tell whether yes or no is an answer: "Did it rain?", but not "Was it rain or snow?".
+
+    A question that only wraps another one ("Does it say who won?") asks for what the other asks
+    for. In "Did the man who fell survive?", the question word opens a relative clause.
+    """
+    words = [_CONTRACTED.sub("", plain(token)) for token in surface_tokens(text)]
+    if not words or words[0] not in AUXILIARIES | {"ca", "wo"} or len(words) < 3:
+        return False
+    return "or" not in words and not _WRAPS.search(text)
 
 
 def _asking_words(text: str) -> list[str]:

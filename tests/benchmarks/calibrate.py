@@ -30,8 +30,8 @@ from qa.answering.candidates import candidates
 from qa.answering.confidence import Features, observe
 from qa.evaluation.metrics import is_right
 from qa.evaluation.metrics.calibration import expected_calibration_error
-from qa.language.kinds import expected_kind
 from qa.resources import model_folder
+from qa.retrieval import Question
 
 Numbers = NDArray[np.float64]
 
@@ -73,7 +73,7 @@ def observe_all(
             for present in (True, False):
                 within = [own, *pool] if present else pool  # a small one has 1 to 10 articles
                 nodes = assistant.read(row.question, articles=within)
-                found = candidates(nodes, expected_kind(row.question))
+                found = candidates(nodes, Question(row.question))
                 if found:
                     answerable = present and bool(row.answers)
                     right = answerable and is_right(found[0].text, row.answers)

@@ -8,10 +8,9 @@ from hypothesis import strategies as st
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from qa.answering.candidates import candidates, sentence_quote
-from qa.language.kinds import AnswerKind
 from qa.language.values import parse, same
 from qa.models import Reading, Span
-from qa.retrieval import ReadNode
+from qa.retrieval import Question, ReadNode
 
 MakeNode = Callable[..., ReadNode]
 
@@ -76,9 +75,9 @@ def test_part_of_a_persons_name_becomes_the_whole_name_where_a_person_is_asked_f
     text: str, span: str, whole: str, read_node: MakeNode
 ) -> None:
     node = read_node(text, (span, 1.0))
-    (candidate,) = candidates([node], AnswerKind.PERSON)
+    (candidate,) = candidates([node], Question("Who signed it?"))
     assert candidate.text == whole
-    (otherwise,) = candidates([node], AnswerKind.TEXT)
+    (otherwise,) = candidates([node], Question("What was signed?"))
     assert otherwise.text == span
 
 

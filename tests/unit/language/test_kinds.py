@@ -87,7 +87,7 @@ QUESTIONS = [
     ("Which operation captured members of the EIGS?", TEXT),
     ("What happened two years after the attack?", TEXT),
     ("What does a person need to enter?", TEXT),
-    ("Did France suspend its cooperation with Mali?", TEXT),
+    ("Did France suspend its cooperation with Mali?", AnswerKind.POLAR),
     ("Takuba", TEXT),
     ("", TEXT),
     ("?!", TEXT),

@@ -1,0 +1,197 @@
+"""Answers questions about the articles themselves from what the index records of them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering.citations import Quote
+from qa.answering.draft import Draft, DraftStatement
+from qa.answers import REFUSAL
+from qa.language.cataloguing import About
+from qa.language.sentences import sentences
+from qa.language.stems import stems, telling_stems
+from qa.notices import from_the_index, not_a_question
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.index import ArticleRecord, Filters, Snapshot
+    from qa.language.cataloguing import CatalogueQuestion
+    from qa.retrieval import ArticleRetriever, Question
+
+__all__ = ["answer_from_index"]
+
+# How many articles are named and cited.
+_MOST_NAMED = 5
+# What the index records is certain; which article is meant is less so.
+_RECORDED, _MEANT = 0.97, 0.8
+# How far into an article its author and date are looked for, in characters.
+_HEAD = 1500
+# An article is meant by a subject of which it contains at least this share of the words.
+_LEAST_SHARED = 0.6
+
+
+def answer_from_index(
+    asked: CatalogueQuestion, question: Question, view: Snapshot, retriever: ArticleRetriever
+) -> Draft | None:
+    """Answer a question about the articles themselves.
+
+    Args:
+        asked: What the question asks for.
+        question: The question, with its filters.
+        view: The state of the index.
+        retriever: Finds the articles that are about something.
+
+    Returns:
+        None if no article is clearly meant, so that the question is asked of the text instead.
+    """
+    if asked.about is About.GREETING:
+        return Draft(REFUSAL, [], refused=True, notices=(not_a_question(),))
+    if asked.about in {About.WHICH, About.WHETHER, About.COUNT} and asked.subject:
+        return _speaking_of(asked, question, view, retriever)
+    if asked.about in {About.COUNT, About.LIST}:
+        return _all(asked, _records(question.filters, view), view)
+    record = _meant(asked.subject, question, view, retriever)
+    return None if record is None else _fact(asked, record, view)
+
+
+def _fact(asked: CatalogueQuestion, record: ArticleRecord, view: Snapshot) -> Draft:
+    """Answer with the author, date or title of one article, and cite where it stands."""
+    stated = {
+        About.AUTHOR: record.author,
+        About.DATE: record.published,
+        About.TITLE: record.title,
+    }[asked.about]
+    if not stated:
+        return Draft(REFUSAL, [], refused=True, notices=(from_the_index(),))
+    text = view.text(record.article_id)
+    sought = stated if asked.about is not About.DATE else stated[:4]
+    quote = _line_with(sought, record, text) or _first_sentence(record, text)
+    confidence = _MEANT if asked.subject else _RECORDED
+    return _stated(stated, [quote], confidence)
+
+
+def _all(asked: CatalogueQuestion, records: Sequence[ArticleRecord], view: Snapshot) -> Draft:
+    """Count or list the articles, newest first."""
+    newest = sorted(records, key=lambda record: record.published or "", reverse=True)
+    quotes = [
+        _first_sentence(record, view.text(record.article_id)) for record in newest[:_MOST_NAMED]
+    ]
+    said = f"{len(records):,}" if asked.about is About.COUNT else _titles(newest)
+    return _stated(said, quotes, _RECORDED)
+
+
+def _speaking_of(
+    asked: CatalogueQuestion, question: Question, view: Snapshot, retriever: ArticleRetriever
+) -> Draft:
+    """Name, or count, the articles of which the passages contain all words of the subject."""
+    wanted = set(telling_stems(asked.subject)) or set(stems(asked.subject))
+    hits = retriever.rank(_about(asked.subject, question), view).nodes
+    passages: dict[str, list[NodeWithScore]] = {}
+    for hit in hits:
+        passages.setdefault(str(hit.node.metadata["article_id"]), []).append(hit)
+    found = [
+        (view.manifest.articles[article_id], nodes)
+        for article_id, nodes in passages.items()
+        if wanted <= _said(view.manifest.articles[article_id], nodes)
+    ]
+    if not found:
+        return Draft(REFUSAL, hits, refused=True, notices=(from_the_index(),))
+    quotes = [_best_sentence(wanted, record, nodes, view) for record, nodes in found[:_MOST_NAMED]]
+    said = {
+        About.WHICH: _titles([record for record, _ in found]),
+        About.WHETHER: "Yes",
+        About.COUNT: f"{len(found):,}",
+    }[asked.about]
+    return replace(_stated(said, quotes, _RECORDED), source_nodes=hits)
+
+
+def _meant(
+    subject: str, question: Question, view: Snapshot, retriever: ArticleRetriever
+) -> ArticleRecord | None:
+    """Return the article that a question means; None if that is not clear."""
+    records = _records(question.filters, view)
+    if not subject:
+        return records[0] if len(records) == 1 else None
+    wanted = set(telling_stems(subject)) or set(stems(subject))
+    best, shared = None, _LEAST_SHARED
+    for hit in retriever.find(_about(subject, question), view).nodes:
+        record = view.manifest.articles[str(hit.node.metadata["article_id"])]
+        titled = set(stems(record.title))
+        worth = (
+            len(wanted & (titled | set(stems(hit.node.get_content()))))
+            + len(wanted & titled)  # an article about a bridge has it in its title
+        ) / len(wanted)
+        if worth > shared:
+            best, shared = record, worth
+    return best
+
+
+def _records(filters: Filters, view: Snapshot) -> list[ArticleRecord]:
+    allowed = filters.allowed(view.manifest)
+    records = view.manifest.articles
+    return [records[one] for one in records if allowed is None or one in allowed]
+
+
+def _about(subject: str, question: Question) -> Question:
+    return replace(question.understood_as(subject), asked=subject, plain=subject)
+
+
+def _said(record: ArticleRecord, nodes: Iterable[NodeWithScore]) -> set[str]:
+    text = " ".join(node.node.get_content() for node in nodes)
+    return {*stems(text), *stems(record.title)}
+
+
+def _stated(text: str, quotes: Sequence[Quote], confidence: float) -> Draft:
+    statements = tuple(DraftStatement(quote.text, (quote,)) for quote in quotes)
+    return Draft(
+        text,
+        [],
+        statements=statements,
+        confidence=confidence,
+        notices=(from_the_index(),),
+        stated=True,
+    )
+
+
+def _titles(records: Sequence[ArticleRecord]) -> str:
+    named = [record.title for record in records[:_MOST_NAMED]]
+    more = len(records) - len(named)
+    return "; ".join([*named, *([f"and {more:,} more"] if more else [])])
+
+
+def _best_sentence(
+    wanted: set[str], record: ArticleRecord, nodes: Sequence[NodeWithScore], view: Snapshot
+) -> Quote:
+    """Quote the sentence with most of the subject's words; of equals, the first."""
+    text = view.text(record.article_id)
+    spans = [
+        (start + node.node.start_char_idx, end + node.node.start_char_idx)  # type: ignore[attr-defined]
+        for node in nodes
+        for start, end in sentences(node.node.get_content())
+    ]
+    if not spans:
+        return _first_sentence(record, text)
+    start, end = max(spans, key=lambda span: len(wanted & set(stems(text[span[0] : span[1]]))))
+    return Quote(record.article_id, text[start:end], start, ((start, end),))
+
+
+def _line_with(sought: str, record: ArticleRecord, text: str) -> Quote | None:
+    """Quote the line near the beginning that contains some words, with these words marked."""
+    at = text.find(sought, 0, _HEAD)
+    if at < 0:
+        return None
+    first = text.rfind("\n", 0, at) + 1
+    last = text.find("\n", at)
+    line = text[first : last if last >= 0 else len(text)]
+    start = first + len(line) - len(line.lstrip())
+    return Quote(record.article_id, line.strip(), start, ((at, at + len(sought)),))
+
+
+def _first_sentence(record: ArticleRecord, text: str) -> Quote:
+    head = min(len(text), _HEAD)
+    start, end = next(iter(sentences(text, 0, head)), (0, head))
+    return Quote(record.article_id, text[start:end], start)

@@ -1,0 +1,170 @@
+"""Whether a span is an answer of the kind that the question asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.language.kinds import AnswerKind
+from qa.language.values.names import is_role
+from qa.language.words import (
+    CARDINALS,
+    DETERMINERS,
+    FUNCTION_WORDS,
+    MONTH_FORMS,
+    WEEKDAY_FORMS,
+    word_set,
+    words,
+)
+
+if TYPE_CHECKING:
+    from qa.answering.candidates import Candidate
+
+__all__ = ["asked_unit", "fits", "in_unit"]
+
+_AMOUNTS = frozenset(CARDINALS) | word_set(
+    "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
+    "million millions billion billions trillion trillions dozen dozens half third quarter once "
+    "twice both none nobody couple pair double triple single daily weekly monthly yearly annually "
+    "majority minority everyone all no nothing free"
+)
+_TIMES = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys() | word_set(
+    "afternoon age ago annually autumn beginning century centuries christmas dawn day days decade "
+    "decades dusk early earlier easter end era evening fall first hour hours last late later "
+    "midnight minute minutes moment month months morning night noon now once period quarter "
+    "ramadan recently season second shortly soon spring start summer time today tomorrow tonight "
+    "war week weekend weekends weeks winter year years yesterday after before during following "
+    "since until upon when while always never"
+)  # fmt: skip
+_AGE = re.compile(r"\d+-year-olds?$|\d+$")
+# Words that say where somebody is from, and not who it is.
+_ORIGINS = word_set(
+    "afghan albanian algerian american arab argentine argentinian australian austrian belgian "
+    "bolivian brazilian briton british bulgarian canadian chilean chinese colombian croat "
+    "croatian cuban czech dane danish dutch dutchman egyptian emirati englishman estonian "
+    "ethiopian european filipino finn finnish french frenchman frenchwoman german ghanaian greek "
+    "hungarian indian indonesian iranian iraqi irish irishman israeli italian jamaican japanese "
+    "jordanian kenyan korean kurd kuwaiti latvian lebanese libyan lithuanian malaysian malian "
+    "mexican moroccan nigerian norwegian pakistani palestinian peruvian pole polish portuguese "
+    "romanian russian saudi scot scotsman scottish senegalese serb serbian slovak somali spaniard "
+    "spanish swede swedish swiss syrian taiwanese texan thai tunisian turk turkish ukrainian "
+    "venezuelan vietnamese welsh welshman yemeni zimbabwean"
+)
+_VAGUE = word_set(
+    "man woman boy girl person people someone somebody men women boys girls victim suspect winner "
+    "others other one ones"
+)
+_LONGEST_HEADING = 80
+# A sentence with its stop, an item of a list, a row of a table, a field ("Price: 3 crowns").
+_NOT_A_HEADING = re.compile(r"^[-*•‣▪\d]|[|\t:]|[.!?…][\"'”’»)\]]*$")  # noqa: RUF001
+_LENGTHS = (
+    r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
+    r"|centimet(?:er|re)s?|cm"
+)
+_UNIT = re.compile(
+    rf"\bin ({_LENGTHS}|pounds?|kilos?|kilograms?|kg|grams?|tons?|tonnes?|ounces?|lit(?:er|re)s?"
+    r"|gallons?|dollars?|euros?|yen|yuan|rupees?|roubles?|rubles?|sterling|crowns?|francs?"
+    r"|celsius|fahrenheit|hectares?|acres?|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+    r"|per ?cent|percent)\b"
+    r"|\b(?:per (\w+)|(?:an?|each|every) (day|week|month|year|hour|minute|night))\W*$",
+    re.IGNORECASE,
+)
+_SAME_UNIT = (
+    ("feet", "foot", "ft"), ("inch", "inches"), ("mile", "miles"), ("yard", "yards"),
+    ("meter", "meters", "metre", "metres", "m"), ("km", "kilometer", "kilometers", "kilometre",
+    "kilometres"), ("cm", "centimeter", "centimeters", "centimetre", "centimetres"),
+    ("kg", "kilo", "kilos", "kilogram", "kilograms"), ("dollar", "dollars", "$"),
+    ("euro", "euros", "€"), ("pound", "pounds", "sterling", "£", "lb", "lbs"), ("percent", "%",
+    "cent"), ("yen", "¥"),
+)  # fmt: skip
+
+
+def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
+    """Tell whether a span may stand as the short answer by itself.
+
+    It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
+    is a pronoun, or lies in a heading; if a number is asked for and it contains none; if a time is
+    asked for and it names none; or if a person is asked for and it is an age, an origin or a role
+    ("Briton", "97-year-old", "the minister").
+
+    Args:
+        kind: What the question asks for.
+        question: The question as it was understood.
+        candidate: The span.
+    """
+    said = words(candidate.text)
+    telling = [word for word in said if word not in FUNCTION_WORDS]
+    if not telling and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}:
+        return False
+    if _repeats(telling, question) or _in_heading(candidate):
+        return False
+    if kind is AnswerKind.NUMBER:
+        amount = any(character.isdigit() for character in candidate.text)
+        return (
+            amount or candidate.value.quantity is not None or not _AMOUNTS.isdisjoint(_split(said))
+        )
+    if kind is AnswerKind.DATE:
+        dated = any(character.isdigit() for character in candidate.text)
+        return dated or candidate.value.date is not None or not _TIMES.isdisjoint(_split(said))
+    if kind is AnswerKind.PERSON:
+        return _names_somebody(candidate.text)
+    return True
+
+
+def asked_unit(question: str) -> str | None:
+    """Return the unit in which a quantity is asked for.
+
+    ``feet`` for "How high is it in feet?", ``per metre`` for "What does it cost per metre?".
+    """
+    found = _UNIT.search(question.strip(" ?"))
+    if found is None or not re.match(r"(?i)\W*(?:and |so )?(?:how|what)\b", question):
+        return None
+    plain, each = found[1], found[2] or found[3]
+    return plain.lower() if plain else f"per {each.lower()}"
+
+
+def in_unit(unit: str, sentence: str) -> bool:
+    """Tell whether a sentence speaks of a unit that `asked_unit` returned."""
+    each = unit.removeprefix("per ")
+    if each != unit:
+        return bool(
+            re.search(rf"\b(?:per|an?|each|every) {re.escape(each)}", sentence, re.IGNORECASE)
+        )
+    forms = next((forms for forms in _SAME_UNIT if unit in forms), (unit, unit.rstrip("s")))
+    said = {*words(sentence), *(mark for mark in "$€£¥%" if mark in sentence)}
+    return any(form in said or form + "s" in said for form in forms)
+
+
+def _split(said: list[str]) -> set[str]:
+    return {part for word in said for part in word.split("-")}
+
+
+def _repeats(telling: list[str], question: str) -> bool:
+    asked = words(question)
+    return bool(telling) and "or" not in asked and set(telling) <= set(asked)
+
+
+def _in_heading(candidate: Candidate) -> bool:
+    """Tell whether the sentence is a heading: a short line without a stop, or one marked by "#"."""
+    text = candidate.node.node.get_content()
+    first, last = candidate.sentence
+    sentence = text[first:last]
+    if sentence.startswith("#"):
+        return True
+    alone = text[last : last + 2] == "\n\n" and "\n" not in sentence
+    return alone and len(sentence) <= _LONGEST_HEADING and not _NOT_A_HEADING.search(sentence)
+
+
+def _names_somebody(text: str) -> bool:
+    """Tell whether a span says who: a name, a body, a group; not only an age, origin or role."""
+    parts = [word for word in re.findall(r"[\w'’.-]+", text) if word.lower() not in DETERMINERS]  # noqa: RUF001
+    if not parts or all(part.lower() in FUNCTION_WORDS for part in parts):
+        return bool(parts) and parts[0].lower() in {"nobody", "none", "no"}
+    return not all(
+        is_role(part.lower())
+        or part.lower() in _VAGUE
+        or _AGE.match(part)
+        or part.lower().removesuffix("s") in _ORIGINS
+        or part.lower() in FUNCTION_WORDS
+        for part in parts
+    )

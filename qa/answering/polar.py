@@ -1,0 +1,168 @@
+"""Answers yes-or-no questions with the sentence that decides them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from qa.answering.citations import quote_passage
+from qa.language.sentences import sentences
+from qa.language.stems import opposites, stem, stems, telling_stems
+from qa.language.words import tokens, word_set, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from llama_index.core.base.embeddings.base import BaseEmbedding
+    from llama_index.core.schema import NodeWithScore
+
+    from qa.answering.citations import Quote
+
+__all__ = ["Verdict", "decide"]
+
+# How many passages have their sentences compared, and how many sentences are embedded.
+_PASSAGES = 8
+_EMBEDDED = 8
+# What a word of the question counts if it stands only in the title or the sentence before.
+_IN_CONTEXT = 0.6
+# The least share of the question's words that the sentence and its context must contain.
+_LEAST_COVERED = 0.6
+_NEGATIONS = word_set(
+    "cannot denied denies deny fail failed fails neither never no nobody none nor not nothing "
+    "refuse refused refuses reject rejected rejects unable without"
+)
+_NEGATED = re.compile(r"n['’]t$")  # noqa: RUF001 - the apostrophe that papers print
+# A clause with one of these does not say plainly that something is so.
+_HEDGES = word_set(
+    "allegedly almost appear appears aim aims believed claim claimed claims could doubt expected "
+    "expects fear feared fears hope hoped hopes if intend intends likely may maybe might nearly "
+    "ought perhaps plan planned plans possible possibly probably reportedly rumour rumours rumor "
+    "rumors should suspected threatened threatens unclear unless want wanted wants whether would"
+)
+_FUTURE = word_set("will shall soon going")
+_CLAUSE = re.compile(
+    r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because|after|before|until|when)\b"  # noqa: RUF001
+)
+# Letters that a name shares with its adjective: "Mali" and "Malian".
+_ROOT = 4
+# Words of a question that its answer need not contain.
+_SLACK = word_set(
+    "any anyone anybody anything ever really actually true there some yet already still"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The sentence that decides a yes-or-no question.
+
+    Attributes:
+        quote: The sentence, with the sentence before it if it leans on that one.
+        says: ``Yes`` or ``No`` if the sentence says so plainly, else empty.
+        covered: Share in [0, 1] of the question's words that the sentence and its context contain.
+    """
+
+    quote: Quote
+    says: str
+    covered: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    node: NodeWithScore
+    span: tuple[int, int]
+    text: str
+    covered: float
+
+
+def decide(
+    question: str, nodes: Sequence[NodeWithScore], embed_model: BaseEmbedding
+) -> Verdict | None:
+    """Choose the sentence that decides a yes-or-no question.
+
+    It is the one that contains most of the question's words (or the opposite of one of them), and
+    is nearest in meaning (cosine). "Yes" or "No" is said only if a single clause of it contains all
+    the question's words, without "may", "plans to" and the like.
+
+    Args:
+        question: The question as it was understood.
+        nodes: Passages, best first.
+        embed_model: Compares sentences with the question.
+
+    Returns:
+        None if no sentence contains enough of the question's words.
+    """
+    asked = [one for one in telling_stems(question) if one not in set(map(stem, _SLACK))]
+    if not asked:
+        return None
+    rated = sorted(_rated(asked, nodes[:_PASSAGES]), key=lambda one: -one.covered)[:_EMBEDDED]
+    rated = [one for one in rated if one.covered >= _LEAST_COVERED and _has_names(question, one)]
+    if not rated:
+        return None
+    about = np.array(embed_model.get_query_embedding(question))
+    near = np.array(embed_model.get_text_embedding_batch([one.text for one in rated])) @ about
+    best = max(range(len(rated)), key=lambda at: rated[at].covered + float(near[at]))
+    chosen = rated[best]
+    quote = quote_passage(chosen.node.node, *chosen.span, chosen.span)
+    return Verdict(quote, _says(question, asked, chosen.text), chosen.covered)
+
+
+def _rated(asked: Sequence[str], nodes: Sequence[NodeWithScore]) -> Iterator[_Sentence]:
+    for hit in nodes:
+        text = hit.node.get_content()
+        title = set(stems(str(hit.node.metadata.get("title") or "")))
+        before: set[str] = set()
+        for start, end in sentences(text):
+            held = set(stems(text[start:end]))
+            context = title | before
+            worth = [1.0 if _holds(held, one) else _IN_CONTEXT * (one in context) for one in asked]
+            if any(_holds(held, one) for one in asked):
+                yield _Sentence(hit, (start, end), text[start:end], sum(worth) / len(worth))
+            before = held
+
+
+def _holds(held: set[str], asked: str) -> bool:
+    return asked in held or not opposites(asked).isdisjoint(held)
+
+
+def _has_names(question: str, sentence: _Sentence) -> bool:
+    """Tell whether all names and numbers of the question are in the sentence or its passage."""
+    names = [
+        token.word.lower()
+        for at, token in enumerate(tokens(question))
+        if at and token.is_word and (token.capitalised or token.text[0].isdigit())
+    ]
+    text = f"{sentence.node.node.metadata.get('title') or ''} {sentence.node.node.get_content()}"
+    held = set(stems(text))
+    return all(
+        name in held
+        or (not name[0].isdigit() and any(one.startswith(name[:_ROOT]) for one in held))
+        for name in map(stem, names)
+    )
+
+
+def _says(question: str, asked: Sequence[str], sentence: str) -> str:
+    """Return "Yes" or "No" if one clause of a sentence says so plainly, else nothing."""
+    opened = words(question)
+    if _NEGATED.search(opened[0]) or "not" in opened or sentence.rstrip("\"”'").endswith("?"):
+        return ""
+    clauses = [part for part in _CLAUSE.split(sentence) if part and part.strip()]
+    for clause in clauses:
+        said = words(clause)
+        held = {stem(word) for word in said}
+        if not all(_holds(held, one) for one in asked):
+            continue
+        if not _HEDGES.isdisjoint(said):
+            return ""
+        if opened[0] not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
+            return ""
+        turned = sum(one not in held for one in asked)
+        negated = sum(
+            word in _NEGATIONS or bool(_NEGATED.search(word))
+            for word in said
+            if stem(word) not in asked
+        )
+        return "No" if (turned + negated) % 2 else "Yes"
+    return ""

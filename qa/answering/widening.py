@@ -1,0 +1,211 @@
+"""Widens the reader's spans to whole words, whole names and whole lists."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+
+from qa.language.stems import stems, telling_stems
+from qa.language.values.names import is_role
+from qa.language.values.words import comparable, plain, surface_tokens
+from qa.language.words import (
+    AUXILIARIES,
+    FUNCTION_WORDS,
+    MONTH_FORMS,
+    WEEKDAY_FORMS,
+    word_set,
+    words,
+)
+
+__all__ = ["asks_for_several", "denied", "is_name", "tidy", "whole_list", "whole_name"]
+
+_OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
+_LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
+_IN_NUMBERS = ".,"
+# Endings of adjectives of origin, and some such adjectives that have none of these endings.
+_ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)$")
+# A span that is part of a name has at most this many words.
+_MOST_OF_A_NAME = 2
+_WORD_BEHIND = re.compile(r"[\w-]+")
+_SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
+# "nobody", "no one", "none of them", "no people".
+_DENIAL = re.compile(
+    r"\b(?:nobody|no one|no-one|none(?: of (?:the |them|his |her |their )?\w+)?"
+    r"|no (?:people|person|deaths?|injur(?:y|ies)|casualt(?:y|ies)|victims?|[a-z]+s))\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(r"[,;:]|\b(?:but|which|while|although|who)\b")
+_DAYS = WEEKDAY_FORMS.keys() | MONTH_FORMS.keys()
+# How many words after "which" may lead to its noun: "which two European countries".
+_NOUN_WITHIN = 3
+# Verbs of which several people are the subject as a rule.
+_TOGETHER = word_set("attend attended join joined participate participated meet met")
+_CAPITAL = r"[A-Z](?:[\w'’&-]|\.(?=\w))*"  # noqa: RUF001
+_ITEM = rf"(?:the )?{_CAPITAL}(?: (?:(?:of|the|de|la|and the) )?{_CAPITAL})*"
+_BEHIND_ITEM = re.compile(rf"(?:,? and |, )(?:in |of |from |to )?{_ITEM}")
+_BEFORE_ITEM = re.compile(
+    rf"(?:the )?{_CAPITAL}(?: {_CAPITAL})*(?:,? and |, )(?:in |of |from |to )?$"
+)
+
+
+def asks_for_several(question: str) -> bool:
+    """Tell whether a question asks for a list: "Which countries ...?", "Who were ...?"."""
+    said = [plain(token) for token in surface_tokens(question)]
+    for at, word in enumerate(said):
+        if word == "who":
+            return any(
+                other in {"are", "were", "all"} | _TOGETHER for other in said[at + 1 : at + 2]
+            )
+        if word in {"which", "what"}:
+            behind = said[at + 1 :]
+            if behind[:1] in (["are"], ["were"]):
+                return True
+            phrase = takewhile(lambda word: word not in AUXILIARIES, behind[:_NOUN_WITHIN])
+            return any(one.endswith("s") and comparable(one) != one for one in phrase)
+    return False
+
+
+def whole_list(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Widen a name to the list of names that it is part of: ``Chad, Mali and Niger``."""
+    if not text[start:end].removeprefix("the ")[:1].isupper():
+        return start, end
+    first, last = sentence
+    while (behind := _BEHIND_ITEM.match(text, end, last)) is not None:
+        end = behind.end()
+    while (before := _BEFORE_ITEM.search(text[first:start])) is not None:
+        said = words(before[0])
+        if said[0] in FUNCTION_WORDS or not _DAYS.isdisjoint(said):  # "On Monday, Chad and Mali"
+            break
+        start = first + before.start()
+    return start, end
+
+
+def denied(
+    question: str, text: str, start: int, sentence: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Return where a sentence says that nobody did what the question asks about.
+
+    In "Nobody was killed by the fire, which hurt four people", the answer to "How many people did
+    the fire kill?" is not "four", because the clause with "nobody" contains more of the question's
+    words than the clause with "four".
+    """
+    found = _DENIAL.search(text, *sentence)
+    if found is None:
+        return None
+    asked = set(telling_stems(question))
+    denial = len(asked & set(stems(_clause(text, found.start(), sentence))))
+    if found.start() <= start < found.end():
+        return found.span() if denial else None
+    return (
+        found.span() if denial > len(asked & set(stems(_clause(text, start, sentence)))) else None
+    )
+
+
+def _clause(text: str, at: int, sentence: tuple[int, int]) -> str:
+    """Return the clause of a sentence that contains an offset."""
+    first, last = sentence
+    for stop in _CLAUSE_END.finditer(text, *sentence):
+        if stop.end() <= at:
+            first = stop.end()
+        elif stop.start() > at:
+            last = stop.start()
+            break
+    return text[first:last]
+
+
+def whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span that is part of a person's name to the whole name in its sentence.
+
+    The reader may mark "Florence" although the text says "Florence Parly". Titles ("Minister"),
+    adjectives of origin ("American") and possessives ("CNN's") before a name are not part of it.
+    Neither is the first word of a sentence, because it always has a capital letter.
+    """
+    first, last = sentence
+    words = text[start:end].split(" ")
+    if len(words) > _MOST_OF_A_NAME or not all(map(is_name, words)):
+        return start, end
+    while start > first and text[start - 1] == " ":
+        begin = text.rfind(" ", first, start - 1) + 1
+        before = text[begin : start - 1]
+        if begin <= first or not is_name(before) or is_role(before) or _ORIGIN.search(before):
+            break
+        start = begin
+    while text[end : end + 1] == " ":
+        behind = _WORD_BEHIND.match(text, end + 1, last)
+        if behind is None or not is_name(behind[0]):
+            break
+        end = behind.end()
+    return start, end
+
+
+def is_name(word: str) -> bool:
+    """Tell whether a word may be part of a name: ``Parly``, ``Jean-Yves``, ``J.``."""
+    initial = len(word) == 2 and word[1] == "."
+    return word[:1].isupper() and (initial or word.replace("-", "").isalpha())
+
+
+def tidy(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span to whole words, then drop loose punctuation and unpaired quotation marks."""
+    while start < end and _goes_on(text, start):
+        start -= 1
+    while start < end and _goes_on(text, end):
+        end += 1
+    while True:
+        before = (start, end)
+        while start < end and _loose(text[start]) and not _goes_on(text, start + 1):
+            start += 1
+        while start < end and _loose(text[end - 1]) and not _abbreviated(text, start, end):
+            end -= 1
+        start, end = _unquote(text, start, end)
+        if (start, end) == before:
+            return start, _close(text, start, end)
+
+
+def _loose(character: str) -> bool:
+    return character in _LOOSE or character.isspace()
+
+
+def _goes_on(text: str, at: int) -> bool:
+    """Tell whether an offset cuts a word or a number: ``with|drawal``, ``12|,500``, ``-|40``.
+
+    The model reads the parts of a number as words, but if the text says 12,500, then 500 is not an
+    answer.
+    """
+    if not 0 < at < len(text):
+        return False
+    before, behind = text[at - 1], text[at]
+    if behind in _IN_NUMBERS:
+        return before.isdigit() and text[at + 1 : at + 2].isdigit()
+    earlier = text[at - 2 : at - 1] if at > 1 else ""
+    if before in _IN_NUMBERS:
+        return behind.isdigit() and earlier.isdigit()
+    if before in _SIGNS:
+        return behind.isdigit() and not earlier.strip()
+    return before.isalnum() and behind.isalnum()
+
+
+def _abbreviated(text: str, start: int, end: int) -> bool:
+    """Tell whether the span's final full stop is part of an abbreviation (``U.S.``, ``p.m.``)."""
+    return end - start > 2 and text[end - 3] == text[end - 1] == "." and text[end - 2].isalpha()
+
+
+def _close(text: str, start: int, end: int) -> int:
+    """Return the end of a span that takes in the mark which closes a quotation inside it."""
+    for opening, closing in zip("“«(", "”»)", strict=True):
+        after = end + (text[end : end + 1] in set(".,!?"))
+        if text.count(opening, start, end) > text.count(closing, start, end):
+            return after + 1 if text[after : after + 1] == closing else end
+    return end
+
+
+def _unquote(text: str, start: int, end: int) -> tuple[int, int]:
+    """Remove a quotation mark or bracket whose partner is not in the span."""
+    if start < end and text[start] in _OPENING:
+        partner = _CLOSING[_OPENING.index(text[start])]
+        if partner not in text[start + 1 : end]:
+            start += 1
+    if start < end and text[end - 1] in _CLOSING:
+        partner = _OPENING[_CLOSING.index(text[end - 1])]
+        if partner not in text[start : end - 1]:
+            end -= 1
+    return start, end

@@ -1,0 +1,152 @@
+"""Questions about the articles themselves: who wrote one, when, and which speaks of what."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+__all__ = ["About", "CatalogueQuestion", "catalogue_question"]
+
+
+class About(StrEnum):
+    """What a question about the articles asks for.
+
+    Members:
+        AUTHOR: Who wrote an article.
+        DATE: When an article was published.
+        TITLE: What an article is called.
+        WHICH: Which articles speak of something.
+        WHETHER: Whether an article speaks of something.
+        COUNT: How many articles there are, or how many speak of something.
+        LIST: What articles there are.
+        GREETING: Nothing: a greeting, thanks, or a question about the assistant.
+    """
+
+    AUTHOR = "author"
+    DATE = "date"
+    TITLE = "title"
+    WHICH = "which"
+    WHETHER = "whether"
+    COUNT = "count"
+    LIST = "list"
+    GREETING = "greeting"
+
+
+@dataclass(frozen=True, slots=True)
+class CatalogueQuestion:
+    """A question about the articles themselves.
+
+    Attributes:
+        about: What it asks for.
+        subject: What the article or articles are about; empty if the question does not say.
+    """
+
+    about: About
+    subject: str = ""
+
+
+_NOUN = r"(?:news )?(?:article|story|piece|news item|text|file)"
+_NOUNS = r"(?:news )?(?:articles?|stories|story|pieces?|news items?|texts?|files?)"
+_THE = r"(?:the|this|that|an?|any|each)"
+_SUBJECT = r"(?P<subject>.+?)"
+# "the article", "the article about the bridge", "the bridge article".
+_ONE = (
+    rf"(?:{_THE} {_NOUN}"
+    rf"(?: (?:that is |which is )?(?:about|on|of|titled|called|headlined) {_SUBJECT})?"
+    rf"|{_THE} (?P<named>\w+(?: \w+){{0,2}}) {_NOUN})"
+)
+_SPEAK = (
+    r"(?:(?:is|are|was|were) (?:about|on)|(?:do |does |did )?(?:mentions?|mentioned|covers?|covered"
+    r"|talks? (?:about|of)|speaks? (?:about|of)|says? (?:something about|anything about|that)"
+    r"|discuss(?:es)?|discussed|deals? with|tells? (?:about|of)|reports? (?:about|on)|reported on"
+    r"|refers? to|contains?|names?|says?))"
+)
+_OVER = rf"(?:that |which )?(?:{_SPEAK}|about|on) {_SUBJECT}"
+_ANY = r"(?:any|an?|one|some|the|these|this)?(?: of the)?"
+_PATTERNS = tuple(
+    (about, re.compile(pattern, re.IGNORECASE))
+    for about, pattern in (
+        (About.AUTHOR, rf"who (?:wrote|has written|authored|reported) {_ONE}"),
+        (
+            About.AUTHOR,
+            r"who (?:is|was) the (?:author|writer|reporter|journalist) "
+            rf"(?:of|behind) {_ONE}",
+        ),
+        (About.AUTHOR, r"who (?:is|was) the (?:author|writer)"),
+        (About.AUTHOR, rf"what is the name of the (?:author|writer) of {_ONE}"),
+        (About.AUTHOR, rf"by whom (?:was|is) {_ONE}(?: written)?"),
+        (
+            About.DATE,
+            rf"(?:when|on (?:what|which) (?:date|day)) (?:was|is|did) {_ONE} (?:first )?"
+            r"(?:published|written|posted|printed|dated|released|appear|come out)",
+        ),
+        (About.DATE, rf"what is the (?:publication date|date(?: of publication)?) of {_ONE}"),
+        (About.DATE, rf"(?:from when|how old) is {_ONE}"),
+        (About.TITLE, rf"what is the (?:title|headline|name) of {_ONE}"),
+        (About.WHICH, rf"(?:which|what)(?: of the)? {_NOUNS} {_SPEAK} {_SUBJECT}"),
+        (
+            About.WHICH,
+            rf"in (?:which|what) {_NOUNS} (?:is|are|was|were|does|do) {_SUBJECT} "
+            r"(?:mentioned|named|discussed|covered|appear|occur)",
+        ),
+        (
+            About.WHICH,
+            rf"(?:list|show|name|find|give)(?: me)?(?: all)?(?: the)? {_NOUNS} {_OVER}",
+        ),
+        (About.WHETHER, rf"(?:do|does|did|is there|are there) {_ANY} ?{_NOUNS} {_OVER}"),
+        (About.WHETHER, rf"is there (?:anything|something) (?:about|on) {_SUBJECT}"),
+        (
+            About.WHETHER,
+            rf"(?:is|are|was|were) {_SUBJECT} (?:mentioned|discussed|covered)"
+            rf"(?: (?:anywhere|at all|in {_ANY} ?{_NOUNS}))?",
+        ),
+        (About.COUNT, rf"how many (?:of the )?{_NOUNS} {_OVER}"),
+        (
+            About.COUNT,
+            rf"(?:how many {_NOUNS}|what is the number of {_NOUNS})"
+            r"(?: (?:are there|do you have|are in|is there|can you|have you).*)?",
+        ),
+        (About.LIST, rf"(?:what|which) {_NOUNS} (?:are there|do you have|have you(?: got)?)"),
+        (About.LIST, rf"(?:list|show)(?: me)?(?: all)?(?: the| your)? {_NOUNS}"),
+        (About.LIST, rf"what are the (?:titles|headlines) of the {_NOUNS}"),
+        (
+            About.GREETING,
+            r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|bye|goodbye|help"
+            r"|thanks?(?: you)?(?: very much| so much| a lot)?)(?: there)?",
+        ),
+        (
+            About.GREETING,
+            r"(?:who|what) are you|what (?:can|do) you do|how (?:do you work|are you)"
+            r"|what can i ask(?: you)?",
+        ),
+    )
+)
+_LEAD = re.compile(
+    r"^(?:(?:and|so|but|please|ok|okay)[, ]+)*"
+    r"(?:(?:can|could) you (?:please )?(?:tell me )?|tell me )?",
+    re.IGNORECASE,
+)
+
+
+def catalogue_question(question: str) -> CatalogueQuestion | None:
+    """Return what a question asks about the articles themselves; None if it asks for a fact.
+
+    "Who wrote the article about the bridge?" asks for an author; "Who wrote the anthem?" for a
+    fact that an article may contain.
+
+    Args:
+        question: The question, as it was understood.
+    """
+    plain = _LEAD.sub("", question.strip()).rstrip(" ?!.")
+    for about, pattern in _PATTERNS:
+        found = pattern.fullmatch(plain)
+        if found is not None:
+            groups = found.groupdict()
+            subject = groups.get("subject") or groups.get("named") or ""
+            return CatalogueQuestion(about, _bare(subject))
+    return None
+
+
+def _bare(subject: str) -> str:
+    return re.sub(r"^(?:the|a|an|something about|anything about)\s+", "", subject.strip(' "“”'))

@@ -1,0 +1,62 @@
+"""Several questions asked in one sentence."""
+
+from __future__ import annotations
+
+import re
+
+from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.words import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS, words
+
+__all__ = ["split"]
+
+_ASKING = "|".join(sorted(QUESTION_WORDS))
+# "Who won, and when did ...", "Who is she and is she hurt?", "Who won? When did ...?"
+_JOINT = re.compile(
+    rf"(?:\?\s+(?=\w)|,?\s+(?:and|but)\s+(?:also\s+)?"
+    rf"(?=(?:(?:{'|'.join(sorted(PREPOSITIONS))})\s+)?(?:{_ASKING})\b"
+    rf"|(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:he|she|it|they|there|this|that|his|her|their|its)\b))",
+    re.IGNORECASE,
+)
+# "When and where was she born?"
+_TWO_WORDS = re.compile(rf"^({_ASKING}),? and ({_ASKING})\s+(?=\w+\s+\w)", re.IGNORECASE)
+_LEAST_WORDS = 3
+
+
+def split(question: str) -> list[str]:
+    """Split a question into the questions that it joins, in order.
+
+    "Who designed the bridge and when did it open?" gives two, of which the second is understood
+    like a follow-up to the first; "When and where was she born?" gives two that stand alone.
+
+    Args:
+        question: Any question.
+
+    Returns:
+        At least one question. A question that is not clearly several is returned as it is.
+    """
+    both = _TWO_WORDS.match(question)
+    if both is not None:
+        rest = question[both.end() :]
+        return [f"{both[1].capitalize()} {rest}", f"{both[2].capitalize()} {rest}"]
+    if expected_kind(question) is AnswerKind.OPEN:
+        return [question]
+    parts = [part.strip(" ?") for part in _JOINT.split(question) if part.strip(" ?")]
+    if len(parts) < 2 or not all(map(_asks, parts)) or len(words(parts[0])) < _LEAST_WORDS:
+        return [question]
+    return [f"{part[0].upper()}{part[1:]}?" for part in parts]
+
+
+def _asks(part: str) -> bool:
+    """Tell whether a part is a question of its own, not only the beginning of one.
+
+    "Which countries" is none in "Which countries and which firms signed it?".
+    """
+    said = words(part)
+    opening = said[:2]
+    if QUESTION_WORDS.isdisjoint(opening) and said[0] not in AUXILIARIES:
+        return False
+    if said[0] in {"when", "where"} and len(said) > 1:  # not "when the embassy closes"
+        return said[1] in AUXILIARIES
+    if said[0] in {"which", "whose"} or said[:2] == ["how", "many"]:
+        return len(said) > _LEAST_WORDS
+    return True

@@ -1,0 +1,37 @@
+"""Whether a sentence can be understood without the sentence before it."""
+
+from __future__ import annotations
+
+import re
+
+__all__ = ["leans", "refers_back"]
+
+_CONNECTIVES = re.compile(
+    r"\W*(?:and|both|but|he|her|his|however|it|its|meanwhile|moreover|or|she|so|such|that|their|then"
+    r"|therefore|these|they|this|those|yet)\b",
+    re.IGNORECASE,
+)
+_PRONOUNS = re.compile(
+    r"\W*(?:(?:He|She|They|Her|His|Their|Its|This|These|Those|Both)\b(?! who\b)"
+    r"|It\b(?! (?:is|was) (?:\w+ ){1,3}(?:that|who|to)\b))"
+)
+# "It is a time bomb," he said.
+_SAID_BY_PRONOUN = re.compile(r"[,”\"]\s*(?:he|she|they) \w+|\b(?:said|added) (?:he|she|they)\b")
+
+
+def leans(text: str) -> bool:
+    """Tell whether a sentence continues another one, or is only a part of a quotation."""
+    return (
+        bool(_CONNECTIVES.match(text))
+        or text.count("“") != text.count("”")
+        or (text.count('"') % 2 == 1)
+    )
+
+
+def refers_back(text: str) -> bool:
+    """Tell whether only an earlier sentence says who or what a sentence is about.
+
+    That is so for "He is 47." and for "“It is safe,” she said.", but not for "It is known that
+    the dam is safe."
+    """
+    return bool(_PRONOUNS.match(text)) or bool(_SAID_BY_PRONOUN.search(text))

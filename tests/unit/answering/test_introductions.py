@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.candidates import candidates
+from qa.answering.introductions import introduced, introduction
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Who is Lindsey Vonn?", "Lindsey Vonn"),
+        ("who is lindsey vonn", "lindsey vonn"),
+        ("What is the Takuba?", "Takuba"),
+        ("Who is the mayor of Elva?", None),
+        ("What was stolen?", None),
+        ("Who is in charge?", None),
+        ("Who is hurt?", None),
+    ],
+)
+def test_question_for_an_introduction(question: str, name: str | None) -> None:
+    assert introduced(question) == name
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "says"),
+    [
+        ("Liv Roth", "Liv Roth, a pilot from Osby, landed at noon.", "a pilot from Osby"),
+        ("Liv Roth", "Liv Roth is the head of the port board.", "the head of the port board"),
+        ("Liv Roth", "Then the French Defence Minister Liv Roth spoke.",
+         "the French Defence Minister"),
+        ("Roth", "Secretary Liv Roth spoke.", "Secretary"),
+        ("Liv Roth", "The young pilot, Liv Roth, spoke.", "The young pilot"),
+        ("Takuba", "Takuba, a unit of nine states, trains soldiers.", "a unit of nine states"),
+        ("Liv Roth", "He met Liv Roth, and the band played.", None),
+        ("Liv Roth", "On Monday Liv Roth spoke.", None),
+    ],
+)  # fmt: skip
+def test_words_that_introduce_a_name(
+    name: str, text: str, says: str | None, read_node: MakeNode
+) -> None:
+    found = introduction(name, candidates([read_node(text, (text.split()[0], 1.0))]))
+    assert (found and found.text) == says

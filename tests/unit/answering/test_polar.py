@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from fakes import HashEmbedding
+
+from qa.answering.polar import decide
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "says"),
+    [
+        ("Did the ferry stop?", "The ferry to Skarv stopped running on Monday.", "Yes"),
+        ("Did the police charge Jon Berg?", "The police did not charge Jon Berg.", "No"),
+        ("Did the police charge Jon Berg?", "The police refused to charge Jon Berg.", "No"),
+        ("Did the dam break?", "The dam of Ruda held through the night.", "No"),
+        ("Did the mayor win?", "The mayor lost on Sunday.", "No"),
+        ("Did the dam break?", "The dam may break at any time.", ""),
+        ("Did the dam break?", "The dam will break, engineers said.", ""),
+        ("Will the dam break?", "The dam will break on Monday.", "Yes"),
+        ("Did the dam not break?", "The dam broke.", ""),
+        ("Did the strike end?", "The strike ended on Friday, but no ship has left.", "Yes"),
+    ],
+)
+def test_yes_or_no_is_said_only_if_the_sentence_says_so_plainly(
+    question: str, text: str, says: str, read_node: MakeNode
+) -> None:
+    verdict = decide(question, [read_node(text, (text[:3], 1.0))], HashEmbedding())
+    assert verdict is not None
+    assert verdict.quote.text == text
+    assert verdict.says == says
+
+
+def test_sentence_with_the_words_of_the_question_is_chosen(read_node: MakeNode) -> None:
+    text = "The police met the press. The ferry stopped. The police did not charge Jon Berg."
+    verdict = decide(
+        "Did the police charge Jon Berg?", [read_node(text, ("The", 1.0))], HashEmbedding()
+    )
+    assert verdict is not None
+    assert verdict.quote.text == "The police did not charge Jon Berg."
+
+
+@pytest.mark.parametrize("question", ["Did it rain in Oslo?", "Did the ferry to Bergen stop?"])
+def test_sentence_about_something_else_decides_nothing(question: str, read_node: MakeNode) -> None:
+    node = read_node("The ferry to Skarv stopped.", ("Skarv", 1.0))
+    assert decide(question, [node], HashEmbedding()) is None

@@ -1,0 +1,60 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.widening import asks_for_several, denied, whole_list
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which countries signed?",
+        "What were the demands?",
+        "Who attended the meeting?",
+        "Which two European countries signed?",
+    ],
+)
+def test_question_for_a_list(question: str) -> None:
+    assert asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    "question", ["Who won?", "What is the status?", "What does Congress want?", "Which one won?"]
+)
+def test_question_for_one_thing(question: str) -> None:
+    assert not asks_for_several(question)
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("Troops of Chad, Mali and Niger came.", "Mali", "Chad, Mali and Niger"),
+        ("On Monday, Chad and Mali signed.", "Chad", "Chad and Mali"),
+        (
+            "It was signed by France and the United States.",
+            "France",
+            "France and the United States",
+        ),
+        ("France signed, and Mali did not.", "Mali", "Mali"),
+        ("They want bread and peace.", "bread", "bread"),
+    ],
+)
+def test_name_is_widened_to_its_list(text: str, span: str, whole: str) -> None:
+    start = text.index(span)
+    first, last = whole_list(text, start, start + len(span), (0, len(text)))
+    assert text[first:last] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "denial"),
+    [
+        ("How many people did the fire kill?", "Nobody"),
+        ("How many people did the fire hurt?", None),
+    ],
+)
+def test_clause_that_says_nobody_answers_if_it_is_about_the_question(
+    question: str, denial: str | None
+) -> None:
+    text = "Nobody was killed by the fire, which hurt four people."
+    found = denied(question, text, text.index("four"), (0, len(text)))
+    assert (found and text[slice(*found)]) == denial

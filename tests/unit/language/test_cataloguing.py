@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.language.cataloguing import catalogue_question
+
+
+@pytest.mark.parametrize(
+    ("question", "about", "subject"),
+    [
+        ("Who wrote the article about the bridge?", "author", "bridge"),
+        ("Who is the author of this story?", "author", ""),
+        ("When was the article about the bridge published?", "date", "bridge"),
+        ("When was the bridge article published?", "date", "bridge"),
+        ("What is the title of the article about the bridge?", "title", "bridge"),
+        ("Which article mentions the church?", "which", "church"),
+        ("In which article is Jon Berg mentioned?", "which", "Jon Berg"),
+        ("How many articles are there?", "count", ""),
+        ("How many articles are about the flood?", "count", "flood"),
+        ("Is Russia mentioned in the articles?", "whether", "Russia"),
+        ("Does any article mention Mali", "whether", "Mali"),
+        ("List the articles", "list", ""),
+        ("thank you!", "greeting", ""),
+        ("What can you do?", "greeting", ""),
+    ],
+)
+def test_question_about_the_articles(question: str, about: str, subject: str) -> None:
+    found = catalogue_question(question)
+    assert found is not None
+    assert (found.about, found.subject) == (about, subject)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Who wrote the anthem?",
+        "When was the treaty published?",
+        "Who is the writer of the novel?",
+        "What does the article about France say?",
+        "Who is the reporter?",
+    ],
+)
+def test_question_for_a_fact(question: str) -> None:
+    assert catalogue_question(question) is None

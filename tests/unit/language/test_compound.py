@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.language.compound import split
+
+
+@pytest.mark.parametrize(
+    ("question", "parts"),
+    [
+        (
+            "Who designed the bridge of Alta and when did it open?",
+            ["Who designed the bridge of Alta?", "When did it open?"],
+        ),
+        (
+            "When and where was Anna Berg born?",
+            ["When was Anna Berg born?", "Where was Anna Berg born?"],
+        ),
+        ("Who is Lindsey Vonn and is she hurt?", ["Who is Lindsey Vonn?", "Is she hurt?"]),
+        ("Did the strike end and when?", ["Did the strike end?", "When?"]),
+        ("Who led the strike? When did it end?", ["Who led the strike?", "When did it end?"]),
+    ],
+)
+def test_joined_questions_are_split(question: str, parts: list[str]) -> None:
+    assert split(question) == parts
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which countries and which firms signed the treaty?",
+        "What happens when the troops leave and when the embassy closes?",
+        "Who are Ada and Liv Roth?",
+        "How do France and the US differ?",
+        "Summarise who came and what they said.",
+    ],
+)
+def test_single_question_is_left_whole(question: str) -> None:
+    assert split(question) == [question]
