@@ -27,6 +27,7 @@ __all__ = [
     "Status",
     "Timings",
     "Turn",
+    "counted",
 ]
 
 #: The relative paths of uploaded articles begin with this. Hidden folders are never read, so no
@@ -216,6 +217,8 @@ class Answer:
         complete: False while a language model is still writing, and for an answer that was stopped
             early.
         passages: The passages that were found and read, best first.
+        left_out: Sentences that a language model wrote, that no passage supports, and that are
+            therefore not part of the answer.
         timings: How long it took; None if the answer was made from a dict. Two answers that differ
             only in their timings are equal.
 
@@ -236,6 +239,7 @@ class Answer:
     prose: tuple[Statement, ...] = ()
     complete: bool = True
     passages: tuple[Passage, ...] = ()
+    left_out: tuple[str, ...] = ()
     timings: Timings | None = field(default=None, compare=False)
 
     def __post_init__(self) -> None:
@@ -249,7 +253,7 @@ class Answer:
         state = "" if self.complete else ", unfinished"
         return (
             f"<Answer {self.text!r}, confidence {self.confidence:.2f}, "
-            f"{_counted(len(self.citations), 'citation')}{state}>"
+            f"{counted(len(self.citations), 'citation')}{state}>"
         )
 
     def _repr_html_(self) -> str:
@@ -322,7 +326,7 @@ class Article:
     def __repr__(self) -> str:
         return (
             f"<Article {self.title!r} ({self.published or 'undated'}), {self.path}, "
-            f"{_counted(len(self.text), 'character')}>"
+            f"{counted(len(self.text), 'character')}>"
         )
 
 
@@ -437,5 +441,6 @@ def _source_html(citation: Citation) -> str:
     )
 
 
-def _counted(number: int, what: str) -> str:
+def counted(number: int, what: str) -> str:
+    """Return a number with its noun: ``1 passage``, ``1,795 passages``."""
     return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"

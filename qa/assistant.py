@@ -25,10 +25,12 @@ from qa.answering.concurrency import in_threads, stream_in_thread
 from qa.answering.engine import ArticleQueryEngine
 from qa.answering.explaining import ExplainedPassage, ExplainedSpan, Explanation
 from qa.answering.llm import check_llm
+from qa.answering.nearest import nearest_sentence
 from qa.answering.parts import Parts
 from qa.answering.proposing import ProposedQuestion, main_names, propose_questions
 from qa.answers import Article, Status
 from qa.articles import Columns, Limits
+from qa.articles.formats import formats
 from qa.articles.header import read_header
 from qa.articles.language import LanguageDetector
 from qa.articles.passages import SentencePassages
@@ -93,6 +95,7 @@ __all__ = [
     "forget_everything",
     "home_bytes",
     "main_names",
+    "nearest_sentence",
     "propose_questions",
     "read_header",
     "without_stop_words",
@@ -546,6 +549,11 @@ class Assistant:
         """How many bytes the index and the uploaded files take on this machine."""
         uploaded = (path.stat().st_size for path in self.uploads.rglob("*") if path.is_file())
         return self._stored.stored_bytes() + sum(uploaded)
+
+    @property
+    def accepted(self) -> tuple[str, ...]:
+        """Endings of the files that are read, such as ``.txt``, sorted."""
+        return tuple(sorted(formats(Columns())))
 
     @property
     def uploads(self) -> Path:

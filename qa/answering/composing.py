@@ -78,6 +78,7 @@ def compose(
         settings_hash=settings_hash,
         standalone=question.standalone,
         prose=prose,
+        left_out=draft.left_out,
         complete=draft.complete,
     )
 

@@ -40,6 +40,7 @@ class Draft(Response):
             `qa.answers.REFUSAL`.
         notices: What a reader should see beside the answer.
         prose: Sentences that a language model wrote beside the answer.
+        left_out: Sentences of the language model that no passage supports and that are not shown.
         complete: False while the draft is still growing.
         stated: True if the program itself states the response ("No", or a date that the index
             records), so that no sentence needs to contain it.
@@ -51,6 +52,7 @@ class Draft(Response):
     refused: bool = False
     notices: tuple[Notice, ...] = ()
     prose: tuple[DraftStatement, ...] = ()
+    left_out: tuple[str, ...] = ()
     complete: bool = True
     stated: bool = False
     parts: tuple[Draft, ...] = ()

@@ -96,14 +96,20 @@ class HybridSynthesizer(StreamingSynthesizer):
             return
         differences = self._differences(question, own, draft)
         notices = (*own.notices, *draft.notices, *differences)
-        yield replace(own, prose=draft.statements, notices=notices)
+        yield replace(own, prose=draft.statements, left_out=draft.left_out, notices=notices)
 
     def _growing(self, own: Draft, draft: Draft) -> Draft:
         """Put the prose so far below the answer. With `alone`, it finally replaces the answer."""
         waiting = () if draft.statements or draft.notices else (model_waits(),)
         before = Draft(None, own.source_nodes) if self._alone else own
         notices = (*before.notices, *draft.notices, *waiting)
-        return replace(before, prose=draft.statements, notices=notices, complete=False)
+        return replace(
+            before,
+            prose=draft.statements,
+            left_out=draft.left_out,
+            notices=notices,
+            complete=False,
+        )
 
     def _failed(self, own: Draft, draft: Draft | None, error: LanguageModelError) -> Draft:
         prose = draft.statements if draft and not self._alone else ()

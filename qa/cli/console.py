@@ -27,7 +27,6 @@ __all__ = [
     "FolderOption",
     "asked_folder",
     "complain",
-    "counted",
     "indexing",
     "joined",
     "named_folder",
@@ -66,11 +65,6 @@ def printable(text: str) -> str:
     """Make text from an article, a file name or a question harmless to a terminal."""
     cleaned = _UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
     return cleaned.encode("utf-8", "replace").decode("utf-8")
-
-
-def counted(number: int, what: str) -> str:
-    """Return a number with its noun: ``1 passage``, ``1,795 passages``."""
-    return f"{number:,} {what}" if number == 1 else f"{number:,} {what}s"
 
 
 def show_indented(console: Console, text: Text) -> None:

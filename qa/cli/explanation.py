@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.cli.console import counted, printable
+from qa.answers import counted
+from qa.cli.console import printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from qa.cli.console import FolderOption, asked_folder, counted, named_folder, notice, printable
+from qa.answers import counted
+from qa.cli.console import FolderOption, asked_folder, named_folder, notice, printable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
+from qa.answers import counted
 from qa.cli.console import (
     FolderArgument,
     FolderOption,
     asked_folder,
-    counted,
     indexing,
     named_folder,
     notice,

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
+from qa.answers import counted
 from qa.cli.console import (
     FolderArgument,
     FolderOption,
-    counted,
     named_folder,
     opened,
     printable,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import typer
 
+from qa.answers import counted
 from qa.cli.console import (
     FolderArgument,
     FolderOption,
     asked_folder,
     complain,
-    counted,
     indexing,
     named_folder,
     notice,

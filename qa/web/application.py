@@ -61,7 +61,8 @@ def build_application(
         mcp_server=mcp,
         theme=theme(),
         css_paths=[_FILES / "colours.css", _FILES / "chat.css"],
-        head='<script src="/files/chat.js" defer></script>',
+        head='<script src="/files/reading.js" defer></script>'
+        '<script src="/files/chat.js" defer></script>',
     )
     if page.mcp_server_obj is not None:
         _answer_in_json(page.mcp_server_obj)

@@ -124,13 +124,23 @@ class Chat:
         """Answer a question; if a turn is being edited, the answer replaces that turn."""
         yield from self._ask(question, session, filters, session.editing)
 
-    def retry(self, turn_id: int, session: Session, filters: PageFilters) -> Iterator[View]:
-        """Ask a turn's question again; the new answer replaces the old one."""
+    def retry(
+        self, turn_id: int, session: Session, filters: PageFilters, *, as_written: bool = False
+    ) -> Iterator[View]:
+        """Ask a turn's question again; the new answer replaces the old one.
+
+        Args:
+            turn_id: The turn.
+            session: The state of the page.
+            filters: What the question is restricted to.
+            as_written: Do not understand it from the questions before it.
+        """
         turn = self._turn(turn_id, session)
         if turn is None:
             yield self.show(session)
             return
-        yield from self._ask(turn.question, Session(session.conversation), filters, turn.id)
+        here = Session(session.conversation)
+        yield from self._ask(turn.question, here, filters, turn.id, alone=as_written)
 
     def stop(self) -> None:
         """Stop the answer that is being made; the part that is already there is kept."""
@@ -162,7 +172,13 @@ class Chat:
         return self.show(replace(session, commenting=None))
 
     def _ask(
-        self, question: str, session: Session, filters: PageFilters, replaced: int | None
+        self,
+        question: str,
+        session: Session,
+        filters: PageFilters,
+        replaced: int | None,
+        *,
+        alone: bool = False,
     ) -> Iterator[View]:
         """Answer a question; an unfinished answer is kept even if no more of it arrives."""
         question = question.encode("utf-8", "replace").decode()  # lone surrogates
@@ -175,7 +191,7 @@ class Chat:
         )
         try:
             asked = replace(asked, scope=filters.scope(self._assistant.articles()))
-            making = self._answers(question, turns[:place], filters)
+            making = self._answers(question, () if alone else turns[:place], filters)
             with self._running.following(self._page, making) as answers:
                 yield View(replace(session, commenting=None), turns, asked, busy=True)
                 for answer in answers:

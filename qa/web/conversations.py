@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -196,7 +196,9 @@ class Conversations:
 def _as_json(answer: Answer, scope: Scope) -> tuple[str, str]:
     # Escaped to ASCII, since a question or a file name may hold a lone surrogate, which UTF-8
     # cannot.
-    return json.dumps(answer.to_dict()), json.dumps(asdict(scope))
+    # The passages that were read are not kept: they are many, and the page shows citations alone.
+    kept = replace(answer, passages=())
+    return json.dumps(kept.to_dict()), json.dumps(asdict(scope))
 
 
 def _containing(word: str) -> str:

@@ -11,9 +11,9 @@ from qa.web.rendering import messages, render, sources_html
 from qa.web.rendering.conversations import conversations_html
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
-    from qa.assistant import Assistant
+    from qa.assistant import ArticleRecord, Assistant
     from qa.web.chat import PageFilters, View
     from qa.web.conversations import Conversations
     from qa.web.handlers import Updates
@@ -125,8 +125,7 @@ class Drawing:
 
     def greeting(self) -> Updates:
         """Fill what depends on the folder: the first view, and the choice of articles."""
-        articles = self._assistant.articles()
-        choices = [(article.title, article.article_id) for article in articles[:_MOST_CHOICES]]
+        choices = _choices(self._assistant.articles()[:_MOST_CHOICES])
         return {
             # Gradio's examples would stand below all that the placeholder shows.
             self._talk.thread: gr.update(
@@ -147,6 +146,15 @@ class Drawing:
         undated = sum(one.published is None for one in chosen) if scope.since or scope.until else 0
         note = render("filter", scope=scope, undated=undated) if scope.restricted else ""
         return {self._talk.filtered: gr.update(visible=scope.restricted, value=note)}
+
+    def only(self, article_ids: Sequence[str]) -> Updates:
+        """Restrict questions to some articles; unknown ids are ignored."""
+        articles = self._assistant.articles()
+        chosen = [one for one in articles if one.article_id in article_ids]
+        # Those that are chosen are offered even where not all articles are.
+        choices = _choices(dict.fromkeys([*chosen, *articles[:_MOST_CHOICES]]))
+        ids = [one.article_id for one in chosen]
+        return {self._talk.articles: gr.update(choices=choices, value=ids)}
 
     def no_filters(self) -> Updates:
         """Empty the filters."""
@@ -173,3 +181,7 @@ class Drawing:
             return texts[article_id]
 
         return sources_html(view.turns, text_of, conversation=view.session.conversation)
+
+
+def _choices(articles: Iterable[ArticleRecord]) -> list[tuple[str, str]]:
+    return [(article.title, article.article_id) for article in articles]

@@ -39,6 +39,7 @@ class _Sent:
     Attributes:
         question: As typed; empty if a turn's question is asked again.
         turn_id: The turn whose question is asked again.
+        as_written: Whether that question is not understood from those before it.
         filters: What it is restricted to.
         session: The state of the page when it was sent.
         visit: What the page showed when it was sent.
@@ -46,6 +47,7 @@ class _Sent:
 
     question: str
     turn_id: int | None
+    as_written: bool
     filters: PageFilters
     session: Session
     visit: Visit
@@ -106,7 +108,11 @@ class Events:
         # As for questions: Gradio would drop a click while an earlier one is still being answered.
         acted = talk.act.click(self.act, [talk.command, *here], trigger_mode="multiple", **common)
         # Follow-up questions are tried once an answer is there, and never delay one.
-        trying = common | {"concurrency_id": "trying", "concurrency_limit": _TRYING}
+        trying = common | {
+            "outputs": talk.thread,
+            "concurrency_id": "trying",
+            "concurrency_limit": _TRYING,
+        }
         for before in (asked, acted):
             before.then(self.suggest_next, [talk.session, *filters], **trying)
         # Gradio's `cancels` is not used: a page that has cancelled an event never sends it again.
@@ -166,15 +172,19 @@ class Events:
         until: str | None,
         request: gr.Request,
     ) -> Iterator[Updates]:
-        """Answer what was sent: ``ask`` and a question, or ``retry`` and a turn's number."""
+        """Answer what was sent: ``ask`` and a question, or ``retry`` and a turn's number.
+
+        ``written`` and a turn's number asks that question again without those before it.
+        """
         action, _, argument = command.partition(" ")
         filters = _filters(articles, since, until)
         visit = self._visits.now(request.session_hash or "")
         if action == "ask" and argument.strip():
-            sent = _Sent(argument, None, filters, session, visit)
+            sent = _Sent(argument, None, False, filters, session, visit)
             yield from self._answer(sent, words, request)
-        elif action == "retry" and argument.isdecimal():
-            sent = _Sent("", int(argument), filters, session, visit)
+        elif action in {"retry", "written"} and argument.isdecimal():
+            as_written = action == "written"
+            sent = _Sent("", int(argument), as_written, filters, session, visit)
             yield from self._answer(sent, words, request)
 
     @handler
@@ -216,6 +226,8 @@ class Events:
         chat = self._chat(request)
         if action == "open":
             yield self._leave_for(argument, session, words, request)
+        elif action == "only":
+            yield self._drawing.only(argument.split(","))
         elif not argument.isdecimal():
             return
         elif action == "edit":
@@ -321,7 +333,7 @@ class Events:
                 if one.turn_id is None:
                     views = chat.ask(one.question, session, one.filters)
                 else:
-                    views = chat.retry(one.turn_id, session, one.filters)
+                    views = chat.retry(one.turn_id, session, one.filters, as_written=one.as_written)
                 for view in views:
                     session = Session(view.session.conversation)
                     yield from self._progress(view, one, words, request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -24,7 +25,9 @@ _MOST_LISTED = 8
 _LONGEST_LEAD = 180
 # Characters of an article that a lead is made from; the text may be a whole book.
 _BEGINNING = 600
+_BLANK_LINE = re.compile(r"\n\s*\n")
 _BEGINNING = 600
+_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,13 +94,13 @@ class Overview:
         except QAError:  # removed meanwhile
             return ""
         title = " ".join(article.title.split()).rstrip(" .…")
-        parts = (
-            " ".join(text[start : min(end, start + _BEGINNING)].split())
+        paragraphs = (
+            " ".join(paragraph.split())
             for start, end in read_header(text).body(text)
+            for paragraph in _BLANK_LINE.split(text[start : min(end, start + _BEGINNING)])
         )
-        words = next(
-            (part for part in parts if part and not title.startswith(part.rstrip("."))), ""
-        )
+        new = (one for one in paragraphs if one and not title.startswith(one.rstrip(".")))
+        words = next(new, "")
         if words.startswith(title):
             words = words.removeprefix(title).lstrip(" .:")
         if len(words) > _LONGEST_LEAD:

@@ -59,9 +59,8 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
                 sidebar = lay_out_sidebar()
                 talk = lay_out_talk()
             with gr.Tab("Documents", id="documents") as documents:
-                tab = DocumentsTab(
-                    assistant, Uploads(assistant, settings) if settings.upload else None
-                )
+                uploads = Uploads(assistant, settings) if settings.upload else None
+                tab = DocumentsTab(assistant, uploads, settings.max_file_mb)
         running = RunningAnswers()
         folder = Path(assistant.status().folder)
         suggestions = Suggestions(assistant, folder, running.rest)
@@ -78,12 +77,16 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         )
         # What takes time comes after what is there at once. The questions are tried only once, so
         # a second page that waits for them takes no other page's turn.
-        trying: dict[str, Any] = quiet | {"concurrency_id": "trying", "concurrency_limit": 2}
+        trying: dict[str, Any] = quiet | {
+            "outputs": [talk.thread, talk.articles],
+            "concurrency_id": "trying",
+            "concurrency_limit": 2,
+        }
         opened = page.load(events.open, outputs=drawing.outputs, **quiet)
-        opened.then(events.suggest_first, outputs=drawing.outputs, **trying)
+        opened.then(events.suggest_first, **trying)
         page.unload(events.leave_page)
         chosen = chat.select(events.greet, outputs=drawing.outputs, **quiet)
-        chosen.then(events.suggest_first, outputs=drawing.outputs, **trying)
+        chosen.then(events.suggest_first, **trying)
         gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
     # No request can bypass the queue and its limits: one that tries is refused.
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)

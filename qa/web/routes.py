@@ -30,6 +30,7 @@ def add_routes(
         conversations: Gives the conversations.
         files: Folder with the page's style and script.
     """
+    folder = assistant.status().folder
 
     @application.get("/articles/{article_id}")
     def article(article_id: str, quote: str = "", span: str = "") -> Response:
@@ -42,13 +43,14 @@ def add_routes(
         return HTMLResponse(article_page(found, _offsets(quote), _offsets(span)))
 
     @application.get("/conversations/{conversation_id}.md")
-    def conversation(conversation_id: str, request: Request) -> Response:
-        """Return a conversation as Markdown."""
+    def conversation(conversation_id: str, request: Request, turn: int | None = None) -> Response:
+        """Return a conversation as Markdown, or only the turn with that number."""
         kept = conversations.of(request.state.user)
         found = kept.get(conversation_id)
         if found is None:
             return PlainTextResponse("There is no such conversation.\n", 404)
-        text = to_markdown(found.name, assistant.status().folder, kept.turns(found.id))
+        turns = [one for one in kept.turns(found.id) if turn in {None, one.id}]
+        text = to_markdown(found.name, folder, turns)
         name = "".join(sign if sign.isalnum() else " " for sign in found.name)
         file = f"{' '.join(name.split()) or 'conversation'}.md"
         return Response(

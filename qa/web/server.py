@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import ipaddress
 import os
 import signal
@@ -93,6 +94,11 @@ def serve(
     Raises:
         ConfigurationError: ``mcp`` is set, but its package is not installed.
     """
+    if mcp and importlib.util.find_spec("mcp") is None:  # Gradio would only start without them
+        raise ConfigurationError(
+            "The tools of MCP need a package that is not installed.",
+            hint="Install it: uv sync --extra mcp, or pip install 'qa[mcp]'.",
+        )
     configure_gradio(settings)
     import uvicorn
 

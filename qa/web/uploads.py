@@ -117,21 +117,32 @@ class Uploads:
         Each new name is added to ``copied`` as its file is written. If copying fails half-way, the
         caller can then delete just these files: other processes may write here at the same time.
         """
-        names = []
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            for path in files:
-                name = self._name_for(path)
-                if not (self._folder / name).exists():
-                    copied.append(name)
-                    shutil.copyfile(path, self._folder / name)
-                names.append(name)
+            names = [self._copy_one(path, copied) for path in files]
         except OSError as error:
             raise StorageError(
                 f"The upload cannot be kept in {self._folder}: {error.strerror or error}.",
                 hint="Free some space, or correct the permissions of that folder.",
             ) from error
         return names
+
+    def _copy_one(self, path: Path, copied: list[str]) -> str:
+        """Copy a file, unless the same one is there already; another process's is never touched."""
+        while True:
+            name = self._name_for(path)
+            kept = self._folder / name
+            try:
+                # Created here or not at all: another process may take the name at this moment.
+                target = kept.open("xb")
+            except FileExistsError:
+                if filecmp.cmp(kept, path, shallow=False):
+                    return name
+                continue
+            with target, path.open("rb") as source:
+                copied.append(name)
+                shutil.copyfileobj(source, target)
+            return name
 
     def _name_for(self, path: Path) -> str:
         """Return a name, based on the file's own, that is not yet taken."""

@@ -63,16 +63,19 @@ class Event:
         client: Of the chat's address.
         number: Gradio's of the event.
         rest: What is sent beside the question.
+        before: What stands before the question.
     """
 
     client: httpx.Client
     number: int
     rest: tuple[Any, ...]
+    before: str = ""
 
     def __call__(self, question: str) -> Wait:
         """Ask a question; return how long it took."""
         session, first = uuid4().hex, 0.0
-        sent = {"data": [question, *self.rest], "fn_index": self.number, "session_hash": session}
+        data = [f"{self.before}{question}", *self.rest]
+        sent = {"data": data, "fn_index": self.number, "session_hash": session}
         began = time.perf_counter()
         self.client.post("/gradio_api/queue/join", json=sent).raise_for_status()
         with self.client.stream(
@@ -96,13 +99,11 @@ def events(client: httpx.Client) -> dict[str, Asking]:
     composed = next(
         event["id"]
         for event in config["dependencies"]
-        if any(
-            parts.get(part) == "composer" and kind == "submit" for part, kind in event["targets"]
-        )
+        if any(parts.get(part) == "ask" and kind == "click" for part, kind in event["targets"])
     )
     endpoint = next(each["id"] for each in config["dependencies"] if each["api_name"] == "ask")
     # No session yet, no words to search conversations by, no filters: a page just opened.
-    page = Event(client, composed, (None, "", [], None, None))
+    page = Event(client, composed, (None, "", [], None, None), before="ask ")
     return {"the page": page, "/ask": Event(client, endpoint, (None, None, None, None))}
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,6 +25,8 @@ _FLAGS = (
 )
 # A loaded machine may take its time; what must be fast is measured by benchmarks.
 _PATIENCE = 60_000
+# Gradio logs this when a page is left while an event is under way.
+_LEFT = re.compile(r"AbortError|Connection errored out")
 _DESK = {"width": 1280, "height": 860}
 
 
@@ -78,7 +81,9 @@ class Visit:
         context.on(
             "console",
             lambda message: (
-                self.complaints.append(message.text) if message.type == "error" else None
+                self.complaints.append(message.text)
+                if message.type == "error" and not _LEFT.search(message.text)
+                else None
             ),
         )
 

@@ -84,8 +84,22 @@ def test_a_refusal_shows_what_is_near(visit: Visit) -> None:
     ask(page, "Who won the women's football final?")
     assert "The articles do not say." in last_answer(page)
     assert "Searched 2 articles." in last_answer(page)
+    assert page.locator(".of-answer.current .card").count() == 0, "nothing is near"
+    ask(page, "How tall is the Pentagon?")
+    assert "The articles do not say." in last_answer(page)
+    assert "The nearest that they say: " in last_answer(page)
     assert page.locator(".of-answer.current h2").inner_text() == "Related, but not an answer"
-    assert page.locator(".of-answer.current .card").count() > 0
+    cards = page.locator(".of-answer.current .card")
+    numbers = [text[0] for text in cards.locator(".number").all_inner_texts()]
+    assert numbers == list("abcde"[: len(numbers)])
+    assert numbers
+    for passage in cards.locator(".passage").all_inner_texts():
+        assert len(passage) < 500, "one sentence"
+
+    page.locator(".search-for").last.click()
+    page.locator("#hits .card", has_text="Pentagon").first.wait_for()
+    words = page.locator("#search-articles :is(input, textarea)").input_value()
+    assert words == "tall pentagon"
 
 
 def test_the_sources_are_those_of_the_answer_in_view(visit: Visit) -> None:
@@ -141,12 +155,12 @@ def test_a_turn_is_asked_again_edited_copied_judged_and_deleted(
     ]
 
     judge(turn, page, "Both articles say so.")
-    turn.locator(".retry").click()
+    more(turn).locator(".retry").click()
     turn.locator(".up.given").wait_for(state="detached")
     answers(page).nth(1).wait_for()
     judge(turn, page, "They say so again.")
 
-    page.locator("#thread .answer[id]").last.locator(".delete").click()
+    more(page.locator("#thread .answer[id]").last).locator(".delete").click()
     page.locator("#thread .question", has_text="Lloyd Austin").wait_for(state="detached")
     assert visit.complaints == ["Delete this question and its answer?"]
 
@@ -154,12 +168,18 @@ def test_a_turn_is_asked_again_edited_copied_judged_and_deleted(
     assert (AFGHANISTAN, True) in [(row["question"], row["answerable"]) for row in exported]
 
 
+def more(turn: Locator) -> Locator:
+    """Open the menu of an answer's other actions."""
+    turn.locator(".more summary").click()
+    return turn.locator(".more .rest")
+
+
 def judge(turn: Locator, page: Page, comment: str) -> None:
-    turn.locator(".up").click()
+    more(turn).locator(".up").click()
     page.locator("#comment textarea").fill(comment)
     page.locator("#send-comment").click()
     page.locator("#commenting").wait_for(state="hidden")
-    turn.locator(".up.given").wait_for()
+    turn.locator(".up.given").wait_for(state="attached")
 
 
 def exported_feedback(chat: ChatServer, folder: Path) -> list[dict[str, object]]:
@@ -302,7 +322,7 @@ def test_stopping_keeps_what_has_come(visiting: Callable[..., Visit], tmp_path: 
         page.locator(".answer .notice", has_text="Piece 1 has come.").wait_for()
         (slow.home / "pieces").write_text("3")
         page.locator(".answer .notice", has_text="Piece 3 has come.").wait_for()
-        assert not page.locator(".answer .retry").is_visible()
+        assert not page.locator(".answer .more summary").is_visible()
         page.locator("#composer button", has_text="Stop").click()
         answers(page).wait_for()
         assert page.locator(".answer .notice").inner_text() == "Piece 3 has come."

@@ -55,8 +55,9 @@ def test_an_event_that_changes_nothing_leaves_the_view_as_it_is(visit: Visit) ->
     for button, command in nothing:
         do(page, button, command)
     # The last of these events is over once another one has been answered behind it.
+    page.locator("#thread .answer .more summary").click()
     page.locator("#thread .answer .up").click()
-    page.locator("#thread .answer .up.given").wait_for()
+    page.locator("#thread .answer .up.given").wait_for(state="attached")
     assert page.locator("#thread .question").all_inner_texts() == [AFGHANISTAN]
     assert page.locator("#sources").inner_text() == sources
     assert page.locator("#conversations a.conversation").count() >= 1
@@ -143,3 +144,36 @@ def test_an_overlong_question_and_a_wrong_date_are_said(visit: Visit) -> None:
     page.locator("#since input").fill("2021-07-01")
     page.keyboard.press("Enter")
     page.locator("#filtered", has_text="Not searched: 1 article without a date.").wait_for()
+
+
+def test_an_answer_does_not_bring_back_the_conversation_that_was_left(
+    visiting: Callable[..., Visit], slow: ChatServer
+) -> None:
+    visit = visiting(slow)
+    page = visit.open()
+    (slow.home / "pieces").write_text("1")
+    send(page, AUSTIN)
+    page.locator(".answer .notice", has_text="Piece 1 has come.").wait_for()
+    page.locator("#thread .stop-here").click()
+    page.locator(SETTLED).wait_for()
+
+    page.locator("#new").click()
+    page.locator("#thread .greeting").wait_for()
+    send(page, AFGHANISTAN)
+    page.locator(".answer .notice", has_text="Piece 1 has come.").wait_for()
+    page.locator("#conversations a.conversation", has_text=AUSTIN).click()
+    page.locator("#thread .question", has_text=AUSTIN).wait_for()
+    (slow.home / "pieces").write_text("2")
+    with page.expect_response(lambda response: "/queue/join" in response.url):
+        page.locator("#sidebar input").first.fill("A")  # an event behind the second piece
+    page.locator("#conversations a.conversation", has_text=AFGHANISTAN).wait_for()
+    assert page.locator("#thread .question").all_inner_texts() == [AUSTIN]
+
+    page.locator("#conversations a.conversation", has_text=AFGHANISTAN).click()
+    page.locator("#thread .question", has_text=AFGHANISTAN).wait_for()
+    (slow.home / "pieces").write_text("3")
+    page.locator(".answer .notice", has_text="Piece 3 has come.").wait_for()
+    assert page.locator("#thread .question").all_inner_texts() == [AFGHANISTAN]
+    page.locator("#thread .stop-here").click()
+    page.locator(SETTLED).wait_for()
+    assert visit.complaints == []

@@ -48,6 +48,9 @@ def test_prose_stands_below_the_answer_and_stops(
             assert MADE_UP not in page.locator("#thread").inner_text()
             left_out = page.locator(".answer .notice", has_text="is left out")
             assert left_out.inner_text().startswith("1 sentence of the language model")
+            page.locator(".answer .left-out summary").click()
+            assert MADE_UP in page.locator(".answer .left-out").inner_text()
+            page.locator(".answer .left-out summary").click()
             page.screenshot(path=pictures / "prose-desk-light.png")
 
             link = written.locator("a.cite").first
@@ -61,7 +64,7 @@ def test_prose_stands_below_the_answer_and_stops(
             page.locator("#composer textarea").fill(AFGHANISTAN)
             page.locator("#composer textarea").press("Enter")
             page.locator(".answer .written", has_text=BORNE_OUT).wait_for()
-            page.locator("#composer button", has_text="Stop").click()
+            page.locator(".answer .stop-here").click()
             page.locator(SETTLED).wait_for()
             assert f"{BORNE_OUT}." in page.locator(".answer .written").inner_text()
             assert page.locator(".answer .response strong").inner_text() == "31 August"

@@ -67,6 +67,7 @@ def test_answer_as_a_dict_has_the_keys_of_the_contract_in_order() -> None:
         "prose",
         "complete",
         "passages",
+        "left_out",
     ]
 
 
@@ -140,7 +141,7 @@ def test_answer_made_from_its_dict_is_equal_and_has_no_timings() -> None:
 
 def test_dict_of_an_older_version_lacks_the_newer_keys() -> None:
     plain = ANSWER.to_dict()
-    for key in ("standalone", "prose", "complete", "passages"):
+    for key in ("standalone", "prose", "complete", "passages", "left_out"):
         del plain[key]
     assert Answer.from_dict(plain) == dataclasses.replace(ANSWER, passages=())
 

@@ -53,6 +53,7 @@ class Prose:
         self._said: Counter[str] = Counter()
         self._unknown: list[int] = []
         self._unsupported = 0
+        self._left_out: list[str] = []
         self._refused = False
 
     @property
@@ -84,6 +85,8 @@ class Prose:
         self._unsupported += 1
         if self._keep:
             self._statements.append(DraftStatement(sentence.text, (), supported=False))
+        else:
+            self._left_out.append(sentence.text)
 
     def refuse(self) -> None:
         """Record that the passages do not give the answer."""
@@ -109,6 +112,7 @@ class Prose:
             confidence=len(supported) / judged if judged else 0.0,
             refused=not supported,
             notices=tuple(self._notices()),
+            left_out=tuple(self._left_out),
             complete=complete,
         )
 

@@ -71,7 +71,7 @@
 
   function tell(command) {
     write(find("#command textarea, #command input"), command);
-    const button = find(/^(ask|retry) /.test(command) ? "#ask" : "#act");
+    const button = find(/^(ask|retry|written) /.test(command) ? "#ask" : "#act");
     setTimeout(() => button.click(), 0);
   }
 
@@ -116,8 +116,7 @@
 
   // Buttons inside answers: copying happens here, the rest on the server.
 
-  async function copy(button, turn) {
-    const text = document.getElementById(`copied-${turn}`).textContent;
+  async function copy(text) {
     try {
       await navigator.clipboard.writeText(text);
     } catch {
@@ -129,48 +128,62 @@
       document.execCommand("copy");
       area.remove();
     }
-    const label = find(".label", button);
+  }
+
+  function say(button, word) {
+    const label = find(".label", button) ?? button;
     const before = label.textContent;
-    label.textContent = "Copied";
+    if (before === word) return;
+    label.textContent = word;
     setTimeout(() => (label.textContent = before), 1500);
   }
 
-  function act(button) {
+  const line = (text) => text.replace(/\s+/g, " ").trim();
+
+  function quotes(turn) {
+    return all(`#sources-${turn} .cited .card`).map((card) => {
+      const title = line(find("h3", card).lastChild.textContent);
+      const place = line(find(".place", card).textContent);
+      return `“${line(find("mark.quote", card).textContent)}”\n${title}, ${place}`;
+    });
+  }
+
+  const COPIES = {
+    copy: (turn) => document.getElementById(`copied-${turn}`).textContent,
+    quote: (turn) => quotes(turn).join("\n\n"),
+    link: (turn) => `${location.href.split("#")[0]}#answer-${turn}`,
+    markdown: async (turn) => (await fetch(`/conversations/${shown}.md?turn=${turn}`)).text(),
+  };
+
+  async function act(button) {
     const [action, turn] = button.id.split("-");
-    if (action === "copy") return copy(button, turn);
+    if (action in COPIES) {
+      await copy(await COPIES[action](turn));
+      return say(button, "Copied");
+    }
+    if (action === "print") return window.print();
     if (action === "delete" && !confirm("Delete this question and its answer?")) return undefined;
     return tell(`${action} ${turn}`);
   }
 
-  // Whole articles open above the page; the link itself works as well.
+  // Questions about some articles alone; searching instead of asking.
 
-  async function openArticle(link) {
-    const response = await fetch(link.href);
-    if (!response.ok) return window.open(link.href, "_blank");
-    const page = new DOMParser().parseFromString(await response.text(), "text/html");
-    const dialog = document.createElement("dialog");
-    dialog.className = "reading";
-    const close = document.createElement("button");
-    close.type = "button";
-    close.className = "close";
-    close.textContent = "Close";
-    close.addEventListener("click", () => dialog.close());
-    const article = document.importNode(find("main", page), true);
-    dialog.setAttribute("aria-label", find("h1", article).textContent);
-    dialog.append(close, article);
-    dialog.addEventListener("close", () => {
-      dialog.remove();
-      link.focus();
-    });
-    dialog.addEventListener("click", (event) => {
-      if (event.target === dialog) dialog.close();
-    });
-    document.body.append(dialog);
-    dialog.showModal();
-    const passage = find("#passage", article);
-    (passage ?? find("h1", article)).focus({ preventScroll: true });
-    passage?.scrollIntoView({ block: "center" });
-    return undefined;
+  const tab = (name) => all("#tabs [role=tab]").find((one) => one.textContent.trim() === name);
+
+  function askOnly(button) {
+    button.closest("dialog")?.close();
+    tab("Chat").click();
+    tell(button.id.replace("-", " "));
+    composer().focus();
+  }
+
+  async function searchFor(button) {
+    tab("Documents").click();
+    const box = "#search-articles :is(input, textarea)";
+    while (!find(box)?.offsetParent) await new Promise(requestAnimationFrame);
+    write(find(box), find("b", button).textContent);
+    setTimeout(() => find("#search-articles button").click(), 0);
+    find(box).focus();
   }
 
   // On a small screen the conversations are out of the way until they are wanted.
@@ -193,19 +206,151 @@
     find("#menu").setAttribute("aria-expanded", "false");
   }
 
-  document.addEventListener("keydown", (event) => {
-    if (event.key !== "Escape" || find("dialog[open]")) return;
+  // The keyboard.
+
+  const KEYS = [
+    ["/ or Ctrl+K", "Write a question"],
+    ["Enter", "Ask it; Shift+Enter begins a new line"],
+    ["↑", "Edit the last question, in an empty field"],
+    ["Esc", "Close what is open, leave editing"],
+    ["?", "Show these keys"],
+  ];
+
+  function showKeys() {
+    const dialog = document.createElement("dialog");
+    dialog.className = "keys";
+    dialog.setAttribute("aria-label", "Keys");
+    const list = document.createElement("dl");
+    for (const row of KEYS) {
+      list.append(...row.map((text, place) => {
+        const cell = document.createElement(place ? "dd" : "dt");
+        cell.textContent = text;
+        return cell;
+      }));
+    }
+    const close = document.createElement("button");
+    close.type = "button";
+    close.textContent = "Close";
+    close.addEventListener("click", () => dialog.close());
+    dialog.append(list, close);
+    dialog.addEventListener("close", () => dialog.remove());
+    document.body.append(dialog);
+    dialog.showModal();
+  }
+
+  function closeAll() {
     closeConversations();
     closeSources();
+    for (const menu of all("details.more[open], details.view[open]")) menu.open = false;
+    if (find("#leave")?.offsetParent) find("#leave").click();
+  }
+
+  function editLast() {
+    const edit = all("#thread .action.edit").at(-1);
+    if (edit && !composer().value) act(edit);
+    return Boolean(edit) && !composer().value;
+  }
+
+  document.addEventListener("keydown", (event) => {
+    if (find("dialog[open]")) return;
+    const typing = event.target.closest?.("input, textarea, select, [contenteditable=true]");
+    const toComposer = (event.key === "/" && !typing) || (event.key === "k" && (event.ctrlKey || event.metaKey));
+    if (event.key === "Escape") return closeAll();
+    if (toComposer) {
+      event.preventDefault();
+      tab("Chat").click();
+      return setTimeout(() => composer().focus(), 0);
+    }
+    if (event.key === "?" && !typing) return showKeys();
+    if (event.key === "ArrowUp" && event.target === composer() && editLast()) event.preventDefault();
+    return undefined;
+  });
+
+  // How the page looks is remembered by the browser, for this server alone.
+
+  const remembered = (name) => localStorage.getItem(`qa-${name}`) ?? "";
+  const dark = matchMedia("(prefers-color-scheme: dark)");
+
+  function chooseTheme(button) {
+    localStorage.setItem("qa-theme", button.id.replace("theme-", ""));
+    look();
+  }
+
+  function fold(button) {
+    localStorage.setItem(`qa-${button.id}`, remembered(button.id) ? "" : "yes");
+    find("#desk").classList.remove("with-sources");
+    look();
+  }
+
+  function look() {
+    const theme = remembered("theme") || "system";
+    const wanted = theme === "dark" || (theme === "system" && dark.matches);
+    document.body.classList.toggle("dark", wanted);
+    for (const button of all(".view .theme")) {
+      button.setAttribute("aria-pressed", String(button.id === `theme-${theme}`));
+    }
+    for (const button of all(".view .fold")) {
+      const folded = Boolean(remembered(button.id));
+      document.documentElement.classList.toggle(button.id, folded);
+      const what = button.id.replace("fold-", "");
+      const label = `${folded ? "Show" : "Hide"} ${what}`;
+      if (button.textContent !== label) button.textContent = label;
+    }
+    const width = remembered("sources-width");
+    if (width) document.documentElement.style.setProperty("--qa-side", width);
+  }
+
+  // The left edge of the sources can be dragged.
+  document.addEventListener("pointerdown", (event) => {
+    const side = event.target.closest?.("#side");
+    if (!side || event.clientX > side.getBoundingClientRect().left + 8) return;
+    event.preventDefault();
+    const drag = (moved) => {
+      const width = side.getBoundingClientRect().right - moved.clientX;
+      localStorage.setItem("qa-sources-width", `${Math.max(240, Math.min(width, innerWidth / 2))}px`);
+      look();
+    };
+    document.addEventListener("pointermove", drag);
+    document.addEventListener("pointerup", () => document.removeEventListener("pointermove", drag), { once: true });
+  });
+
+  // Files can be dropped anywhere on the page.
+
+  const holdsFiles = (event) => [...(event.dataTransfer?.types ?? [])].includes("Files");
+  const dropping = (on) => document.documentElement.classList.toggle("dropping", on);
+
+  document.addEventListener("dragover", (event) => {
+    if (!holdsFiles(event) || event.target.closest?.("#upload")) return;
+    event.preventDefault();
+    dropping(true);
+  });
+  document.addEventListener("dragleave", (event) => event.relatedTarget || dropping(false));
+  document.addEventListener("drop", async (event) => {
+    dropping(false);
+    if (!holdsFiles(event) || event.target.closest?.("#upload")) return;
+    event.preventDefault();
+    const files = event.dataTransfer.files;
+    tab("Documents").click();
+    while (!find("#documents")?.offsetParent) await new Promise(requestAnimationFrame);
+    const input = find("#upload input[type=file]");
+    if (!input) return; // uploading is switched off
+    input.files = files;
+    input.dispatchEvent(new Event("change", { bubbles: true }));
   });
 
   const PLACES = [
     ["a.cite", bringUp],
     [".card a.number", backToAnswer],
-    ["a.open-article", openArticle],
+    ["a.open-article", (link) => qa.openArticle(link)],
     ["button.action", act],
-    ["button.suggestion", (button) => ask(button.textContent)],
-    ["button.to-documents", () => all("#tabs [role=tab]").at(-1).click()],
+    ["button.stop-here", () => all("#composer button").find((one) => one.textContent.trim() === "Stop")?.click()],
+    ["button.ask-this", (button) => ask(button.textContent)],
+    ["button.search-for", searchFor],
+    ["button.ask-only", askOnly],
+    ["button.to-documents", () => tab("Documents").click()],
+    ["button.show-keys", showKeys],
+    ["button.theme", chooseTheme],
+    ["button.fold", fold],
     ["button.menu", toggleConversations],
     ["a.conversation", openConversation],
     [".sources .close", closeSources],
@@ -213,6 +358,9 @@
   ];
 
   document.addEventListener("click", (event) => {
+    for (const open of all("details.more[open], details.view[open]")) {
+      if (!open.contains(event.target)) open.open = false;
+    }
     if (!event.target.closest?.("#sidebar, #menu") || event.target.closest?.("#new")) {
       closeConversations();
     }
@@ -252,7 +400,7 @@
     link.focus();
   });
 
-  // The address names the conversation, so that a reload brings it back.
+  // The address names the conversation, and in a link to an answer, that answer.
 
   let shown = null;
 
@@ -264,6 +412,8 @@
     shown = id;
     followed = true;
     const address = new URL(location.href);
+    const answer = document.getElementById(address.hash.slice(1));
+    if (answer?.matches(".answer")) requestAnimationFrame(() => answer.scrollIntoView());
     if (id) address.searchParams.set("conversation", id);
     else address.searchParams.delete("conversation");
     history.replaceState(history.state, "", address);
@@ -276,14 +426,16 @@
       message.removeAttribute("aria-label");
     }
     // What Gradio's components leave to be said to a screen reader.
-    for (const list of all("#thread .examples[role=list]")) list.removeAttribute("role");
     for (const button of all("#filters button.calendar:not([aria-label])")) {
       button.setAttribute("aria-label", "Choose a day");
     }
+    look();
     followConversation();
     followScrolling();
     takeBack();
   }
+
+  window.qa = { ...window.qa, copy, say };
 
   let due = false;
   new MutationObserver(() => {

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.assistant import AnswerKind, expected_kind
+from qa.assistant import AnswerKind, expected_kind, without_stop_words
+from qa.web.rendering.related import near_passages
 from qa.web.rendering.templates import render
 
 if TYPE_CHECKING:
@@ -60,25 +61,36 @@ def likelihood(answer: Answer) -> tuple[str, str] | None:
     return confidence_words(answer.confidence)
 
 
-def turn_html(turn: StoredTurn, *, resting: bool = False, follow_ups: Sequence[str] = ()) -> str:
+def turn_html(
+    turn: StoredTurn,
+    *,
+    resting: bool = False,
+    running: bool = False,
+    follow_ups: Sequence[str] = (),
+) -> str:
     """Return a turn's answer with the buttons that apply to it.
 
     Args:
         turn: The turn.
         resting: Whether copying is the only action possible now.
+        running: Whether this answer is still being made, so that it can be stopped.
         follow_ups: Questions to offer below it.
     """
-    level, words = likelihood(turn.answer) or ("", "")
+    answer = turn.answer
+    level, words = likelihood(answer) or ("", "")
     return render(
         "answer",
         turn=turn,
-        answer=turn.answer,
-        says_itself=says_itself(turn.answer),
+        answer=answer,
+        says_itself=says_itself(answer),
+        near=near_passages(answer),
+        search=without_stop_words(answer.standalone or answer.question) if answer.refused else "",
         level=level,
         likelihood=words,
         written=WRITTEN,
         unsupported=UNSUPPORTED,
         resting=resting,
+        running=running,
         follow_ups=follow_ups,
         copied=copied_text(turn),
     )

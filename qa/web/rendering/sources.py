@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from qa.web.rendering.excerpts import excerpt
+from qa.web.rendering.related import near_passages
 from qa.web.rendering.templates import render
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from qa.answers import Citation
     from qa.web.records import StoredTurn
@@ -30,17 +31,29 @@ def sources_html(
         conversation: The conversation's id, which becomes part of the links' addresses.
     """
 
-    def sources(citations: Sequence[Citation]) -> list[dict[str, Any]]:
-        return [_source(citation, text_of(citation.article_id)) for citation in citations]
+    def sources(
+        citations: Iterable[tuple[str, Citation]], *, alone: bool = False
+    ) -> list[dict[str, Any]]:
+        return [_source(label, one, text_of(one.article_id), alone) for label, one in citations]
 
-    shown = [(turn, sources(turn.answer.citations), sources(turn.answer.related)) for turn in turns]
+    shown = [
+        (
+            turn,
+            sources((str(one.number), one) for one in turn.answer.citations),
+            sources(
+                ((near.letter, near.citation) for near in near_passages(turn.answer)), alone=True
+            ),
+        )
+        for turn in turns
+    ]
     return render("sources", turns=shown, conversation=conversation)
 
 
-def _source(citation: Citation, text: str | None) -> dict[str, Any]:
-    cut = excerpt(citation, text)
+def _source(label: str, citation: Citation, text: str | None, alone: bool) -> dict[str, Any]:
+    cut = excerpt(citation, None if alone else text)
     whole = (citation.start, citation.end)
     return {
+        "label": label,
         "citation": citation,
         "before": cut.before,
         "quote": cut.quote,

@@ -7,14 +7,14 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
-from qa.answers import UPLOADED
+from qa.answers import UPLOADED, counted
 from qa.templates import templates
 from qa.web.rendering.escaping import escape
 
 if TYPE_CHECKING:
     from qa.templates import Environment
 
-__all__ = ["counted", "few_blank_lines", "file_name", "render"]
+__all__ = ["few_blank_lines", "file_name", "render"]
 
 # A line break, then at least two lines without a word.
 _BLANK_LINES = re.compile(r"\n(?:[^\S\n]*\n){2,}")
@@ -37,14 +37,10 @@ def _page() -> Environment:
         "counted": counted,
         "few_blank_lines": few_blank_lines,
         "file_name": file_name,
+        "one_line": lambda text: " ".join(text.split()),
         "stem": lambda path: PurePosixPath(path).stem,
     }
     return environment
-
-
-def counted(number: int, noun: str) -> str:
-    """Return ``1 article``, ``2 articles``."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
 def few_blank_lines(text: str) -> str:

@@ -36,8 +36,13 @@ def _messages(view: View, follow_ups: Sequence[str]) -> Iterator[dict[str, str]]
             if asked.replaced:
                 continue
         yield _question(turn.question)
-        offered = follow_ups if place == len(view.turns) - 1 else ()
-        content = turn_html(turn, resting=view.busy, follow_ups=offered)
+        last = place == len(view.turns) - 1
+        content = turn_html(
+            turn,
+            resting=view.busy,
+            running=view.busy and last and asked is None,
+            follow_ups=follow_ups if last else (),
+        )
         yield {"role": "assistant", "content": content}
     if asked is not None and asked.place >= len(view.turns):
         yield from _asked(asked)

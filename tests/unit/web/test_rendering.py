@@ -18,6 +18,7 @@ from qa.web.rendering.answers import confidence_words, copied_text, turn_html
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'</div><script>x</script>![i](http://evil.example)"
 ALLOWED = {"class", "id", "href", "tabindex", "type", "lang", "rel", "charset", "name", "content"}
+ALLOWED |= {"role", "aria-label", "placeholder", "hidden"}
 
 
 class Audit(HTMLParser):
@@ -93,7 +94,7 @@ def test_foreign_text_brings_no_element_and_no_attribute(
 ) -> None:
     original = replace(
         refusal if refused else answer,
-        standalone="When?",
+        standalone="When was the bridge opened?",
         prose=(Statement("In May.", (1,)), Statement("On a Tuesday.", (), supported=False)),
     )
     harmless, audit = audited(pages(original)[name]()), audited(pages(hostile(original))[name]())
@@ -127,7 +128,10 @@ def test_a_refusal_says_what_was_searched_and_shows_what_is_near(refusal: Answer
     shown = plain(turn_html(turn(refusal, scope)))
     assert "The articles do not say." in shown
     assert "Searched articles published from 1932-01-01 on. A filter was on." in shown
-    assert "Related, but not an answer: [1]" in shown
+    assert (
+        "The nearest that they say: The bridge was opened on 3 May 1932 by the mayor. [a]" in shown
+    )
+    assert "Search for painted bridge" in shown
     assert "right" not in shown
     sources = plain(sources_html([turn(refusal)], lambda _: None))
     assert sources.startswith("Close Who painted the bridge? Related, but not an answer")
@@ -136,9 +140,9 @@ def test_a_refusal_says_what_was_searched_and_shows_what_is_near(refusal: Answer
 def test_a_follow_up_is_shown_as_it_was_understood(answer: Answer) -> None:
     followed = replace(answer, question="Who?", standalone="Who opened the bridge?")
     shown = turn_html(turn(followed))
-    assert "<details" in shown
-    assert plain(shown).startswith("How the question was understood Who opened the bridge?")
-    assert "understood" not in plain(turn_html(turn(answer)))
+    assert plain(shown).startswith("Read as: Who opened the bridge? Ask it as written")
+    assert "Read as" not in plain(turn_html(turn(answer)))
+    assert "as written" not in plain(turn_html(turn(followed), resting=True))
 
 
 def test_a_language_models_sentences_stand_apart_each_with_its_own_numbers(
@@ -165,7 +169,7 @@ def test_what_a_models_sentences_cite_stands_beside_a_refusal(
     prose = (Statement("It was opened in May.", (1,)),)
     mixed = replace(refusal, citations=(citation,), related=(near,), prose=prose)
     shown = plain(sources_html([turn(mixed)], lambda _: text))
-    assert re.match(r"Close Who painted .* Sources 1 .* Related, but not an answer 2 ", shown)
+    assert re.match(r"Close Who painted .* Sources 1 .* Related, but not an answer a ", shown)
 
 
 def test_a_filter_is_told_beside_the_answer(answer: Answer) -> None:
@@ -238,7 +242,10 @@ def test_an_answers_fields_are_all_shown_or_left_out_on_purpose() -> None:
         "standalone",
         "prose",
         "complete",
+        "left_out",
         "settings_hash",  # kept with the turn, of no use to a reader
+        "passages",  # not kept: the citations are shown
+        "timings",
     }
 
 
@@ -256,3 +263,21 @@ def test_of_a_summary_it_is_not_said_how_likely_it_is_right(
     asked = replace(answer, question=question, standalone=standalone)
     assert ("Likely right" in plain(turn_html(turn(asked)))) is told
     assert ("Likely right" in to_markdown("Bridges", "/articles", [turn(asked)])) is told
+
+
+def test_passages_that_are_not_near_a_refused_question_are_not_shown(refusal: Answer) -> None:
+    far = replace(refusal, question="Who won the women's football final?")
+    shown = plain(turn_html(turn(far)))
+    assert "nearest" not in shown
+    assert "Search for won women's football final" in shown
+    assert "No passage is near the question." in plain(sources_html([turn(far)], lambda _: None))
+
+
+def test_only_the_running_answer_can_be_stopped(answer: Answer) -> None:
+    growing = replace(answer, complete=False)
+    view = View(Session("c"), (turn(answer), turn(growing)), busy=True)
+    contents = [message["content"] for message in messages(view)]
+    assert ["stop-here" in content for content in contents] == [False, False, False, True]
+    stopped = messages(replace(view, busy=False))[-1]["content"]
+    assert "stop-here" not in stopped
+    assert "unfinished" in stopped

@@ -7,7 +7,7 @@ import pytest
 
 from qa.errors import ConfigurationError
 from qa.settings import Settings
-from qa.web.server import listen, users_of
+from qa.web.server import listen, serve, users_of
 from qa.web.users import set_password
 
 
@@ -52,3 +52,15 @@ def test_the_port_is_free_again_at_once() -> None:
         with socket.create_connection(("127.0.0.1", port)):
             pass
     listen("127.0.0.1", port).close()
+
+
+def test_tools_of_mcp_without_their_package_say_what_to_install(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with (
+        listen("127.0.0.1", 0) as opened,
+        pytest.raises(ConfigurationError, match="MCP") as raised,
+    ):
+        serve(None, Settings(home=tmp_path), opened, users=None, mcp=True, ready=print)  # type: ignore[arg-type]
+    assert "qa[mcp]" in raised.value.hint

@@ -139,14 +139,34 @@ def test_a_failure_leaves_what_another_process_has_uploaded_meanwhile(
 def test_a_file_that_is_copied_in_part_is_not_left_behind(
     uploads: Uploads, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def run_out_of_space(source: Path, target: Path) -> None:
-        target.write_bytes(source.read_bytes()[:3])
+    def run_out_of_space(source: Any, target: Any) -> None:
+        target.write(source.read(3))
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("shutil.copyfile", run_out_of_space)
+    monkeypatch.setattr("shutil.copyfileobj", run_out_of_space)
     with pytest.raises(StorageError, match="No space left"):
         uploads.add([handed_over(tmp_path, "a.txt")])
     assert uploads.names() == []
+
+
+def test_a_name_that_another_process_takes_at_this_moment_is_left_to_it(
+    uploads: Uploads, assistant: CountingAssistant, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    choose = Uploads._name_for
+    taken: list[str] = []
+
+    def choose_late(self: Uploads, path: Path) -> str:
+        name = choose(self, path)
+        if not taken:
+            taken.append(name)
+            assistant.uploads.mkdir(exist_ok=True)
+            (assistant.uploads / name).write_text("Sent to another process.")
+        return name
+
+    monkeypatch.setattr(Uploads, "_name_for", choose_late)
+    added, _ = uploads.add([handed_over(tmp_path, "a.txt")])
+    assert (assistant.uploads / "a.txt").read_text() == "Sent to another process."
+    assert added == ["a (2).txt"]
 
 
 def test_only_uploaded_files_are_ever_removed(

@@ -42,6 +42,7 @@ def test_unsupported_sentences_are_counted_and_left_out_or_marked() -> None:
         written.take(Sentence("Bob went.", ()))
         draft = written.draft(NODES)
         assert [one.supported for one in draft.statements] == [True, *([False] if keep else [])]
+        assert draft.left_out == (() if keep else ("Bob went.",))
         assert draft.confidence == 0.5
         (notice,) = draft.notices
         assert notice.kind is NoticeKind.UNSUPPORTED
