@@ -12,7 +12,8 @@ from pathlib import Path
 from time import perf_counter
 from typing import TYPE_CHECKING, Any
 
-from qa.cli.console import counted, indexing, notice, stderr
+from qa.answers import counted
+from qa.cli.console import indexing, notice, stderr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
