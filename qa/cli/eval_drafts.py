@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
-from qa.cli.console import counted, notice, printable, stdout
+from qa.answers import counted
+from qa.cli.console import notice, printable, stdout
 from qa.cli.eval_running import name_folder, opened_folder
 
 if TYPE_CHECKING:
