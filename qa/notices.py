@@ -29,6 +29,7 @@ __all__ = [
     "prose_differs",
     "put_differently",
     "question_language",
+    "undated_left_out",
     "unknown_sources",
     "unsupported_sentences",
 ]
@@ -133,6 +134,20 @@ def filters_leave_nothing(articles: int, undated: int) -> Notice:
         NoticeKind.NOTHING_LEFT,
         f"No article was asked: the filters leave none of the {articles:,} articles{dates}. "
         "Choose other articles or dates.",
+    )
+
+
+def undated_left_out(count: int) -> Notice:
+    """Say that articles were left out because they state no date and a filter asks for one.
+
+    Args:
+        count: How many articles, at least one.
+    """
+    many = "articles that state" if count > 1 else "article that states"
+    return Notice(
+        NoticeKind.TRUNCATED,
+        f"{count:,} {many} no date of publication {'were' if count > 1 else 'was'} left out, "
+        "since the question is restricted to dates.",
     )
 
 

@@ -65,7 +65,8 @@ def compose(
             settings_hash=settings_hash,
         )
     refused = draft.complete and not text
-    said = [*draft.notices, *_language_notices(citations, view), *notices]
+    related = _related(draft.source_nodes, view, len(citations) + 1) if refused else ()
+    said = [*draft.notices, *_language_notices((*citations, *related), view), *notices]
     return Answer(
         question=question.asked,
         text=REFUSAL if refused else text,
@@ -73,7 +74,7 @@ def compose(
         refused=refused,
         confidence=round(draft.confidence, 4),
         citations=citations,
-        related=_related(draft.source_nodes, view, len(citations) + 1) if refused else (),
+        related=related,
         notices=tuple(dict.fromkeys(said)),
         settings_hash=settings_hash,
         standalone=question.standalone,
@@ -157,7 +158,10 @@ def _citation(number: int, quote: Quote, view: Snapshot) -> Citation:
 
 
 def _language_notices(citations: Sequence[Citation], view: Snapshot) -> list[Notice]:
-    """Warn if a cited article is in a language that the models were not trained on."""
+    """Warn if an article is in a language that the models were not trained on.
+
+    The nearest passages of a refused question count as well: an answer may stand there unread.
+    """
     return [
         article_language(citation.title, view.manifest.articles[citation.article_id].language)
         for citation in citations

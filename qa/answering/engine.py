@@ -33,6 +33,7 @@ from qa.notices import (
     model_failed,
     part_unanswered,
     question_language,
+    undated_left_out,
 )
 from qa.retrieval import Found, Question, Restriction, RetrievedNode
 from qa.retrieval.question import cleaned
@@ -323,12 +324,15 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     @staticmethod
     def _nothing_left(filters: Filters, view: Snapshot) -> Iterator[Notice]:
-        """Yield a notice if the filters leave no article."""
+        """Yield a notice if the filters leave no article, or leave some out that have no date."""
         articles = view.manifest.articles
+        by_date = filters.since is not None or filters.until is not None
+        chosen = articles if filters.articles is None else filters.articles & articles.keys()
+        undated = sum(not articles[one].published for one in chosen) if by_date else 0
         if filters.allowed(view.manifest) == frozenset():
-            by_date = filters.since is not None or filters.until is not None
-            undated = sum(not one.published for one in articles.values()) if by_date else 0
             yield filters_leave_nothing(len(articles), undated)
+        elif undated:
+            yield undated_left_out(undated)
 
     def _doubts(self, question: str) -> Iterator[Notice]:
         if looks_english(question):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shlex
+from collections import Counter
 from typing import Annotated
 
 import typer
@@ -20,6 +21,9 @@ from qa.cli.console import (
 )
 
 __all__ = ["index"]
+
+#: The language that the models were trained on, and the code for an unknown one.
+_KNOWN = ("en", "und")
 
 
 def index(
@@ -44,9 +48,12 @@ def index(
 
         with Assistant(path, settings) as assistant:
             report = assistant.sync(progress, rebuild=rebuild)
+            languages = Counter(record.language for record in assistant.articles())
     typer.echo(printable(report.summary()))
     if report.rebuilt and not rebuild:
         notice(f"The whole index was rebuilt: {report.rebuilt.removesuffix('.')}.")
+    if others := _other_languages(languages):
+        notice(others)
     show_skipped(report.skipped, f"qa status --folder {asked}")
     typer.echo(
         f"{counted(report.articles, 'article')}, {counted(report.passages, 'passage')}, "
@@ -55,3 +62,16 @@ def index(
     if report.articles:
         typer.echo("Ask a question:")
         typer.echo(f'  qa ask --folder {asked} "When did it happen?"')
+
+
+def _other_languages(languages: Counter[str]) -> str:
+    """Say how many articles are in languages that the models do not know; empty if none is."""
+    others = [(code, count) for code, count in languages.most_common() if code not in _KNOWN]
+    if not others:
+        return ""
+    many = sum(count for _, count in others)
+    listed = ", ".join(f"{code}: {count:,}" for code, count in others)
+    return (
+        f"{counted(many, 'article')} {'is' if many == 1 else 'are'} in a language that the models "
+        f"do not know ({listed}). What {'it says' if many == 1 else 'they say'} may not be found."
+    )

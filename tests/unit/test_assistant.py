@@ -356,6 +356,12 @@ def test_filters_that_leave_nothing_are_told(filters: dict[str, Any], seeds: Ass
     assert NoticeKind.NOTHING_LEFT not in {one.kind for one in seeds.ask(WHEN).notices}
 
 
+def test_articles_without_a_date_are_counted_where_dates_are_asked_for(seeds: Assistant) -> None:
+    (notice,) = seeds.ask(WHEN, since="2021-07-01").notices
+    assert notice.text.startswith("1 article that states no date of publication was left out")
+    assert seeds.ask(WHEN).notices == ()
+
+
 def test_search_and_reading_are_filtered_as_questions_are(seeds: Assistant) -> None:
     for find in (seeds.search, seeds.read):
         assert {hit.node.metadata["path"] for hit in find(WHEN, articles=DATED)} == {DATED}
@@ -372,7 +378,7 @@ def test_article_of_many_rows_is_asked_whole_by_its_path(open_folder: Open, fold
     assert {hit.node.get_content() for hit in found} == set(rows)
     with pytest.raises(UnknownArticleError, match=r"rows\.csv holds 2 articles"):
         assistant.article("rows.csv")
-    assert assistant.article("treaty.txt").title == "treaty"
+    assert assistant.article("treaty.txt").path == "treaty.txt"
 
 
 # Search, articles, status

@@ -211,6 +211,16 @@ def test_article_in_an_unknown_language_is_marked(view: Snapshot) -> None:
     assert "(de)" in notice.text
 
 
+def test_the_nearest_article_in_an_unknown_language_is_marked_beside_a_refusal(
+    view: Snapshot,
+) -> None:
+    words = "Der Vertrag wurde in Wien unterzeichnet."
+    found = {"article_id": article(view, "vertrag.txt")}
+    near = NodeWithScore(node=TextNode(text=words, start_char_idx=0, metadata=found), score=1.0)
+    (notice,) = composed(view, Draft(None, [near], refused=True)).notices
+    assert "(de)" in notice.text
+
+
 def test_unfinished_draft_without_an_answer_is_no_refusal(view: Snapshot) -> None:
     draft = Draft(None, refused=True, complete=False)
     answer = composed(view, draft)

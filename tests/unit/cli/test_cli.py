@@ -177,6 +177,17 @@ def test_indexing_ends_with_the_command_that_asks(run: Run, light: None, folder:
     assert run("index", "--rebuild", str(folder)).code == 0
 
 
+def test_indexing_counts_the_articles_in_other_languages(
+    run: Run, light: None, folder: Path
+) -> None:
+    assert "language" not in run("index", str(folder)).err
+    words = "Der Bürgermeister eröffnete am Montag die neue Brücke über den Fluss. Sie ist lang."
+    (folder / "brücke.txt").write_text(words, encoding="utf-8")
+    assert "1 article is in a language that the models do not know (de: 1)" in " ".join(
+        run("index", str(folder)).err.split()
+    )
+
+
 def test_folder_may_be_named_by_variable_or_file_and_the_option_wins(
     run: Run, light: None, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
