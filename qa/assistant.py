@@ -556,6 +556,11 @@ class Assistant:
         return tuple(sorted(formats(Columns())))
 
     @property
+    def answers_in_prose(self) -> bool:
+        """Whether the answers are a language model's text alone, without a short answer."""
+        return self._open_engine().answers_in_prose
+
+    @property
     def uploads(self) -> Path:
         """Folder whose files are read beside the folder asked; it need not exist."""
         return self._settings.home / "uploads" / self._stored.location.root.name

@@ -133,6 +133,11 @@ class ArticleQueryEngine(BaseQueryEngine):
         self._remarks = remarks
         self._restriction = Restriction()
 
+    @property
+    def answers_in_prose(self) -> bool:
+        """Whether the answer is a language model's text alone, without a short answer."""
+        return self._parts.prose_alone
+
     def restricted(self, restriction: Restriction) -> ArticleQueryEngine:
         """Return an engine like this one that answers from only some of the articles."""
         engine = copy.copy(self)

@@ -150,6 +150,8 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         start -= 1
     while start < end and _goes_on(text, end):
         end += 1
+    if start < end < len(text) and text[end] == "." and _abbreviated(text, start, end + 1):
+        end += 1  # the model often leaves out the last full stop of "8:30 p.m."
     while True:
         before = (start, end)
         while start < end and _loose(text[start]) and not _goes_on(text, start + 1):

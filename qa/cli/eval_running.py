@@ -127,6 +127,7 @@ def _asked(plan: Plan, gold: GoldSet, asked: Path, settings: Settings) -> Report
                 threads=plan.threads,
                 retrieval_only=plan.retrieval_only,
                 similarity=assistant.similarity,
+                is_prose=assistant.answers_in_prose,
                 journal=Journal(journal, _key(plan, gold, settings, assistant))
                 if journal
                 else None,

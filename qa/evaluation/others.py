@@ -10,6 +10,7 @@ required:
   and the risk-coverage curve are not scored for this question.
 * ``citations``: each an object with ``path``, relative to the folder of articles, and ``quote``.
   ``start`` is the quote's offset in the article's text; without it, the quote is looked for.
+  Without the whole key, citations are not scored for this question; an empty list is scored.
 * ``passages``: what was retrieved, best first, each an object with ``path`` and ``text``. Without
   it, retrieval is not scored for this question.
 * ``notices``: kinds of notices, such as ``disagreement``, for rows that expect one.
@@ -69,7 +70,7 @@ class OtherAnswer(_Row):
     answer: str | None = None
     refused: bool = False
     confidence: Annotated[float, Field(ge=0, le=1)] | None = None
-    citations: tuple[OtherCitation, ...] = ()
+    citations: tuple[OtherCitation, ...] | None = None
     passages: tuple[OtherPassage, ...] | None = None
     notices: tuple[NoticeKind, ...] = ()
     seconds: Annotated[float, Field(ge=0)] | None = None
@@ -167,7 +168,8 @@ def _score(question: GoldQuestion, given: OtherAnswer, corpus: Corpus, read: int
         refused=refused,
         confidence=given.confidence or 0.0,
         citations=tuple(
-            _citation(number, each, corpus) for number, each in enumerate(given.citations, start=1)
+            _citation(number, each, corpus)
+            for number, each in enumerate(given.citations or (), start=1)
         ),
         related=(),
         notices=tuple(Notice(kind, kind.value) for kind in given.notices),
@@ -183,6 +185,7 @@ def _score(question: GoldQuestion, given: OtherAnswer, corpus: Corpus, read: int
         threshold=0.0,
         read=read,
         is_sure=given.confidence is not None,
+        cites=given.citations is not None,
     )
 
 

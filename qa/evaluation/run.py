@@ -37,6 +37,7 @@ def evaluate(
     threads: int = 1,
     retrieval_only: bool = False,
     similarity: Similarity | None = None,
+    is_prose: bool = False,
     journal: Journal | None = None,
     progress: EvaluationProgress | None = None,
 ) -> tuple[QuestionRecord, ...]:
@@ -60,6 +61,7 @@ def evaluate(
             answers are those of a busy assistant.
         retrieval_only: Only search for passages, and ask no question.
         similarity: Compares a language model's text with the gold answers.
+        is_prose: Whether the assistant answers in a language model's words alone.
         journal: The records so far. Questions in it are not asked again.
         progress: Called when a question is done.
 
@@ -99,6 +101,7 @@ def evaluate(
             threshold=threshold,
             read=read,
             similarity=similarity,
+            is_prose=is_prose,
         )
 
     records = {one.id: done[one.id] for one in questions if one.id in done}

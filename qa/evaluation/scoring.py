@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from qa.answers import Answer
+from qa.answers import Answer, Citation, Statement
 from qa.evaluation import metrics
 from qa.evaluation.corpus import Corpus
 from qa.evaluation.gold import GoldQuestion
@@ -31,6 +31,8 @@ def score_answer(
     read: int,
     is_sure: bool = True,
     similarity: Similarity | None = None,
+    is_prose: bool = False,
+    cites: bool = True,
 ) -> QuestionRecord:
     """Score one answer.
 
@@ -44,6 +46,9 @@ def score_answer(
         read: How many of the passages the reader reads.
         is_sure: Whether the answer's confidence means something; another system may give none.
         similarity: Compares a language model's text with the gold answers.
+        is_prose: Whether the answer itself is a language model's text, without a short answer. It
+            is right if it contains a gold answer, since it is never equal to one.
+        cites: Whether citations are scored; another system may give none.
     """
     evidence = corpus.locate(gold.evidence)
     gold_articles = {span.article_id for span in evidence}
@@ -51,7 +56,7 @@ def score_answer(
     given = "" if answer.refused else answer.text
     final = "" if refused else given
     cited = [metrics.TextRange(each.article_id, each.start, each.end) for each in answer.citations]
-    scores = metrics.score_citations(cited, evidence) if evidence else None
+    scores = metrics.score_citations(cited, evidence) if evidence and cites else None
     right = scores.right if scores else (None,) * len(cited)
     citations = tuple(
         JudgedCitation(
@@ -64,7 +69,10 @@ def score_answer(
     )
     passage_hits = _passage_hits(gold, found or (), gold_articles)
     said = " ".join([given, *(one.text for one in (*answer.support, *answer.prose))])
-    answer_is_right = gold.answerable and _is_right(gold, given, said)
+    prose = answer.support if is_prose and not answer.refused else answer.prose
+    answer_is_right = gold.answerable and (
+        _is_right(gold, given, said) or (is_prose and metrics.contains_answer(given, gold.answers))
+    )
     missed = _missed(gold, answer, said)
     return QuestionRecord(
         gold=gold,
@@ -91,14 +99,14 @@ def score_answer(
             gold,
             refused=refused,
             right=answer_is_right,
-            well_cited=_well_cited(citations),
+            well_cited=not cites or _well_cited(citations),
             searched=found is not None,
             best=min(passage_hits, default=None),
             read=read,
             missed=missed,
         ),
         missed=missed,
-        prose=_prose(gold, answer, evidence, similarity),
+        prose=_prose(gold, prose, answer.citations, evidence, similarity),
     )
 
 
@@ -155,25 +163,26 @@ def _missed(gold: GoldQuestion, answer: Answer, said: str) -> tuple[str, ...]:
 
 def _prose(
     gold: GoldQuestion,
-    answer: Answer,
+    sentences: Sequence[Statement],
+    citations: Sequence[Citation],
     evidence: Sequence[metrics.TextRange],
     similarity: Similarity | None,
 ) -> JudgedProse | None:
-    if not answer.prose:
+    if not sentences:
         return None
-    text = " ".join(one.text for one in answer.prose)
-    numbers = {number for one in answer.prose for number in one.citations}
+    text = " ".join(one.text for one in sentences)
+    numbers = {number for one in sentences for number in one.citations}
     cited = [
         metrics.TextRange(each.article_id, each.start, each.end)
-        for each in answer.citations
+        for each in citations
         if each.number in numbers
     ]
     scores = metrics.score_citations(cited, evidence) if evidence else None
     alike = [similarity(text, one) for one in gold.answers] if similarity else []
     return JudgedProse(
         text=text,
-        sentences=len(answer.prose),
-        supported=sum(one.supported for one in answer.prose),
+        sentences=len(sentences),
+        supported=sum(one.supported for one in sentences),
         holds_answer=metrics.contains_answer(text, gold.answers),
         citation_precision=scores.precision if scores else None,
         citation_recall=scores.recall if scores else None,

@@ -2,10 +2,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+from scripted_llm import Reply, ScriptedModel
 from typer.testing import CliRunner, Result
 
 from qa.cli import app
@@ -160,3 +164,95 @@ def test_what_is_wrong_is_said_before_anything_is_asked(
     moved.write_text(gold.read_text(encoding="utf-8").replace("bridge.txt", "x.txt"), "utf-8")
     failed = qa(moved, "--folder", folder)
     assert "no article has the path 'x.txt'" in str(failed.exception)
+
+
+def test_settings_are_compared_and_recorded_in_one_run(
+    qa: Any, folder: Path, gold: Path, tmp_path: Path
+) -> None:
+    output = tmp_path / "report"
+    ran = qa(gold, "--folder", folder, "--set", "threshold=1", "--output", output)
+    assert ran.exit_code == 0, ran.output
+    assert "Settings compared" in ran.stdout
+    assert "threshold=1" in ran.stdout
+    varied = read_report(output / "threshold=1")
+    assert varied.about.settings["threshold"] == "1.0"
+    assert all(record.refused for record in varied.records)
+    assert {"python", "qa", "onnxruntime"} <= set(varied.about.versions)
+    page = (output / "threshold=1" / "report.html").read_text(encoding="utf-8")
+    assert "threshold: 0.1 before, now 1.0" in page
+    unknown = qa(gold, "--folder", folder, "--set", "treshold=1")
+    assert isinstance(unknown.exception, ConfigurationError)
+    assert "threshold" in unknown.exception.hint
+    trend = qa("--trend", output)
+    assert "2 reports" in trend.stdout
+    assert (output / "trend.html").exists()
+
+
+def test_other_systems_answers_and_other_programs_files(
+    qa: Any, folder: Path, gold: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.jsonl"
+    other.write_text('{"id": "opened", "answer": "May 1932"}\n', encoding="utf-8")
+    junit, table = tmp_path / "q.xml", tmp_path / "q.csv"
+    ran = qa(
+        *(gold, "--folder", folder, "--answers", other, "--junit", junit, "--csv", table),
+        *("--fail-under", "f1=1", "--fail-under", "question.exact_match=1"),
+    )
+    assert ran.exit_code == 0, ran.output
+    assert "no answer to 1 question" in ran.stderr
+    assert 'tests="2" failures="0"' in junit.read_text(encoding="utf-8")
+    assert table.read_text(encoding="utf-8").count("May 1932") == 2
+    both = qa(gold, "--answers", other, "--retrieval-only")
+    assert isinstance(both.exception, ConfigurationError)
+
+
+def test_retrieval_alone_scores_no_answer(qa: Any, folder: Path, gold: Path) -> None:
+    ran = qa(gold, "--folder", folder, "--retrieval-only", "--threads", "2")
+    assert ran.exit_code == 0, ran.output
+    assert "Hit rate @1" in ran.stdout
+    assert "Exact match" not in ran.stdout
+    assert "0 of 1 questions failed" in ran.stdout
+
+
+def test_reader_of_the_output_that_ends_is_no_missed_bound(
+    home: Path, folder: Path, gold: Path
+) -> None:
+    for bound, code in (("f1=0", 0), ("answerable_f1=1", 1)):
+        command = [sys.executable, "-m", "qa", "eval", str(gold), "--folder", str(folder)]
+        if code:
+            gold.write_text(gold.read_text(encoding="utf-8").replace('"May 1932"', '"1940"', 1))
+            rows = gold.read_text(encoding="utf-8").splitlines()
+            first = json.loads(rows[0])
+            first.pop("evidence")
+            gold.write_text("\n".join([json.dumps(first), *rows[1:]]), encoding="utf-8")
+        with subprocess.Popen(
+            [*command, "--fail-under", bound],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env=os.environ | {"QA_HOME": str(home)},
+        ) as ran:
+            assert ran.stdout is not None
+            ran.stdout.close()  # as `head` does when it has enough
+            assert ran.wait(120) == code
+
+
+@pytest.mark.parametrize("mode", ["hybrid", "alone"])
+def test_prose_of_a_language_model_is_scored(
+    qa: Any, folder: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str
+) -> None:
+    pieces = ["The bridge over the Orne opened in May 1932 [1]. ", "It is painted blue [1]."]
+    with ScriptedModel(Reply(pieces=pieces)) as script:
+        for name, value in (("URL", script.url), ("MODEL", "scripted"), ("MODE", mode)):
+            monkeypatch.setenv(f"QA_LLM_{name}", value)
+        monkeypatch.setenv("QA_UNSUPPORTED", "mark")
+        ran = qa(gold, "--folder", folder, "--output", tmp_path / "report", "--limit", "2")
+    assert ran.exit_code == 0, ran.output
+    assert "Supported sentences" in ran.stdout
+    report = read_report(tmp_path / "report")
+    opened = next(record for record in report.records if record.gold.id == "opened")
+    assert opened.prose is not None
+    assert (opened.prose.sentences, opened.prose.supported) == (2, 1)
+    assert opened.prose.holds_answer
+    assert opened.right
+    assert (opened.prose.citation_precision, opened.prose.citation_recall) == (1.0, 1.0)
+    assert 0 < (opened.prose.similarity or 0) < 1

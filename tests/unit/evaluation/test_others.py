@@ -95,3 +95,15 @@ def test_row_that_is_wrong_is_named(
 def test_file_that_is_missing_is_told(opened: GoldQuestion, tmp_path: Path) -> None:
     with pytest.raises(GoldSetError, match=r"absent\.jsonl cannot be read"):
         load_answers(tmp_path / "absent.jsonl", GoldSet("g.jsonl", (opened,)))
+
+
+def test_system_that_gives_no_citations_is_not_scored_on_them(
+    assistant: Any, opened: GoldQuestion, tmp_path: Path
+) -> None:
+    gold = GoldSet("g.jsonl", (opened,))
+    row: dict[str, Any] = {"id": "opened", "answer": "May 1932"}
+    (silent,) = score_others(gold, load_answers(write(tmp_path, row), gold), assistant)
+    assert (silent.cause, silent.citation_f1) == (None, None)
+    row["citations"] = []
+    (empty,) = score_others(gold, load_answers(write(tmp_path, row), gold), assistant)
+    assert (empty.cause, empty.citation_f1) == (Cause.CITED_WRONGLY, 0.0)

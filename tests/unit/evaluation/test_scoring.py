@@ -187,3 +187,26 @@ def test_prose_is_compared_with_gold_and_evidence(
     # One of the two cited sentences is the gold evidence, which lies in the only gold article.
     assert (judged.citation_precision, judged.citation_recall) == (0.5, 1.0)
     assert judged.similarity is None
+
+
+def test_answer_that_is_prose_is_right_if_it_holds_a_gold_answer(
+    assistant: Any, opened: GoldQuestion
+) -> None:
+    sentence = "The bridge was opened in May 1932 by Sir Ada Grey."
+    assistant.will_answer(opened.question, sentence, [SENTENCE])
+    answer = replace(assistant.ask(opened.question), support=(Statement(sentence, (1,)),))
+
+    def scored(is_prose: bool) -> QuestionRecord:
+        return score_answer(
+            opened, answer, None, Corpus(assistant), seconds=0.1, threshold=0.0, read=20,
+            is_prose=is_prose, similarity=lambda one, other: len(other) / len(one),
+        )  # fmt: skip
+
+    assert (scored(is_prose=False).cause, scored(is_prose=False).prose) == (Cause.WRONG_SPAN, None)
+    record = scored(is_prose=True)
+    assert record.cause is None
+    assert record.prose is not None
+    assert (record.prose.sentences, record.prose.supported) == (1, 1)
+    assert (record.prose.holds_answer, record.prose.citation_precision) == (True, 1.0)
+    # The nearest of the two gold answers: "in May 1932" is the longer one.
+    assert record.prose.similarity == len("in May 1932") / len(sentence)
