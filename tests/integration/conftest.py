@@ -92,7 +92,7 @@ class Visit:
         page = self.context.new_page()
         page.goto(self._server.url + address)
         page.locator("#composer textarea").wait_for()
-        page.locator("#thread .suggestion, #thread .answer").first.wait_for()
+        page.locator("#thread .greeting, #thread .answer").first.wait_for()
         return page
 
     @property

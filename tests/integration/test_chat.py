@@ -44,6 +44,7 @@ def last_answer(page: Page) -> str:
 
 def test_an_answer_comes_with_its_passages(visit: Visit, seeds: Assistant) -> None:
     page = visit.open()
+    page.locator("#thread .suggestion").first.wait_for()
     assert page.locator("#thread .suggestion").first.inner_text() == AFGHANISTAN
     page.locator("#thread .suggestion").first.click()
     answers(page).wait_for()

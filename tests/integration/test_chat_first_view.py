@@ -52,6 +52,7 @@ def test_the_first_view_says_what_is_in_the_folder(
     assert "1 file could not be read" in greeting.inner_text()
 
     questions = greeting.locator(".suggestion")
+    questions.first.wait_for()
     assert 1 <= questions.count() <= 4
     assert all("Port" in question for question in questions.all_inner_texts())
     page.screenshot(path=pictures / "first-view.png")
@@ -69,6 +70,7 @@ def test_suggestions_lead_to_answers_and_on_to_others(
 ) -> None:
     page = visit.open()
     first = page.locator("#thread .greeting .suggestion")
+    first.first.wait_for()
     assert first.first.inner_text() == AFGHANISTAN
     for question in first.all_inner_texts():
         assert not seeds.ask(question).refused
