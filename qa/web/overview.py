@@ -25,8 +25,12 @@ _MOST_LISTED = 8
 _LONGEST_LEAD = 180
 # Characters of an article that a lead is made from; the text may be a whole book.
 _BEGINNING = 600
+# "LONDON, England (CNN) -- " before the first sentence of a story says nothing of it.
+_DATELINE = re.compile(r"^[^a-z]{0,40}(?:[A-Z][a-z]+ )?\([^()]{2,30}\)\s*--\s*")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _BEGINNING = 600
+# "LONDON, England (CNN) -- " before the first sentence of a story says nothing of it.
+_DATELINE = re.compile(r"^[^a-z]{0,40}(?:[A-Z][a-z]+ )?\([^()]{2,30}\)\s*--\s*")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 
 
@@ -103,6 +107,7 @@ class Overview:
         words = next(new, "")
         if words.startswith(title):
             words = words.removeprefix(title).lstrip(" .:")
+        words = _DATELINE.sub("", words)
         if len(words) > _LONGEST_LEAD:
             words = words[:_LONGEST_LEAD].rpartition(" ")[0] + " …"
         return words

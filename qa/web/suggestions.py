@@ -32,8 +32,7 @@ __all__ = ["Suggestions", "newest_first", "questions_after", "questions_of_folde
 _MOST_FIRST = 4
 _MOST_AFTER = 3
 # How many are asked to find them; each costs as much as a question from a user.
-_TRIED_FIRST = 20
-_TRIED_AFTER = 8
+_TRIED = {_MOST_FIRST: 20, _MOST_AFTER: 8}
 # Probability in [0, 1] that an answer is right, from which on it is sure. The lower one is for an
 # answer that agrees with the sentence from which a rule made the question: two independent signs.
 _SURE = 0.66
@@ -47,8 +46,8 @@ _LONGEST_BODY = 20_000
 # A longer answer to a suggested question is a paragraph of the article.
 _LONGEST_ANSWER = 160
 _REMEMBERED = 256
-# For how long a trial waits for the questions of users before it looks again.
-_PATIENCE_SECONDS = 0.2
+# For how long a trial waits for the questions of users before it is given up.
+_PATIENCE_SECONDS = 20.0
 _COMMENTS = ("#", "//")
 
 
@@ -79,7 +78,7 @@ class Suggestions:
         articles = self._assistant.articles()
         return self._tried(
             (self._assistant.revision,),
-            lambda: islice(questions_of_folder(self._folder, articles, self._text), _TRIED_FIRST),
+            lambda: questions_of_folder(self._folder, articles, self._text),
             _MOST_FIRST,
         )
 
@@ -100,12 +99,11 @@ class Suggestions:
         before = {question.casefold() for question in asked}
 
         def proposed() -> Iterator[ProposedQuestion]:
-            new = (
+            return (
                 one
                 for one in questions_after(answer, self._text)
                 if one.text.casefold() not in before
             )
-            return islice(new, _TRIED_AFTER)
 
         return self._tried(
             self._key(answer), proposed, _MOST_AFTER, filters=filters, unlike=answer.text
@@ -132,14 +130,17 @@ class Suggestions:
             if (known := self._known(key)) is not None:
                 return known
             sure: dict[str, str] = {}
-            for one in proposed():
-                while not self._rest(_PATIENCE_SECONDS):
-                    pass
+            accounts: list[str] = []
+            ordered = _facts_first(proposed(), lambda: len(accounts) >= most // 2)
+            for tried, one in enumerate(ordered):
+                if len(sure) == most or tried == _TRIED[most]:
+                    break
+                if not self._rest(_PATIENCE_SECONDS):
+                    return ()  # and nothing is remembered, so that it is tried again
                 text = self._sure_answer(one, filters)
                 if text and text != unlike and text not in sure:
                     sure[text] = one.text
-                if len(sure) == most:
-                    break
+                    accounts += [one.text] if _asks_for_account(one) else []
             found = tuple(sure.values())
             with self._lock:
                 self._found[key] = found
@@ -176,7 +177,7 @@ def _is_sure(answer: Answer, proposed: ProposedQuestion) -> bool:
     """Whether an answer is good enough for its question to be offered."""
     if answer.refused or not answer.text:
         return False
-    if expected_kind(proposed.text) is AnswerKind.OPEN:  # a summary is complete or not
+    if _asks_for_account(proposed):  # a summary is complete or not
         return answer.confidence >= _SURE and len(answer.support) > 1
     said = answer.text.casefold()
     if len(said) > _LONGEST_ANSWER or any(said == one.title.casefold() for one in answer.citations):
@@ -240,6 +241,23 @@ def _questions_of(text: str) -> list[ProposedQuestion]:
     facts = propose_questions(text)
     accounts = [ProposedQuestion(f"{_ABOUT}{name}?") for name in main_names(text)[:2]]
     return [*facts[:2], *accounts[:1], *facts[2:], *accounts[1:]]
+
+
+def _asks_for_account(proposed: ProposedQuestion) -> bool:
+    return expected_kind(proposed.text) is AnswerKind.OPEN
+
+
+def _facts_first(
+    proposed: Iterable[ProposedQuestion], enough: Callable[[], bool]
+) -> Iterator[ProposedQuestion]:
+    """Yield questions in order, but those that ask for an account last once there are enough."""
+    last = []
+    for one in proposed:
+        if _asks_for_account(one) and enough():
+            last.append(one)
+        else:
+            yield one
+    yield from last
 
 
 def _in_turns(

@@ -227,5 +227,5 @@ def test_on_paper_stand_the_conversation_and_all_its_sources(visit: Visit) -> No
     assert page.locator("#thread .question").first.is_visible()
     cards = page.locator("#sources .card")
     assert all(card.is_visible() for card in cards.all())
-    for hidden in ("#composer", "#sidebar", ".actions", "#masthead .view"):
+    for hidden in ("#composer", "#sidebar", ".actions", "#masthead .view", "#ask", "#act"):
         assert not page.locator(hidden).first.is_visible()

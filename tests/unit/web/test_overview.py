@@ -57,6 +57,12 @@ def test_a_lead_does_not_repeat_the_title() -> None:
     assert len(listed.lead) <= 182
 
 
+def test_a_lead_begins_behind_the_dateline() -> None:
+    assistant = Assistant([article(1)], {"a1": "LONDON, England (CNN) -- The museum is closed."})
+    ((_, (listed,)),) = Overview(assistant).now().days  # type: ignore[arg-type]
+    assert listed.lead == "The museum is closed."
+
+
 def test_a_large_folder_is_looked_at_once_and_quickly() -> None:
     many = [article(number, f"20{number % 20:02d}-01-01") for number in range(20_000)]
     assistant = Assistant(many)

@@ -88,18 +88,13 @@ def test_follow_ups_are_new_questions_with_other_answers(
 
 
 def test_users_come_first(assistant: Assistant, tmp_path: Path) -> None:
-    calm = iter([False, False, True, True])
-    waited: list[bool] = []
-
-    def rest(seconds: float) -> bool:
-        assert seconds > 0
-        waited.append(next(calm))
-        if not waited[-1]:
-            assert assistant.asked == []
-        return waited[-1]
-
-    Suggestions(assistant, tmp_path, rest).first()  # type: ignore[arg-type]
-    assert waited == [False, False, True, True]
+    calm = iter([False, True, True])
+    suggestions = Suggestions(assistant, tmp_path, lambda _: next(calm))  # type: ignore[arg-type]
+    assert suggestions.first() == ()
+    assert assistant.asked == [], "a user's question is being answered all the time"
+    assert suggestions.known_first() is None
+    assert suggestions.first() == ("When was the bridge of Tarnholm opened?",)
+    assert len(assistant.asked) == 2
 
 
 def test_a_gold_set_comes_first_and_follow_ups_are_left_out(tmp_path: Path) -> None:
@@ -126,6 +121,28 @@ def test_a_summary_is_offered_if_it_has_sentences(
     two = replace(said, support=(Statement("One.", (1,)), Statement("Two.", (1,))))
     other = Assistant({about: two}, text)
     assert Suggestions(other, tmp_path, lambda _: True).first() == (about,)  # type: ignore[arg-type]
+
+
+def test_questions_about_facts_come_before_further_summaries(
+    answer: Answer, tmp_path: Path
+) -> None:
+    text = (
+        "Ships left for Ormsvik. Ships left for Ormsvik. Ships left for Hamburg. Ships left for "
+        "Hamburg. Ships left for Tromso. Ships left for Tromso."
+    )
+    two = (Statement("One.", (1,)), Statement("Two.", (1,)))
+    said: dict[str, Answer] = {
+        f"What do the articles say about {name}?": replace(
+            answer, text=name, confidence=1.0, support=two
+        )
+        for name in ("Ormsvik", "Hamburg", "Tromso")
+    }
+    said["Who paid?"] = replace(answer, text="the king", confidence=0.9)
+    rows = [{"question": one} for one in [*said]]
+    (tmp_path / "gold.jsonl").write_text("\n".join(map(json.dumps, rows)), encoding="utf-8")
+    suggestions = Suggestions(Assistant(said, text), tmp_path, lambda _: True)  # type: ignore[arg-type]
+    found = suggestions.first()
+    assert [one.split()[-1] for one in found] == ["Ormsvik?", "Hamburg?", "paid?", "Tromso?"]
 
 
 def test_undated_articles_come_last() -> None:
