@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qa.articles.decoding import clean, decode, repaired
@@ -89,6 +90,7 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         headlines = [line for h1 in tree.iter("h1") if (line := _line(h1.text_content()))]
         in_head = [_line(title.text_content()) for title in tree.iter("title")]
         _number_lists(tree)
+        _mark_heads(tree)
     found = bare_extraction(
         page if tree is None else tree,
         include_comments=False,
@@ -159,9 +161,34 @@ def _unescaped(text: str) -> str:
 
 
 def _spaced(text: str) -> str:
-    """Separate paragraphs, which trafilatura puts on one line each, by empty lines."""
+    """Separate paragraphs, which trafilatura puts on one line each, by empty lines.
+
+    The rows of a table stay together, and each names its columns by the table's head.
+    """
     lines = (re.sub(r"^- (?=\d{1,3}\. )", "", line.strip()) for line in clean(text).split("\n"))
-    return "\n\n".join(line for line in lines if line)
+    filled = (line for line in lines if line)
+    return "\n\n".join(
+        block
+        for in_table, group in groupby(filled, lambda line: line.startswith("|"))
+        for block in ([_table(list(group))] if in_table else group)
+    )
+
+
+def _table(lines: list[str]) -> str:
+    """Return the rows of a table, which trafilatura writes as in Markdown."""
+    rows = [[cell.strip() for cell in line.strip("|").split("|")] for line in lines]
+    rules = [all(set(cell) <= set("-:") and cell for cell in row) for row in rows]
+    head = rows[0] if len(rows) > 2 and rules[1] else []
+    shown = []
+    for number, row in enumerate(rows):
+        if rules[number] or (head and number == 0):
+            continue
+        if len(row) == len(head) > 1:
+            named = zip(head, row, strict=True)
+            row = [f"{name}: {cell}" if name and cell else cell for name, cell in named]
+        if any(row):
+            shown.append(" | ".join(row))
+    return "\n".join(shown)
 
 
 def _line(text: str) -> str:
@@ -176,6 +203,14 @@ def _number_lists(tree: HtmlElement) -> None:
         for number, item in enumerate(numbered.findall("li"), start=first):
             holder = item[0] if len(item) and not (item.text or "").strip() else item
             holder.text = f"{number}. {(holder.text or '').lstrip()}"
+
+
+def _mark_heads(tree: HtmlElement) -> None:
+    """Leave as heads of tables only rows of heads: a head beside cells names its row."""
+    for row in tree.iter("tr"):
+        if row.find("td") is not None:
+            for head in row.findall("th"):
+                head.tag = "td"
 
 
 def _stated(tree: HtmlElement) -> _Stated:

@@ -23,7 +23,7 @@ from qa.errors import UnreadableArticleError
 __all__ = ["ArticleReader"]
 
 #: Increased whenever the same files are read differently than before, so that they are reread.
-_REVISION = 4
+_REVISION = 5
 _METADATA_KEYS = ["title", "published", "updated", "author", "path", "language", "body", "pages"]
 #: Longest title or author kept, in characters.
 _LONGEST_NAME = 300

@@ -215,3 +215,38 @@ def test_the_day_of_the_last_change_is_read(stated: str) -> None:
     page = f"<html><head>{stated}</head><body><article>{prose}</article></body></html>"
     (extract,) = read_html(page.encode())
     assert extract.updated == "2021-07-12"
+
+
+TABLE_PAGE = """<html><body><article><h1>Prices of the market in Torne</h1>
+<p>The prices of the market have gone up again this summer, since the rain spoiled the harvest.</p>
+<table>{rows}</table>
+<p>The growers hope for a dry autumn, but the weather office has little hope for them.</p>
+</article></body></html>"""
+
+
+def cells(kind: str, *texts: str) -> str:
+    return "".join(f"<{kind}>{text}</{kind}>" for text in texts)
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        (
+            [
+                cells("th", "Fruit", "2021", "2022"),
+                cells("td", "Plums", "9", "12"),
+                cells("td", "Pears", "", "15"),
+            ],
+            "Fruit: Plums | 2021: 9 | 2022: 12\nFruit: Pears |  | 2022: 15",
+        ),
+        ([cells("td", "Plums", "9"), cells("td", "Pears", "15")], "Plums | 9\nPears | 15"),
+        (
+            [cells("th", "Office") + cells("td", "4 Main street"), cells("td", "Phone", "48 11")],
+            "Office | 4 Main street\nPhone | 48 11",
+        ),
+    ],
+)
+def test_the_rows_of_a_table_stay_together_with_its_head(rows: list[str], shown: str) -> None:
+    page = TABLE_PAGE.format(rows="".join(f"<tr>{row}</tr>" for row in rows))
+    (extract,) = read_html(page.encode())
+    assert shown in extract.text.split("\n\n")
