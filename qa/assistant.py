@@ -391,6 +391,18 @@ class Assistant:
         first, second = self._embed_model.get_text_embedding_batch([one, other])
         return float(self._embed_model.similarity(first, second))
 
+    def write(self, prompt: str, **values: str) -> str:
+        """Return what the language model writes to one of the prompts in the folder of prompts.
+
+        Args:
+            prompt: Name of the prompt, such as ``judge``.
+            values: Its placeholders, apart from the fence, which is drawn anew.
+
+        Raises:
+            LanguageModelError: There is no model, or it did not answer.
+        """
+        return self._open_engine().write(prompt, **values)
+
     def as_retriever(
         self,
         k: int = 20,
@@ -554,6 +566,11 @@ class Assistant:
     def accepted(self) -> tuple[str, ...]:
         """Endings of the files that are read, such as ``.txt``, sorted."""
         return tuple(sorted(formats(Columns())))
+
+    @property
+    def has_model(self) -> bool:
+        """Whether a language model is set."""
+        return self._open_engine().has_model
 
     @property
     def answers_in_prose(self) -> bool:

@@ -134,6 +134,15 @@ class ArticleQueryEngine(BaseQueryEngine):
         self._restriction = Restriction()
 
     @property
+    def has_model(self) -> bool:
+        """Whether there is a language model."""
+        return self._parts.has_model
+
+    def write(self, prompt: str, **values: str) -> str:
+        """Return what the language model writes to a prompt; see `Parts.write`."""
+        return self._parts.write(prompt, **values)
+
+    @property
     def answers_in_prose(self) -> bool:
         """Whether the answer is a language model's text alone, without a short answer."""
         return self._parts.prose_alone

@@ -19,7 +19,9 @@ from qa.answering.llm import (
     build_llm,
     names_llm,
 )
-from qa.answering.llm.prompts import PLACEHOLDERS, load_prompt
+from qa.answering.llm.prompts import ANSWERING, draw_fence, load_prompt
+from qa.answering.llm.written import without_reasoning
+from qa.errors import LanguageModelError
 from qa.models import SpanReader, load_tokenizer, reader_digest, token_counter
 from qa.retrieval import SpanReaderReranker
 
@@ -61,7 +63,7 @@ class Parts:
         identity = settings.digest() + fingerprint.digest() + reader_digest(settings.reader)
         identity += repr(self._calibration)
         if self.has_model:
-            self._prompts = {name: load_prompt(name, settings.prompts) for name in PLACEHOLDERS}
+            self._prompts = {name: load_prompt(name, settings.prompts) for name in ANSWERING}
             identity += repr(self._prompts)
         if llm is not None:
             identity += self._model.name
@@ -114,6 +116,26 @@ class Parts:
         """The part that lets a language model rewrite follow-up questions."""
         longest = self._settings.max_question
         return Condenser(self._model, self._prompts["condense"], longest=longest)
+
+    def write(self, prompt: str, **values: str) -> str:
+        """Return what the language model writes to a prompt.
+
+        Args:
+            prompt: Name of the prompt.
+            values: Its placeholders, apart from the fence.
+
+        Raises:
+            LanguageModelError: There is no model, or it did not answer.
+        """
+        if not self.has_model:
+            raise LanguageModelError(
+                "There is no language model that could write this.",
+                hint="Set QA_LLM_URL and QA_LLM_MODEL, or give llm= to Assistant.open.",
+            )
+        fence = draw_fence()
+        bare = {name: value.replace(fence, "") for name, value in values.items()}
+        filled = load_prompt(prompt, self._settings.prompts).fill(fence=fence, **bare)
+        return without_reasoning("".join(self._model.stream(*filled))).strip()
 
     def close(self) -> None:
         """Cancel all requests to the language model."""

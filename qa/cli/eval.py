@@ -64,6 +64,9 @@ def evaluate(
     retrieval_only: Annotated[
         bool, typer.Option("--retrieval-only", help="Only score the passages found.")
     ] = False,
+    judge: Annotated[
+        bool, typer.Option("--judge", help="Let the language model judge the answers, too.")
+    ] = False,
     answers: Annotated[
         str | None,
         typer.Option(metavar="FILE", help="Score the answers of another system, as JSON Lines."),
@@ -130,7 +133,7 @@ def evaluate(
     _check_combination(answers, variants, retrieval_only, bounds, earlier)
     plan = Plan(
         file, folder, answers, Path(output) if output else None, limit, seed, threads,
-        retrieval_only,
+        retrieval_only, judge,
     )  # fmt: skip
     report = run(plan)
     comparison = compare_reports(earlier, report, seed=seed) if earlier else None

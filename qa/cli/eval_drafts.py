@@ -32,7 +32,7 @@ def write_drafts(file: Path, folder: str | None, count: int, seed: int) -> None:
     """
     from qa.answers import NoticeKind
     from qa.errors import ConfigurationError, NothingReadableError
-    from qa.evaluation import draft_rows, folder_line
+    from qa.evaluation import draft_rows, folder_line, write_rows
     from qa.resources import seeds_folder
     from qa.settings import load_settings
 
@@ -51,7 +51,10 @@ def write_drafts(file: Path, folder: str | None, count: int, seed: int) -> None:
             notices = assistant.ask(question).notices
             return any(one.kind is NoticeKind.DISAGREEMENT for one in notices)
 
-        rows = draft_rows(_articles(assistant), count, seed=seed, differs=differs)
+        articles = _articles(assistant)
+        written = write_rows(assistant, articles, count - count // 3) if assistant.has_model else ()
+        # Rules also propose follow-ups and near misses, and all rows where there is no model.
+        rows = (*written, *draft_rows(articles, count - len(written), seed=seed, differs=differs))
     if not rows:
         raise NothingReadableError(
             "No sentence of the articles is simple enough to make a question of.",

@@ -51,6 +51,7 @@ class Plan:
         seed: Which questions are drawn.
         threads: How many are asked at the same time.
         retrieval_only: Only search for passages.
+        judge: Let the language model judge the answers.
         changes: Settings that differ from those of the environment.
     """
 
@@ -62,6 +63,7 @@ class Plan:
     seed: int = 0
     threads: int = 1
     retrieval_only: bool = False
+    judge: bool = False
     changes: tuple[tuple[str, str], ...] = ()
 
 
@@ -103,7 +105,8 @@ def run(plan: Plan) -> Report:
 
 
 def _asked(plan: Plan, gold: GoldSet, asked: Path, settings: Settings) -> Report:
-    from qa.evaluation import Journal, evaluate, make_report
+    from qa.errors import ConfigurationError
+    from qa.evaluation import Journal, evaluate, judge_with, make_report
 
     started, clock = datetime.now(UTC), perf_counter()
     with ExitStack() as stack:
@@ -114,6 +117,11 @@ def _asked(plan: Plan, gold: GoldSet, asked: Path, settings: Settings) -> Report
         assistant = stack.enter_context(opened_folder(asked, open_at))
         follows = any(question.history for question in gold.questions)
         earlier = stack.enter_context(opened_folder(asked, settings)) if follows else None
+        if plan.judge and not assistant.has_model:
+            raise ConfigurationError(
+                "--judge needs a language model, and none is set.",
+                hint="Set QA_LLM_URL and QA_LLM_MODEL, or leave --judge out.",
+            )
         journal = plan.output / _JOURNAL if plan.output else None
         with _asking() as progress:
             records = evaluate(
@@ -128,6 +136,7 @@ def _asked(plan: Plan, gold: GoldSet, asked: Path, settings: Settings) -> Report
                 retrieval_only=plan.retrieval_only,
                 similarity=assistant.similarity,
                 is_prose=assistant.answers_in_prose,
+                judge=judge_with(assistant) if plan.judge else None,
                 journal=Journal(journal, _key(plan, gold, settings, assistant))
                 if journal
                 else None,
@@ -266,8 +275,8 @@ def _key(plan: Plan, gold: GoldSet, settings: Settings, assistant: Assistant) ->
         _version("qa"),
         assistant.articles(),
     )
-    if plan.retrieval_only:
-        parts += ("retrieval only",)
+    if plan.retrieval_only or plan.judge:
+        parts += ("retrieval only" if plan.retrieval_only else "judged",)
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:16]
 
 

@@ -8,6 +8,7 @@ from qa.evaluation.corpus import Corpus, EvaluatedAssistant
 from qa.evaluation.drafting import DraftedRow, draft_rows
 from qa.evaluation.gold import GoldEvidence, GoldQuestion, GoldSet, check_evidence, folder_line
 from qa.evaluation.journal import Journal
+from qa.evaluation.judging import judge_with, write_rows
 from qa.evaluation.loading import load_gold
 from qa.evaluation.measures import Measurement
 from qa.evaluation.minimums import Minimum, Shortfall, check_minimums, parse_minimum
@@ -50,6 +51,7 @@ __all__ = [
     "draft_rows",
     "evaluate",
     "folder_line",
+    "judge_with",
     "load_answers",
     "load_gold",
     "make_report",
@@ -65,5 +67,6 @@ __all__ = [
     "write_junit",
     "write_page",
     "write_report",
+    "write_rows",
     "write_trend",
 ]

@@ -215,6 +215,16 @@ MEASURES: tuple[Measure, ...] = (
         trials=_count,
     ),
     Measure(
+        "judged",
+        "Judged right",
+        "answers",
+        "Answerable questions that were answered, and whose answer a language model judged to say "
+        "the same as a gold answer.",
+        lambda record: (_NAN if record.judged is None else float(record.judged),),
+        _mean,
+        trials=_count,
+    ),
+    Measure(
         "refusal_precision",
         "Refusal precision",
         "refusal",

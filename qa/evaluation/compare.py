@@ -128,6 +128,7 @@ def altered(old: About, new: About) -> tuple[str, ...]:
         ("articles", str(old.articles), str(new.articles)),
         ("gold questions", old.gold_digest, new.gold_digest),
         ("threads", str(old.threads), str(new.threads)),
+        ("questions drawn", str(old.limit or "all"), str(new.limit or "all")),
     ]
     if not old.settings or not new.settings:  # an older report, or another system
         facts.append(("settings", old.settings_hash, new.settings_hash))

@@ -112,6 +112,7 @@ class QuestionRecord:
         asked: False if passages were only searched, and no answer was asked for.
         missed: What the gold row expects and the answer lacks.
         prose: The sentences of a language model, as they were judged; None if there are none.
+        judged: Whether a language model found the answer right; None if it was not asked.
     """
 
     gold: GoldQuestion
@@ -136,6 +137,7 @@ class QuestionRecord:
     asked: bool = True
     missed: tuple[str, ...] = ()
     prose: JudgedProse | None = None
+    judged: bool | None = None
 
     @property
     def what_happened(self) -> str:

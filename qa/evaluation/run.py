@@ -13,7 +13,7 @@ from qa.evaluation.corpus import Corpus, EvaluatedAssistant
 from qa.evaluation.gold import GoldQuestion, GoldSet, check_evidence
 from qa.evaluation.journal import Journal
 from qa.evaluation.records import QuestionRecord
-from qa.evaluation.scoring import Similarity, score_answer, score_search
+from qa.evaluation.scoring import Judge, Similarity, score_answer, score_search
 
 __all__ = ["DEPTH", "EvaluationProgress", "evaluate", "sample"]
 
@@ -38,6 +38,7 @@ def evaluate(
     retrieval_only: bool = False,
     similarity: Similarity | None = None,
     is_prose: bool = False,
+    judge: Judge | None = None,
     journal: Journal | None = None,
     progress: EvaluationProgress | None = None,
 ) -> tuple[QuestionRecord, ...]:
@@ -62,6 +63,7 @@ def evaluate(
         retrieval_only: Only search for passages, and ask no question.
         similarity: Compares a language model's text with the gold answers.
         is_prose: Whether the assistant answers in a language model's words alone.
+        judge: Judges the answers, in addition to the comparison with the gold answers.
         journal: The records so far. Questions in it are not asked again.
         progress: Called when a question is done.
 
@@ -102,6 +104,7 @@ def evaluate(
             read=read,
             similarity=similarity,
             is_prose=is_prose,
+            judge=judge,
         )
 
     records = {one.id: done[one.id] for one in questions if one.id in done}

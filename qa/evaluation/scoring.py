@@ -14,10 +14,13 @@ from qa.evaluation.records import Cause, JudgedCitation, JudgedProse, QuestionRe
 if TYPE_CHECKING:  # importing it takes a second, and only the types are needed
     from llama_index.core.schema import NodeWithScore
 
-__all__ = ["Similarity", "score_answer", "score_search"]
+__all__ = ["Judge", "Similarity", "score_answer", "score_search"]
 
 #: Returns the cosine of the meanings of two texts, in [-1, 1].
 Similarity = Callable[[str, str], float]
+#: Tells whether an answer is right, from the question, the right answers and the answer; None if it
+#: cannot tell.
+Judge = Callable[[str, Sequence[str], str], bool | None]
 
 
 def score_answer(
@@ -33,6 +36,7 @@ def score_answer(
     similarity: Similarity | None = None,
     is_prose: bool = False,
     cites: bool = True,
+    judge: Judge | None = None,
 ) -> QuestionRecord:
     """Score one answer.
 
@@ -49,6 +53,7 @@ def score_answer(
         is_prose: Whether the answer itself is a language model's text, without a short answer. It
             is right if it contains a gold answer, since it is never equal to one.
         cites: Whether citations are scored; another system may give none.
+        judge: Judges an answer that was given to an answerable question.
     """
     evidence = corpus.locate(gold.evidence)
     gold_articles = {span.article_id for span in evidence}
@@ -106,6 +111,11 @@ def score_answer(
             missed=missed,
         ),
         missed=missed,
+        judged=judge(
+            gold.question, gold.answers, " ".join([final, *(s.text for s in answer.prose)])
+        )
+        if judge and final and gold.answerable
+        else None,
         prose=_prose(gold, prose, answer.citations, evidence, similarity),
     )
 
@@ -140,6 +150,11 @@ def score_search(
         cause=cause,
         asked=False,
     )
+
+
+def _shown(final: str, answer: Answer) -> str:
+    """Return the answer as a reader sees it: the short answer, then a language model's text."""
+    return " ".join([final, *(one.text for one in answer.prose)])
 
 
 def _is_right(gold: GoldQuestion, given: str, said: str) -> bool:

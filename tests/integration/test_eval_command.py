@@ -256,3 +256,29 @@ def test_prose_of_a_language_model_is_scored(
     assert opened.right
     assert (opened.prose.citation_precision, opened.prose.citation_recall) == (1.0, 1.0)
     assert 0 < (opened.prose.similarity or 0) < 1
+
+
+def test_language_model_judges_and_drafts(
+    qa: Any, folder: Path, gold: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lonely = qa(gold, "--folder", folder, "--judge")
+    assert isinstance(lonely.exception, ConfigurationError)
+
+    def told(asked: str) -> list[str]:
+        if "Is the answer right?" in asked:
+            return ["yes"]
+        if "<article" in asked:
+            quote = "It was built by Dorman Long."
+            row = {"question": "Who was the builder?", "answer": "Dorman Long", "quote": quote}
+            return [json.dumps(row)]
+        return ["The bridge over the Orne opened in May 1932 [1]."]
+
+    drafts = tmp_path / "drafts.jsonl"
+    with ScriptedModel(Reply(pieces=told)) as script:
+        monkeypatch.setenv("QA_LLM_URL", script.url)
+        monkeypatch.setenv("QA_LLM_MODEL", "scripted")
+        ran = qa(gold, "--folder", folder, "--judge")
+        drafted = qa(drafts, "--folder", folder, "--draft", "2")
+    assert ran.exit_code == drafted.exit_code == 0, ran.output + drafted.output
+    assert "Judged right" in ran.stdout
+    assert '"question": "Who was the builder?"' in drafts.read_text(encoding="utf-8")

@@ -13,7 +13,7 @@ from qa.resources import prompts_folder
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["PLACEHOLDERS", "Prompt", "draw_fence", "load_prompt"]
+__all__ = ["ANSWERING", "PLACEHOLDERS", "Prompt", "draw_fence", "load_prompt"]
 
 #: All prompts, each with the placeholders that it must contain.
 PLACEHOLDERS = {
@@ -21,7 +21,11 @@ PLACEHOLDERS = {
     "condense": frozenset({"fence", "history", "question"}),
     "summarise": frozenset({"fence", "passages", "question", "refusal"}),
     "combine": frozenset({"fence", "notes", "question"}),
+    "judge": frozenset({"fence", "question", "gold", "answer"}),
+    "draft": frozenset({"fence", "count", "article"}),
 }
+#: The prompts that an answer depends on; the others serve the evaluation.
+ANSWERING = ("answer", "condense", "summarise", "combine")
 
 _PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 _FENCE_BYTES = 4
