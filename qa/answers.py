@@ -17,9 +17,11 @@ from typing import Any, Self, get_args, get_origin, get_type_hints
 __all__ = [
     "REFUSAL",
     "UPLOADED",
+    "Agreement",
     "Answer",
     "Article",
     "Citation",
+    "Group",
     "Notice",
     "NoticeKind",
     "Passage",
@@ -135,11 +137,57 @@ class Statement:
     supported: bool = True
 
 
+class Agreement(StrEnum):
+    """How the articles' answers to a question relate.
+
+    Members:
+        SINGLE: One article gives the answer. Refusals and summaries have this member, too.
+        SAME: Several articles give the same answer.
+        COMPATIBLE: They give answers that are not equally exact but do not contradict each other.
+        DIFFERENT: They give answers that cannot all be right.
+        LIST: The question has several right answers, and the articles give some of them each.
+    """
+
+    SINGLE = "single"
+    SAME = "same"
+    COMPATIBLE = "compatible"
+    DIFFERENT = "different"
+    LIST = "list"
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """One of the answers that the articles give, with all who give it.
+
+    Attributes:
+        value: The answer as the first of its articles puts it.
+        normalised: The same in plain form: ``2021-08-31``, ``28 people``, ``florence parly``.
+        date: The days that it means if it is a date, as ISO 8601 writes them: ``2021-07-08``, or
+            ``2021-07-05/2021-07-11`` for a period. None if it is no date, or if they are not known.
+        inferred: Whether these days were worked out from the date of the article.
+        published: The latest date of publication among its articles, in ISO form; None if no
+            article is dated.
+        citations: The numbers of the citations that give this answer. Of articles with nearly the
+            same text, only the first is cited.
+        copies: The paths of the others of these articles.
+    """
+
+    value: str
+    normalised: str
+    date: str | None
+    inferred: bool
+    published: str | None
+    citations: tuple[int, ...]
+    copies: tuple[str, ...] = ()
+
+
 class NoticeKind(StrEnum):
     """What a notice is about.
 
     Members:
         DISAGREEMENT: Two articles, or the short answer and a language model's text, differ.
+        AGREEMENT: Several articles give the same answer, or answers that go together.
+        DATE: The days that were worked out from an article's date.
         REWORDING: Other articles put the answer in other words.
         NOTHING_LEFT: The filters leave no article.
         LANGUAGE: The question or an article is in a language that the models do not know.
@@ -153,6 +201,8 @@ class NoticeKind(StrEnum):
     """
 
     DISAGREEMENT = "disagreement"
+    AGREEMENT = "agreement"
+    DATE = "date"
     REWORDING = "rewording"
     NOTHING_LEFT = "nothing_left"
     LANGUAGE = "language"
@@ -221,6 +271,9 @@ class Answer:
             therefore not part of the answer.
         timings: How long it took; None if the answer was made from a dict. Two answers that differ
             only in their timings are equal.
+        groups: The different answers that the articles give, the one of `text` first. There is one
+            group if they agree, and none for a refusal or a summary.
+        agreement: How these answers relate.
 
     Raises:
         ValueError: The answer is both unfinished and refused.
@@ -241,6 +294,8 @@ class Answer:
     passages: tuple[Passage, ...] = ()
     left_out: tuple[str, ...] = ()
     timings: Timings | None = field(default=None, compare=False)
+    groups: tuple[Group, ...] = ()
+    agreement: Agreement = Agreement.SINGLE
 
     def __post_init__(self) -> None:
         if self.refused and not self.complete:

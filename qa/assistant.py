@@ -21,6 +21,7 @@ from qa.answering.arguments import (
     checked_question,
     checked_restriction,
 )
+from qa.answering.comparison import ComparedArticle, Comparison, Mark
 from qa.answering.concurrency import in_threads, stream_in_thread
 from qa.answering.engine import ArticleQueryEngine
 from qa.answering.explaining import ExplainedPassage, ExplainedSpan, Explanation
@@ -28,6 +29,7 @@ from qa.answering.llm import check_llm
 from qa.answering.nearest import nearest_sentence
 from qa.answering.parts import Parts
 from qa.answering.proposing import ProposedQuestion, main_names, propose_questions
+from qa.answering.timeline import Timeline, TimelineDay, TimelineEntry, build_timeline
 from qa.answers import Article, Status
 from qa.articles import Columns, Limits
 from qa.articles.formats import formats
@@ -80,16 +82,22 @@ __all__ = [
     "ArticleRecord",
     "AskProgress",
     "Assistant",
+    "ComparedArticle",
+    "Comparison",
     "Earlier",
     "ExplainedPassage",
     "ExplainedSpan",
     "Explanation",
     "Health",
+    "Mark",
     "ProposedQuestion",
     "RetrievedNode",
     "SyncMode",
     "SyncProgress",
     "SyncReport",
+    "Timeline",
+    "TimelineDay",
+    "TimelineEntry",
     "coverage",
     "expected_kind",
     "forget_everything",
@@ -330,6 +338,55 @@ class Assistant:
         asked = checked_question(question)
         restriction = checked_restriction(articles, since, until)
         return self._open_engine().restricted(restriction).explain(asked)
+
+    def timeline(
+        self,
+        words: str = "",
+        *,
+        articles: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Timeline:
+        """Return what the articles say happened on which day, in order of these days.
+
+            >>> from qa import Assistant
+            >>> with Assistant.open() as assistant:  # the two sample articles
+            ...     days = assistant.timeline("withdrawal Afghanistan").days
+            >>> any(day.start == "2021-08-31" for day in days)
+            True
+
+        A day such as "Thursday" is worked out from the article's date; without a date, nothing is
+        guessed.
+
+        Args:
+            words: Only statements about these words.
+            articles: Only these articles, by id or path.
+            since: Only statements about this day or later ones (ISO date).
+            until: Only statements about this day or earlier ones.
+
+        Raises:
+            FilterError: A filter names no article, or a date is not valid.
+        """
+        restriction = checked_restriction(articles, since, until)
+        with self._open_index().snapshot() as view:
+            return build_timeline(view, restriction, words)
+
+    def compare(
+        self,
+        question: str,
+        *,
+        articles: str | Iterable[str] | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Comparison:
+        """Ask each article the same question, and return the answers, the newest article first.
+
+        At most as many articles are compared as passages are read for a question. Arguments and
+        errors as for `ask`.
+        """
+        asked = checked_question(question)
+        restriction = checked_restriction(articles, since, until)
+        return self._open_engine().restricted(restriction).compare(asked)
 
     def search(
         self,

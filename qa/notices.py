@@ -13,8 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = [
     "article_language",
+    "articles_agree",
     "articles_differ",
     "articles_left_out",
+    "day_worked_out",
     "filters_leave_nothing",
     "folder_changed",
     "from_the_index",
@@ -24,25 +26,72 @@ __all__ = [
     "model_reads",
     "model_waits",
     "not_a_question",
+    "not_equally_exact",
     "part_unanswered",
     "prose_beside_refusal",
     "prose_differs",
     "put_differently",
     "question_language",
+    "several_answers",
     "undated_left_out",
     "unknown_sources",
     "unsupported_sentences",
 ]
 
 
-def articles_differ(best: str, others: Sequence[str]) -> Notice:
-    """Say that articles contradict the answer.
+def articles_differ(answers: Sequence[str], *, by_date: bool = False) -> Notice:
+    """Say that articles contradict each other.
 
     Args:
-        best: The answer and the article that contains it: ``“31 August” in TITLE``.
-        others: The other answers, in the same form.
+        answers: The answers with their dates and citations, that of the short answer first:
+            ``28 (3 December 2021) [1]``.
+        by_date: Whether they are in order of their dates, the newest first.
     """
-    return Notice(NoticeKind.DISAGREEMENT, f"The articles differ: {best}; {'; '.join(others)}.")
+    first, *others = answers
+    joint = "; before that: " if by_date else ", "
+    return Notice(
+        NoticeKind.DISAGREEMENT, f"The articles differ: {first}{joint}{', '.join(others)}."
+    )
+
+
+def articles_agree(answer: str, count: int, *, all_articles: bool) -> Notice:
+    """Say that several articles give the same answer.
+
+    Args:
+        answer: The answer with its citations: ``31 August [1][2]``.
+        count: How many articles, at least two.
+        all_articles: Whether there are no other articles.
+    """
+    articles = f"{count} articles"
+    if count == 2:
+        articles = "Both articles" if all_articles else "Two articles"
+    return Notice(NoticeKind.AGREEMENT, f"{articles} say {answer}.")
+
+
+def not_equally_exact(answers: Sequence[str]) -> Notice:
+    """Say that articles give answers that differ only in how exact they are."""
+    return Notice(
+        NoticeKind.AGREEMENT,
+        f"The articles are not equally exact, but do not differ: {', '.join(answers)}.",
+    )
+
+
+def several_answers(answers: Sequence[str]) -> Notice:
+    """Say that the question has several right answers, of which articles give some each."""
+    return Notice(NoticeKind.AGREEMENT, f"The articles give several answers: {', '.join(answers)}.")
+
+
+def day_worked_out(words: str, days: str, published: str) -> Notice:
+    """Say which day a relative date means.
+
+    Args:
+        words: The words of the article: ``Thursday``.
+        days: The days that they mean: ``8 July 2021``.
+        published: The date of the article, from which this follows.
+    """
+    return Notice(
+        NoticeKind.DATE, f"“{words}” is {days}, worked out from the article's date, {published}."
+    )
 
 
 def put_differently(others: Sequence[str]) -> Notice:

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.citations import quote_passage, verify
-from qa.answers import REFUSAL, Answer, Citation, Statement
+from qa.answering.reporting import cited_groups, group_notices
+from qa.answers import REFUSAL, Agreement, Answer, Citation, Statement
 from qa.notices import article_language
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from qa.index import Snapshot
     from qa.retrieval import Question
 
-__all__ = ["compose"]
+__all__ = ["cite", "compose"]
 
 _MOST_RELATED = 3
 _SUPPORTED_LANGUAGES = frozenset({"en", "und"})
@@ -51,8 +52,12 @@ def compose(
     """
     refusing = draft.refused or not draft.response
     statements = () if refusing else draft.statements
-    citations = _cite(
-        [quote for statement in (*statements, *draft.prose) for quote in statement.quotes], view
+    citations = cite(
+        [
+            *(quote for statement in (*statements, *draft.prose) for quote in statement.quotes),
+            *(quote for group in (() if refusing else draft.groups) for quote in group.quotes),
+        ],
+        view,
     )
     support, prose = _proven(statements, citations), _proven(draft.prose, citations)
     text = "" if refusing else _proven_text(draft, citations)
@@ -66,7 +71,25 @@ def compose(
         )
     refused = draft.complete and not text
     related = _related(draft.source_nodes, view, len(citations) + 1) if refused else ()
-    said = [*draft.notices, *_language_notices((*citations, *related), view), *notices]
+    # The answers to several questions each have groups of their own.
+    told = (
+        []
+        if refused
+        else [
+            (cited_groups(part.groups, citations), part.agreement)
+            for part in draft.parts or (draft,)
+        ]
+    )
+    articles = len(view.manifest.articles)
+    said = [
+        *(notice for groups, how in told for notice in group_notices(groups, how, articles)),
+        *draft.notices,
+        *_language_notices((*citations, *related), view),
+        *notices,
+    ]
+    groups = tuple(group for groups, _ in told for group in groups)
+    single = told[0][1] if len(told) == 1 and groups else Agreement.SINGLE
+    differ = any(how is Agreement.DIFFERENT for _, how in told)
     return Answer(
         question=question.asked,
         text=REFUSAL if refused else text,
@@ -81,6 +104,8 @@ def compose(
         prose=prose,
         left_out=draft.left_out,
         complete=draft.complete,
+        groups=groups,
+        agreement=Agreement.DIFFERENT if groups and differ else single,
     )
 
 
@@ -123,11 +148,17 @@ def _proven_text(draft: Draft, citations: Sequence[Citation]) -> str:
 
 
 def _related(nodes: Sequence[NodeWithScore], view: Snapshot, first: int) -> tuple[Citation, ...]:
-    return _cite([quote_passage(hit.node) for hit in nodes[:_MOST_RELATED]], view, first)
+    return cite([quote_passage(hit.node) for hit in nodes[:_MOST_RELATED]], view, first)
 
 
-def _cite(quotes: Sequence[Quote], view: Snapshot, first: int = 1) -> tuple[Citation, ...]:
-    """Number the quotes that occur verbatim in their articles, each passage only once."""
+def cite(quotes: Sequence[Quote], view: Snapshot, first: int = 1) -> tuple[Citation, ...]:
+    """Number the quotes that occur verbatim in their articles, each passage only once.
+
+    Args:
+        quotes: Quotes that have not been verified yet.
+        view: The state of the index with the articles.
+        first: The number of the first citation.
+    """
     unique: dict[tuple[str, int, str], Quote] = {}
     for quote in quotes:
         unique.setdefault((quote.article_id, quote.start, quote.text), quote)

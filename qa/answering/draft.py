@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from llama_index.core.base.response.schema import Response
 
 from qa.answering.citations import Quote
-from qa.answers import REFUSAL, Notice
+from qa.answers import REFUSAL, Agreement, Notice
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Draft", "DraftStatement"]
+__all__ = ["Draft", "DraftGroup", "DraftStatement"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,25 @@ class DraftStatement:
     text: str
     quotes: tuple[Quote, ...]
     supported: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class DraftGroup:
+    """One of the answers that the articles give, with quotes that have not been verified yet.
+
+    The other attributes are those of `qa.answers.Group`.
+
+    Attributes:
+        quotes: The sentences that give this answer.
+    """
+
+    value: str
+    normalised: str
+    date: str | None
+    inferred: bool
+    published: str | None
+    quotes: tuple[Quote, ...]
+    copies: tuple[str, ...] = ()
 
 
 @dataclass
@@ -45,6 +64,8 @@ class Draft(Response):
         stated: True if the program itself states the response ("No", or a date that the index
             records), so that no sentence needs to contain it.
         parts: The drafts of the questions that the question joins; empty for a single question.
+        groups: The different answers that the articles give, that of ``response`` first.
+        agreement: How these answers relate.
     """
 
     statements: tuple[DraftStatement, ...] = ()
@@ -56,6 +77,8 @@ class Draft(Response):
     complete: bool = True
     stated: bool = False
     parts: tuple[Draft, ...] = ()
+    groups: tuple[DraftGroup, ...] = ()
+    agreement: Agreement = Agreement.SINGLE
 
     @classmethod
     def joined(cls, parts: Sequence[Draft]) -> Draft:

@@ -15,6 +15,7 @@ from llama_index.core.base.response.schema import Response
 from llama_index.core.callbacks import CallbackManager
 
 from qa.answering.catalogue import answer_from_index
+from qa.answering.comparison import compare_articles, of_each_article
 from qa.answering.composing import compose
 from qa.answering.draft import Draft
 from qa.answering.explaining import explain
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from llama_index.core.prompts.mixin import PromptMixinType
     from llama_index.core.schema import NodeWithScore, QueryBundle
 
+    from qa.answering.comparison import Comparison
     from qa.answering.explaining import Explanation
     from qa.answering.parts import Parts
     from qa.answers import Answer, Notice
@@ -66,7 +68,7 @@ _NEAR = 0.13
 # The fields of an answer that a LlamaIndex response contains in addition to its text.
 _METADATA = (
     "refused", "confidence", "citations", "related", "support", "prose", "notices", "standalone",
-    "settings_hash",
+    "settings_hash", "groups", "agreement",
 )  # fmt: skip
 
 
@@ -206,6 +208,19 @@ class ArticleQueryEngine(BaseQueryEngine):
                 found = self._retriever.rank(question, view).nodes
             answer = self._answer(step, view)
             return explain(question, found, step.draft, answer, self._parts.extractive)
+
+    def compare(self, asked: str) -> Comparison:
+        """Ask each article for its own answer; see `qa.Assistant.compare`."""
+        plain = cleaned(asked, self._longest)
+        parts = self._parts
+        with self._index.snapshot() as view:
+            question = Question(
+                plain, asked=asked, plain=plain, filters=self._restriction.filters(view)
+            )
+            ranked = self._retriever.rank(question, view).nodes
+            nodes = parts.reranker.postprocess_nodes(of_each_article(ranked), query_bundle=question)
+            calibration, threshold = parts.extractive.calibration, parts.extractive.threshold
+            return compare_articles(question, nodes, view, calibration, threshold)
 
     def close(self) -> None:
         """Cancel all requests to the language model."""

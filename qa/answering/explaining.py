@@ -192,17 +192,20 @@ def _spans(
             known[id(candidate)] = observe(question.query_str, candidate, spans)
         return known[id(candidate)]
 
-    def likely(candidate: Candidate) -> float:
-        return calibration.probability(features(candidate))
+    def likely(candidate: Candidate, among: Sequence[Candidate]) -> float:
+        if among is spans:
+            return calibration.probability(features(candidate))
+        return calibration.probability(observe(question.query_str, candidate, among))
 
-    roles = {} if draft.refused or not spans else _roles(compare(spans, likely), spans[0])
+    findings = None if draft.refused or not spans else compare(question, spans, likely)
+    roles = _roles(findings, spans[0]) if findings else {}
     return tuple(
         ExplainedSpan(
             text=one.text,
             title=str(one.node.node.metadata.get("title") or one.article_id),
             gap=one.gap,
             score=one.score,
-            confidence=likely(one),
+            confidence=likely(one, spans),
             features=tuple(
                 ExplainedFeature(field.name, value, weight)
                 for field, value, weight in zip(
@@ -220,6 +223,7 @@ def _roles(findings: Findings, best: Candidate) -> dict[int, str]:
     """Return the roles of the spans that were compared with the best one."""
     roles = {id(one): "same" for one in findings.supporting}
     roles |= {id(one): "differs" for one in findings.differing}
+    roles |= {id(one): "compatible" for one in (*findings.compatible, *findings.listing)}
     roles |= {id(one): "reworded" for one in findings.reworded}
     return roles | {id(best): "answer"}
 

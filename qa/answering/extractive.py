@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from llama_index.core.callbacks import CallbackManager
@@ -12,8 +13,11 @@ from qa.answering.agreement import compare
 from qa.answering.broad import central_sentences
 from qa.answering.candidates import candidates, in_full, sentence_quote
 from qa.answering.confidence import Calibration, load_calibration, observe
+from qa.answering.copies import first_of_copies
+from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftStatement
 from qa.answering.fitting import asked_unit, in_unit
+from qa.answering.grouping import grouped
 from qa.answering.introductions import introduced, introduction
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
@@ -21,7 +25,7 @@ from qa.answers import REFUSAL
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
 from qa.language.topics import coverage
-from qa.notices import articles_differ, put_differently
+from qa.notices import put_differently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +35,7 @@ if TYPE_CHECKING:
 
     from qa.answering.agreement import Findings
     from qa.answering.candidates import Candidate
+    from qa.answering.grouping import Grouped
     from qa.answers import Notice
     from qa.retrieval import Question
 
@@ -38,8 +43,6 @@ __all__ = ["ExtractiveSynthesizer"]
 
 # The sentences found must contain at least this share of the topic words of an open question.
 _LEAST_COVERED = 0.5
-# The greatest number of articles cited for one answer, best first. Nobody would read more.
-_MOST_CITED = 5
 # Confidence of a plain yes or no, and of a sentence that contains all words of the question without
 # saying either; estimated, since no set of such questions was at hand to fit it on.
 _PLAIN_VERDICT, _OPEN_VERDICT = 0.8, 0.6
@@ -110,7 +113,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             return self._open(question, nodes)
         if question.kind is AnswerKind.POLAR:
             return self._polar(question, nodes)
-        found = candidates(nodes, question)
+        found = corrected(candidates(nodes, question))
         if not found:
             return _refusal(nodes, 0.0)
         name = introduced(question.query_str)
@@ -122,23 +125,27 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             confidence = max(confidence, _INTRODUCED)
         if confidence < self.threshold or not _in_the_unit_asked_for(question, found[0]):
             return _refusal(nodes, confidence)
-        findings = compare(found, lambda candidate: self._likely(question, candidate, found))
-        statements = _statements(findings)
-        short = found[0].text
+        findings = compare(question, found, partial(self._likely, question))
+        groups = grouped(question.query_str, findings)
+        leading = groups.leading
+        statements = _statements(groups, findings)
+        short = leading.text
         named = question.kind is AnswerKind.PERSON and first is None
-        full = in_full(found[0], found) if named else None
+        full = in_full(leading, found) if named else None
         if full is not None:
             quote = sentence_quote(full)
             short = full.text
             if not any(short in statement.text for statement in statements):
                 statements += (DraftStatement(quote.text, (quote,)),)
-        whole = question.kind is AnswerKind.REASON or not found[0].fits
+        whole = question.kind is AnswerKind.REASON or not leading.fits
         return Draft(
             statements[0].text if whole else short,
             nodes,
             statements=statements,
             confidence=confidence,
             notices=_notices(findings),
+            groups=groups.drafts(),
+            agreement=groups.agreement,
         )
 
     def _likely(
@@ -191,15 +198,11 @@ def _refusal(nodes: list[NodeWithScore], confidence: float) -> Draft:
     return Draft(REFUSAL, nodes, refused=True, confidence=confidence)
 
 
-def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
+def _statements(groups: Grouped, findings: Findings) -> tuple[DraftStatement, ...]:
     """Return one statement for each distinct sentence; articles with the same sentence share it."""
     quotes = [
         sentence_quote(candidate)
-        for candidate in (
-            *findings.supporting[:_MOST_CITED],
-            *findings.differing[:_MOST_OTHERS],
-            *findings.reworded[:_MOST_OTHERS],
-        )
+        for candidate in (*groups.cited, *first_of_copies(findings.reworded)[:_MOST_OTHERS])
     ]
     texts = dict.fromkeys(quote.text for quote in quotes)
     return tuple(
@@ -209,15 +212,8 @@ def _statements(findings: Findings) -> tuple[DraftStatement, ...]:
 
 
 def _notices(findings: Findings) -> tuple[Notice, ...]:
-    notices = []
-    if findings.differing:
-        best = _answer_in_article(findings.supporting[0])
-        others = [_answer_in_article(one) for one in findings.differing[:_MOST_OTHERS]]
-        notices.append(articles_differ(best, others))
-    if findings.reworded:
-        others = [_answer_in_article(one) for one in findings.reworded[:_MOST_OTHERS]]
-        notices.append(put_differently(others))
-    return tuple(notices)
+    others = [_answer_in_article(one) for one in first_of_copies(findings.reworded)[:_MOST_OTHERS]]
+    return (put_differently(others),) if others else ()
 
 
 def _answer_in_article(candidate: Candidate) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.draft import Draft
 from qa.answering.node_synthesizer import StreamingSynthesizer
+from qa.answers import Agreement
 from qa.errors import LanguageModelError
 from qa.language.kinds import AnswerKind
 from qa.language.values import parse, same
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
+    from qa.answering.citations import Quote
     from qa.answering.extractive import ExtractiveSynthesizer
     from qa.answering.llm import LLMSynthesizer, SummarySynthesizer
     from qa.answers import Notice
@@ -79,11 +81,9 @@ class HybridSynthesizer(StreamingSynthesizer):
             return
         if known is None and not self._alone:
             yield replace(own, complete=False)
-        broad = question.kind is AnswerKind.OPEN
-        writing = self._summary if broad else self._written
         draft = None
         try:
-            with closing(writing.stream(question, nodes)) as drafts:
+            with closing(self._writing(question, nodes, own)) as drafts:
                 for draft in drafts:
                     if not draft.complete:
                         yield self._growing(own, draft)
@@ -92,11 +92,25 @@ class HybridSynthesizer(StreamingSynthesizer):
             return
         assert draft is not None  # a stream ends with the complete draft
         if self._alone:
-            yield draft
+            # A disagreement between the articles is told, whatever the model makes of it.
+            yield replace(draft, groups=own.groups, agreement=own.agreement)
             return
         differences = self._differences(question, own, draft)
         notices = (*own.notices, *draft.notices, *differences)
         yield replace(own, prose=draft.statements, left_out=draft.left_out, notices=notices)
+
+    def _writing(
+        self, question: Question, nodes: list[NodeWithScore], own: Draft
+    ) -> Generator[Draft, None, None]:
+        """Let the model write, and tell it if the articles contradict each other."""
+        if question.kind is AnswerKind.OPEN:
+            return self._summary.stream(question, nodes)
+        if own.agreement is not Agreement.DIFFERENT:
+            return self._written.stream(question, nodes)
+        cited = [quote for group in own.groups for quote in group.quotes[:1]]
+        differing = [node for node in nodes if any(_holds(node, quote) for quote in cited)]
+        rest = [node for node in nodes if node not in differing]
+        return self._written.stream(question, [*differing, *rest], differ=True)
 
     def _growing(self, own: Draft, draft: Draft) -> Draft:
         """Put the prose so far below the answer. With `alone`, it finally replaces the answer."""
@@ -130,6 +144,13 @@ class HybridSynthesizer(StreamingSynthesizer):
         (reading,) = self._reader.read(question.query_str, [prose])
         found = [parse(prose[span.start : span.end]) for span in reading.spans]
         return any(same(parse(answer), value) for value in found)
+
+
+def _holds(node: NodeWithScore, quote: Quote) -> bool:
+    """Tell whether a passage contains a quote."""
+    start = getattr(node.node, "start_char_idx", None) or 0
+    own = node.node.metadata.get("article_id") == quote.article_id
+    return own and start <= quote.start < start + len(node.node.get_content())
 
 
 def _words(text: str) -> set[str]:

@@ -24,6 +24,8 @@ __all__ = ["ask"]
 # Characters of the article shown before and behind a citation.
 _CONTEXT = 100
 _REFUSED = 3
+# The kinds of notices that warn of nothing.
+_NO_WARNING = frozenset({"agreement", "date"})
 
 
 def ask(
@@ -91,7 +93,10 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
         console.print(Text("\nRelated passages, but not an answer", style="bold"))
         _list(answer.related, assistant, console)
     for notice in answer.notices:
-        console.print(Text(f"\nNote: {printable(notice.text)}", style="yellow"))
+        if notice.kind in _NO_WARNING:
+            console.print(Text(f"\n{printable(notice.text)}"))
+        else:
+            console.print(Text(f"\nNote: {printable(notice.text)}", style="yellow"))
     return answer
 
 

@@ -16,6 +16,7 @@ import typer
 from qa.cli import (
     ask,
     chat,
+    compare,
     doctor,
     feedback,
     forget,
@@ -23,6 +24,7 @@ from qa.cli import (
     password,
     search,
     status,
+    timeline,
     watch,
 )
 from qa.cli.console import complain
@@ -47,6 +49,8 @@ for command in (
     doctor.doctor,
     forget.forget,
     search.search,
+    compare.compare,
+    timeline.timeline,
     status.status,
     password.password,
 ):

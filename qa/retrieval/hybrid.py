@@ -20,6 +20,7 @@ from qa.index import Filters
 from qa.language.topics import without_stop_words
 from qa.notices import index_damaged
 from qa.retrieval.question import Question
+from qa.retrieval.spread import surplus_copies
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -34,6 +35,8 @@ __all__ = ["Found", "HybridRetriever", "RetrievedNode", "fuse", "normalised"]
 
 
 _DISPATCHER = get_dispatcher(__name__)
+# How many more passages are looked at if copies of one text leave room for others.
+_MORE = 60
 
 
 def normalised(scores: Mapping[str, float]) -> dict[str, float]:
@@ -151,9 +154,23 @@ class HybridRetriever(BaseRetriever):
         near = self._dense(query_bundle, filters)
         dense = dict(near or ())
         scores = fuse(keyword, dense, self._keyword_weight)
-        best = dict(itertools.islice(scores.items(), self._limit))
+        found = self._loaded(dict(itertools.islice(scores.items(), self._limit)), keyword, dense)
+        surplus = surplus_copies(found) if len(scores) > len(found) else set()
+        if surplus:
+            # Copies of one text would keep out the only article that says more.
+            more = itertools.islice(scores.items(), self._limit, len(found) + _MORE)
+            found += self._loaded(dict(more), keyword, dense)
+            surplus = surplus_copies(found)
+            found = [one for at, one in enumerate(found) if at not in surplus][: self._limit]
+        damaged = index_damaged(self._snapshot.manifest.folder)
+        return Found(found, (damaged,) if near is None else ())
+
+    def _loaded(
+        self, best: Mapping[str, float], keyword: Mapping[str, float], dense: Mapping[str, float]
+    ) -> list[NodeWithScore]:
+        """Load passages by id, in the order of their scores."""
         nodes = self._snapshot.nodes(best)  # loading takes longer than finding
-        found: list[NodeWithScore] = [
+        return [
             RetrievedNode(
                 node=self._described(nodes[key]),
                 score=score,
@@ -163,8 +180,6 @@ class HybridRetriever(BaseRetriever):
             for key, score in best.items()
             if key in nodes
         ]
-        damaged = index_damaged(self._snapshot.manifest.folder)
-        return Found(found, (damaged,) if near is None else ())
 
     def _described(self, node: BaseNode) -> BaseNode:
         """Add the article's title, date and path to the passage's metadata."""

@@ -60,7 +60,7 @@ def build_application(
         ssr_mode=False,
         mcp_server=mcp,
         theme=theme(),
-        css_paths=[_FILES / "colours.css", _FILES / "chat.css"],
+        css_paths=[_FILES / name for name in ("colours.css", "chat.css", "sidebyside.css")],
         head='<script src="/files/reading.js" defer></script>'
         '<script src="/files/chat.js" defer></script>',
     )

@@ -15,6 +15,7 @@ from qa.web.layout import lay_out_sidebar, lay_out_talk
 from qa.web.overview import Overview
 from qa.web.rendering import render
 from qa.web.running import RunningAnswers
+from qa.web.sidebyside import CompareTab, TimelineTab
 from qa.web.suggestions import Suggestions
 from qa.web.uploads import Uploads
 
@@ -61,6 +62,10 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
             with gr.Tab("Documents", id="documents") as documents:
                 uploads = Uploads(assistant, settings) if settings.upload else None
                 tab = DocumentsTab(assistant, uploads, settings.max_file_mb)
+            with gr.Tab("Timeline", id="timeline") as when:
+                timeline = TimelineTab(assistant)
+            with gr.Tab("Compare", id="compare"):
+                CompareTab(assistant)
         running = RunningAnswers()
         folder = Path(assistant.status().folder)
         suggestions = Suggestions(assistant, folder, running.rest)
@@ -88,6 +93,7 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
         chosen = chat.select(events.greet, outputs=drawing.outputs, **quiet)
         chosen.then(events.suggest_first, **trying)
         gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
+        when.select(timeline.show, timeline.inputs, timeline.outputs, **quiet)
     # No request can bypass the queue and its limits: one that tries is refused.
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
     built: gr.Blocks = page

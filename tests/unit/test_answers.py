@@ -68,6 +68,8 @@ def test_answer_as_a_dict_has_the_keys_of_the_contract_in_order() -> None:
         "complete",
         "passages",
         "left_out",
+        "groups",
+        "agreement",
     ]
 
 

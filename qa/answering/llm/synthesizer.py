@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 
 __all__ = ["LLMSynthesizer"]
 
+_DIFFER = (
+    "The passages contradict each other on this. Give every answer that they state, each with the "
+    "date of its article, the newest first."
+)
+
 
 class LLMSynthesizer(StreamingSynthesizer):
     """A LlamaIndex synthesizer that gets the answer from a language model in one request.
@@ -34,17 +39,22 @@ class LLMSynthesizer(StreamingSynthesizer):
         self._writer = writer
         self._prompt = prompt
 
-    def write(self, question: Question, nodes: list[NodeWithScore]) -> Generator[Draft, None, None]:
+    def write(
+        self, question: Question, nodes: list[NodeWithScore], *, differ: bool = False
+    ) -> Generator[Draft, None, None]:
         """Yield the draft sentence by sentence; closing the iterator stops the model.
 
         Args:
             question: The question that the passages were read for.
             nodes: The passages that were read for this question, best first.
+            differ: Whether the articles are known to contradict each other. The model is then told
+                so; their words are not repeated, since they must not be taken for instructions.
 
         Raises:
             LanguageModelError: The model cannot be reached, stops early, or writes nothing.
         """
-        words = {"fence": draw_fence(), "question": question.query_str, "refusal": REFUSAL}
+        asked = f"{question.query_str}\n\n{_DIFFER}" if differ else question.query_str
+        words = {"fence": draw_fence(), "question": asked, "refusal": REFUSAL}
         shown = self._writer.show(nodes, self._prompt, words)
         prose = self._writer.prose(question.query_str, shown.nodes)
         filled = self._prompt.fill(passages=shown.text, **words)

@@ -13,6 +13,7 @@ __all__ = [
     "UNRESOLVED",
     "DateRange",
     "dates_exclude",
+    "in_year",
     "same_dates",
     "shift_years",
 ]
@@ -131,15 +132,14 @@ def _readings(a: DateRange, b: DateRange) -> list[tuple[DateRange, DateRange]]:
 
 def _alongside(yearless: DateRange, other: DateRange) -> list[DateRange]:
     years = range(max(other.start.year - 1, MINYEAR + 1), min(other.end.year + 2, MAXYEAR))
-    return [_in_year(yearless, year) for year in years if _exists_in(yearless, year)]
+    return [placed for year in years if (placed := in_year(yearless, year))]
 
 
-def _exists_in(yearless: DateRange, year: int) -> bool:
+def in_year(yearless: DateRange, year: int) -> DateRange | None:
+    """Return a date without a year in the given year; None for 29 February of other years."""
     leap_day = (yearless.start.month, yearless.start.day) == (2, 29)
-    return not leap_day or calendar.isleap(year)
-
-
-def _in_year(yearless: DateRange, year: int) -> DateRange:
+    if leap_day and not calendar.isleap(year):
+        return None
     shift = year - REFERENCE_YEAR
     return replace(
         yearless,

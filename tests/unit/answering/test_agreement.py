@@ -1,22 +1,22 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import pytest
 
 from qa.answering.agreement import Findings, compare
 from qa.answering.candidates import Candidate, candidates
-from qa.retrieval import ReadNode
+from qa.retrieval import Question, ReadNode
 
 MakeNode = Callable[..., ReadNode]
 
 
-def likely(candidate: Candidate) -> float:
+def likely(candidate: Candidate, _: Sequence[Candidate]) -> float:
     return max(0.0, min(1.0, candidate.gap / 10))
 
 
-def findings(*nodes: ReadNode) -> Findings:
-    return compare(candidates(nodes), likely)
+def findings(*nodes: ReadNode, question: str = "When does it end?") -> Findings:
+    return compare(Question(question), candidates(nodes), likely)
 
 
 def texts(found: tuple[Candidate, ...]) -> list[str]:
@@ -69,6 +69,90 @@ def test_contradicting_dates_and_numbers_differ(read_node: MakeNode) -> None:
     )
     assert texts(found.supporting) == ["31 August"]
     assert texts(found.differing) == ["11 September"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        # The sources are the kinds of reports that follow one event: a toll, an office, a place.
+        ("How many people died in the ferry Nord?", "28", "54"),
+        ("How many people died in the ferry Nord?", "at least 28", "at least 54"),
+        ("Who steered the ferry Nord?", "Tom Lie", "Ada Moe"),
+        ("Where was the ferry Nord built?", "Bergen", "Gdansk"),
+    ],
+)
+def test_two_values_of_one_kind_for_one_thing_differ(
+    question: str, first: str, second: str, read_node: MakeNode
+) -> None:
+    found = findings(
+        read_node(f"On the ferry Nord, people said {first} on that day.", (first, 8.0)),
+        read_node(
+            f"On the ferry Nord, people said {second} on that day.", (second, 7.0), article="b"
+        ),
+        question=question,
+    )
+    assert texts(found.supporting) == [first]
+    assert texts(found.differing) == [second]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        # Another year, another place: two questions with an answer each.
+        (
+            "What was the turnout?",
+            "Turnout in 2017 was 40 percent.",
+            "Turnout in 2021 was 52 percent.",
+        ),
+        (
+            "How many died in the flood?",
+            "In Karsa, 40 people drowned.",
+            "In Elva, 52 people drowned.",
+        ),
+        ("How many died in Karsa?", "In Karsa, 40 people drowned.", "There, 52 people drowned."),
+    ],
+)
+def test_other_years_and_places_do_not_differ(
+    question: str, first: str, second: str, read_node: MakeNode
+) -> None:
+    found = findings(
+        read_node(first, ("40", 8.0)),
+        read_node(second, ("52", 7.0), article="b"),
+        question=question,
+    )
+    assert found.differing == ()
+
+
+def test_question_with_several_answers_is_a_list(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("The talks were attended by Tom Lie.", ("Tom Lie", 8.0)),
+        read_node("The talks were attended by Ada Moe.", ("Ada Moe", 7.0), article="b"),
+        question="Who attended the talks?",
+    )
+    assert found.differing == ()
+    assert texts(found.listing) == ["Ada Moe"]
+
+
+def test_figure_in_the_same_sentence_is_compared_whatever_the_reader_prefers(
+    read_node: MakeNode,
+) -> None:
+    sentence = "The rescue service said that {} people drowned in Karsa on Monday."
+    found = findings(
+        read_node(sentence.format(12), ("12", 8.0)),
+        read_node(sentence.format(45), ("Monday", 3.0), article="b"),
+        question="How many people drowned in Karsa?",
+    )
+    assert texts(found.differing) == ["45"]
+
+
+def test_less_exact_answer_is_compatible(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("The ferry sank on 12 May 2021.", ("12 May 2021", 8.0)),
+        read_node("The ferry sank in May 2021.", ("May 2021", 7.0), article="b"),
+        question="When did the ferry sink?",
+    )
+    assert texts(found.compatible) == ["May 2021"]
+    assert found.differing == ()
 
 
 def test_other_words_that_contradict_nothing_do_not_differ(read_node: MakeNode) -> None:

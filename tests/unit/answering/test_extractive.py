@@ -11,7 +11,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 
 from qa.answering import Draft, ExtractiveSynthesizer
 from qa.answering.confidence import Calibration, Features
-from qa.answers import REFUSAL, NoticeKind
+from qa.answers import REFUSAL, Agreement
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -92,10 +92,11 @@ def test_articles_that_differ_are_both_quoted_and_the_reader_is_told(
     )
     assert draft.response == "31 August"
     assert [article for article, _ in quoted(draft)] == ["a", "b"]
-    (notice,) = draft.notices
-    for told in ("differ", "31 August", "11 September", "Title a", "Title b", "2021-04-14"):
-        assert told in notice.text
-    assert notice.kind is NoticeKind.DISAGREEMENT
+    assert draft.agreement is Agreement.DIFFERENT
+    assert [(group.value, group.published) for group in draft.groups] == [
+        ("31 August", None),
+        ("11 September", "2021-04-14"),
+    ]
 
 
 def test_unsure_reader_is_refused_with_the_passages_kept(
@@ -205,3 +206,34 @@ def test_no_language_model_is_looked_for(
     assert with_key.confidence == without.confidence
     assert GlobalSettings._llm is None
     assert GlobalSettings._embed_model is None
+
+
+def test_newest_article_leads_where_dated_articles_differ(
+    synthesizer: ExtractiveSynthesizer, read_node: MakeNode
+) -> None:
+    told = "The toll of the flood in Karsa stands at {}, the rescue service said."
+    draft = synthesizer.synthesize(
+        "What is the toll of the flood in Karsa?",
+        [
+            read_node(told.format(12), ("12", 9.0), article="a", published="2021-07-01"),
+            read_node(told.format(45), ("45", 8.0), article="c", published="2021-07-04"),
+            read_node(told.format(29), ("29", 8.5), article="b", published="2021-07-02"),
+        ],
+    )
+    assert draft.response == "45"
+    assert [group.value for group in draft.groups] == ["45", "29", "12"]
+    assert [article for article, _ in quoted(draft)] == ["c", "b", "a"]
+
+
+def test_copies_of_one_text_are_one_voice(
+    synthesizer: ExtractiveSynthesizer, read_node: MakeNode
+) -> None:
+    wire = "The plant in Norvik will hire 300 workers next year, its head Ane Lie told the agency."
+    draft = synthesizer.synthesize(
+        "How many workers will the plant in Norvik hire?",
+        [read_node(wire, ("300", 9.0 - at), article=f"paper{at}") for at in range(3)],
+    )
+    assert draft.agreement is Agreement.SINGLE
+    (group,) = draft.groups
+    assert len(group.quotes) == 1
+    assert group.copies == ("paper1.txt", "paper2.txt")

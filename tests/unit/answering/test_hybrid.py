@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Generator, Sequence
 from typing import Any
 
@@ -8,10 +9,10 @@ from llama_index.core.llms import MockLLM
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from qa.answering.citations import Quote
-from qa.answering.draft import Draft, DraftStatement
+from qa.answering.draft import Draft, DraftGroup, DraftStatement
 from qa.answering.hybrid import HybridSynthesizer
 from qa.answering.node_synthesizer import NodeSynthesizer, StreamingSynthesizer
-from qa.answers import REFUSAL, NoticeKind
+from qa.answers import REFUSAL, Agreement, NoticeKind
 from qa.errors import LanguageModelError
 from qa.models import Reading, Span
 from qa.retrieval import Question
@@ -144,3 +145,23 @@ def test_without_passages_no_model_is_asked() -> None:
 def test_short_answer_that_was_given_is_not_given_again() -> None:
     first, *_ = hybrid(Written("On 3 May.")).stream(WHEN, NODES, own=OWN)
     assert kinds(first) == [NoticeKind.PROGRESS]
+
+
+def test_disagreement_does_not_vanish_from_prose_alone() -> None:
+    groups = (
+        DraftGroup("45", "45", None, False, "2021-07-04", (Quote("a", "45 died.", 0),)),
+        DraftGroup("12", "12", None, False, "2021-07-01", (Quote("b", "12 died.", 0),)),
+    )
+    own = dataclasses.replace(OWN, groups=groups, agreement=Agreement.DIFFERENT)
+    told: list[bool] = []
+
+    class Told(Written):
+        def write(
+            self, question: Question, nodes: list[NodeWithScore], *, differ: bool = False
+        ) -> Generator[Draft, None, None]:
+            told.append(differ)
+            yield from super().write(question, nodes)
+
+    *_, last = hybrid(Told("45 died."), own=own, alone=True).stream(WHEN, NODES)
+    assert told == [True]
+    assert (last.groups, last.agreement) == (groups, Agreement.DIFFERENT)

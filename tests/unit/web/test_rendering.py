@@ -243,6 +243,8 @@ def test_an_answers_fields_are_all_shown_or_left_out_on_purpose() -> None:
         "prose",
         "complete",
         "left_out",
+        "groups",  # told in the notices
+        "agreement",
         "settings_hash",  # kept with the turn, of no use to a reader
         "passages",  # not kept: the citations are shown
         "timings",

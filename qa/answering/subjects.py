@@ -1,0 +1,235 @@
+"""Tells whether two answers from two articles are about the same thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from qa.language.topics import content_words
+from qa.language.values.words import comparable
+from qa.language.words import (
+    FUNCTION_WORDS,
+    MONTH_FORMS,
+    PLACE_PREPOSITIONS,
+    WEEKDAY_FORMS,
+    Token,
+    tokens,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.candidates import Candidate
+
+__all__ = ["Said", "retold", "same_subject"]
+
+# Words are compared by their first letters: "withdrawal" and "withdraws" share five.
+_STEM = 5
+# The sentences of two articles tell the same story in nearly the same words if the shorter one
+# shares at least this much of its content words with the other one.
+_RETOLD = 0.5
+# Two sentences in different words are about the same thing only if each one, with its neighbours,
+# contains at least this share of the question's content words.
+_COVERED = 0.6
+# Sentences that share so many words are about one thing, whatever else the articles mention.
+_MANY_WORDS = 5
+# Two articles are about one event if they share this much of the names of the one with fewer, and
+# less is enough if the question names something that both mention.
+_SHARED_NAMES, _SHARED_IF_NAMED = 0.4, 0.2
+# The same for the words of articles without names.
+_SHARED_WORDS = 0.3
+_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})$")
+# Words with a capital behind a word without one.
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+_CALENDAR = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer where an article says it.
+
+    Attributes:
+        candidate: The span that answers.
+        article: The title and the read passages of the article.
+    """
+
+    candidate: Candidate
+    article: str
+
+    @cached_property
+    def before(self) -> list[Token]:
+        """The tokens of the sentence before the answer."""
+        first, _ = self.candidate.sentence
+        return tokens(self.candidate.node.node.get_content()[first : self.candidate.start])
+
+    @cached_property
+    def behind(self) -> list[Token]:
+        """The tokens of the sentence behind the answer."""
+        _, last = self.candidate.sentence
+        return tokens(self.candidate.node.node.get_content()[self.candidate.end : last])
+
+    @cached_property
+    def around(self) -> list[Token]:
+        """The words of the sentence without the answer."""
+        return [token for token in (*self.before, *self.behind) if token.is_word]
+
+    @cached_property
+    def sentence(self) -> frozenset[str]:
+        """The words of the sentence with the answer, in comparable form."""
+        return frozenset(comparable(token.bare) for token in self.around) | self.answer
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of these words, without function words."""
+        return _stems(self.around)
+
+    @cached_property
+    def answer(self) -> frozenset[str]:
+        """The words of the answer, in comparable form."""
+        return frozenset(comparable(token.bare) for token in tokens(self.candidate.text))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the article, in comparable form."""
+        return frozenset(comparable(token.bare) for token in tokens(self.article))
+
+    @cached_property
+    def title_names(self) -> frozenset[str]:
+        """The names in the title, in comparable form.
+
+        In a title, any word may have a capital. Names are those behind a preposition, and those
+        that the passage, too, writes with a capital inside a sentence.
+        """
+        title = [token for token in tokens(self._title) if token.is_word]
+        inside = set(_INSIDE.findall(self.candidate.node.node.get_content()))
+        return frozenset(
+            comparable(token.bare)
+            for before, token in pairwise([None, *title])
+            if token is not None
+            and _specific(token)
+            and (token.bare in inside or (before and before.text in PLACE_PREPOSITIONS | {"of"}))
+        )
+
+    @property
+    def _title(self) -> str:
+        return str(self.candidate.node.node.metadata.get("title") or "")
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The stems of the title and of the passage."""
+        return _stems(tokens(f"{self._title} {self.candidate.node.node.get_content()}"))
+
+
+def same_subject(question: str, a: Said, b: Said) -> bool:
+    """Tell whether two articles' answers to a question are about the same thing.
+
+    They are not if one article lacks a name, year or number of the question that the other one
+    has; if their sentences mention different years; if their titles name different things; or if
+    the sentences are alike but for another name or number at the same place ("the flood in Karsa",
+    "the flood in Elva").
+
+    Args:
+        question: The question as understood.
+        a: One answer.
+        b: The other one.
+    """
+    if _named_by_one(question, a, b) or _other_years(a, b) or _other_titles(a, b):
+        return False
+    if retold(a, b):
+        shared = len(a.stems & b.stems)
+        return not _exchanged(a, b) and (shared >= _MANY_WORDS or _one_story(question, a, b))
+    asked = {word[:_STEM] for word in content_words(question)}
+    if not asked or not asked & a.stems & b.stems:
+        return False
+    covered = min(len(asked & one.known) / len(asked) for one in (a, b))
+    return covered >= _COVERED and _one_story(question, a, b)
+
+
+def _one_story(question: str, a: Said, b: Said) -> bool:
+    """Tell whether two articles share enough of their names to be about one event.
+
+    A few names, such as those of capitals and presidents, are in half of all news. If the question
+    names something that both articles mention, fewer need to be shared.
+    """
+    names_a, names_b = _names(a), _names(b)
+    shared, less = len(names_a & names_b), min(len(names_a), len(names_b))
+    if less == 0:  # no names, as in a short notice: the words decide
+        return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
+    asked = {comparable(token.bare) for token in tokens(question)[1:] if _specific(token)}
+    if asked & a.words & b.words:
+        return shared >= _SHARED_IF_NAMED * less
+    return shared >= _SHARED_NAMES * less and (shared > 1 or less <= 2)
+
+
+def _stems(found: Sequence[Token]) -> frozenset[str]:
+    return frozenset(
+        token.word[:_STEM].lower()
+        for token in found
+        if token.is_word and token.word.lower() not in FUNCTION_WORDS
+    )
+
+
+def _specific(token: Token) -> bool:
+    """Tell whether a word is (part of) a name, or a number in digits."""
+    if not token.is_word or token.word.lower() in _CALENDAR:
+        return False
+    return token.bare[0].isdigit() or (
+        token.capitalised and token.word.lower() not in FUNCTION_WORDS
+    )
+
+
+def _named_by_one(question: str, a: Said, b: Said) -> bool:
+    asked = [comparable(token.bare) for token in tokens(question)[1:] if _specific(token)]
+    return any((word in a.words) != (word in b.words) for word in asked)
+
+
+def _other_years(a: Said, b: Said) -> bool:
+    years_a, years_b = (
+        {token.bare for token in one.around if _YEAR.match(token.bare)} - one.answer
+        for one in (a, b)
+    )
+    return bool(years_a and years_b and not years_a & years_b)
+
+
+def _other_titles(a: Said, b: Said) -> bool:
+    """Tell whether each title names something that the other article lacks: "Flood in Karsa"."""
+    return bool(a.title_names - b.words) and bool(b.title_names - a.words)
+
+
+def retold(a: Said, b: Said) -> bool:
+    """Tell whether two sentences are alike but for the answer."""
+    shared, less = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
+    return (shared > 1 or a.stems == b.stems) and shared >= _RETOLD * less and less > 0
+
+
+def _exchanged(a: Said, b: Said) -> bool:
+    """Tell whether a name or number stands in one sentence where the other one has another."""
+    return _differ(a.before, b.before, a, b) or _differ(a.behind, b.behind, a, b)
+
+
+def _differ(side_a: Sequence[Token], side_b: Sequence[Token], a: Said, b: Said) -> bool:
+    words_a, words_b = ([one for one in side if one.is_word] for side in (side_a, side_b))
+    plain_a, plain_b = ([comparable(one.bare) for one in side] for side in (words_a, words_b))
+    matcher = SequenceMatcher(None, plain_a, plain_b, autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag != "replace":
+            continue
+        only_a = {plain_a[at] for at in range(first, last) if _specific(words_a[at])}
+        only_b = {plain_b[at] for at in range(start, end) if _specific(words_b[at])}
+        if only_a - b.sentence - a.answer and only_b - a.sentence - b.answer:
+            return True
+    return False
+
+
+def _names(said: Said) -> set[str]:
+    """Return the names and numbers of the article outside the answer."""
+    found = tokens(said.article)
+    return {
+        comparable(token.bare)
+        for token in found
+        if _specific(token) and len(token.bare) > 2 and comparable(token.bare) not in said.answer
+    }

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.language.values import Relation, parse, relation
+
+PUBLISHED = "2021-07-10"  # a Saturday
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "expected"),
+    [
+        ("nine", "9", Relation.SAME),
+        ("28 people", "28 bodies", Relation.SAME),
+        ("nearly two decades", "almost 20 years", Relation.SAME),
+        ("Parly", "French Defense Minister Florence Parly", Relation.SAME),
+        ("28 people", "54 bodies", Relation.DIFFERENT),
+        ("at least 12", "at least 45", Relation.DIFFERENT),
+        ("three weight rooms", "four weight rooms", Relation.DIFFERENT),
+        ("2007", "2009", Relation.DIFFERENT),
+        ("Tom Lie", "Ada Moe", Relation.DIFFERENT),
+        ("13 to 15", "13 to 12", Relation.DIFFERENT),
+        ("the campus in Allston", "the campus in Boston", Relation.DIFFERENT),
+        ("more than 30", "54", Relation.COMPATIBLE),
+        ("12 May 2021", "May 2021", Relation.COMPATIBLE),
+        ("Moe and Lie", "Moe", Relation.COMPATIBLE),
+        ("12 people", "40 miles", Relation.UNKNOWN),
+        ("2013", "$31,000", Relation.UNKNOWN),
+        ("Zimbabwe", "Zimbabwean", Relation.UNKNOWN),
+        ("a goat", "a horse", Relation.UNKNOWN),
+        ("crucial", "critical", Relation.UNKNOWN),
+    ],
+)
+def test_relation_of_two_answers(a: str, b: str, expected: Relation) -> None:
+    first, second = (parse(text, published=PUBLISHED) for text in (a, b))
+    assert relation(first, second) is expected
+    assert relation(second, first) is expected
