@@ -35,6 +35,8 @@ __all__ = [
 #: The relative paths of uploaded articles begin with this. Hidden folders are never read, so no
 #: file of the folder itself can have such a path.
 UPLOADED = ".uploads/"
+# "About as likely as not" begins here on the IPCC's likelihood scale (Mastrandrea et al. 2010).
+_LEAST_TO_LEAD = 0.33
 #: The text of an answer if the articles do not contain the answer.
 REFUSAL = "The articles do not say."
 
@@ -325,6 +327,16 @@ class Answer:
             f"<small>(confidence {self.confidence:.2f})</small></p>"
             f"{''.join(said)}{''.join(sources)}{''.join(notes)}</div>"
         )
+
+    @property
+    def sentence_leads(self) -> bool:
+        """Whether the first sentence should be shown with the short answer marked in it.
+
+        That is so if the short answer is more likely wrong than right, so that it should not stand
+        alone in bold type.
+        """
+        stands_in = any(self.text in one.text for one in self.support[:1])
+        return self.complete and stands_in and self.confidence < _LEAST_TO_LEAD
 
     def as_turn(self) -> Turn:
         """Return this question and its answer in the form that a follow-up question needs."""

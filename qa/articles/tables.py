@@ -188,6 +188,9 @@ def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
     header = read_header(text)
     others = (columns.title, columns.published, columns.author)
     title, published, author = (_filled(fields, wanted, ", ") for wanted in others)
+    if title and title not in text:  # so that what only the title says is found and cited
+        text = f"{title}\n\n{text}"
+        header = read_header(text)
     return Extract(
         text=text,
         title=title or header.title,

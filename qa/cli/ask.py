@@ -108,19 +108,29 @@ def _show_short(answer: Answer, console: Console) -> None:
         for number, statement in enumerate(answer.support):
             _show_statement(statement, console, apart=number > 0)
         return
+    if answer.sentence_leads:
+        for number, statement in enumerate(answer.support):
+            _show_statement(statement, console, marked=answer.text, apart=number > 0)
+        return
     console.print(Text(printable(answer.text), style="bold"))
     for statement in answer.support:
         _show_statement(statement, console)
 
 
-def _show_statement(statement: Statement, console: Console, *, apart: bool = True) -> None:
+def _show_statement(
+    statement: Statement, console: Console, *, marked: str = "", apart: bool = True
+) -> None:
+    """Print a sentence with its numbers; words of it that are marked are printed in bold."""
     from rich.text import Text
 
     numbers = "".join(f"[{number}]" for number in statement.citations)
-    marked = (numbers, "cyan") if statement.supported else ("(unsupported)", "yellow")
+    source = (numbers, "cyan") if statement.supported else ("(unsupported)", "yellow")
     if apart:
         console.print()
-    console.print(Text.assemble(printable(_line(statement.text)), " ", marked))
+    sentence = Text(printable(_line(statement.text)))
+    if marked:
+        sentence.highlight_words([printable(_line(marked))], "bold")
+    console.print(Text.assemble(sentence, " ", source))
 
 
 def _list(citations: tuple[Citation, ...], assistant: Assistant, console: Console) -> None:

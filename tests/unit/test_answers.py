@@ -183,3 +183,14 @@ def test_notebook_shows_the_source_with_the_answer_marked_and_nothing_as_markup(
     assert "<script" not in html
     assert "<b>" not in html
     assert "<mark>Vienna</mark>" in html
+
+
+@pytest.mark.parametrize(
+    ("confidence", "text", "leads"),
+    [(0.5, "Vienna", False), (0.2, "Vienna", True), (0.2, "Yes", False)],
+)
+def test_sentence_leads_where_the_short_answer_is_unsure(
+    confidence: float, text: str, leads: bool
+) -> None:
+    answer = dataclasses.replace(ANSWER, confidence=confidence, text=text)
+    assert answer.sentence_leads is leads

@@ -85,6 +85,7 @@ def turn_html(
         says_itself=says_itself(answer),
         near=near_passages(answer),
         search=without_stop_words(answer.standalone or answer.question) if answer.refused else "",
+        leading=answer.text if answer.sentence_leads else "",
         level=level,
         likelihood=words,
         written=WRITTEN,
@@ -117,6 +118,10 @@ def _numbered(statement: Statement) -> str:
 
 
 def says_itself(answer: Answer) -> bool:
-    """Return whether the answer's text is one or all of its sentences, so it is shown only once."""
+    """Return whether the answer is shown by its sentences alone.
+
+    That is so if its text is one or all of them, or is not sure enough to stand before them.
+    """
     sentences = [statement.text.split() for statement in answer.support]
-    return answer.text.split() in [*sentences, [word for one in sentences for word in one]]
+    whole = answer.text.split() in [*sentences, [word for one in sentences for word in one]]
+    return whole or answer.sentence_leads

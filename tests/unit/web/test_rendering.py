@@ -115,6 +115,12 @@ def test_an_answer_stands_bold_before_its_sentences_and_their_numbers(answer: An
     assert "0.8" not in plain(markup)
 
 
+def test_an_unsure_answer_is_marked_in_its_sentence(answer: Answer) -> None:
+    shown, _, _ = turn_html(turn(replace(answer, confidence=0.2))).partition('<div class="actions')
+    assert plain(shown).startswith("The bridge was opened on 3 May 1932 by the mayor. [1]")
+    assert "opened on <strong>3 May 1932</strong> by" in html.unescape(shown)
+
+
 def test_an_answer_that_is_its_own_sentence_is_not_said_twice(answer: Answer) -> None:
     whole = replace(answer, text=answer.support[0].text)
     shown, _, _ = turn_html(turn(whole)).partition('<div class="actions')
