@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.citations import quote_passage
-from qa.answering.fitting import fits
+from qa.answering.fitting import fits, in_heading
 from qa.answering.widening import (
     asks_for_several,
     denied,
@@ -90,7 +90,8 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
     """List the spans of all read passages, best first. The answer with the most support leads.
 
     Spans are widened to whole words, and loose punctuation is removed. If two spans are then equal,
-    only the better one is kept. A span that continues into the next sentence is not an answer.
+    only the better one is kept. A span that continues into the next sentence, or lies in a heading,
+    is not an answer.
     Nodes that no reader has read have no candidates.
 
     Args:
@@ -107,7 +108,7 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
         for span in node.reading.spans:
             start, end = tidy(text, span.start, span.end)
             sentence = next((one for one in bounds if one[0] <= start and end <= one[1]), None)
-            if start >= end or sentence is None:
+            if start >= end or sentence is None or in_heading(node.node, *sentence):
                 continue
             if question is not None:
                 start, end = _widened(question, text, start, end, sentence)

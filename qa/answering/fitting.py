@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.language.kinds import AnswerKind
+from qa.language.sentences import ends_with_stop
 from qa.language.values.names import is_role
 from qa.language.words import (
     CARDINALS,
@@ -18,9 +19,11 @@ from qa.language.words import (
 )
 
 if TYPE_CHECKING:
+    from llama_index.core.schema import BaseNode
+
     from qa.answering.candidates import Candidate
 
-__all__ = ["asked_unit", "fits", "in_unit"]
+__all__ = ["asked_unit", "fits", "in_heading", "in_unit"]
 
 _AMOUNTS = frozenset(CARDINALS) | word_set(
     "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
@@ -55,8 +58,10 @@ _VAGUE = word_set(
     "others other one ones"
 )
 _LONGEST_HEADING = 80
+# A line that begins this near to the beginning of an article is its headline.
+_HEADLINE = 100
 # A sentence with its stop, an item of a list, a row of a table, a field ("Price: 3 crowns").
-_NOT_A_HEADING = re.compile(r"^[-*•‣▪\d]|[|\t:]|[.!?…][\"'”’»)\]]*$")  # noqa: RUF001
+_NOT_A_HEADING = re.compile(r"^[-*•‣▪]|[|\t:\d]|[.!?…][\"'”’»)\]]*$")  # noqa: RUF001
 _LENGTHS = (
     r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
     r"|centimet(?:er|re)s?|cm"
@@ -83,7 +88,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    is a pronoun, or lies in a heading; if a number is asked for and it contains none; if a time is
+    or is a pronoun; if a number is asked for and it contains none; if a time is
     asked for and it names none; or if a person is asked for and it is an age, an origin or a role
     ("Briton", "97-year-old", "the minister").
 
@@ -96,7 +101,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     telling = [word for word in said if word not in FUNCTION_WORDS]
     if not telling and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}:
         return False
-    if _repeats(telling, question) or _in_heading(candidate):
+    if _repeats(telling, question):
         return False
     if kind is AnswerKind.NUMBER:
         amount = any(character.isdigit() for character in candidate.text)
@@ -144,14 +149,20 @@ def _repeats(telling: list[str], question: str) -> bool:
     return bool(telling) and "or" not in asked and set(telling) <= set(asked)
 
 
-def _in_heading(candidate: Candidate) -> bool:
-    """Tell whether the sentence is a heading: a short line without a stop, or one marked by "#"."""
-    text = candidate.node.node.get_content()
-    first, last = candidate.sentence
+def in_heading(node: BaseNode, first: int, last: int) -> bool:
+    """Tell whether a sentence of a passage is a heading inside an article.
+
+    A heading is a short line without a stop above prose, or one marked by "#". The headline at the
+    beginning of an article is none: it often says what the text does not.
+    """
+    text = node.get_content()
+    if (node.start_char_idx or 0) + first < _HEADLINE:  # type: ignore[attr-defined]
+        return False
     sentence = text[first:last]
     if sentence.startswith("#"):
         return True
-    alone = text[last : last + 2] == "\n\n" and "\n" not in sentence
+    following = text[last:].removeprefix("\n\n").partition("\n\n")[0]
+    alone = text[last : last + 2] == "\n\n" and "\n" not in sentence and ends_with_stop(following)
     return alone and len(sentence) <= _LONGEST_HEADING and not _NOT_A_HEADING.search(sentence)
 
 

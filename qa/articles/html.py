@@ -43,6 +43,8 @@ _BLOCKS = word_set(
 _TITLE_PARTS = re.compile(r"\s+(\||»|::|-|–|—|·)\s+")
 #: After these comes the name of a section or of the site, never a part of the headline.
 _BEFORE_SITE = ("|", "»", "::")
+# The most words in an author's name.
+_LONGEST_NAME = 4
 _NO_TITLE = frozenset({"default", "document", "home", "index", "untitled", "untitled document"})
 #: A page of at most this many characters that says one of these is a notice, not an article.
 _LONGEST_WALL = 800
@@ -122,7 +124,7 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         title=title or header.title,
         published=found.date or stated.published or header.published,
         updated=(None if tree is None else _updated(tree)) or header.updated,
-        author=found.author or header.author,
+        author=_named(found.author) or header.author,
         body=header.body(text),
     )
 
@@ -302,3 +304,9 @@ def _refuse_walls(text: str) -> None:
     for pattern, reason in _WALLS:
         if re.search(pattern, text, re.IGNORECASE | re.DOTALL):
             raise UnreadableArticleError(reason, hint="Save the article as text instead.")
+
+
+def _named(author: str | None) -> str | None:
+    """Return the authors that were found if they can be names; a row of links has more words."""
+    names = [name for name in re.split(r"[;,]| and ", author or "") if name.strip()]
+    return author if names and all(len(name.split()) <= _LONGEST_NAME for name in names) else None

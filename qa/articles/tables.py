@@ -25,6 +25,8 @@ _DELIMITERS = ",;\t|"
 _SEP = re.compile(r"\s*\"?sep=(.)\"?[^\S\n]*\n", re.IGNORECASE)
 #: Number of lines searched for the column names: a title and an empty line may come first.
 _MOST_LINES_ABOVE = 4
+#: A title of fewer words is a label, as `qa.articles.header` has it.
+_LEAST_CLAUSE = 4
 #: The keys of a paragraph's text or an author's name, if these are objects.
 _IN_ITEM = ("text", "value", "content", "name")
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -188,7 +190,8 @@ def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
     header = read_header(text)
     others = (columns.title, columns.published, columns.author)
     title, published, author = (_filled(fields, wanted, ", ") for wanted in others)
-    if title and title not in text:  # so that what only the title says is found and cited
+    if title and title not in text and len(title.split()) >= _LEAST_CLAUSE:
+        # What only a headline says can be found and cited if it is part of the text.
         text = f"{title}\n\n{text}"
         header = read_header(text)
     return Extract(

@@ -250,3 +250,18 @@ def test_the_rows_of_a_table_stay_together_with_its_head(rows: list[str], shown:
     page = TABLE_PAGE.format(rows="".join(f"<tr>{row}</tr>" for row in rows))
     (extract,) = read_html(page.encode())
     assert shown in extract.text.split("\n\n")
+
+
+@pytest.mark.parametrize(
+    ("author", "kept"),
+    [("Kari Dal", "Kari Dal"), ("Authority control databases National France Japan", None)],
+)
+def test_row_of_links_is_no_author(author: str, kept: str | None) -> None:
+    page = (
+        f'<html><head><title>Heron</title><meta name="author" content="{author}"></head><body>'
+        "<article><h1>Heron</h1><p>The heron is a bird that stands in the water for hours and "
+        "waits for fish, frogs and other small animals to come near.</p></article></body></html>"
+    )
+    (article,) = read_html(page.encode())
+    assert isinstance(article, Extract)
+    assert article.author == kept

@@ -223,3 +223,12 @@ def test_json_without_an_article_says_why(content: str) -> None:
 def test_dates_as_databases_write_them(day: str) -> None:
     (row,) = csv(f"text,date\n{TEXT},{day}\n")
     assert stated(row)[2] == "2021-06-13"  # date -u -d @1623542400
+
+
+def test_headline_is_part_of_the_text_so_that_it_can_be_cited() -> None:
+    headline = "Ulla Kern elected head of the board"
+    rows = f"title,text\n{headline},She got most votes on Monday.\n".encode()
+    (article,) = read_csv(rows, Columns())
+    assert isinstance(article, Extract)
+    assert article.text == f"{headline}\n\nShe got most votes on Monday."
+    assert headline in "".join(article.text[slice(*part)] for part in article.body or ())
