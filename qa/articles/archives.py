@@ -15,6 +15,7 @@ from dataclasses import replace
 
 from qa.articles.dates import date_in_name
 from qa.articles.extract import Extract, FormatReader, Unusable
+from qa.articles.packages import unpacked
 from qa.errors import UnreadableArticleError
 
 __all__ = ["read_gzip", "read_zip"]
@@ -130,7 +131,7 @@ def _members(
     """Yield what one file of an archive holds."""
     name = entry.filename
     try:
-        for found in reader(archive.read(entry)):
+        for found in reader(unpacked(archive, entry)):
             part = name if found.part is None else f"{name}, {found.part}"
             if isinstance(found, Unusable):
                 yield replace(found, part=part)
@@ -139,5 +140,3 @@ def _members(
             yield replace(found, part=part, published=found.published or by_name)
     except UnreadableArticleError as error:
         yield Unusable(name, str(error))
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError):
-        yield Unusable(name, "damaged, or compressed in a way that is not known")

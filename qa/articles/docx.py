@@ -58,6 +58,8 @@ def _blocks(content: bytes) -> list[tuple[str, str]]:
     package = Package(content, "a Word document in DOCX form")
     try:
         blocks = list(_Story(package).blocks())
+    except UnreadableArticleError:
+        raise
     except Exception as error:  # untrusted bytes fail in ways that nobody has listed
         raise UnreadableArticleError(
             f"a Word document that cannot be read ({type(error).__name__})",

@@ -33,6 +33,8 @@ _DECLARATION = 1024
 _TEASER = 1.5
 #: A heading of this many words is a headline, whatever the page's title says.
 _SURELY_HEADLINE = 5
+#: Space, and the characters that XML does not allow.
+_UNSHOWN = re.compile(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
 _BLOCKS = word_set(
@@ -143,8 +145,8 @@ def shown_text(tree: HtmlElement) -> str:
     for element in list(tree.iter("script", "style")):
         element.drop_tree()
     for element in tree.iter():
-        element.text = re.sub(r"\s+", " ", element.text) if element.text else element.text
-        element.tail = re.sub(r"\s+", " ", element.tail) if element.tail else element.tail
+        element.text = _UNSHOWN.sub(" ", element.text) if element.text else element.text
+        element.tail = _UNSHOWN.sub(" ", element.tail) if element.tail else element.tail
     _number_lists(tree)
     for element in tree.iter():
         if element.tag == "br":

@@ -45,6 +45,8 @@ def read_odt(content: bytes) -> Iterator[Extract]:
         raise UnreadableArticleError("locked with a password", hint="Save it without one.")
     try:
         blocks = list(_Story(package.xml("content.xml")).blocks())
+    except UnreadableArticleError:
+        raise
     except Exception as error:  # untrusted bytes fail in ways that nobody has listed
         raise UnreadableArticleError(
             f"{_KIND} that cannot be read ({type(error).__name__})", hint="Save it again."

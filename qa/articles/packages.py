@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import posixpath
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
@@ -13,7 +14,7 @@ from qa.errors import UnreadableArticleError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Package", "parse_xml"]
+__all__ = ["Package", "parse_xml", "unpacked"]
 
 #: A file that unpacks to more than this many bytes is an attack or is not an article.
 _LARGEST = 500_000_000
@@ -33,6 +34,21 @@ def parse_xml(content: bytes, *, broken: bool = False) -> _Element:
         resolve_entities=False, no_network=True, remove_comments=True, recover=broken
     )
     return etree.fromstring(content, parser)
+
+
+def unpacked(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
+    """Return the bytes of a file in a ZIP archive.
+
+    Raises:
+        KeyError: There is no file of this name.
+        UnreadableArticleError: The file is damaged, locked or compressed in an unknown way.
+    """
+    try:
+        return archive.read(name)
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, OSError) as error:
+        raise UnreadableArticleError(
+            "damaged, locked, or compressed in a way that is not known", hint="Pack it again."
+        ) from error
 
 
 class Package:
@@ -65,8 +81,9 @@ class Package:
 
         Raises:
             KeyError: There is no part of this name.
+            UnreadableArticleError: The part is damaged or locked.
         """
-        return self._archive.read(name)
+        return unpacked(self._archive, name)
 
     def xml(self, name: str) -> _Element:
         """Return a part as XML.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections.abc import Callable, Iterator
 from pathlib import Path, PurePosixPath
 from typing import Any
@@ -22,6 +23,7 @@ from qa.errors import UnreadableArticleError
 
 __all__ = ["ArticleReader"]
 
+_LOG = logging.getLogger(__name__)
 #: Increased whenever the same files are read differently than before, so that they are reread.
 _REVISION = 5
 _METADATA_KEYS = ["title", "published", "updated", "author", "path", "language", "body", "pages"]
@@ -95,7 +97,7 @@ class ArticleReader(BaseReader):
         documents: dict[str, Document] = {}
         skipped: list[Skipped] = []
         first_error: UnreadableArticleError | None = None
-        for found in self._formats[ending(file.path.name)](self._content(file)):
+        for found in self._found(file):
             try:
                 article = self._usable(found)
             except UnreadableArticleError as error:
@@ -133,6 +135,22 @@ class ArticleReader(BaseReader):
     def load_data(self, folder: Path | str, **kwargs: Any) -> list[Document]:
         """Return the articles of a folder, as ``lazy_load_data`` yields them."""
         return list(self.lazy_load_data(folder, **kwargs))
+
+    def _found(self, file: SourceFile) -> Iterator[Extract | Unusable]:
+        """Yield what a file holds; an error in a library must not end the reading of a folder."""
+        read = False
+        try:
+            for found in self._formats[ending(file.path.name)](self._content(file)):
+                yield found
+                read = True
+        except UnreadableArticleError:
+            raise
+        except Exception as error:
+            _LOG.exception("cannot read %s", file.path)
+            reason = f"its reader failed ({type(error).__name__})"
+            if not read:
+                raise UnreadableArticleError(reason, hint="Save the file as text.") from error
+            yield Unusable("the rest", reason)
 
     def _content(self, file: SourceFile) -> bytes:
         """Return the file's bytes; it may have changed since the scan."""

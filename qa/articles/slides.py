@@ -34,6 +34,8 @@ def read_pptx(content: bytes) -> Iterator[Extract]:
     package = Package(content, _KIND)
     try:
         slides = [list(_slide(package, name)) for name in _names(package)]
+    except UnreadableArticleError:
+        raise
     except Exception as error:  # untrusted bytes fail in ways that nobody has listed
         raise UnreadableArticleError(
             f"{_KIND} that cannot be read ({type(error).__name__})", hint="Save it again."

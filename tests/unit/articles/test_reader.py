@@ -3,6 +3,7 @@ from __future__ import annotations
 import hashlib
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from llama_index.core.readers.base import BaseReader
 from llama_index.core.schema import Document, MetadataMode
 
 from qa.articles import ArticleReader, Columns, Limits, Skipped, SourceFile
+from qa.articles.extract import Extract
 from qa.articles.language import LanguageDetector
 from qa.errors import FolderError, UnreadableArticleError
 from qa.resources import seeds_folder
@@ -226,3 +228,23 @@ def test_folders_may_state_the_date(tmp_path: Path) -> None:
     (file,) = reader.scan(tmp_path).files
     (document,) = reader.read(file)
     assert document.metadata["published"] == "2021-07-10"
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_an_error_in_a_library_costs_no_more_than_the_rest_of_its_file(
+    before: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(content: bytes) -> Iterator[Extract]:
+        yield from [Extract(PROSE, body=((0, len(PROSE)),))] * before
+        raise ZeroDivisionError
+
+    file = save(tmp_path, "a.txt", PROSE)
+    failing_reader = ArticleReader(languages=LANGUAGES)
+    monkeypatch.setattr(failing_reader, "_formats", {".txt": failing})
+    skipped: list[Skipped] = []
+    if not before:
+        with pytest.raises(UnreadableArticleError, match="its reader failed"):
+            failing_reader.read(file)
+        return
+    assert len(failing_reader.read(file, skipped.append)) == 1
+    assert skipped == [Skipped("a.txt, the rest", "its reader failed (ZeroDivisionError)")]
