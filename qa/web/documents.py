@@ -66,9 +66,13 @@ class DocumentsTab:
                         height=150,
                         elem_id="upload",
                     )
-                    accepted = ", ".join(one.removeprefix(".") for one in self._assistant.accepted)
                     gr.Markdown(
-                        render("accepted", accepted=accepted, megabytes=self._megabytes), **plain
+                        render(
+                            "accepted",
+                            accepted=self._assistant.accepted,
+                            megabytes=self._megabytes,
+                        ),
+                        **plain,
                     )
                     with gr.Accordion("Paste a text", open=False, elem_id="paste"):
                         self._title = gr.Textbox(label="Title", max_lines=1, elem_id="paste-title")

@@ -105,8 +105,9 @@ class Overview:
         )
         new = (one for one in paragraphs if one and not title.startswith(one.rstrip(".")))
         words = next(new, "")
-        if words.startswith(title):
-            words = words.removeprefix(title).lstrip(" .:")
+        behind = words.removeprefix(title)
+        if behind != words and not behind[1:2].islower():  # the title, not a sentence's beginning
+            words = behind.lstrip(" .:")
         words = _DATELINE.sub("", words)
         if len(words) > _LONGEST_LEAD:
             words = words[:_LONGEST_LEAD].rpartition(" ")[0] + " …"

@@ -57,6 +57,13 @@ def test_a_lead_does_not_repeat_the_title() -> None:
     assert len(listed.lead) <= 182
 
 
+def test_a_lead_is_not_cut_where_a_sentence_begins_with_the_title() -> None:
+    text = "The bridge of Tarnholm\n\nThe bridge of Tarnholm was opened in 1932. It is long.\n"
+    assistant = Assistant([article(1, title="The bridge of Tarnholm")], {"a1": text})
+    ((_, (listed,)),) = Overview(assistant).now().days  # type: ignore[arg-type]
+    assert listed.lead == "The bridge of Tarnholm was opened in 1932. It is long."
+
+
 def test_a_lead_begins_behind_the_dateline() -> None:
     assistant = Assistant([article(1)], {"a1": "LONDON, England (CNN) -- The museum is closed."})
     ((_, (listed,)),) = Overview(assistant).now().days  # type: ignore[arg-type]
