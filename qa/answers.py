@@ -480,6 +480,8 @@ def _value(hint: Any, value: Any) -> Any:
         if value is None and type(None) in get_args(hint):
             return None
         return _value(next(one for one in get_args(hint) if one is not type(None)), value)
+    if not isinstance(hint, type):
+        return value  # such as dict[str, float], whose items are plain already
     if issubclass(hint, StrEnum):
         return hint(value)
     if hint is float and type(value) is int:
