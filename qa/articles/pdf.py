@@ -7,7 +7,7 @@ import re
 import threading
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from qa.articles.decoding import clean
@@ -38,6 +38,8 @@ _PLAIN = str.maketrans(
 _NO_TITLE = re.compile(r"\.\w{2,4}$|^(?:microsoft word|untitled|\(|\S*$)", re.IGNORECASE)
 #: Text that deviates from the page's edges by more than this many quarters of a turn is aslant.
 _ASLANT = 0.1
+#: Gaps in a word that is set with wide spaces between the letters differ by at most this factor.
+_SAME_GAP = 1.3
 #: A file is refused if more than this share of its characters stand for no known letter.
 _UNKNOWN = 0.3
 
@@ -154,12 +156,18 @@ def _words(text: PdfTextPage) -> Iterator[_Found]:
     """Yield a page's words in the order of the file; text that is set aslant is left out."""
     characters: list[str] = []
     boxes: list[_Box] = []
-    begin, spaced = 0, False
+    begin, spaced, guessed = 0, False, False
     kinds = _Kinds(text)
     for index, character, box in _characters(text):
-        if characters and (box is None or not _touches(boxes[-1], box)):
+        if box is None and character == " " and boxes and kinds.is_guessed(index):
+            guessed = True
+            continue
+        ends = box is None or not _touches(boxes[-1], box) if boxes else False
+        apart = guessed and not (box and _is_letter_spaced(boxes, box))
+        if characters and (ends or apart):
             yield from kinds.word(begin, characters, boxes, spaced)
-            characters, boxes, spaced = [], [], False
+            characters, boxes, spaced = [], [], apart
+        guessed = False
         if box is None:
             spaced = True
             continue
@@ -190,14 +198,26 @@ def _characters(text: PdfTextPage) -> Iterator[tuple[int, str, _Box | None]]:
 
 def _touches(last: _Box, box: _Box) -> bool:
     """Tell whether a character belongs to the word of the one before it."""
-    near = 0.5 * max(min(last[2] - last[0], last[3] - last[1]), 2.0)
+    near = 0.4 * max(last[2] - last[0], last[3] - last[1])
     apart = max(box[0] - last[2], last[0] - box[2]), max(box[1] - last[3], last[1] - box[3])
     high, height = last[3] - last[1], box[3] - box[1]
     return max(apart) <= near and max(high, height) < 1.6 * min(high, height)
 
 
+def _is_letter_spaced(boxes: Sequence[_Box], box: _Box) -> bool:
+    """Tell whether a character is no further from a word than the word's own are apart.
+
+    Text recognition spaces letters to make them fit the picture; PDFium takes some of these gaps
+    for spaces.
+    """
+    if len(boxes) < 2:
+        return False
+    before = boxes[-1][0] - boxes[-2][2]
+    return before > 0 and box[0] - boxes[-1][2] <= _SAME_GAP * before
+
+
 class _Kinds:
-    """Reads the size and the direction of words.
+    """Reads what characters are: their size and direction, and whether the file holds them.
 
     Args:
         text: The page's text.
@@ -209,6 +229,10 @@ class _Kinds:
         self._raw = raw
         self._text = text.raw
         self._matrix = raw.FS_MATRIX()
+
+    def is_guessed(self, index: int) -> bool:
+        """Tell whether a character is not in the file: a space where PDFium saw a gap."""
+        return bool(self._raw.FPDFText_IsGenerated(self._text, index) == 1)
 
     def word(
         self, index: int, characters: list[str], boxes: list[_Box], spaced: bool

@@ -238,6 +238,13 @@ def test_an_initial_belongs_to_its_word() -> None:
     assert read(pdf([lines])).text == PARAGRAPHS[0]
 
 
+@pytest.mark.parametrize("spacing", [0, 1, 3, 3.2])
+def test_letters_set_apart_make_one_word(spacing: float) -> None:
+    drawn = "(Buon) Tj (a ) Tj (Hous) Tj (e ) Tj (num) Tj (ber) Tj"
+    word = f"BT /F1 12 Tf {spacing} Tc 1 0 0 1 50 700 Tm {drawn} ET\n"
+    assert read(pdf([[]], raw=word)).text == "Buona House number"
+
+
 def test_a_watermark_set_aslant_is_no_part_of_the_text() -> None:
     mark = "BT /F1 60 Tf 0.7 0.7 -0.7 0.7 150 300 Tm (DRAFT) Tj ET\n"
     assert read(pdf([wrapped(*PARAGRAPHS)], raw=mark)).text == "\n\n".join(PARAGRAPHS)
