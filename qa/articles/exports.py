@@ -35,9 +35,22 @@ _ENDED = re.compile(
 _DRAWN = re.compile(r"^[ \t]*(?P<mark>([=\-_*#~+])\2{4,})[ \t]*$", re.MULTILINE)
 #: The field that begins each article.
 _TITLED = re.compile(r"^(?:title|headline)[ \t]*:[ \t]*\S", re.IGNORECASE | re.MULTILINE)
-#: A text without these holds one article; looking for them is fast.
-_HINTS = (" of ", " OF ", "End of Document", "Document ", "=====", "-----", "_____", "*****")
-_MORE_HINTS = ("#####", "~~~~~", "+++++", "itle:", "eadline:", "ITLE:", "EADLINE:")
+#: A text whose beginning has none of these is not divided; to look for them is faster than for the
+#: lines. The first such line comes within this many characters, unless an article is very long.
+_BEGINNING = 200_000
+_COUNT_HINTS = (
+    " DOCUMENT",
+    "Document ",
+    "DOCUMENT ",
+    " documents",
+    "Article ",
+    "ARTICLE ",
+    "Story ",
+)
+_MORE_COUNT_HINTS = (" articles", " stories", "Item ", "Result ", " results", "Record ")
+_END_HINTS = ("End of Document", "Document ")
+_FIELD_HINTS = ("Title:", "TITLE:", "title:", "Headline:", "HEADLINE:", "headline:")
+_DRAWN_HINTS = ("=====", "-----", "_____", "*****", "#####", "~~~~~", "+++++")
 #: Fields above and below the articles of archives; what stands below no reader wants to read.
 _ABOVE = re.compile(
     r"(?P<name>headline|title|byline|author|section|length|dateline|highlight|body|full text"
@@ -94,10 +107,15 @@ def read_exports(text: str) -> list[Extract | Unusable]:
     Each article is the part of the text that belongs to it, unchanged. An empty list means that the
     text is not divided.
     """
-    if not any(hint in text for hint in _HINTS) and not any(hint in text for hint in _MORE_HINTS):
-        return []
-    for divide in (_by_count, _by_end, _by_field, _by_drawn_line):
-        pieces = divide(text)
+    dividers = (
+        (_by_count, _COUNT_HINTS + _MORE_COUNT_HINTS),
+        (_by_end, _END_HINTS),
+        (_by_field, _FIELD_HINTS),
+        (_by_drawn_line, _DRAWN_HINTS),
+    )
+    beginning = text[:_BEGINNING]
+    for divide, hints in dividers:
+        pieces = divide(text) if any(hint in beginning for hint in hints) else []
         if pieces:
             return list(_articles(text, pieces))
     return []
