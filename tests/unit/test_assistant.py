@@ -359,7 +359,8 @@ def test_filters_that_leave_nothing_are_told(filters: dict[str, Any], seeds: Ass
 def test_articles_without_a_date_are_counted_where_dates_are_asked_for(seeds: Assistant) -> None:
     (notice,) = seeds.ask(WHEN, since="2021-07-01").notices
     assert notice.text.startswith("1 article that states no date of publication was left out")
-    assert seeds.ask(WHEN).notices == ()
+    kinds = {one.kind for one in seeds.ask(WHEN).notices}
+    assert kinds <= {NoticeKind.AGREEMENT}
 
 
 def test_search_and_reading_are_filtered_as_questions_are(seeds: Assistant) -> None:
