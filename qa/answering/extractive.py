@@ -21,6 +21,7 @@ from qa.answering.grouping import grouped
 from qa.answering.introductions import introduced, introduction
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
+from qa.answering.table_cells import asked_cell
 from qa.answers import REFUSAL
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -46,8 +47,9 @@ _LEAST_COVERED = 0.5
 # Confidence of a plain yes or no, and of a sentence that contains all words of the question without
 # saying either; estimated, since no set of such questions was at hand to fit it on.
 _PLAIN_VERDICT, _OPEN_VERDICT = 0.8, 0.6
-# The least confidence in the words by which an article introduces a person; estimated as well.
-_INTRODUCED = 0.7
+# The least confidence in the words by which an article introduces a person, and in the cell of a
+# table of which the question names row and column; estimated as well.
+_LOOKED_UP = 0.7
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
 
@@ -117,12 +119,12 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if not found:
             return _refusal(nodes, 0.0)
         name = introduced(question.query_str)
-        first = introduction(name, found) if name else None
+        first = introduction(name, found) if name else asked_cell(question.query_str, found)
         if first is not None:
             found = [first, *found]
         confidence = self._likely(question, found[0], found)
         if first is not None:
-            confidence = max(confidence, _INTRODUCED)
+            confidence = max(confidence, _LOOKED_UP)
         if confidence < self.threshold or not _in_the_unit_asked_for(question, found[0]):
             return _refusal(nodes, confidence)
         findings = compare(question, found, partial(self._likely, question))

@@ -29,10 +29,12 @@ _STOP = re.compile(
     r"[\"'”’»›)\]}」』）】*_]*"
 )
 #: An empty line; the start of a Markdown heading or list item; the start of a numbered item, but
-#: not a line that happens to begin with a number ("August\n31. The"); the end of a heading.
+#: not a line that happens to begin with a number ("August\n31. The"); the end of a heading; the
+#: start of a table's row ("Town: Elva | 2021: 66.9").
 _BREAK = re.compile(
     r"\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*(?:#{1,6} |[-*+•‣▪] ))"
-    r"|(?<=[\n.:;!?])\n(?=[^\S\n]*\d{1,3}[.)] )|^[^\S\n]*#{1,6} [^\n]*\n",
+    r"|(?<=[\n.:;!?])\n(?=[^\S\n]*\d{1,3}[.)] )|^[^\S\n]*#{1,6} [^\n]*\n"
+    r"|\n(?=[^\n:|]{1,80}: [^\n|]{1,200} \| )",
     re.MULTILINE,
 )
 _SPACE = re.compile(r"\s*")

@@ -233,3 +233,10 @@ def test_time_is_linear_in_hostile_text(unit: str) -> None:
     started = time.process_time()
     sentences(unit * (400_000 // len(unit)))
     assert time.process_time() - started < 5  # quadratic time would take minutes
+
+
+def test_each_row_of_a_table_is_a_sentence() -> None:
+    text = "Turnout by town\n\nTown: Arden | 2021: 60.8\nTown: Elva | 2021: 66.9"
+    assert [text[slice(*span)] for span in sentences(text)] == text.replace("\n\n", "\n").split(
+        "\n"
+    )
