@@ -17,7 +17,7 @@ pytestmark = pytest.mark.slow  # every test runs commands over an index of its o
 Run = Callable[..., Any]
 COMMANDS = typer.main.get_command(app).commands  # type: ignore[attr-defined]
 # Their argument is something else: a question, words, gold questions, a user's name.
-WITH_ANOTHER_ARGUMENT = {"ask", "search", "eval", "password"}
+WITH_ANOTHER_ARGUMENT = {"ask", "compare", "search", "eval", "password"}
 GROUPS = {"feedback"}
 OF_ONE_FOLDER = sorted(COMMANDS.keys() - WITH_ANOTHER_ARGUMENT - GROUPS)
 
@@ -47,7 +47,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_commands_of_one_folder_are_these() -> None:
-    assert OF_ONE_FOLDER == ["chat", "doctor", "forget", "index", "status", "watch"]
+    assert OF_ONE_FOLDER == ["chat", "doctor", "forget", "index", "status", "timeline", "watch"]
 
 
 @pytest.mark.usefixtures("served")
