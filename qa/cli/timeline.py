@@ -50,22 +50,24 @@ def timeline(
     """
     with opened(named_folder(argument, folder)) as assistant:
         found = assistant.timeline(words, articles=article or None, since=since, until=until)
+        asked = assistant.status().folder
     if as_json:
         typer.echo(json.dumps(found.to_dict(), ensure_ascii=True, indent=2))
     else:
-        _show(found)
+        _show(found, asked)
     if not found.days:
         typer.echo("No dated statements were found.", err=True)
         raise typer.Exit(_NOTHING_FOUND)
 
 
-def _show(found: Timeline) -> None:
+def _show(found: Timeline, folder: str) -> None:
     from rich.table import Column, Table
     from rich.text import Text
 
     console = stdout()
     if not found.days:
         return
+    console.print(Text(printable(folder), style="dim"), soft_wrap=True)
     table = Table(Column("Day", min_width=10), "What the articles say", "Article", show_lines=True)
     for day in found.days:
         for number, entry in enumerate(day.entries):
