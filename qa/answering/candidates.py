@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
 from qa.answering.widening import (
-    asks_for_several,
     denied,
     is_name,
     tidy,
@@ -22,6 +21,7 @@ from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
 from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
+from qa.language.several import asks_for_several
 from qa.language.values import Value, parse, same
 from qa.retrieval import GAP_WEIGHT, ReadNode
 

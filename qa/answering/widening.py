@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from itertools import takewhile
 
 from qa.language.stems import stems, telling_stems
 from qa.language.values.names import is_role
-from qa.language.values.words import comparable, plain, surface_tokens
 from qa.language.words import (
-    AUXILIARIES,
     FUNCTION_WORDS,
     MONTH_FORMS,
     WEEKDAY_FORMS,
-    word_set,
     words,
 )
 
-__all__ = ["asks_for_several", "denied", "is_name", "tidy", "whole_list", "whole_name"]
+__all__ = ["denied", "is_name", "tidy", "whole_list", "whole_name"]
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
 _LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
@@ -36,33 +32,12 @@ _DENIAL = re.compile(
 )
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|which|while|although|who)\b")
 _DAYS = WEEKDAY_FORMS.keys() | MONTH_FORMS.keys()
-# How many words after "which" may lead to its noun: "which two European countries".
-_NOUN_WITHIN = 3
-# Verbs of which several people are the subject as a rule.
-_TOGETHER = word_set("attend attended join joined participate participated meet met")
 _CAPITAL = r"[A-Z](?:[\w'’&-]|\.(?=\w))*"  # noqa: RUF001
 _ITEM = rf"(?:the )?{_CAPITAL}(?: (?:(?:of|the|de|la|and the) )?{_CAPITAL})*"
 _BEHIND_ITEM = re.compile(rf"(?:,? and |, )(?:in |of |from |to )?{_ITEM}")
 _BEFORE_ITEM = re.compile(
     rf"(?:the )?{_CAPITAL}(?: {_CAPITAL})*(?:,? and |, )(?:in |of |from |to )?$"
 )
-
-
-def asks_for_several(question: str) -> bool:
-    """Tell whether a question asks for a list: "Which countries ...?", "Who were ...?"."""
-    said = [plain(token) for token in surface_tokens(question)]
-    for at, word in enumerate(said):
-        if word == "who":
-            return any(
-                other in {"are", "were", "all"} | _TOGETHER for other in said[at + 1 : at + 2]
-            )
-        if word in {"which", "what"}:
-            behind = said[at + 1 :]
-            if behind[:1] in (["are"], ["were"]):
-                return True
-            phrase = takewhile(lambda word: word not in AUXILIARIES, behind[:_NOUN_WITHIN])
-            return any(one.endswith("s") and comparable(one) != one for one in phrase)
-    return False
 
 
 def whole_list(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:

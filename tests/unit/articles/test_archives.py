@@ -113,7 +113,11 @@ def test_an_archive_that_lies_about_its_sizes_does_no_harm() -> None:
     assert list(reasons) == ["a.txt"]
 
 
-@pytest.mark.parametrize("content", [b"", b"PK\x03\x04", b"text", packed({"a.txt": STORY})[:60]])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"PK\x03\x04", b"text", packed({"a.txt": STORY})[:60]],
+    ids=["empty", "beginning", "text", "cut"],  # an archive's bytes hold the time of its making
+)
 def test_a_damaged_archive_says_so(content: bytes) -> None:
     with pytest.raises(UnreadableArticleError, match="a damaged ZIP archive"):
         read(content)
@@ -133,6 +137,7 @@ def test_a_file_compressed_by_gzip_is_read() -> None:
         (gzip.compress(STORY.encode())[:-20], "damaged gzip file"),
         (b"text", "not a gzip file"),
     ],
+    ids=["large", "damaged", "text"],  # a gzip file's bytes hold the time at which it was made
 )
 def test_a_gzip_file_that_is_not_read_says_why(content: bytes, reason: str) -> None:
     with pytest.raises(UnreadableArticleError, match=reason):
