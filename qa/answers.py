@@ -190,6 +190,7 @@ class NoticeKind(StrEnum):
         DISAGREEMENT: Two articles, or the short answer and a language model's text, differ.
         AGREEMENT: Several articles give the same answer, or answers that go together.
         DATE: The days that were worked out from an article's date.
+        CATALOGUE: The question is about the articles themselves, or about the assistant.
         REWORDING: Other articles put the answer in other words.
         NOTHING_LEFT: The filters leave no article.
         LANGUAGE: The question or an article is in a language that the models do not know.
@@ -205,6 +206,7 @@ class NoticeKind(StrEnum):
     DISAGREEMENT = "disagreement"
     AGREEMENT = "agreement"
     DATE = "date"
+    CATALOGUE = "catalogue"
     REWORDING = "rewording"
     NOTHING_LEFT = "nothing_left"
     LANGUAGE = "language"

@@ -36,6 +36,7 @@ __all__ = [
     "undated_left_out",
     "unknown_sources",
     "unsupported_sentences",
+    "which_article",
 ]
 
 
@@ -128,7 +129,7 @@ def folder_changed(folder: str) -> Notice:
 def from_the_index() -> Notice:
     """Say that an answer is not a sentence of an article."""
     return Notice(
-        NoticeKind.NOTE,
+        NoticeKind.CATALOGUE,
         "Answered from what the index records of the articles (titles, authors, dates, words).",
     )
 
@@ -136,9 +137,18 @@ def from_the_index() -> Notice:
 def not_a_question() -> Notice:
     """Say what can be asked, in reply to a greeting or a question about the assistant."""
     return Notice(
-        NoticeKind.NOTE,
+        NoticeKind.CATALOGUE,
         "This assistant only answers questions about the articles in the folder, with the passages "
         "that say so. Ask for example who, when, where or how many, or for a summary.",
+    )
+
+
+def which_article() -> Notice:
+    """Say that a question means one article, but not which."""
+    return Notice(
+        NoticeKind.CATALOGUE,
+        "There are several articles: say what the one that you mean is about, such as "
+        "“Who wrote the article about the bridge?”",
     )
 
 

@@ -11,7 +11,7 @@ from qa.answers import REFUSAL
 from qa.language.cataloguing import About
 from qa.language.sentences import sentences
 from qa.language.stems import stems, telling_stems
-from qa.notices import from_the_index, not_a_question
+from qa.notices import from_the_index, not_a_question, which_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -55,6 +55,8 @@ def answer_from_index(
     if asked.about in {About.COUNT, About.LIST}:
         return _all(asked, _records(question.filters, view), view)
     record = _meant(asked.subject, question, view, retriever)
+    if record is None and not asked.subject:
+        return Draft(REFUSAL, [], refused=True, notices=(which_article(),))
     return None if record is None else _fact(asked, record, view)
 
 

@@ -14,18 +14,15 @@ from qa.language.values import same
 from qa.resources import model_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["Calibration", "Features", "load_calibration", "observe"]
+__all__ = ["Calibration", "Features", "any_is_right", "load_calibration", "observe"]
 
 # How many candidates are compared with the one that is judged.
 _COMPARED = 40
-# A span of another article counts as an answer from this gap on; as in `qa.answering.agreement`, a
-# weaker reading is enough for what another article says as well.
-_LEAST_GAP = -3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +40,6 @@ class Features:
         consensus: The share of the weight of the first 40 candidates that belongs to candidates
             with the same meaning as this one. A candidate's weight falls by a factor of e for
             each 0.1 of score.
-        agreeing: 1 if another article gives the same answer, else 0.
-        fits: 1 if the candidate is of the kind that the question asks for, else 0.
     """
 
     gap: float
@@ -52,8 +47,6 @@ class Features:
     coverage: float
     length: float
     consensus: float
-    agreeing: float
-    fits: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +77,6 @@ def observe(question: str, candidate: Candidate, found: Sequence[Candidate]) -> 
         coverage=coverage(question, candidate.node.node.get_content()),
         length=float(min(12, len(content_words(question)))),
         consensus=_consensus(candidate, found[:_COMPARED]),
-        agreeing=float(_agreeing(candidate, found[:_COMPARED])),
-        fits=float(candidate.fits),
-    )
-
-
-def _agreeing(candidate: Candidate, found: Sequence[Candidate]) -> bool:
-    return any(
-        one.article_id != candidate.article_id
-        and one.gap >= _LEAST_GAP
-        and same(one.value, candidate.value)
-        for one in found
     )
 
 
@@ -107,6 +89,15 @@ def _consensus(candidate: Candidate, found: Sequence[Candidate]) -> float:
         if same(one.value, candidate.value)
     ]
     return sum(agreeing) / sum(weights) if weights else 0.0
+
+
+def any_is_right(probabilities: Iterable[float]) -> float:
+    """Return the probability that the answer of several articles is right ("noisy or").
+
+    Each article is a source of its own, so the answer is wrong only if all of them are read wrong
+    (Pearl 1988, "Probabilistic Reasoning in Intelligent Systems", section 4.3.2).
+    """
+    return 1 - math.prod(1 - one for one in probabilities)
 
 
 def load_calibration(reader: Path | None = None) -> Calibration:

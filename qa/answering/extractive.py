@@ -12,7 +12,7 @@ from llama_index.core.llms import MockLLM
 from qa.answering.agreement import compare
 from qa.answering.broad import central_sentences
 from qa.answering.candidates import candidates, in_full, sentence_quote
-from qa.answering.confidence import Calibration, load_calibration, observe
+from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
 from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftStatement
@@ -22,7 +22,7 @@ from qa.answering.introductions import introduced, introduction
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
 from qa.answering.table_cells import asked_cell
-from qa.answers import REFUSAL
+from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
 from qa.language.topics import coverage
@@ -129,6 +129,10 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             return _refusal(nodes, confidence)
         findings = compare(question, found, partial(self._likely, question))
         groups = grouped(question.query_str, findings)
+        if groups.agreement is Agreement.SAME:
+            voices = first_of_copies(groups.groups[0])
+            likely = [self._likely(question, voice, found) for voice in voices]
+            confidence = max(confidence, any_is_right(likely))
         leading = groups.leading
         statements = _statements(groups, findings)
         short = leading.text

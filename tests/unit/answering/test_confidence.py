@@ -13,7 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answering.candidates import candidates
-from qa.answering.confidence import Calibration, Features, load_calibration, observe
+from qa.answering.confidence import Calibration, Features, any_is_right, load_calibration, observe
 from qa.errors import ModelFileError
 from qa.resources import model_folder
 from qa.retrieval import ReadNode
@@ -107,3 +107,8 @@ def test_another_reader_may_bring_its_own_calibration(tmp_path: Path) -> None:
     stored = json.loads((model_folder("reader") / "confidence.json").read_text())
     (tmp_path / "confidence.json").write_text(json.dumps(stored | {"constant": -7.5}))
     assert load_calibration(tmp_path).constant == -7.5
+
+
+def test_answer_of_several_articles_is_wrong_only_if_all_are_read_wrong() -> None:
+    assert any_is_right([0.5]) == 0.5
+    assert any_is_right([0.5, 0.4]) == pytest.approx(0.7)  # 1 - .5 * .6

@@ -1,0 +1,91 @@
+"""Questions about the articles themselves, asked of a real index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from qa import Assistant, NoticeKind
+
+BRIDGE = """Bridge of Alta opens
+
+By Kari Dal
+
+6 May 2021
+
+The bridge of Alta was designed by the architect Signe Roth. It opened in May.
+"""
+CHURCH = """Church of Alta painted
+
+6 June 2021
+
+The painter Omar Vik painted the church of Alta in a month.
+"""
+
+
+@pytest.fixture(scope="module")
+def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
+    folder: Path = tmp_path_factory.mktemp("articles")
+    (folder / "bridge.txt").write_text(BRIDGE, encoding="utf-8")
+    (folder / "church.txt").write_text(CHURCH, encoding="utf-8")
+    with Assistant.open(folder) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "quotes"),
+    [
+        ("Who wrote the article about the bridge?", "Kari Dal", ["By Kari Dal"]),
+        ("When was the bridge article published?", "2021-05-06", ["6 May 2021"]),
+        (
+            "Which article mentions the painter?",
+            "Church of Alta painted",
+            ["The painter Omar Vik painted the church of Alta in a month."],
+        ),
+        ("Is Omar Vik mentioned in the articles?", "Yes", None),
+        ("How many articles are there?", "2", None),
+        ("How many articles mention Alta?", "2", None),
+        ("How many articles mention the architect?", "1", None),
+    ],
+)
+def test_fact_of_the_index_is_cited(
+    question: str, text: str, quotes: list[str] | None, assistant: Assistant
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.text == text
+    assert answer.citations
+    assert quotes is None or [one.quote for one in answer.citations] == quotes
+    assert NoticeKind.CATALOGUE in {notice.kind for notice in answer.notices}
+    for one in answer.citations:
+        assert assistant.article(one.article_id).text[one.start : one.end] == one.quote
+
+
+@pytest.mark.parametrize(
+    ("question", "told"),
+    [
+        ("Who wrote the article about the church?", "index"),
+        ("Who wrote the article?", "several articles"),
+        ("Which article mentions the harbour?", "index"),
+        ("Hello!", "only answers questions"),
+    ],
+)
+def test_what_the_index_does_not_record_is_refused(
+    question: str, told: str, assistant: Assistant
+) -> None:
+    answer = assistant.ask(question)
+    assert answer.refused
+    assert any(told in notice.text for notice in answer.notices)
+
+
+def test_two_questions_in_one_are_both_answered(assistant: Assistant) -> None:
+    answer = assistant.ask("Who designed the bridge of Alta and who painted the church?")
+    assert answer.text == "Signe Roth; Omar Vik"
+    assert [one.path for one in answer.citations] == ["bridge.txt", "church.txt"]
+
+
+def test_question_without_an_answer_among_several_is_named(assistant: Assistant) -> None:
+    answer = assistant.ask("Who designed the bridge of Alta and who wrote the article?")
+    assert answer.text == "Signe Roth"
+    assert any("who wrote the article" in notice.text.lower() for notice in answer.notices)
