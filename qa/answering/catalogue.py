@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.citations import Quote
-from qa.answering.draft import Draft, DraftStatement
+from qa.answering.draft import Draft, DraftStatement, Rule
 from qa.answers import REFUSAL
 from qa.language.cataloguing import About
 from qa.language.sentences import sentences
@@ -156,6 +156,7 @@ def _stated(text: str, quotes: Sequence[Quote], confidence: float) -> Draft:
         confidence=confidence,
         notices=(from_the_index(),),
         stated=True,
+        rule=Rule.INDEX,
     )
 
 

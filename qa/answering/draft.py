@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.response.schema import Response
@@ -13,7 +14,17 @@ from qa.answers import REFUSAL, Agreement, Notice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["Draft", "DraftGroup", "DraftStatement"]
+__all__ = ["Draft", "DraftGroup", "DraftStatement", "Rule"]
+
+
+class Rule(StrEnum):
+    """What gave an answer that is not the reader's best span."""
+
+    INDEX = "what the index records of the articles"
+    DECISION = "the sentence that contains the words of the question, and whether it denies them"
+    INTRODUCTION = "the words by which an article introduces the name"
+    CELL = "the cell of a table in the row and column that the question names"
+    SEVERAL = "the answers to each of the questions that it joins"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +75,7 @@ class Draft(Response):
         stated: True if the program itself states the response ("No", or a date that the index
             records), so that no sentence needs to contain it.
         parts: The drafts of the questions that the question joins; empty for a single question.
+        rule: What gave the answer if it is not the reader's best span, for an explanation.
         groups: The different answers that the articles give, that of ``response`` first.
         agreement: How these answers relate.
     """
@@ -77,6 +89,7 @@ class Draft(Response):
     complete: bool = True
     stated: bool = False
     parts: tuple[Draft, ...] = ()
+    rule: Rule | None = None
     groups: tuple[DraftGroup, ...] = ()
     agreement: Agreement = Agreement.SINGLE
 
@@ -95,4 +108,5 @@ class Draft(Response):
             refused=not answered,
             notices=tuple(notice for part in parts for notice in part.notices),
             parts=tuple(answered),
+            rule=Rule.SEVERAL,
         )

@@ -108,6 +108,7 @@ class Explanation:
         threshold: The lowest confidence at which a question is answered.
         constant: The constant of the regression, to which the weighted features are added.
         unverified: Quotes that were dropped because they do not occur in the stored article.
+        rule: What gave the answer if it is not the reader's best span; else None.
     """
 
     refused: bool
@@ -119,6 +120,7 @@ class Explanation:
     threshold: float
     constant: float
     unverified: tuple[str, ...]
+    rule: str | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """Return the explanation as plain JSON types."""
@@ -161,6 +163,7 @@ def explain(
             for quote in quotes
             if (quote.article_id, quote.start, quote.text) not in cited
         ),
+        rule=draft.rule.value if draft.rule is not None else None,
     )
 
 

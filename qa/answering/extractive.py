@@ -15,7 +15,7 @@ from qa.answering.candidates import candidates, in_full, sentence_quote
 from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
 from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
-from qa.answering.draft import Draft, DraftStatement
+from qa.answering.draft import Draft, DraftStatement, Rule
 from qa.answering.fitting import asked_unit, in_unit
 from qa.answering.grouping import grouped
 from qa.answering.introductions import introduced, introduction
@@ -87,7 +87,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         self,
         embed_model: BaseEmbedding,
         *,
-        threshold: float = 0.1,
+        threshold: float = 0.15,
         calibration: Calibration | None = None,
     ) -> None:
         # Without an LLM, the base class would look for OpenAI in the global settings. Without a
@@ -125,14 +125,14 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         confidence = self._likely(question, found[0], found)
         if first is not None:
             confidence = max(confidence, _LOOKED_UP)
-        if confidence < self.threshold or not _in_the_unit_asked_for(question, found[0]):
-            return _refusal(nodes, confidence)
         findings = compare(question, found, partial(self._likely, question))
         groups = grouped(question.query_str, findings)
         if groups.agreement is Agreement.SAME:
             voices = first_of_copies(groups.groups[0])
             likely = [self._likely(question, voice, found) for voice in voices]
             confidence = max(confidence, any_is_right(likely))
+        if confidence < self.threshold or not _in_the_unit_asked_for(question, found[0]):
+            return _refusal(nodes, confidence)
         leading = groups.leading
         statements = _statements(groups, findings)
         short = leading.text
@@ -152,6 +152,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             notices=_notices(findings),
             groups=groups.drafts(),
             agreement=groups.agreement,
+            rule=None if first is None else Rule.INTRODUCTION if name else Rule.CELL,
         )
 
     def _likely(
@@ -175,6 +176,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             statements=(DraftStatement(verdict.quote.text, (verdict.quote,)),),
             confidence=_PLAIN_VERDICT if plain else _OPEN_VERDICT * verdict.covered,
             stated=plain,
+            rule=Rule.DECISION,
         )
 
     def _open(self, question: Question, nodes: list[NodeWithScore]) -> Draft:

@@ -52,6 +52,10 @@ def explanation_lines(explanation: Explanation) -> Iterator[str]:
         yield ""
         yield "No short span answers such a question: the most central sentences were chosen."
         yield "Its confidence is the share of the topic's words that they hold."
+    elif explanation.rule is not None:
+        yield from _spans(explanation.spans)
+        yield ""
+        yield f"The answer is none of these: it is {explanation.rule}."
     else:
         yield from _spans(explanation.spans)
         yield from _confidence(explanation)
@@ -73,6 +77,7 @@ _KINDS = {
     "reason": "a reason",
     "manner": "how something is done",
     "open": "a summary",
+    "polar": "yes or no",
     "text": "no particular kind of answer",
 }
 
