@@ -43,7 +43,7 @@ def compare(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the comparison as JSON.")] = False,
 ) -> None:
-    """Ask each article the same question, and set the answers side by side, the newest first.
+    """Ask each article the same question, the newest first.
 
     Exits with 3 when no article answers.
     """

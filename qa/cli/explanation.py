@@ -135,6 +135,10 @@ def _confidence(explanation: Explanation) -> Iterator[str]:
     total = explanation.constant + sum(one.value * one.weight for one in best.features)
     yield f"    {'':16}  {explanation.constant:+6.2f}  what it begins with"
     yield f"    {'':16}  {total:+6.2f}  together, which makes a confidence of {best.confidence:.2f}"
+    same = [one.confidence for one in explanation.spans if one.role in {"answer", "same"}]
+    if len(same) > 1 and explanation.confidence > best.confidence:
+        wrong = " x ".join(f"(1 - {one:.2f})" for one in same)
+        yield f"   Several articles say so; that all are read wrong has a probability of {wrong}."
 
 
 def _short(text: str) -> str:

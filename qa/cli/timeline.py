@@ -43,7 +43,7 @@ def timeline(
     ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print the timeline as JSON.")] = False,
 ) -> None:
-    """Print the dated statements of all articles, in order of the days that they are about.
+    """Print what the articles say happened when, in order of days.
 
     Days such as "Thursday" are worked out from the article's date. Exits with 3 when nothing was
     found.

@@ -115,7 +115,7 @@ def test_threshold_says_how_sure_is_sure(read_node: MakeNode) -> None:
     even = Calibration((0.0,) * len(BY_GAP.weights), 0.0)  # whatever was found: .5
     for threshold, refused in ((0.0, False), (0.5, False), (0.51, True), (1.0, True)):
         synthesizer = ExtractiveSynthesizer(HashEmbedding(), threshold=threshold, calibration=even)
-        assert synthesizer.synthesize(WHEN, withdrawal(read_node)).refused is refused
+        assert synthesizer.synthesize(WHEN, withdrawal(read_node)[:1]).refused is refused
 
 
 @pytest.mark.parametrize("nodes", [[], [NodeWithScore(node=TextNode(text="unread"), score=1.0)]])
