@@ -47,6 +47,8 @@ _LEAST_COVERED = 0.5
 # Confidence of a plain yes or no, and of a sentence that contains all words of the question without
 # saying either; estimated, since no set of such questions was at hand to fit it on.
 _PLAIN_VERDICT, _OPEN_VERDICT = 0.8, 0.6
+# What is left of the confidence if even the best span is not of the kind asked for; estimated.
+_MISFIT = 0.5
 # The least confidence in the words by which an article introduces a person, and in the cell of a
 # table of which the question names row and column; estimated as well.
 _LOOKED_UP = 0.7
@@ -122,16 +124,14 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         first = introduction(name, found) if name else asked_cell(question.query_str, found)
         if first is not None:
             found = [first, *found]
-        confidence = self._likely(question, found[0], found)
-        if first is not None:
-            confidence = max(confidence, _LOOKED_UP)
         findings = compare(question, found, partial(self._likely, question))
         groups = grouped(question.query_str, findings)
-        if groups.agreement is Agreement.SAME:
-            voices = first_of_copies(groups.groups[0])
-            likely = [self._likely(question, voice, found) for voice in voices]
-            confidence = max(confidence, any_is_right(likely))
-        if confidence < self.threshold or not _in_the_unit_asked_for(question, found[0]):
+        confidence = self._confidence(question, found, groups)
+        if first is not None:
+            confidence = max(confidence, _LOOKED_UP)
+        if not _in_the_unit_asked_for(question, found[0]):
+            return _refusal(nodes, 0.0)
+        if confidence < self.threshold:
             return _refusal(nodes, confidence)
         leading = groups.leading
         statements = _statements(groups, findings)
@@ -154,6 +154,15 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             agreement=groups.agreement,
             rule=None if first is None else Rule.INTRODUCTION if name else Rule.CELL,
         )
+
+    def _confidence(self, question: Question, found: Sequence[Candidate], groups: Grouped) -> float:
+        """Return how likely the answer is right; what several articles say is likelier."""
+        confidence = self._likely(question, found[0], found)
+        if groups.agreement is Agreement.SAME:
+            voices = first_of_copies(groups.groups[0])
+            likely = [self._likely(question, voice, found) for voice in voices]
+            confidence = max(confidence, any_is_right(likely))
+        return confidence if groups.leading.fits else confidence * _MISFIT
 
     def _likely(
         self, question: Question, candidate: Candidate, found: Sequence[Candidate]

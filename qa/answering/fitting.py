@@ -103,6 +103,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return False
     if _repeats(telling, question):
         return False
+    if kind is AnswerKind.REASON:
+        first, last = candidate.sentence
+        return ends_with_stop(candidate.node.node.get_content()[first:last])  # no headline
     if kind is AnswerKind.NUMBER:
         amount = any(character.isdigit() for character in candidate.text)
         return (

@@ -101,10 +101,11 @@ def _introductions(
     for worth, pattern in patterns:
         for match in re.finditer(pattern, said, re.IGNORECASE):
             described = match["as"].strip()
+            begin = match.start("as") + match["as"].index(described)
             if worth == _APPOSED and not _describes(described):
                 continue
-            start = offset + match.start("as")
-            yield worth - bool(_RELATIVE.match(described)), start, start + len(described)
+            less = bool(_RELATIVE.match(described)) + 2 * described.isdigit()  # her age, not who
+            yield worth - less, offset + begin, offset + begin + len(described)
     for match in re.finditer(rf"\b{called}\b", said, re.IGNORECASE):
         title = _title_before(said, match.start(), surname=" " not in name)
         if title is not None:

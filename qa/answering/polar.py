@@ -48,6 +48,7 @@ _CLAUSE = re.compile(
 )
 # Letters that a name shares with its adjective: "Mali" and "Malian".
 _ROOT = 4
+_ASIDE = re.compile(r", [^,;:.]{2,60}, ")
 # Words of a question that its answer need not contain.
 _SLACK = word_set(
     "any anyone anybody anything ever really actually true there some yet already still"
@@ -148,7 +149,8 @@ def _says(question: str, asked: Sequence[str], sentence: str) -> str:
     opened = words(question)
     if _NEGATED.search(opened[0]) or "not" in opened or sentence.rstrip("\"”'").endswith("?"):
         return ""
-    clauses = [part for part in _CLAUSE.split(sentence) if part and part.strip()]
+    # "The minister, Paulo Reis, did not resign" is one clause without what stands between commas.
+    clauses = [*_CLAUSE.split(sentence), *_CLAUSE.split(_ASIDE.sub(" ", sentence))]
     for clause in clauses:
         said = words(clause)
         held = {stem(word) for word in said}

@@ -18,6 +18,7 @@ from qa.language.words import (
     WEEKDAY_FORMS,
     Token,
     tokens,
+    word_set,
 )
 
 if TYPE_CHECKING:
@@ -42,6 +43,13 @@ _MANY_WORDS = 5
 _SHARED_NAMES, _SHARED_IF_NAMED = 0.4, 0.2
 # The same for the words of articles without names.
 _SHARED_WORDS = 0.3
+# Words of tolls, which articles about one event exchange for each other.
+_ONE_MEANING = dict.fromkeys(
+    word_set("dead death deaths die died dies fatalities kill killed kills lives toll victims"),
+    "dead",
+) | dict.fromkeys(
+    word_set("hurt hurts injure injured injures injuries injury wounded wounds"), "hurt"
+)
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})$")
 # Words with a capital behind a word without one.
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
@@ -114,6 +122,11 @@ class Said:
             and (token.bare in inside or (before and before.text in PLACE_PREPOSITIONS | {"of"}))
         )
 
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        """The stems of the title."""
+        return _stems(tokens(self._title))
+
     @property
     def _title(self) -> str:
         return str(self.candidate.node.node.metadata.get("title") or "")
@@ -142,7 +155,7 @@ def same_subject(question: str, a: Said, b: Said) -> bool:
     if retold(a, b):
         shared = len(a.stems & b.stems)
         return not _exchanged(a, b) and (shared >= _MANY_WORDS or _one_story(question, a, b))
-    asked = {word[:_STEM] for word in content_words(question)}
+    asked = _stems(tokens(" ".join(content_words(question))))
     if not asked or not asked & a.stems & b.stems:
         return False
     covered = min(len(asked & one.known) / len(asked) for one in (a, b))
@@ -153,21 +166,23 @@ def _one_story(question: str, a: Said, b: Said) -> bool:
     """Tell whether two articles share enough of their names to be about one event.
 
     A few names, such as those of capitals and presidents, are in half of all news. If the question
-    names something that both articles mention, fewer need to be shared.
+    names something that both articles mention, or is about what both titles are about, fewer need
+    to be shared.
     """
     names_a, names_b = _names(a), _names(b)
     shared, less = len(names_a & names_b), min(len(names_a), len(names_b))
     if less == 0:  # no names, as in a short notice: the words decide
         return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
     asked = {comparable(token.bare) for token in tokens(question)[1:] if _specific(token)}
-    if asked & a.words & b.words:
+    topics = _stems(tokens(question)) & a.title_stems & b.title_stems
+    if asked & a.words & b.words or topics:
         return shared >= _SHARED_IF_NAMED * less
     return shared >= _SHARED_NAMES * less and (shared > 1 or less <= 2)
 
 
 def _stems(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
-        token.word[:_STEM].lower()
+        _ONE_MEANING.get(token.word.lower(), token.word[:_STEM].lower())
         for token in found
         if token.is_word and token.word.lower() not in FUNCTION_WORDS
     )

@@ -27,6 +27,8 @@ _FIELD = re.compile(
     r"|keywords|url|link|language)\s*[:=]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
+#: A line that Markdown sets in italics or in bold, as bylines often are.
+_EMPHASISED = re.compile(r"([*_]{1,3})(?P<words>[^*_]+)\1")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 #: A line drawn with characters, as under a title.
 _RULE = re.compile(r"([=_~*#-])\1*")
@@ -92,6 +94,8 @@ class Note:
 
 def read_note(line: str) -> Note | None:
     """Return what a line of metadata states, or None if the line is anything else."""
+    emphasised = _EMPHASISED.fullmatch(line.strip())
+    line = emphasised["words"] if emphasised else line
     if len(line) > _LONGEST:
         return None
     days, rest = _take_dates(line)

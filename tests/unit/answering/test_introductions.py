@@ -36,6 +36,8 @@ def test_question_for_an_introduction(question: str, name: str | None) -> None:
          "the French Defence Minister"),
         ("Roth", "Secretary Liv Roth spoke.", "Secretary"),
         ("Liv Roth", "The young pilot, Liv Roth, spoke.", "The young pilot"),
+        ("Liv Roth", "Captain Liv Roth, 52, was rescued.", "Captain"),
+        ("Liv Roth", "Liv Roth, 52, was rescued.", "52"),
         ("Takuba", "Takuba, a unit of nine states, trains soldiers.", "a unit of nine states"),
         ("Liv Roth", "He met Liv Roth, and the band played.", None),
         ("Liv Roth", "On Monday Liv Roth spoke.", None),

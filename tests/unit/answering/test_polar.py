@@ -17,6 +17,7 @@ MakeNode = Callable[..., ReadNode]
         ("Did the ferry stop?", "The ferry to Skarv stopped running on Monday.", "Yes"),
         ("Did the police charge Jon Berg?", "The police did not charge Jon Berg.", "No"),
         ("Did the police charge Jon Berg?", "The police refused to charge Jon Berg.", "No"),
+        ("Did the minister resign?", "The minister, Paulo Reis, did not resign.", "No"),
         ("Did the dam break?", "The dam of Ruda held through the night.", "No"),
         ("Did the mayor win?", "The mayor lost on Sunday.", "No"),
         ("Did the dam break?", "The dam may break at any time.", ""),

@@ -352,3 +352,8 @@ def test_the_day_of_the_last_change_stands_beside_that_of_publication(
 ) -> None:
     header = read_header(f"A pact is signed\n\n{line}\n\nThe pact was signed on Friday. It holds.")
     assert (header.published, header.updated) == ("2021-07-10", updated)
+
+
+def test_byline_in_italics_is_a_byline() -> None:
+    header = read_header("New museum for Lund\n\n*By Jens Holm, 12 March 2022*\n\nIt opened today.")
+    assert (header.author, header.published) == ("Jens Holm", "2022-03-12")
