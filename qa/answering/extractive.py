@@ -113,15 +113,13 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         Returns:
             A draft whose quotes have not been verified yet.
         """
-        if question.kind is AnswerKind.OPEN:
-            return self._open(question, nodes)
-        if question.kind is AnswerKind.POLAR:
-            return self._polar(question, nodes)
+        in_sentences = self._in_sentences(question, nodes)
+        if in_sentences is not None:
+            return in_sentences
         found = corrected(candidates(nodes, question))
         if not found:
             return _refusal(nodes, 0.0)
-        name = introduced(question.query_str)
-        first = introduction(name, found) if name else asked_cell(question.query_str, found)
+        first, rule = _looked_up(question.query_str, found)
         if first is not None:
             found = [first, *found]
         findings = compare(question, found, partial(self._likely, question))
@@ -143,7 +141,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             short = full.text
             if not any(short in statement.text for statement in statements):
                 statements += (DraftStatement(quote.text, (quote,)),)
-        whole = question.kind is AnswerKind.REASON or not leading.fits
+        sentences = {AnswerKind.REASON, AnswerKind.POLAR}
+        whole = question.kind in sentences or not leading.fits
         return Draft(
             statements[0].text if whole else short,
             nodes,
@@ -152,8 +151,14 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             notices=_notices(findings),
             groups=groups.drafts(),
             agreement=groups.agreement,
-            rule=None if first is None else Rule.INTRODUCTION if name else Rule.CELL,
+            rule=rule,
         )
+
+    def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
+        """Answer a broad or a yes-or-no question with sentences; None for any other."""
+        if question.kind is AnswerKind.OPEN:
+            return self._open(question, nodes)
+        return self._polar(question, nodes) if question.kind is AnswerKind.POLAR else None
 
     def _confidence(self, question: Question, found: Sequence[Candidate], groups: Grouped) -> float:
         """Return how likely the answer is right; what several articles say is likelier."""
@@ -169,15 +174,17 @@ class ExtractiveSynthesizer(NodeSynthesizer):
     ) -> float:
         return self.calibration.probability(observe(question.query_str, candidate, found))
 
-    def _polar(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
+    def _polar(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
         """Answer with the sentence that decides a yes-or-no question, and say yes or no if it does.
+
+        None if no sentence contains enough of the question's words; the reader may still find one.
 
         The confidence is not calibrated: it is the share of the question's words that the sentence
         and its context contain, and higher if the sentence says plainly yes or no.
         """
         verdict = decide(question.query_str, nodes, self._embed_model)
         if verdict is None:
-            return _refusal(nodes, 0.0)
+            return None
         plain = bool(verdict.says)
         return Draft(
             verdict.says or verdict.quote.text,
@@ -202,6 +209,17 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
             confidence=confidence,
         )
+
+
+def _looked_up(
+    question: str, found: Sequence[Candidate]
+) -> tuple[Candidate, Rule] | tuple[None, None]:
+    """Return what introduces the name that is asked about, or the cell of a table asked for."""
+    name = introduced(question)
+    first = introduction(name, found) if name else asked_cell(question, found)
+    if first is None:
+        return None, None
+    return first, Rule.INTRODUCTION if name else Rule.CELL
 
 
 def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:

@@ -9,9 +9,11 @@ from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop
 from qa.language.values.names import is_role
 from qa.language.words import (
+    ARTICLES,
     CARDINALS,
     DETERMINERS,
     FUNCTION_WORDS,
+    LIGHT_PREPOSITIONS,
     MONTH_FORMS,
     WEEKDAY_FORMS,
     word_set,
@@ -101,7 +103,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     telling = [word for word in said if word not in FUNCTION_WORDS]
     if not telling and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}:
         return False
-    if _repeats(telling, question):
+    if _repeats(said, question):
         return False
     if kind is AnswerKind.REASON:
         first, last = candidate.sentence
@@ -109,7 +111,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind is AnswerKind.NUMBER:
         amount = any(character.isdigit() for character in candidate.text)
         return (
-            amount or candidate.value.quantity is not None or not _AMOUNTS.isdisjoint(_split(said))
+            amount
+            or candidate.value.quantity is not None
+            or not (_AMOUNTS | _TIMES).isdisjoint(_split(said))  # "within hours"
         )
     if kind is AnswerKind.DATE:
         dated = any(character.isdigit() for character in candidate.text)
@@ -147,9 +151,10 @@ def _split(said: list[str]) -> set[str]:
     return {part for word in said for part in word.split("-")}
 
 
-def _repeats(telling: list[str], question: str) -> bool:
+def _repeats(said: list[str], question: str) -> bool:
     asked = words(question)
-    return bool(telling) and "or" not in asked and set(telling) <= set(asked)
+    rest = {word for word in said if word not in ARTICLES | LIGHT_PREPOSITIONS}
+    return bool(rest) and "or" not in asked and rest <= set(asked)
 
 
 def in_heading(node: BaseNode, first: int, last: int) -> bool:

@@ -22,6 +22,8 @@ MakeNode = Callable[..., ReadNode]
         ("How many workers came?", "Many workers came.", "Many workers", False),
         ("How many workers came?", "Some 300 workers came.", "300", True),
         ("How many workers came?", "A dozen workers came.", "A dozen", True),
+        ("How long does it take?", "It takes only hours.", "hours", True),
+        ("What type of allergy is it?", "It is an allergy of type I.", "type I", True),
         ("When did it open?", "It opened in Alta in 2021.", "Alta", False),
         ("When did it open?", "It opened last spring.", "last spring", True),
         ("What was the answer of the towns?", "The answer of the towns came.", "answer", False),
