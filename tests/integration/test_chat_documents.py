@@ -56,8 +56,9 @@ def test_dropped_and_pasted_texts_are_added_and_asked_alone(
     page.screenshot(path=pictures / "added.png")
     outcome.locator(".ask-only").click()
     page.locator("#filtered", has_text="Filter on: 1 chosen article.").wait_for()
-    page.locator("#composer textarea").fill("Who built the lighthouse of Ormsvik?")
-    page.keyboard.press("Enter")
+    composer = page.locator("#composer textarea")
+    composer.fill("Who built the lighthouse of Ormsvik?")
+    composer.press("Enter")
     page.locator(SETTLED).wait_for()
     assert "Sunniva Dahl" in page.locator(SETTLED).inner_text()
 
