@@ -90,7 +90,7 @@ def _speaking_of(
     asked: CatalogueQuestion, question: Question, view: Snapshot, retriever: ArticleRetriever
 ) -> Draft:
     """Name, or count, the articles of which the passages contain all words of the subject."""
-    wanted = set(telling_stems(asked.subject)) or set(stems(asked.subject))
+    wanted = _wanted(asked.subject)
     hits = retriever.rank(_about(asked.subject, question), view).nodes
     passages: dict[str, list[NodeWithScore]] = {}
     for hit in hits:
@@ -118,7 +118,7 @@ def _meant(
     records = _records(question.filters, view)
     if not subject:
         return records[0] if len(records) == 1 else None
-    wanted = set(telling_stems(subject)) or set(stems(subject))
+    wanted = _wanted(subject)
     best, shared = None, _LEAST_SHARED
     for hit in retriever.find(_about(subject, question), view).nodes:
         record = view.manifest.articles[str(hit.node.metadata["article_id"])]
@@ -140,6 +140,11 @@ def _records(filters: Filters, view: Snapshot) -> list[ArticleRecord]:
 
 def _about(subject: str, question: Question) -> Question:
     return replace(question.understood_as(subject), asked=subject, plain=subject)
+
+
+def _wanted(subject: str) -> set[str]:
+    """Return the stems that an article about a subject contains."""
+    return set(telling_stems(subject)) or set(stems(subject))
 
 
 def _said(record: ArticleRecord, nodes: Iterable[NodeWithScore]) -> set[str]:

@@ -170,9 +170,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         """
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
-            question = Question(
-                plain, asked=asked, plain=plain, filters=self._restriction.filters(view)
-            )
+            question = self._question(asked, plain, view)
             with closing(self._steps(question, history, view)) as steps:
                 for step in steps:
                     yield self._answer(step, view)
@@ -199,9 +197,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         """Answer in the articles' own words, and say why the answer is what it is."""
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
-            question = Question(
-                plain, asked=asked, plain=plain, filters=self._restriction.filters(view)
-            )
+            question = self._question(asked, plain, view)
             step = self._in_own_words(question, view)
             found = step.draft.source_nodes
             if question.kind is not AnswerKind.OPEN:
@@ -214,9 +210,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         plain = cleaned(asked, self._longest)
         parts = self._parts
         with self._index.snapshot() as view:
-            question = Question(
-                plain, asked=asked, plain=plain, filters=self._restriction.filters(view)
-            )
+            question = self._question(asked, plain, view)
             ranked = self._retriever.rank(question, view).nodes
             nodes = parts.reranker.postprocess_nodes(of_each_article(ranked), query_bundle=question)
             calibration, threshold = parts.extractive.calibration, parts.extractive.threshold
@@ -246,6 +240,10 @@ class ArticleQueryEngine(BaseQueryEngine):
         return {}
 
     # The steps from a question to its answer.
+
+    def _question(self, asked: str, plain: str, view: Snapshot) -> Question:
+        """Return a question as asked, and cleaned, with the filters of this engine."""
+        return Question(plain, asked=asked, plain=plain, filters=self._restriction.filters(view))
 
     def _answer(self, step: _Step, view: Snapshot) -> Answer:
         began = time.perf_counter()

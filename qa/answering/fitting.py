@@ -21,6 +21,8 @@ from qa.language.words import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Set
+
     from llama_index.core.schema import BaseNode
 
     from qa.answering.candidates import Candidate
@@ -42,6 +44,8 @@ _TIMES = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys() | word_set(
     "since until upon when while always never"
 )  # fmt: skip
 _AGE = re.compile(r"\d+-year-olds?$|\d+$")
+# A time without a number measures too: "within hours".
+_AMOUNTS_AND_TIMES = _AMOUNTS | _TIMES
 # Words that say where somebody is from, and not who it is.
 _ORIGINS = word_set(
     "afghan albanian algerian american arab argentine argentinian australian austrian belgian "
@@ -109,15 +113,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         first, last = candidate.sentence
         return ends_with_stop(candidate.node.node.get_content()[first:last])  # no headline
     if kind is AnswerKind.NUMBER:
-        amount = any(character.isdigit() for character in candidate.text)
-        return (
-            amount
-            or candidate.value.quantity is not None
-            or not (_AMOUNTS | _TIMES).isdisjoint(_split(said))  # "within hours"
-        )
+        return candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
     if kind is AnswerKind.DATE:
-        dated = any(character.isdigit() for character in candidate.text)
-        return dated or candidate.value.date is not None or not _TIMES.isdisjoint(_split(said))
+        return candidate.value.date is not None or _holds(_TIMES, candidate.text)
     if kind is AnswerKind.PERSON:
         return _names_somebody(candidate.text)
     return True
@@ -147,8 +145,10 @@ def in_unit(unit: str, sentence: str) -> bool:
     return any(form in said or form + "s" in said for form in forms)
 
 
-def _split(said: list[str]) -> set[str]:
-    return {part for word in said for part in word.split("-")}
+def _holds(listed: Set[str], text: str) -> bool:
+    """Tell whether a text holds a digit or a listed word, also as a part of a compound."""
+    said = {part for word in words(text) for part in word.split("-")}
+    return any(character.isdigit() for character in text) or not listed.isdisjoint(said)
 
 
 def _repeats(said: list[str], question: str) -> bool:

@@ -60,7 +60,7 @@ class Verdict:
     """The sentence that decides a yes-or-no question.
 
     Attributes:
-        quote: The sentence, with the sentence before it if it leans on that one.
+        quote: The sentence.
         says: ``Yes`` or ``No`` if the sentence says so plainly, else empty.
         covered: Share in [0, 1] of the question's words that the sentence and its context contain.
     """
@@ -95,7 +95,8 @@ def decide(
     Returns:
         None if no sentence contains enough of the question's words.
     """
-    asked = [one for one in telling_stems(question) if one not in set(map(stem, _SLACK))]
+    slack = {stem(word) for word in _SLACK}
+    asked = [one for one in telling_stems(question) if one not in slack]
     if not asked:
         return None
     rated = sorted(_rated(asked, nodes[:_PASSAGES]), key=lambda one: -one.covered)[:_EMBEDDED]
@@ -119,7 +120,7 @@ def _rated(asked: Sequence[str], nodes: Sequence[NodeWithScore]) -> Iterator[_Se
             held = set(stems(text[start:end]))
             context = title | before
             worth = [1.0 if _holds(held, one) else _IN_CONTEXT * (one in context) for one in asked]
-            if any(_holds(held, one) for one in asked):
+            if 1.0 in worth:
                 yield _Sentence(hit, (start, end), text[start:end], sum(worth) / len(worth))
             before = held
 
