@@ -55,6 +55,7 @@ from qa.index import (
     forget_everything,
     home_bytes,
 )
+from qa.language.datelines import dateline_end
 from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.topics import coverage, without_stop_words
 from qa.models import build_embedding, load_tokenizer, token_counter
@@ -99,6 +100,7 @@ __all__ = [
     "TimelineDay",
     "TimelineEntry",
     "coverage",
+    "dateline_end",
     "expected_kind",
     "forget_everything",
     "home_bytes",

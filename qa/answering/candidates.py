@@ -16,6 +16,7 @@ from qa.answering.widening import (
     tidy,
     whole_list,
     whole_name,
+    whole_title,
 )
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -128,7 +129,7 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
 def _widened(
     question: Question, text: str, start: int, end: int, sentence: tuple[int, int]
 ) -> tuple[int, int]:
-    """Widen a span to what answers the question: a whole name, a whole list, or "nobody"."""
+    """Widen a span to what answers the question: a whole name, list or title, or "nobody"."""
     if question.kind in {AnswerKind.PERSON, AnswerKind.NUMBER}:
         denial = denied(question.query_str, text, start, sentence)
         if denial is not None:
@@ -137,6 +138,8 @@ def _widened(
         start, end = whole_list(text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:
         start, end = whole_name(text, start, end, sentence)
+    if question.kind is AnswerKind.TEXT:
+        start, end = whole_title(text, start, end, sentence)
     return start, end
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.language.datelines import dateline_end
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -40,7 +42,7 @@ class Quote:
 def quote_passage(
     node: BaseNode, start: int = 0, end: int | None = None, *marked: tuple[int, int]
 ) -> Quote:
-    """Quote a stretch of a passage.
+    """Quote a stretch of a passage, without the dateline that it may begin with.
 
     Args:
         node: The passage. Its metadata contain the article's id, and the page if there are pages.
@@ -52,11 +54,15 @@ def quote_passage(
         The quote, with offsets in the article. It has not been verified yet.
     """
     offset = node.start_char_idx or 0  # type: ignore[attr-defined]
+    text = node.get_content()
+    behind = dateline_end(text, start)
+    if all(last > behind for _, last in marked):  # else the dateline says where
+        start = behind
     return Quote(
         str(node.metadata["article_id"]),
-        node.get_content()[start:end],
+        text[start:end],
         offset + start,
-        tuple((offset + first, offset + last) for first, last in marked),
+        tuple((offset + max(first, start), offset + last) for first, last in marked),
         node.metadata.get("page"),
     )
 

@@ -10,13 +10,13 @@ from llama_index.core.indices.prompt_helper import PromptHelper
 from llama_index.core.llms import MockLLM
 
 from qa.answering.agreement import compare
+from qa.answering.amounts import asked_unit, in_unit
 from qa.answering.broad import central_sentences
 from qa.answering.candidates import candidates, in_full, sentence_quote
 from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
 from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftStatement, Rule
-from qa.answering.fitting import asked_unit, in_unit
 from qa.answering.grouping import grouped
 from qa.answering.introductions import introduced, introduction
 from qa.answering.node_synthesizer import NodeSynthesizer

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qa.answering.amounts import asked_measure, measures
+from qa.language.datelines import dateline_end
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop
 from qa.language.values.names import is_role
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["asked_unit", "fits", "in_heading", "in_unit"]
+__all__ = ["fits", "in_heading"]
 
 _AMOUNTS = frozenset(CARDINALS) | word_set(
     "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
@@ -68,35 +70,16 @@ _LONGEST_HEADING = 80
 _HEADLINE = 100
 # A sentence with its stop, an item of a list, a row of a table, a field ("Price: 3 crowns").
 _NOT_A_HEADING = re.compile(r"^[-*•‣▪]|[|\t:\d]|[.!?…][\"'”’»)\]]*$")  # noqa: RUF001
-_LENGTHS = (
-    r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
-    r"|centimet(?:er|re)s?|cm"
-)
-_UNIT = re.compile(
-    rf"\bin ({_LENGTHS}|pounds?|kilos?|kilograms?|kg|grams?|tons?|tonnes?|ounces?|lit(?:er|re)s?"
-    r"|gallons?|dollars?|euros?|yen|yuan|rupees?|roubles?|rubles?|sterling|crowns?|francs?"
-    r"|celsius|fahrenheit|hectares?|acres?|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
-    r"|per ?cent|percent)\b"
-    r"|\b(?:per (\w+)|(?:an?|each|every) (day|week|month|year|hour|minute|night))\W*$",
-    re.IGNORECASE,
-)
-_SAME_UNIT = (
-    ("feet", "foot", "ft"), ("inch", "inches"), ("mile", "miles"), ("yard", "yards"),
-    ("meter", "meters", "metre", "metres", "m"), ("km", "kilometer", "kilometers", "kilometre",
-    "kilometres"), ("cm", "centimeter", "centimeters", "centimetre", "centimetres"),
-    ("kg", "kilo", "kilos", "kilogram", "kilograms"), ("dollar", "dollars", "$"),
-    ("euro", "euros", "€"), ("pound", "pounds", "sterling", "£", "lb", "lbs"), ("percent", "%",
-    "cent"), ("yen", "¥"),
-)  # fmt: skip
 
 
 def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    or is a pronoun; if a number is asked for and it contains none; if a time is
-    asked for and it names none; or if a person is asked for and it is an age, an origin or a role
-    ("Briton", "97-year-old", "the minister").
+    or is a pronoun; if a number is asked for and it contains none, or one that measures something
+    else (a year, where an age is asked for); if a time is asked for and it names none; or if a
+    person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
+    minister"), or the place in a dateline.
 
     Args:
         kind: What the question asks for.
@@ -113,36 +96,19 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         first, last = candidate.sentence
         return ends_with_stop(candidate.node.node.get_content()[first:last])  # no headline
     if kind is AnswerKind.NUMBER:
-        return candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
+        measure = asked_measure(question)
+        counted = candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
+        return counted and (measure is None or measures(candidate, measure))
     if kind is AnswerKind.DATE:
         return candidate.value.date is not None or _holds(_TIMES, candidate.text)
     if kind is AnswerKind.PERSON:
-        return _names_somebody(candidate.text)
+        return _names_somebody(candidate.text) and not _in_dateline(candidate)
     return True
 
 
-def asked_unit(question: str) -> str | None:
-    """Return the unit in which a quantity is asked for.
-
-    ``feet`` for "How high is it in feet?", ``per metre`` for "What does it cost per metre?".
-    """
-    found = _UNIT.search(question.strip(" ?"))
-    if found is None or not re.match(r"(?i)\W*(?:and |so )?(?:how|what)\b", question):
-        return None
-    plain, each = found[1], found[2] or found[3]
-    return plain.lower() if plain else f"per {each.lower()}"
-
-
-def in_unit(unit: str, sentence: str) -> bool:
-    """Tell whether a sentence speaks of a unit that `asked_unit` returned."""
-    each = unit.removeprefix("per ")
-    if each != unit:
-        return bool(
-            re.search(rf"\b(?:per|an?|each|every) {re.escape(each)}", sentence, re.IGNORECASE)
-        )
-    forms = next((forms for forms in _SAME_UNIT if unit in forms), (unit, unit.rstrip("s")))
-    said = {*words(sentence), *(mark for mark in "$€£¥%" if mark in sentence)}
-    return any(form in said or form + "s" in said for form in forms)
+def _in_dateline(candidate: Candidate) -> bool:
+    text = candidate.node.node.get_content()
+    return candidate.end <= dateline_end(text, candidate.sentence[0])
 
 
 def _holds(listed: Set[str], text: str) -> bool:

@@ -13,6 +13,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.language.datelines import dateline_end
 from qa.language.followups.mentions import mentions
 from qa.language.sentences import sentences
 from qa.language.values import ValueKind, parse
@@ -60,10 +61,6 @@ _PAST = re.compile(r"\w{2}ed$|^(?:built|held|led|made|sold|won)$")
 # What follows the object of a verb.
 _ENDING = PREPOSITIONS | CLAUSE_OPENERS | WEEKDAY_FORMS.keys() | word_set("and but or")
 _ENDING -= {"of"}
-# "LONDON, England (CNN) -- " before the first sentence of a story.
-_DATELINE = re.compile(
-    r"^[^a-z]{0,40}(?:[A-Z][a-z]+ )?\([^()]{2,30}\)\s*(?:--|\N{EN DASH}|\N{EM DASH})\s*"
-)
 # A quotation, a question or a list is not turned into a question.
 _QUOTING = re.compile(r"[\"“”?!:;]")
 # How adjectives of nationality end; "Pakistan said" is missed as well, which does no harm.
@@ -98,7 +95,7 @@ def propose_questions(text: str) -> list[ProposedQuestion]:
     """
     proposed: dict[str, ProposedQuestion] = {}
     for start, end in sentences(text):
-        sentence = _DATELINE.sub("", " ".join(text[start:end].split()))
+        sentence = " ".join(text[dateline_end(text, start) : end].split())
         if len(sentence) <= _LONGEST_SENTENCE and not _QUOTING.search(sentence):
             for one in _of_sentence(sentence):
                 if _stands_alone(one.text):
@@ -114,7 +111,7 @@ def main_names(text: str) -> list[str]:
     """
     counted: Counter[str] = Counter()
     for start, end in sentences(text):
-        sentence = _DATELINE.sub("", " ".join(text[start:end].split()))
+        sentence = " ".join(text[dateline_end(text, start) : end].split())
         counted.update(one.text for one in mentions(sentence) if _is_subject(one, sentence))
     frequent = [name for name, number in counted.most_common() if number >= _LEAST_MENTIONS]
     return [

@@ -13,7 +13,7 @@ from qa.language.words import (
     words,
 )
 
-__all__ = ["denied", "is_name", "tidy", "whole_list", "whole_name"]
+__all__ = ["denied", "is_name", "tidy", "whole_list", "whole_name", "whole_title"]
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
 _LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
@@ -24,12 +24,14 @@ _ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israel
 _MOST_OF_A_NAME = 2
 _WORD_BEHIND = re.compile(r"[\w-]+")
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
+_CURRENCIES = "$£€¥"
 # "nobody", "no one", "none of them", "no people".
 _DENIAL = re.compile(
     r"\b(?:nobody|no one|no-one|none(?: of (?:the |them|his |her |their )?\w+)?"
     r"|no (?:people|person|deaths?|injur(?:y|ies)|casualt(?:y|ies)|victims?|[a-z]+s))\b",
     re.IGNORECASE,
 )
+_QUOTED = re.compile(r"[\"“]((?:[^\s\"“”]+ ?){2,8})[\"”]")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|which|while|although|who)\b")
 _DAYS = WEEKDAY_FORMS.keys() | MONTH_FORMS.keys()
 _CAPITAL = r"[A-Z](?:[\w'’&-]|\.(?=\w))*"  # noqa: RUF001
@@ -113,6 +115,20 @@ def whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tu
     return start, end
 
 
+def whole_title(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span that is part of a title in quotation marks to the whole title.
+
+    The reader may mark "Poppies" where the text says “Poppies near Vetheuil”. Words in quotation
+    marks are a title, and not speech, if at least two of them have a capital letter.
+    """
+    for found in _QUOTED.finditer(text, *sentence):
+        inside, title = found.span(1), found[1].rstrip(_LOOSE)
+        capitals = sum(word[:1].isupper() for word in title.split())
+        if inside[0] <= start and end <= inside[1] and capitals > 1 and found[1][-1] not in ".!?":
+            return inside[0], inside[0] + len(title)
+    return start, end
+
+
 def is_name(word: str) -> bool:
     """Tell whether a word may be part of a name: ``Parly``, ``Jean-Yves``, ``J.``."""
     initial = len(word) == 2 and word[1] == "."
@@ -143,7 +159,7 @@ def _loose(character: str) -> bool:
 
 
 def _goes_on(text: str, at: int) -> bool:
-    """Tell whether an offset cuts a word or a number: ``with|drawal``, ``12|,500``, ``-|40``.
+    """Tell whether an offset cuts a word or a number: ``with|drawal``, ``12|,500``, ``$|40``.
 
     The model reads the parts of a number as words, but if the text says 12,500, then 500 is not an
     answer.
@@ -156,6 +172,8 @@ def _goes_on(text: str, at: int) -> bool:
     earlier = text[at - 2 : at - 1] if at > 1 else ""
     if before in _IN_NUMBERS:
         return behind.isdigit() and earlier.isdigit()
+    if before in _CURRENCIES or behind == "%":
+        return (behind if before in _CURRENCIES else before).isdigit()
     if before in _SIGNS:
         return behind.isdigit() and not earlier.strip()
     return before.isalnum() and behind.isalnum()

@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 
 from qa.articles.extract import Extract
+from qa.language.datelines import dateline_end
 from qa.language.sentences import sentences
 
 __all__ = ["first_sentence"]
@@ -15,11 +16,6 @@ __all__ = ["first_sentence"]
 _LONGEST = 100
 _SAMPLE = 1000
 _LEAST_WORDS = 3
-#: "OSBY, Sweden, May 4 (Reuters) -- The mill": capitals or an agency before a dash.
-_DATELINE = re.compile(
-    r"(?P<place>[^\W\d_](?:[^\n()—–]|(?<=\w)-(?=\w)){1,60}?)"
-    r"(?P<agency>\s*\([^()\n]{2,40}\))?(?:\s*[—–]|\s+--?)\s*(?=[^\s-])"
-)
 #: Markup and bullets at the beginning of a line, and emphasis or links inside.
 _MARKS = re.compile(r"^[#>*+•\s-]+|[*_`]{1,3}(?=\S)|(?<=\S)[*_`]{1,3}|!?\[([^\]]*)\]\([^)]*\)")
 
@@ -32,19 +28,10 @@ def first_sentence(extract: Extract) -> str | None:
     for start, end in extract.body:
         for first, last in sentences(extract.text, start, min(end, start + _SAMPLE)):
             sentence = _MARKS.sub(r"\1", " ".join(extract.text[first:last].split()))
-            sentence = _without_dateline(sentence).strip()
+            sentence = sentence[dateline_end(sentence) :].strip()
             if len(sentence.split()) >= _LEAST_WORDS and any(map(str.isalpha, sentence)):
                 return _shortened(sentence)
     return None
-
-
-def _without_dateline(sentence: str) -> str:
-    dateline = _DATELINE.match(sentence)
-    if dateline is None:
-        return sentence
-    place = dateline["place"].split()[0].strip(",.")
-    capitals = len(place) > 1 and place.isupper()
-    return sentence[dateline.end() :] if capitals or dateline["agency"] else sentence
 
 
 def _shortened(sentence: str) -> str:

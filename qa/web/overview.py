@@ -9,7 +9,7 @@ from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from qa.assistant import read_header
+from qa.assistant import dateline_end, read_header
 from qa.errors import QAError
 from qa.web.rendering.conversations import day_words
 from qa.web.suggestions import newest_first
@@ -25,8 +25,6 @@ _MOST_LISTED = 8
 _LONGEST_LEAD = 180
 # Characters of an article that a lead is made from; the text may be a whole book.
 _BEGINNING = 600
-# "LONDON, England (CNN) -- " before the first sentence of a story says nothing of it.
-_DATELINE = re.compile(r"^[^a-z]{0,40}(?:[A-Z][a-z]+ )?\([^()]{2,30}\)\s*--\s*")
 _BLANK_LINE = re.compile(r"\n\s*\n")
 _BEGINNING = 600
 # "LONDON, England (CNN) -- " before the first sentence of a story says nothing of it.
@@ -108,7 +106,7 @@ class Overview:
         behind = words.removeprefix(title)
         if behind != words and not behind[1:2].islower():  # the title, not a sentence's beginning
             words = behind.lstrip(" .:")
-        words = _DATELINE.sub("", words)
+        words = words[dateline_end(words) :]
         if len(words) > _LONGEST_LEAD:
             words = words[:_LONGEST_LEAD].rpartition(" ")[0] + " …"
         return words

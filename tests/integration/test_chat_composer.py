@@ -76,7 +76,7 @@ def test_removing_no_file_leaves_the_documents_as_they_are(visit: Visit) -> None
     page.locator("#outcome", has_text="Added: kept.txt.").wait_for()
     with page.expect_response(lambda response: "/queue/join" in response.url):
         page.locator("#remove").click()
-    page.locator("#chosen input[type=checkbox]").check()
+    page.get_by_role("checkbox", name="kept.txt").check()
     page.locator("#remove").click()
     page.locator("#outcome", has_text="Removed: kept.txt.").wait_for()
     assert page.locator("table.articles tbody tr").count() == 2

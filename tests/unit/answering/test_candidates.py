@@ -36,6 +36,8 @@ MakeNode = Callable[..., ReadNode]
         ("Some 12,500 came.", "12", "12,500"),
         ("Some 12,500 came.", "500", "12,500"),
         ("Some 12, then 13 came.", "12", "12"),
+        ("It cost a reported $965 million.", "965 million", "$965 million"),
+        ("Some 12% came.", "12", "12%"),
         ("It fell to -40 degrees.", "-40 degrees", "-40 degrees"),
         ("It fell to -40 degrees.", "40 degrees", "-40 degrees"),
         ("From 2001-2005 it rained.", "-2005", "2005"),

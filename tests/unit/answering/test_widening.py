@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.widening import denied, whole_list
+from qa.answering.widening import denied, whole_list, whole_title
 
 
 @pytest.mark.parametrize(
@@ -38,3 +38,18 @@ def test_clause_that_says_nobody_answers_if_it_is_about_the_question(
     text = "Nobody was killed by the fire, which hurt four people."
     found = denied(question, text, text.index("four"), (0, len(text)))
     assert (found and text[slice(*found)]) == denial
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ('Monet\'s "Poppies near Vetheuil" was stolen.', "Poppies", "Poppies near Vetheuil"),
+        ("Degas’ “Count Lepic and his Daughters,” too.", "Lepic", "Count Lepic and his Daughters"),
+        ('"Bad enough," Nils said.', "Bad", "Bad"),
+        ("Poppies near Vetheuil grow.", "Poppies", "Poppies"),
+    ],
+)
+def test_part_of_a_quoted_title_is_widened_to_the_title(text: str, span: str, whole: str) -> None:
+    start = text.index(span)
+    first, last = whole_title(text, start, start + len(span), (0, len(text)))
+    assert text[first:last] == whole

@@ -1,0 +1,158 @@
+"""What a question wants measured, and whether an amount measures that."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from qa.language.values.words import plain, surface_tokens
+from qa.language.words import words
+
+if TYPE_CHECKING:
+    from qa.answering.candidates import Candidate
+
+__all__ = ["Measure", "asked_measure", "asked_unit", "in_unit", "measures"]
+
+_LENGTHS = (
+    r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
+    r"|centimet(?:er|re)s?|cm"
+)
+_MONEY = (
+    r"dollars?|cents?|euros?|yen|yuan|rupees?|roubles?|rubles?|sterling|crowns?|kronor|kroner|"
+    r"francs?|pounds?|pence|pesos?|riyals?|dirhams?|shekels?|won|rand"
+)
+_DURATIONS = (
+    r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)"
+)
+_UNIT = re.compile(
+    rf"\bin ({_LENGTHS}|pounds?|kilos?|kilograms?|kg|grams?|tons?|tonnes?|ounces?|lit(?:er|re)s?"
+    r"|gallons?|dollars?|euros?|yen|yuan|rupees?|roubles?|rubles?|sterling|crowns?|francs?"
+    r"|celsius|fahrenheit|hectares?|acres?|seconds?|minutes?|hours?|days?|weeks?|months?|years?"
+    r"|per ?cent|percent)\b"
+    r"|\b(?:per (\w+)|(?:an?|each|every) (day|week|month|year|hour|minute|night))\W*$",
+    re.IGNORECASE,
+)
+_SAME_UNIT = (
+    ("feet", "foot", "ft"), ("inch", "inches"), ("mile", "miles"), ("yard", "yards"),
+    ("meter", "meters", "metre", "metres", "m"), ("km", "kilometer", "kilometers", "kilometre",
+    "kilometres"), ("cm", "centimeter", "centimeters", "centimetre", "centimetres"),
+    ("kg", "kilo", "kilos", "kilogram", "kilograms"), ("dollar", "dollars", "$"),
+    ("euro", "euros", "€"), ("pound", "pounds", "sterling", "£", "lb", "lbs"), ("percent", "%",
+    "cent"), ("yen", "¥"),
+)  # fmt: skip
+
+
+class Measure(StrEnum):
+    """What an amount measures.
+
+    Members:
+        AGE: How old: "47", "a 12-year-old".
+        COUNT: How many of something that is no unit.
+        DURATION: How long.
+        MONEY: What something costs, or what somebody earns or pays.
+        SHARE: A percentage.
+        YEAR: No amount: the number of a year, as in "in 1987".
+    """
+
+    AGE = "age"
+    COUNT = "count"
+    DURATION = "duration"
+    MONEY = "money"
+    SHARE = "share"
+    YEAR = "year"
+
+
+# Measures that are no answer to a question for another one. What a bare number measures cannot be
+# told, so it answers any question; a share may answer "how many": "half of them".
+_NO_ANSWER = {
+    Measure.AGE: {Measure.MONEY, Measure.SHARE, Measure.YEAR},
+    Measure.COUNT: {Measure.AGE, Measure.DURATION, Measure.MONEY, Measure.YEAR},
+    Measure.DURATION: {Measure.AGE, Measure.MONEY, Measure.SHARE, Measure.YEAR},
+    Measure.MONEY: {Measure.AGE, Measure.DURATION, Measure.YEAR},
+    Measure.SHARE: {Measure.AGE, Measure.MONEY, Measure.YEAR},
+}
+_ASKED = (
+    (Measure.AGE, re.compile(r"\b(?:how (?:old|young)|what age|(?:the|his|her|its) age)\b")),
+    (Measure.SHARE, re.compile(r"\b(?:percent(?:age)?|per cent|proportion|share)\b")),
+    (Measure.DURATION, re.compile(rf"\bhow many (?:more |full )?(?:{_DURATIONS})\b")),
+    (Measure.MONEY, re.compile(rf"\bhow many (?:\w+ )?(?:{_MONEY})\b")),
+    (
+        Measure.MONEY,
+        re.compile(
+            r"\bhow much (?:money|cash)\b|\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b|"
+            r"\bhow much\b.*\b(?:cost|costs|pay|pays|paid|earn|earns|earned|worth|spend|spends|"
+            r"spent|charge|charges|charged|owe|owes|owed|donate|donated|price|sell for|sold for)\b"
+        ),
+    ),
+    (Measure.COUNT, re.compile(r"\bhow many\b")),
+)  # fmt: skip
+_AGES = re.compile(
+    r"\byears?[ -]olds?\b|\baged\b|\d\+?,? (?:and|or) (?:over|older|under|up|younger)\b"
+)
+_PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{_MONEY})\b", re.IGNORECASE)
+_LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
+_SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+# A number that is a year needs a word before it that a date has.
+_YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
+_BEFORE_YEAR = re.compile(r"\b(?:in|since|from|by|until|till|during|before|after|of|early|late)\s$")
+
+
+def asked_measure(question: str) -> Measure | None:
+    """Return what a question wants measured; None if its words do not show it.
+
+    >>> asked_measure("How old is the bridge?"), asked_measure("How much rain fell?")
+    (<Measure.AGE: 'age'>, None)
+    """
+    text = " ".join(plain(token) for token in surface_tokens(question.casefold()))
+    return next((measure for measure, pattern in _ASKED if pattern.search(text)), None)
+
+
+def measures(candidate: Candidate, asked: Measure) -> bool:
+    """Tell whether an amount may measure what is asked for: not "1987" if an age is."""
+    return _measure(candidate) not in _NO_ANSWER[asked]
+
+
+def _measure(candidate: Candidate) -> Measure | None:
+    text = candidate.text
+    passage = candidate.node.node.get_content()
+    number = _YEAR.search(text)
+    if number is not None:
+        before = passage[: candidate.start + number.start()]
+        return Measure.YEAR if _BEFORE_YEAR.search(before) else None
+    # What stands at once behind the span belongs to it: "40 and older", "12-year-old".
+    behind = passage[candidate.end : candidate.end + len("-year-olds")]
+    if _AGES.search(text + behind):
+        return Measure.AGE
+    for measure, pattern in (
+        (Measure.MONEY, _PAID),
+        (Measure.SHARE, _SHARES),
+        (Measure.DURATION, _LASTS),
+    ):
+        if pattern.search(text):
+            return measure
+    return None
+
+
+def asked_unit(question: str) -> str | None:
+    """Return the unit in which a quantity is asked for.
+
+    ``feet`` for "How high is it in feet?", ``per metre`` for "What does it cost per metre?".
+    """
+    found = _UNIT.search(question.strip(" ?"))
+    if found is None or not re.match(r"(?i)\W*(?:and |so )?(?:how|what)\b", question):
+        return None
+    plain, each = found[1], found[2] or found[3]
+    return plain.lower() if plain else f"per {each.lower()}"
+
+
+def in_unit(unit: str, sentence: str) -> bool:
+    """Tell whether a sentence speaks of a unit that `asked_unit` returned."""
+    each = unit.removeprefix("per ")
+    if each != unit:
+        return bool(
+            re.search(rf"\b(?:per|an?|each|every) {re.escape(each)}", sentence, re.IGNORECASE)
+        )
+    forms = next((forms for forms in _SAME_UNIT if unit in forms), (unit, unit.rstrip("s")))
+    said = {*words(sentence), *(mark for mark in "$€£¥%" if mark in sentence)}
+    return any(form in said or form + "s" in said for form in forms)
