@@ -73,6 +73,12 @@ class ScriptedAssistant:
         )
 
 
+@pytest.fixture(scope="session")
+def scripted() -> type[ScriptedAssistant]:
+    """Makes an assistant of articles that are given by path."""
+    return ScriptedAssistant
+
+
 @pytest.fixture
 def assistant() -> ScriptedAssistant:
     return ScriptedAssistant(ARTICLES)
