@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from llama_index.core.callbacks import CallbackManager
-from llama_index.core.indices.prompt_helper import PromptHelper
+from llama_index.core.indices.prompt_helper import ChatPromptHelper, PromptHelper
 from llama_index.core.llms import MockLLM
 
 from qa.answering.agreement import compare
@@ -93,10 +93,11 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         calibration: Calibration | None = None,
     ) -> None:
         # Without an LLM, the base class would look for OpenAI in the global settings. Without a
-        # prompt helper, it would load tiktoken's table (0.2 s), although no prompt is made here.
+        # prompt helpers, it would load tiktoken's table (0.2 s), although no prompt is made here.
         super().__init__(
             llm=MockLLM(),
             prompt_helper=PromptHelper(tokenizer=str.split),
+            chat_prompt_helper=ChatPromptHelper(tokenizer=str.split),
             callback_manager=CallbackManager(),
         )
         self._embed_model = embed_model

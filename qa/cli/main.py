@@ -28,6 +28,7 @@ from qa.cli import (
     watch,
 )
 from qa.cli.console import complain
+from qa.cli.deferring import defer
 from qa.cli.eval import evaluate
 from qa.errors import QAError
 
@@ -98,6 +99,7 @@ def _log_to_stderr() -> None:
 
 def main() -> None:
     """Run the command line; an error is shown as a line and a hint, never as a traceback."""
+    defer()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Terminals, and pipes on Windows, cannot always show all characters of the articles.

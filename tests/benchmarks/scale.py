@@ -66,7 +66,10 @@ class Figures:
         open_s: From nothing to the first answer of both searches, imports excluded.
         query_median_ms: Both searches and their fusion, before anything is read.
         query_p95_ms: The same, for 95 questions in 100.
+        open_cpu_s: The same on the clock of the processor, which a busy machine does not slow down.
+        query_cpu_ms: Such a query on that clock; median.
         update_s: A sync after one file has changed; median.
+        update_cpu_s: The same on the clock of the processor.
         alone_per_second: Questions a second of one thread.
         together_per_second: Questions a second of eight threads while a sync runs.
         wrong: How many passages did not stand in their article.
@@ -81,7 +84,10 @@ class Figures:
     open_s: float
     query_median_ms: float
     query_p95_ms: float
+    open_cpu_s: float
+    query_cpu_ms: float
     update_s: float
+    update_cpu_s: float
     alone_per_second: float
     together_per_second: float
     wrong: int
@@ -116,10 +122,12 @@ class Scale:
         self._articles = articles
         report = self._sync(f"growing to {passages:,} passages")
         fresh = self._fresh_process()
-        updates = []
+        updates, updates_cpu = [], []
         for edition in range(1, UPDATES + 1):
             self._corpus.write(self._folder, range(1), edition)
+            before = time.process_time()
             updates.append(self._sync().seconds)
+            updates_cpu.append(time.process_time() - before)
         used = sum(path.stat().st_size for path in self._home.rglob("*") if path.is_file())
         return Figures(
             passages=report.passages,
@@ -127,6 +135,7 @@ class Scale:
             disk_bytes=used / report.passages,
             memory_bytes=fresh["memory_mb"] * 1e6 / report.passages,
             update_s=percentile(updates, 50),
+            update_cpu_s=percentile(updates_cpu, 50),
             **fresh,
             **self._many_threads(),
         )
@@ -219,21 +228,25 @@ def ask(folder: Path, home: Path, questions: Path) -> dict[str, float]:
     """Open an index in this process, ask, and return what it took."""
     bundles = json.loads(questions.read_text())
     before = _resident_mb()
-    started = time.perf_counter()
-    seconds = []
+    started, cpu_started = time.perf_counter(), time.process_time()
+    seconds, cpu = [], []
     with Index(folder, home).open(FINGERPRINT) as index:
         for number, (question, vector) in enumerate(bundles):
-            begun = time.perf_counter()
+            begun, cpu_begun = time.perf_counter(), time.process_time()
             with index.snapshot() as view:
                 _retriever(view).retrieve(QueryBundle(question, embedding=vector))
             if number == 0:
                 opened = time.perf_counter() - started
+                opened_cpu = time.process_time() - cpu_started
             else:
                 seconds.append(time.perf_counter() - begun)
+                cpu.append(time.process_time() - cpu_begun)
         memory = _resident_mb() - before
     return {
         "memory_mb": memory,
         "open_s": opened,
+        "open_cpu_s": opened_cpu,
+        "query_cpu_ms": percentile(cpu, 50) * 1e3,
         "query_median_ms": percentile(seconds, 50) * 1e3,
         "query_p95_ms": percentile(seconds, 95) * 1e3,
     }
@@ -284,24 +297,31 @@ def main() -> None:
         print(json.dumps(ask(*arguments.ask)))
         return
     place = Path(tempfile.mkdtemp(dir=arguments.place))
+    figures: list[Figures] = []
     try:
         corpus = Corpus(arguments.files, arguments.embedded)
         scale = Scale(corpus, place)
-        figures = [scale.grow(size) for size in sorted(arguments.sizes)]
+        for size in sorted(arguments.sizes):
+            figures.append(scale.grow(size))
+            # A large size takes hours: what is known by then is shown and kept.
+            show(figures, len(corpus.passages), arguments.output)
     finally:
         shutil.rmtree(place)
-    real = len(corpus.passages)
+    if arguments.plot:
+        plot(figures, arguments.plot)
+    sys.exit(any(one.wrong or one.errors for one in figures))
+
+
+def show(figures: Sequence[Figures], real: int, output: Path | None) -> None:
+    """Print the figures of the sizes reached so far, and write them as JSON where told to."""
     told = [asdict(one) for one in figures]
     columns = ["", *(f"{one.passages:,}" for one in figures)]
     rows = [
         [name, *(f"{row[name]:,.4g}" for row in told)] for name in told[0] if name != "passages"
     ]
     print_table(f"Scale; vectors beyond the first {real:,} passages are drawn", columns, rows)
-    if arguments.output:
-        write_json(arguments.output, {"sizes": told, "real_vectors": real, "aims_100000": AIMS})
-    if arguments.plot:
-        plot(figures, arguments.plot)
-    sys.exit(any(one.wrong or one.errors for one in figures))
+    if output:
+        write_json(output, {"sizes": told, "real_vectors": real, "aims_100000": AIMS})
 
 
 if __name__ == "__main__":
