@@ -381,6 +381,7 @@ class Article:
         text: The article's text as decoded when it was indexed.
         language: ISO 639-1 code, or ``und`` if it is not known.
         passages: How many passages it was split into.
+        updated: ISO date of its last change, if it states one.
     """
 
     article_id: str
@@ -391,6 +392,7 @@ class Article:
     language: str
     passages: int
     text: str
+    updated: str | None = None
 
     def __repr__(self) -> str:
         return (

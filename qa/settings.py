@@ -168,7 +168,7 @@ class Settings(BaseSettings):
     )
     max_files: int = Field(100_000, ge=1, description="Most files read from a folder.")
     max_characters: int = Field(
-        2_000_000, ge=1, description="Longest article, in characters; a longer one is skipped."
+        20_000_000, ge=1, description="Longest article, in characters; a longer one is skipped."
     )
     max_depth: int = Field(16, ge=0, description="Deepest folder read, 0 being the folder itself.")
     text_column: str = Field(

@@ -6,7 +6,6 @@ limits on the size of each file, on their number and sum, and on how much they w
 
 from __future__ import annotations
 
-import io
 import posixpath
 import zipfile
 import zlib
@@ -15,7 +14,7 @@ from dataclasses import replace
 
 from qa.articles.dates import date_in_name
 from qa.articles.extract import Extract, FormatReader, Unusable
-from qa.articles.packages import unpacked
+from qa.articles.packages import open_zip, unpacked
 from qa.errors import UnreadableArticleError
 
 __all__ = ["read_gzip", "read_zip"]
@@ -68,10 +67,7 @@ def read_zip(
     Raises:
         UnreadableArticleError: It is no ZIP archive, or a damaged one.
     """
-    try:
-        archive = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise UnreadableArticleError("a damaged ZIP archive", hint="Pack it again.") from error
+    archive = open_zip(content, "a damaged ZIP archive", "Pack it again.")
     left = _MOST_SIZES * max_bytes
     with archive:
         files = [entry for entry in archive.infolist() if not _is_passed_over(entry.filename)]

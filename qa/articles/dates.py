@@ -51,7 +51,7 @@ class StatedDate:
     iso: str | None
 
 
-def find_dates(text: str, start: int = 0, *, day_first: bool = False) -> Iterator[StatedDate]:
+def find_dates(text: str, start: int = 0, *, day_first: bool | None = None) -> Iterator[StatedDate]:
     """Yield the days stated in a text: ``2021-07-10``, ``10 July 2021``, ``10. Juli 2021``.
 
     ``07/10/2021`` may be in July or in October and yields no day; ``07/13/2021`` can only be in
@@ -61,7 +61,8 @@ def find_dates(text: str, start: int = 0, *, day_first: bool = False) -> Iterato
     Args:
         text: The text.
         start: Where to begin.
-        day_first: Whether the day comes first in figures, as outside the United States.
+        day_first: Whether the day comes first in figures, as outside the United States; None if
+            that is not known.
     """
     if not _FIGURES.search(text, start):
         return
@@ -92,7 +93,7 @@ def date_in_name(name: str) -> str | None:
     return None
 
 
-def _iso(match: re.Match[str], *, day_first: bool) -> str | None:
+def _iso(match: re.Match[str], *, day_first: bool | None) -> str | None:
     found = match.groupdict()
     if found["y1"]:
         return date(int(found["y1"]), int(found["m1"]), int(found["d1"])).isoformat()
@@ -108,6 +109,8 @@ def _iso(match: re.Match[str], *, day_first: bool) -> str | None:
     if first <= 12 and second <= 12 and (day_first or found["sep4"] == "."):
         return date(year, second, first).isoformat()
     if first <= 12 and second <= 12 and first != second:
+        if day_first is False:
+            return date(year, first, second).isoformat()
         date(year, first, second)
         return None
     day, month = max(first, second), min(first, second)

@@ -33,13 +33,13 @@ class Limits:
     Attributes:
         max_file_mb: Largest file, in megabytes of 1,000,000 bytes.
         max_files: Largest number of files read from a folder.
-        max_characters: Longest article, in characters.
+        max_characters: Longest article, in characters; it bounds what a small file can unpack to.
         max_depth: Deepest level of subfolders read, 0 being the folder itself.
     """
 
     max_file_mb: float = 20
     max_files: int = 100_000
-    max_characters: int = 2_000_000
+    max_characters: int = 20_000_000
     max_depth: int = 16
 
     @property

@@ -7,15 +7,15 @@ Nothing is downloaded: trafilatura works on the page's bytes alone.
 
 from __future__ import annotations
 
-import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
+from qa.articles.pagedata import PageData, page_data, without_site
 from qa.errors import UnreadableArticleError
 from qa.language.words import word_set
 
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 
 __all__ = ["read_html", "shown_text", "text_of_markup"]
 
-_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 #: Where a page declares its encoding, in bytes: the HTML standard asks for the first 1,024.
 _DECLARATION = 1024
@@ -41,13 +40,10 @@ _BLOCKS = word_set(
     "address article blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
     "li main ol p pre section table tr ul"
 )
-#: What separates the parts of a page's title: "Mayor elected | Politics | The Gazette".
-_TITLE_PARTS = re.compile(r"\s+(\||»|::|-|–|—|·)\s+")
-#: After these comes the name of a section or of the site, never a part of the headline.
-_BEFORE_SITE = ("|", "»", "::")
+#: What separates the parts of a page's title.
+_TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")
 # The most words in an author's name.
 _LONGEST_NAME = 4
-_NO_TITLE = frozenset({"default", "document", "home", "index", "untitled", "untitled document"})
 #: A page of at most this many characters that says one of these is a notice, not an article.
 _LONGEST_WALL = 800
 _WALLS = (
@@ -57,14 +53,6 @@ _WALLS = (
      "a notice about cookies: the article was not saved with it"),
     (r"\{\{[^{}]+\}\}.*\{\{[^{}]+\}\}", "a template, which a browser has not filled"),
 )  # fmt: skip
-
-
-class _Stated(NamedTuple):
-    """What a page's data for search engines (JSON-LD) state about its article."""
-
-    text: str = ""
-    headline: str | None = None
-    published: str | None = None
 
 
 def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
@@ -88,10 +76,11 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     in_page = _CHARSET.search(content[:_DECLARATION])
     page = decode(content, declared or (in_page.group(1).decode() if in_page else None))
     tree = load_html(page)
-    stated, headlines, in_head = _Stated(), list[str](), list[str]()
+    stated, headlines, in_head, others = PageData(), list[str](), list[str](), list[str]()
     if tree is not None:
-        stated = _stated(tree)
+        stated = page_data(tree)
         headlines = [line for h1 in tree.iter("h1") if (line := _line(h1.text_content()))]
+        others = [_line(heading.text_content()) for heading in tree.iter("h2", "h3")]
         in_head = [_line(title.text_content()) for title in tree.iter("title")]
         _number_lists(tree)
         _mark_heads(tree)
@@ -106,17 +95,18 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     if not isinstance(found, Document):
         found = Document()
     text = _spaced(found.text or "")
-    if _is_teaser(text, stated.text):
-        text = stated.text
+    in_data = _spaced(text_of_markup(repaired(stated.text)))
+    if _is_teaser(text, in_data):
+        text = in_data
     if not text:
         raise UnreadableArticleError(
             "no article is found in the page", hint="Save the article as text instead."
         )
     _refuse_walls(text)
-    title = _without_site(found.title or stated.headline, found.sitename, headlines)
+    title = _title([found.title, stated.headline, *in_head], found.sitename, [*headlines, *others])
     headline = next((line for line in headlines if _is_headline(line, in_head, title)), None)
     if headline is None and title in headlines and in_head:  # that is the site's name
-        title = _without_site(in_head[0], title, [])
+        title = without_site(in_head[0], title, [])
     if headline and not text.startswith(headline):
         text = text if headline in text[: 2 * len(headline) + 200] else f"{headline}\n\n{text}"
     opens = headline is not None and text.startswith(headline)
@@ -124,8 +114,8 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     yield Extract(
         text=text,
         title=title or header.title,
-        published=found.date or stated.published or header.published,
-        updated=(None if tree is None else _updated(tree)) or header.updated,
+        published=stated.published or found.date or header.published,
+        updated=stated.updated or header.updated,
         author=_named(found.author) or header.author,
         body=header.body(text),
     )
@@ -217,79 +207,17 @@ def _mark_heads(tree: HtmlElement) -> None:
                 head.tag = "td"
 
 
-def _stated(tree: HtmlElement) -> _Stated:
-    """Return what the page's data state; of several articles, the longest is used."""
-    found = [_Stated()]
-    for data in _data(tree):
-        found += (_article(item) for item in _objects(data) if "articleBody" in item)
-    return max(found, key=lambda stated: len(stated.text))
-
-
-def _updated(tree: HtmlElement) -> str | None:
-    """Return the day of the last change that a page's head or data state."""
-    for name in ("property", "name", "itemprop"):
-        for wanted in ("article:modified_time", "og:updated_time", "dateModified"):
-            for element in tree.xpath(f"//*[@{name}=$wanted]", wanted=wanted):
-                if day := _ISO_DAY.match(element.get("content") or element.get("datetime") or ""):
-                    return day.group()
-    for data in _data(tree):
-        for item in _objects(data):
-            stated = item.get("dateModified")
-            if isinstance(stated, str) and (day := _ISO_DAY.match(stated)):
-                return day.group()
-    return None
-
-
-def _data(tree: HtmlElement) -> Iterator[Any]:
-    """Yield a page's data for search engines (JSON-LD), parsed; broken ones are passed over."""
-    for script in tree.iter("script"):
-        if "ld+json" in script.get("type", ""):
-            try:
-                yield json.loads(script.text_content(), strict=False)
-            except (ValueError, RecursionError):
-                continue
-
-
-def _objects(data: Any) -> Iterator[dict[str, Any]]:
-    """Yield the objects of JSON data, including nested ones; the data may be nested deeply."""
-    waiting = [data]
-    while waiting:
-        item = waiting.pop()
-        if isinstance(item, dict):
-            yield item
-            waiting += item.values()
-        elif isinstance(item, list):
-            waiting += item
-
-
-def _article(item: dict[str, Any]) -> _Stated:
-    body, headline, published = (
-        value if isinstance(value := item.get(name), str) else ""
-        for name in ("articleBody", "headline", "datePublished")
-    )
-    body = text_of_markup(repaired(body))
-    day = _ISO_DAY.match(published)
-    return _Stated(_spaced(body), _line(headline) or None, day.group() if day else None)
-
-
-def _without_site(title: str | None, site: str | None, headlines: list[str]) -> str | None:
-    """Return a page's title without the names of section and site; None if nothing is left."""
-    title = _line(title or "")
-    while parts := list(_TITLE_PARTS.finditer(title)):
-        last = parts[-1]
-        before, behind = title[: last.start()], title[last.end() :]
-        of_site = behind.casefold() == (site or "").casefold() or last[1] in _BEFORE_SITE
-        if not of_site and before not in headlines:
-            break
-        title = before
-    return None if title.casefold() in _NO_TITLE else title or None
+def _title(stated: Iterable[str | None], site: str | None, headings: list[str]) -> str | None:
+    """Return the first of the stated titles that is one, without the site's name."""
+    titles = (without_site(_line(title or ""), site, headings) for title in stated)
+    return next(filter(None, titles), None)
 
 
 def _is_headline(heading: str, in_head: list[str], title: str | None) -> bool:
     """Tell a headline from the site's name: by the heading's length and the page's title."""
     if len(heading.split()) >= _SURELY_HEADLINE:
         return heading == title
-    parts = {part.casefold() for stated in in_head for part in _TITLE_PARTS.split(stated)[::2][:1]}
+    parts = {part.casefold() for stated in in_head for part in _TITLE_PARTS.split(stated)[:1]}
     return heading.casefold() in (parts or {(title or "").casefold()})
 
 

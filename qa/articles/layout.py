@@ -130,14 +130,19 @@ def _run(words: Sequence[Word]) -> Line:
     if len(words) > 1 and words[0].size > _INITIAL * words[1].size:
         text = words[0].text + text.removeprefix(words[0].text).lstrip()
         of_text = words[1:]
-    longest = max(of_text, key=lambda word: len(word.text))
+    line = _framed(text, of_text)
+    return line._replace(left=min(line.left, words[0].left), right=max(line.right, words[0].right))
+
+
+def _framed(text: str, parts: Sequence[Word | Line]) -> Line:
+    """Return a line around its parts; most of its type is that of its longest part."""
     return Line(
         text,
-        min(word.left for word in words),
-        min(word.top for word in of_text),
-        max(word.right for word in words),
-        max(word.bottom for word in of_text),
-        longest.size,
+        min(part.left for part in parts),
+        min(part.top for part in parts),
+        max(part.right for part in parts),
+        max(part.bottom for part in parts),
+        max(parts, key=lambda part: len(part.text)).size,
     )
 
 
@@ -288,14 +293,4 @@ def _line(row: Sequence[Line], block: int) -> Line:
     text = row[0].text
     for run, following in pairwise(row):
         text += (" | " if _are_apart(run, following) else " ") + following.text
-    longest = max(row, key=lambda run: len(run.text))
-    return Line(
-        text,
-        min(run.left for run in row),
-        min(run.top for run in row),
-        max(run.right for run in row),
-        max(run.bottom for run in row),
-        longest.size,
-        block,
-        _has_cells(row),
-    )
+    return _framed(text, row)._replace(block=block, cells=_has_cells(row))

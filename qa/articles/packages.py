@@ -14,7 +14,7 @@ from qa.errors import UnreadableArticleError
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Package", "parse_xml", "unpacked"]
+__all__ = ["Package", "open_zip", "parse_xml", "unpacked"]
 
 #: A file that unpacks to more than this many bytes is an attack or is not an article.
 _LARGEST = 500_000_000
@@ -34,6 +34,23 @@ def parse_xml(content: bytes, *, broken: bool = False) -> _Element:
         resolve_entities=False, no_network=True, remove_comments=True, recover=broken
     )
     return etree.fromstring(content, parser)
+
+
+def open_zip(content: bytes, reason: str, hint: str) -> zipfile.ZipFile:
+    """Open a ZIP archive that lies in memory.
+
+    Args:
+        content: The archive's bytes.
+        reason: What to say if it is none, or a damaged one.
+        hint: What can be done about it.
+
+    Raises:
+        UnreadableArticleError: It is no ZIP archive, or a damaged one.
+    """
+    try:
+        return zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        raise UnreadableArticleError(reason, hint=hint) from error
 
 
 def unpacked(archive: zipfile.ZipFile, name: str | zipfile.ZipInfo) -> bytes:
@@ -63,12 +80,9 @@ class Package:
     """
 
     def __init__(self, content: bytes, kind: str) -> None:
-        try:
-            self._archive = zipfile.ZipFile(io.BytesIO(content))
-        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-            raise UnreadableArticleError(
-                f"not {kind}, or a damaged one", hint="Save it again, or save it as text."
-            ) from error
+        self._archive = open_zip(
+            content, f"not {kind}, or a damaged one", "Save it again, or save it as text."
+        )
         self.names = frozenset(self._archive.namelist())
         size = sum(part.file_size for part in self._archive.infolist())
         if size > _LARGEST:

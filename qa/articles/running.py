@@ -15,8 +15,10 @@ from qa.language.sentences import ends_with_stop
 
 __all__ = ["Page", "without_running"]
 
-#: Running titles are looked for on documents of at least this many pages.
+#: What stands at the same place on at least this many pages runs; on fewer, it must be on all ...
 _LEAST_PAGES = 4
+#: ... and in smaller type than this share of the text's.
+_SMALL = 0.95
 #: Page numbers need fewer pages, since they count.
 _LEAST_NUMBERED = 2
 #: Pages with fewer other lines are slides, of which every line is kept.
@@ -54,15 +56,18 @@ class _Place(NamedTuple):
     text: str
     ahead: int | None
     top: int
+    #: Whether it is set in smaller type than the text.
+    small: bool
 
 
 def without_running(pages: Sequence[Page], large: float) -> tuple[list[list[Line]], str | None]:
     """Return each page's lines without running titles and page numbers, and a date in them.
 
     A line runs if it stands at the same place on most of at least four pages, or on most of the
-    left or of the right ones. Its text is the same on each, except for a page number, which counts
-    on with the pages. Large text and whole sentences are never left out: the title may be the
-    running title too. Slides, which have few lines, keep all of them.
+    left or of the right ones; of two or three pages, on all of them and in smaller type than the
+    text. Its text is the same on each, except for a page number, which counts on with the pages.
+    Large text and whole sentences are never left out: the title may be the running title too.
+    Slides, which have few lines, keep all of them.
 
     Args:
         pages: The pages.
@@ -71,8 +76,9 @@ def without_running(pages: Sequence[Page], large: float) -> tuple[list[list[Line
     if not pages:
         return [], None
     found: dict[_Place, set[int]] = defaultdict(set)
+    small = _SMALL * _size_of_text(pages)
     places = [
-        {id(line): list(_places(line, number, page.height)) for line in page.lines}
+        {id(line): list(_places(line, number, page.height, small)) for line in page.lines}
         for number, page in enumerate(pages)
     ]
     for number, of_page in enumerate(places):
@@ -103,19 +109,27 @@ def _days(text: str) -> Iterator[str]:
             yield day.iso
 
 
-def _places(line: Line, page: int, height: float) -> Iterator[_Place]:
+def _size_of_text(pages: Sequence[Page]) -> float:
+    """Return the size of the type of most characters."""
+    sizes = Counter[float]()
+    for line in chain.from_iterable(page.lines for page in pages):
+        sizes[line.size] += len(line.text)
+    return max(sizes, key=lambda size: sizes[size], default=0.0)
+
+
+def _places(line: Line, page: int, height: float, small: float) -> Iterator[_Place]:
     """Yield what a line in a page's margin may be on other pages too."""
     middle = (line.top + line.bottom) / 2
     if _MARGIN * height < middle < (1 - _MARGIN) * height or ends_with_stop(line.text):
         return
     text = " ".join(line.text.split())
     for top in {round(middle / _PLACE), round((middle + _PLACE / 2) / _PLACE) + 100_000}:
-        yield _Place(text, None, top)
+        yield _Place(text, None, top, line.size < small)
         for number in _NUMBER.finditer(text):
             if 1900 <= int(number[0]) <= 2100:
                 continue  # a year
             masked = f"{text[: number.start()]}#{text[number.end() :]}"
-            yield _Place(masked, int(number[0]) - page, top)
+            yield _Place(masked, int(number[0]) - page, top, line.size < small)
 
 
 def _printed(page: Page) -> list[Line]:
@@ -130,7 +144,7 @@ def _runs(place: _Place, on: set[int], pages: int) -> bool:
     if place.ahead is not None and _ONLY_NUMBER.fullmatch(place.text):
         return len(on) >= max(_LEAST_NUMBERED, pages / 3)
     if len(on) < _LEAST_PAGES:
-        return False
+        return place.small and len(on) == pages > 1
     odd = sum(page % 2 for page in on)
     return (
         2 * len(on) > pages

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from qa.articles.decoding import clean
-from qa.articles.extract import Extract
+from qa.articles.extract import Extract, Unusable
 from qa.articles.header import read_header
 from qa.articles.numbering import attribute, child, local_name
 from qa.articles.packages import Package
@@ -23,23 +23,33 @@ _KIND = "a presentation in PPTX form"
 _RUNNING = ("dt", "ftr", "sldNum", "hdr", "sldImg")
 
 
-def read_pptx(content: bytes) -> Iterator[Extract]:
+def read_pptx(content: bytes) -> Iterator[Extract | Unusable]:
     """Read a presentation: the text of each slide, row by row for tables, then its notes.
 
-    The title is that of the first slide that has one.
+    The title is that of the first slide that has one. A damaged slide is an empty page.
 
     Raises:
-        UnreadableArticleError: It is damaged or locked with a password.
+        UnreadableArticleError: It, or each of its slides, is damaged or locked with a password.
     """
     package = Package(content, _KIND)
     try:
-        slides = [list(_slide(package, name)) for name in _names(package)]
+        names = list(_names(package))
     except UnreadableArticleError:
         raise
     except Exception as error:  # untrusted bytes fail in ways that nobody has listed
-        raise UnreadableArticleError(
-            f"{_KIND} that cannot be read ({type(error).__name__})", hint="Save it again."
-        ) from error
+        raise _damaged(error) from error
+    slides: list[list[tuple[str, bool]]] = []
+    errors: list[UnreadableArticleError] = []
+    for number, name in enumerate(names, start=1):
+        blocks: list[tuple[str, bool]] = []
+        try:
+            blocks.extend(_slide(package, name))  # what comes before the damage is kept
+        except Exception as error:
+            errors.append(_damaged(error))
+            yield Unusable(f"slide {number}", str(errors[-1]))
+        slides.append(blocks)
+    if errors and not any(slides):
+        raise errors[0]
     text, pages, headline = "", list[Offsets](), None
     for slide in slides:
         start = len(text) + 2 if text else 0
@@ -57,6 +67,14 @@ def read_pptx(content: bytes) -> Iterator[Extract]:
         author=header.author,
         body=header.body(text),
         pages=tuple(pages),
+    )
+
+
+def _damaged(error: Exception) -> UnreadableArticleError:
+    if isinstance(error, UnreadableArticleError):
+        return error
+    return UnreadableArticleError(
+        f"{_KIND} that cannot be read ({type(error).__name__})", hint="Save it again."
     )
 
 

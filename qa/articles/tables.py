@@ -32,6 +32,8 @@ _IN_ITEM = ("text", "value", "content", "name")
 _NO_LETTER = re.compile(r"[\W_]+")
 #: Seconds since 1970, perhaps with decimals or as milliseconds; none before September 2001.
 _EPOCH = re.compile(r"(1\d{9})(?:\d{3}|\.\d+)?")
+#: Figures of a day and a month, in either order, before a year.
+_FIGURES = re.compile(r"(?<![\d/.-])(\d{1,2})[/-](\d{1,2})[/-]\d{4}(?!\d)")
 _UPDATED = "updated,updated_at,modified,date_modified,last_modified,lastmod"
 _NOT_SPACE = re.compile(r"\S")
 
@@ -82,8 +84,11 @@ def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
         fields = list(table.fieldnames or [])
         names = names or fields
         if _columns(dict.fromkeys(fields, "x"), columns.text):
-            for number, row in enumerate(table, start=2 + above + skipped):
-                yield _article(f"row {number}", row, columns)
+            rows = [
+                (f"row {number}", row)
+                for number, row in enumerate(table, start=2 + above + skipped)
+            ]
+            yield from _articles(rows, columns, day_first=True if delimiter == ";" else None)
             return
         text = text[len(line) + 1 :]
     raise UnreadableArticleError(_no_text(columns, names), hint="Set QA_TEXT_COLUMN to its name.")
@@ -104,11 +109,11 @@ def read_rows(
     """
     names: list[str] = []
     head: list[str] = []
+    found: list[tuple[str, object]] = []
     for number, row in enumerate(rows, start=1):
         if head:
             if any(row):
-                cells = dict(zip(head, row, strict=False))
-                yield _article(f"{place} {number}", cells, columns)
+                found.append((f"{place} {number}", dict(zip(head, row, strict=False))))
         elif _columns(dict.fromkeys(row, "x"), columns.text):
             head = list(row)
         else:
@@ -119,6 +124,7 @@ def read_rows(
         raise UnreadableArticleError(
             _no_text(columns, filter(None, names)), hint="Set QA_TEXT_COLUMN to its name."
         )
+    yield from _articles(found, columns)
 
 
 def read_jsonl(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
@@ -135,9 +141,12 @@ def read_jsonl(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]
     if listed or not any(isinstance(_parse(line), dict) for line in lines):
         yield from _entries(text, columns)
         return
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _article(f"line {number}", _parse(line), columns)
+    rows = [
+        (f"line {number}", _parse(line))
+        for number, line in enumerate(lines, start=1)
+        if line.strip()
+    ]
+    yield from _articles(rows, columns)
 
 
 def read_json(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
@@ -153,8 +162,8 @@ def _entries(text: str, columns: Columns) -> Iterator[Extract | Unusable]:
         rows = next((each for each in lists if any(isinstance(row, dict) for row in each)), rows)
     if not rows:
         raise UnreadableArticleError("holds no JSON object", hint="Remove it, or mend its syntax.")
-    for number, row in enumerate(rows, start=1):
-        yield _article(f"entry {number}", row, columns)
+    named = [(f"entry {number}", row) for number, row in enumerate(rows, start=1)]
+    yield from _articles(named, columns)
 
 
 def _values(text: str) -> list[object]:
@@ -179,7 +188,56 @@ def _parse(line: str) -> object:
         return None
 
 
-def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
+def _articles(
+    rows: Sequence[tuple[str, object]], columns: Columns, *, day_first: bool | None = None
+) -> Iterator[Extract | Unusable]:
+    """Yield the article of each row.
+
+    The order of day and month in ``07/10/2021`` is that of the other rows: one of them may say
+    ``13/10/2021``. If none does, it is ``day_first``. If that is not known either, such rows get no
+    date, and this is said.
+
+    Args:
+        rows: Each row's place and its cells by name.
+        columns: The names of the columns.
+        day_first: The order if no row shows it. Spreadsheets separate cells by semicolons where a
+            comma separates decimals; in no such country does the month come first.
+    """
+    stated = [
+        _filled(_flat(row, columns), columns.published) for _, row in rows if isinstance(row, dict)
+    ]
+    shown = _shown_order(stated)
+    order = day_first if shown is None else shown
+    for part, row in rows:
+        yield _article(part, row, columns, order)
+    if order is None and (unknown := [day for day in stated if _is_ambiguous(day)]):
+        count = len(unknown)
+        yield Unusable(
+            "dates",
+            f"in {unknown[0]!r} the day or the month may come first, and no other row shows which;"
+            f" {count} {'article has' if count == 1 else 'articles have'} no date:"
+            " write dates as 2021-07-10",
+        )
+
+
+def _shown_order(stated: Iterable[str]) -> bool | None:
+    """Tell whether the day comes first in a column of dates; None if it does not show it."""
+    firsts = seconds = False
+    for cell in stated:
+        for figures in _FIGURES.finditer(cell):
+            firsts = firsts or int(figures[1]) > 12
+            seconds = seconds or int(figures[2]) > 12
+    return firsts if firsts != seconds else None
+
+
+def _is_ambiguous(stated: str) -> bool:
+    found = next(find_dates(stated), None)
+    return found is not None and found.iso is None
+
+
+def _article(
+    part: str, row: object, columns: Columns, day_first: bool | None
+) -> Extract | Unusable:
     if not isinstance(row, dict):
         return Unusable(part, "not a JSON object")
     fields = _flat(row, columns)
@@ -197,8 +255,8 @@ def _article(part: str, row: object, columns: Columns) -> Extract | Unusable:
     return Extract(
         text=text,
         title=title or header.title,
-        published=_day(published) or header.published,
-        updated=_day(_filled(fields, _UPDATED)) or header.updated,
+        published=_day(published, day_first) or header.published,
+        updated=_day(_filled(fields, _UPDATED), day_first) or header.updated,
         author=author or header.author,
         body=header.body(text),
         part=part,
@@ -255,8 +313,8 @@ def _as_text(value: object, separator: str = " ") -> str:
     return str(value) if isinstance(value, (str, int, float)) else ""
 
 
-def _day(stated: str) -> str | None:
+def _day(stated: str, day_first: bool | None) -> str | None:
     if seconds := _EPOCH.fullmatch(stated.strip()):
         return datetime.fromtimestamp(int(seconds[1]), UTC).date().isoformat()
-    found = next(find_dates(stated), None)
+    found = next(find_dates(stated, day_first=day_first), None)
     return found.iso if found else date_in_name(stated)

@@ -194,6 +194,7 @@ class Snapshot:
             language=record.language,
             passages=record.passages,
             text=text,
+            updated=record.updated,
         )
 
     def close(self) -> None:

@@ -196,6 +196,7 @@ class _Sync:
             published=metadata.get("published"),
             author=metadata.get("author"),
             language=metadata["language"],
+            updated=metadata.get("updated"),
         )
 
     def _is_as_before(self, base: Manifest, skipped: dict[str, str]) -> bool:

@@ -68,6 +68,7 @@ def add_api(assistant: Assistant, *, answers: int) -> None:
                 "article_id": one.article_id,
                 "title": one.title,
                 "published": one.published,
+                "updated": one.updated,
                 "author": one.author,
                 "language": one.language,
                 "path": one.path,

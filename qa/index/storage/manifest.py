@@ -73,6 +73,7 @@ class Sighting:
     published: str | None
     author: str | None
     language: str
+    updated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +113,7 @@ class ArticleRecord:
         published: ISO date, or None.
         passages: How many passages it was split into.
         digest: SHA-256 of its text.
+        updated: ISO date of its last change, if it states one.
     """
 
     article_id: str
@@ -123,6 +125,7 @@ class ArticleRecord:
     also_in: tuple[str, ...]
     passages: int
     digest: str
+    updated: str | None = None
 
     @property
     def published_day(self) -> int | None:
@@ -180,6 +183,7 @@ class Manifest:
             also_in=tuple(dict.fromkeys(other for other, _ in places[1:] if other != path)),
             passages=stored.passages,
             digest=stored.digest,
+            updated=first.updated,
         )
 
     @property

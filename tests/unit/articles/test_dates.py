@@ -7,6 +7,11 @@ from hypothesis import strategies as st
 from qa.articles.dates import date_in_name, find_dates
 
 
+def test_figures_name_a_day_where_their_order_is_known() -> None:
+    iso = [next(find_dates("07/10/2021", day_first=first)).iso for first in (True, False)]
+    assert iso == ["2021-10-07", "2021-07-10"]
+
+
 @pytest.mark.parametrize(
     "stated",
     [

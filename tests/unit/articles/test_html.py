@@ -9,7 +9,7 @@ from dataclasses import replace
 import pytest
 
 from qa.articles.extract import Extract
-from qa.articles.html import _without_site, read_html, text_of_markup
+from qa.articles.html import read_html, text_of_markup
 from qa.errors import UnreadableArticleError
 
 PARAGRAPHS = [
@@ -146,24 +146,6 @@ def test_a_heading_with_the_sites_name_does_not() -> None:
     assert outside("Lars Moe wins the vote", "<h1>The Tide of Moss</h1>") == replace(
         outside("Lars Moe wins the vote", ""), title="Lars Moe wins the vote"
     )
-
-
-@pytest.mark.parametrize(
-    ("title", "kept"),
-    [
-        ("Lars Moe wins the vote - The Tide", "Lars Moe wins the vote"),
-        ("Lars Moe wins the vote | Politics | The Tide", "Lars Moe wins the vote"),
-        ("Lars Moe wins the vote :: The Tide", "Lars Moe wins the vote"),
-        ("Lars Moe - the man who won", "Lars Moe - the man who won"),
-    ],
-)
-def test_a_title_loses_the_sites_name(title: str, kept: str) -> None:
-    assert _without_site(title, "the tide", ["Another headline"]) == kept
-
-
-@pytest.mark.parametrize("title", ["index", "Untitled Document", "Home", "", None])
-def test_what_says_nothing_is_no_title(title: str | None) -> None:
-    assert _without_site(title, None, []) is None
 
 
 def test_items_of_a_numbered_list_keep_their_numbers() -> None:

@@ -150,6 +150,24 @@ def test_what_three_pages_repeat_may_be_their_text() -> None:
     assert not text.endswith("3")  # numbers that count on with the pages are the pages' own
 
 
+@pytest.mark.parametrize("number", [2, 3])
+def test_a_small_line_on_each_of_a_few_pages_is_a_running_title(number: int) -> None:
+    margins = [("The Daily News", 8.0, 50.0, 815.0), ("Harbour Press 2020", 8.0, 50.0, 20.0)]
+    pages = [[*margins, *wrapped(text)] for text in PARAGRAPHS[:number]]
+    assert read(pdf(pages)).text == "\n\n".join(PARAGRAPHS[:number])
+
+
+@pytest.mark.parametrize("size", [8.0, 10.0])
+def test_a_line_that_one_of_three_pages_lacks_is_text(size: float) -> None:
+    pages = [[("Visitors", size, 50.0, 815.0), *wrapped(text)] for text in PARAGRAPHS[:2]]
+    assert "Visitors" in read(pdf([*pages, wrapped(PARAGRAPHS[2])])).text
+
+
+def test_a_line_in_the_size_of_the_text_on_two_pages_is_text() -> None:
+    pages = [[("Visitors", 10.0, 50.0, 815.0), *wrapped(text)] for text in PARAGRAPHS[:2]]
+    assert read(pdf(pages)).text.count("Visitors") == 2
+
+
 @pytest.mark.parametrize(
     "heads",
     [

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from qa.articles.extract import Extract
+from qa.articles.extract import Extract, Unusable
 from qa.articles.slides import read_pptx
 from qa.errors import UnreadableArticleError
 
@@ -52,6 +52,7 @@ def pptx(*slides: str, notes: str = "") -> bytes:
 
 def read(content: bytes) -> Extract:
     (extract,) = read_pptx(content)
+    assert isinstance(extract, Extract)
     return extract
 
 
@@ -80,3 +81,17 @@ def test_the_rows_of_a_table_stay_together() -> None:
 def test_a_damaged_file_says_so(keep: int) -> None:
     with pytest.raises(UnreadableArticleError, match="a presentation in PPTX form"):
         read(pptx(shape("x"))[:keep])
+
+
+def test_a_damaged_slide_costs_no_more_than_itself() -> None:
+    found = list(read_pptx(pptx(shape("Plans"), "<p:sp>", shape("A new hall in May"))))
+    damaged, deck = found
+    assert isinstance(damaged, Unusable)
+    assert isinstance(deck, Extract)
+    assert damaged.part == "slide 2"
+    assert "cannot be read" in damaged.reason
+    assert [deck.text[start:end] for start, end in deck.pages] == [
+        "A new hall in May",
+        "",
+        "Plans",
+    ]

@@ -232,3 +232,32 @@ def test_headline_is_part_of_the_text_so_that_it_can_be_cited() -> None:
     assert isinstance(article, Extract)
     assert article.text == f"{headline}\n\nShe got most votes on Monday."
     assert headline in "".join(article.text[slice(*part)] for part in article.body or ())
+
+
+@pytest.mark.parametrize(
+    ("days", "delimiter", "read"),
+    [
+        (["07/10/2021", "25/12/2021"], ",", ["2021-10-07", "2021-12-25"]),
+        (["07/10/2021", "12/25/2021"], ",", ["2021-07-10", "2021-12-25"]),
+        (["07/10/2021", "08/10/2021"], ";", ["2021-10-07", "2021-10-08"]),  # no American table
+        (["07/10/2021", "12/25/2021"], ";", ["2021-07-10", "2021-12-25"]),
+    ],
+)
+def test_the_other_rows_show_whether_the_day_comes_first(
+    days: list[str], delimiter: str, read: list[str]
+) -> None:
+    rows = [delimiter.join((day, f"{TEXT} {number}")) for number, day in enumerate(days)]
+    found = csv("\n".join((f"date{delimiter}text", *rows)))
+    assert [stated(row)[2] for row in found] == read
+
+
+def test_dates_that_no_row_decides_are_left_out_and_this_is_said() -> None:
+    *rows, notice = jsonl(
+        {"date": "07/10/2021", "text": f"{TEXT} One."},
+        {"date": "08/10/2021", "text": f"{TEXT} Two."},
+        {"date": "2021-07-12", "text": f"{TEXT} Three."},
+    )
+    assert [stated(row)[2] for row in rows] == [None, None, "2021-07-12"]
+    assert isinstance(notice, Unusable)
+    assert "'07/10/2021'" in notice.reason
+    assert "2 articles have no date" in notice.reason

@@ -67,15 +67,17 @@ def test_k_live_passages_come_back_among_many_dead_ones(bench: Bench) -> None:
 
 
 def test_article_comes_back_whole_with_what_is_known_of_it(bench: Bench) -> None:
-    bench.write("2021-07-10.txt", "The ferry leaves at noon.\n\nIt is late.")
+    text = "Updated: 12 July 2021\n\nThe ferry leaves at noon.\n\nIt is late."
+    bench.write("2021-07-10.txt", text)
     bench.sync()
     with bench.open() as index, index.snapshot() as view:
         (article_id,) = view.manifest.articles
         article = view.article(article_id)
         with pytest.raises(UnknownArticleError):
             view.article("unknown")
-    assert article.text == "The ferry leaves at noon.\n\nIt is late."
+    assert article.text == text
     assert (article.path, article.published) == ("2021-07-10.txt", "2021-07-10")
+    assert article.updated == "2021-07-12"
 
 
 def test_snapshot_outlives_the_index_it_came_from(bench: Bench) -> None:
