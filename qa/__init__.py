@@ -18,9 +18,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qa.answers import (
         REFUSAL,
+        Agreement,
         Answer,
         Article,
         Citation,
+        Group,
         Notice,
         NoticeKind,
         Passage,
@@ -55,6 +57,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "REFUSAL",
+    "Agreement",
     "Answer",
     "Article",
     "Assistant",
@@ -65,6 +68,7 @@ __all__ = [
     "FilterError",
     "FolderError",
     "GoldSetError",
+    "Group",
     "IndexLockedError",
     "IndexMismatchError",
     "LanguageModelError",

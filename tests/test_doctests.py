@@ -13,7 +13,8 @@ from qa import Assistant
 MODULES = (
     "qa.answering.engine",
     "qa.answering.extractive",
-    "qa.answers",
+    "qa.answers.answer",
+    "qa.answers.remarks",
     "qa.retrieval.articles",
     "qa.retrieval.question",
     "qa.retrieval.reranker",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +10,7 @@ from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.composing import cite
 from qa.answering.confidence import observe
 from qa.answering.corrections import corrected
+from qa.answers.plain import to_plain
 from qa.articles.passages import published_on
 from qa.language.values import Relation, days, normalised, relation
 
@@ -84,8 +85,7 @@ class Comparison:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the comparison as plain JSON types."""
-        plain: dict[str, Any] = _plain(asdict(self))
-        return plain
+        return to_plain(self)
 
 
 def compare_articles(
@@ -173,11 +173,3 @@ def _mark(candidate: Candidate, best: Candidate | None) -> Mark:
 def _title(candidate: Candidate) -> str:
     metadata = candidate.node.node.metadata
     return str(metadata.get("title") or metadata.get("path") or candidate.article_id)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value.value if isinstance(value, StrEnum) else value

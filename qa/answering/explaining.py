@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
 from qa.answering.agreement import compare
 from qa.answering.candidates import candidates
 from qa.answering.confidence import Features, observe
+from qa.answers.plain import to_plain
 from qa.language.kinds import AnswerKind
 from qa.retrieval import ReadNode
 
@@ -124,7 +125,7 @@ class Explanation:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the explanation as plain JSON types."""
-        return {name: _plain(value) for name, value in asdict(self).items()}
+        return to_plain(self)
 
 
 def explain(
@@ -229,11 +230,3 @@ def _roles(findings: Findings, best: Candidate) -> dict[int, str]:
     roles |= {id(one): "compatible" for one in (*findings.compatible, *findings.listing)}
     roles |= {id(one): "reworded" for one in findings.reworded}
     return roles | {id(best): "answer"}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from qa.answers import Citation
+from qa.answers.plain import to_plain
 from qa.articles.header import read_header
 from qa.language.sentences import sentences
 from qa.language.topics import content_words, coverage
@@ -95,8 +96,7 @@ class Timeline:
 
     def to_dict(self) -> dict[str, Any]:
         """Return the timeline as plain JSON types."""
-        plain: dict[str, Any] = _plain(asdict(self))
-        return plain
+        return to_plain(self)
 
 
 def build_timeline(view: Snapshot, restriction: Restriction, words: str = "") -> Timeline:
@@ -199,11 +199,3 @@ def _numbered(
 
 def _line(text: str) -> str:
     return _SPACE.sub(" ", text).strip()
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_plain(item) for item in value]
-    return value

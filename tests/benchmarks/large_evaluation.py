@@ -20,7 +20,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import signal
 import subprocess
 import sys
 import tempfile
@@ -101,7 +100,7 @@ def run(command: Sequence[str], work: Path, written: Path, minutes: float | None
         rows = max(rows, _lines(written))  # a run that comes to its end removes the file
         peak = _peak_mb(process.pid) or peak
         if minutes is not None and time.perf_counter() - started > minutes * 60:
-            process.send_signal(signal.SIGINT)
+            process.terminate()  # an interrupt is ignored by what runs in the background
             process.wait(STOPPING_SECONDS)
             whole = False
             break
