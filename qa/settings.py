@@ -28,7 +28,7 @@ __all__ = ["Settings", "load_settings"]
 
 _PREFIX = "QA_"
 # Settings whose value is never shown.
-_SECRET = frozenset({"llm_args", "llm_key"})
+_SECRET = frozenset({"chroma_token", "llm_args", "llm_key"})
 
 
 class Settings(BaseSettings):
@@ -46,6 +46,10 @@ class Settings(BaseSettings):
             "threads",
             "chroma_url",
             "chroma_name",
+            "chroma_token",
+            "chroma_token_header",
+            "chroma_tenant",
+            "chroma_database",
             "host",
             "port",
             "hosts",
@@ -78,6 +82,20 @@ class Settings(BaseSettings):
         pattern=r"^([A-Za-z0-9]([A-Za-z0-9_-]{0,98}[A-Za-z0-9])?)?$",
         description="Name of the index there, for machines that have the folder under different "
         "paths.",
+    )
+    chroma_token: SecretStr | None = Field(
+        None, description="Token that is sent to the server with every request; needs `https`."
+    )
+    chroma_token_header: Literal["Authorization", "X-Chroma-Token"] = Field(
+        "Authorization",
+        description="Header that carries the token: `Authorization: Bearer ...`, or the one that "
+        "Chroma Cloud reads.",
+    )
+    chroma_tenant: str = Field(
+        "", description="Tenant on the server; if not set, Chroma's `default_tenant`."
+    )
+    chroma_database: str = Field(
+        "", description="Database of the tenant; if not set, Chroma's `default_database`."
     )
 
     embedding: str = Field(

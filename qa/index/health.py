@@ -6,11 +6,12 @@ which runs `main` and writes what it finds as JSON lines.
 
 from __future__ import annotations
 
+import contextlib
 import json
 import signal
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -70,15 +71,24 @@ def check_health(
     with store.writing():
         pass  # fails at once if another process writes; the check itself takes the lock again
     command = [sys.executable, "-c", _PROGRAM, str(store.location.folder), str(home)]
-    if server is not None:
-        command += [server.url, server.name]
+    # By standard input, since other users of the machine can read the arguments of a process.
+    told = json.dumps(asdict(server) if server else None)
     damage: list[str] = []
     notes: list[str] = []
     checked: list[str] = []
     with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        encoding="utf-8",
     ) as process:
+        assert process.stdin is not None
         assert process.stdout is not None
+        with contextlib.suppress(BrokenPipeError):  # it ended at once: its exit code tells why
+            process.stdin.write(f"{told}\n")
+            process.stdin.flush()
         for line in process.stdout:
             found = json.loads(line)
             if "step" in found:
@@ -103,10 +113,11 @@ def _cause(code: int, error: str) -> str:
     return lines[-1] if lines else f"exit code {code}"
 
 
-def main(folder: str, home: str, *server: str) -> None:
-    """Check an index and write the findings to standard output."""
+def main(folder: str, home: str) -> None:
+    """Check an index and write the findings to standard output; the server is read as JSON."""
+    server = json.loads(sys.stdin.readline())
     location = Location.of(Path(folder), Path(home))
-    store = open_store(location, ChromaServer(*server) if server else None)
+    store = open_store(location, ChromaServer(**server) if server else None)
     try:
         with store.writing():
             for found in examine(store):

@@ -5,20 +5,18 @@ from __future__ import annotations
 import os
 import random
 import shutil
-import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import chromadb
-import httpx
 import pytest
 from bench import Bench
+from chroma_serving import Server, chroma_server
 
 from qa.errors import (
     ConfigurationError,
@@ -29,40 +27,6 @@ from qa.errors import (
     ServerError,
 )
 from qa.index import ChromaServer, Filters, Fingerprint, Index
-
-CHROMA = Path(sys.executable).with_name("chroma")
-
-
-@dataclass
-class Server:
-    """`chroma run`, to be killed and started again on the same port and files."""
-
-    path: Path
-    port: int
-    _process: subprocess.Popen[bytes] | None = field(default=None)
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> None:
-        self._process = subprocess.Popen(
-            [str(CHROMA), "run", "--path", str(self.path), "--port", str(self.port)],
-            stdout=subprocess.DEVNULL,
-            stderr=subprocess.DEVNULL,
-        )
-        for _ in range(600):
-            try:
-                if httpx.get(f"{self.url}/api/v2/heartbeat").is_success:
-                    return
-            except httpx.TransportError:
-                time.sleep(0.1)
-        pytest.fail("the Chroma server did not start")
-
-    def kill(self) -> None:
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
 
 
 class Silent(BaseHTTPRequestHandler):
@@ -77,15 +41,8 @@ class Silent(BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    if not CHROMA.exists():
-        pytest.skip("no `chroma` command beside this Python")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = Server(tmp_path_factory.mktemp("server"), port)
-    server.start()
-    yield server
-    server.kill()
+    with chroma_server(tmp_path_factory.mktemp("server")) as running:
+        yield running
 
 
 @pytest.fixture

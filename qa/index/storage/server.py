@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from chromadb.api.models.Collection import Collection
 
+    from qa.index.storage.chroma import ChromaServer
     from qa.index.storage.location import Location
 
 __all__ = ["ServerGeneration", "ServerStore"]
@@ -140,20 +141,20 @@ class ServerStore(Store):
 
     Args:
         location: The folder of articles, and the place on this machine.
-        url: Address of the server.
-        name: Name of the index there.
+        server: The server, and the name of the index there.
 
     Raises:
-        ConfigurationError: The address is not valid.
-        ServerError: The server does not answer.
+        ConfigurationError: The address is not valid, or the token would be sent unencrypted.
+        ServerError: The server does not answer, or refuses the token.
     """
 
-    def __init__(self, location: Location, url: str, name: str) -> None:
+    def __init__(self, location: Location, server: ChromaServer) -> None:
+        name = server.name or location.root.name
         self.location = location
-        self.url = url
+        self.url = server.url
         self.prefix = f"qa-{name}"
         self.folder = location.root / "server" / name
-        self.client = server_client(url)
+        self.client = server_client(server)
         self._writer = {"host": socket.gethostname(), "process": getpid()}
         self._leased = 0.0
         # Views may be used after the index is closed; the last of them closes the connection.
