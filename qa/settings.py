@@ -190,16 +190,23 @@ class Settings(BaseSettings):
     )
     max_depth: int = Field(16, ge=0, description="Deepest folder read, 0 being the folder itself.")
     text_column: str = Field(
-        "text,body,content,article,full_text,article_text,maintext,body_text,story,description",
+        "text,body,content,article,full_text,article_text,maintext,body_text,story,description,"
+        "texte,texto,testo,inhalt,contenu,contenido,contenuto",
         description="Column of a table of articles (CSV, TSV, JSON) that holds the text; of "
         "several names, the first that is not empty in a row.",
     )
-    title_column: str = Field("title,headline", description="Column that holds the title.")
+    title_column: str = Field(
+        "title,headline,titel,titre,título,titulo,titolo,überschrift",
+        description="Column that holds the title.",
+    )
     published_column: str = Field(
-        "published,date,published_at,pub_date,publish_date,date_published,publication_date",
+        "published,date,published_at,pub_date,publish_date,date_published,publication_date,"
+        "datum,fecha,data",
         description="Column that holds the date of publication.",
     )
-    author_column: str = Field("author,authors,byline", description="Column that holds the author.")
+    author_column: str = Field(
+        "author,authors,byline,autor,auteur,autore", description="Column that holds the author."
+    )
 
     host: str = Field(
         "127.0.0.1",

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from qa.articles.dates import find_dates
 from qa.articles.decoding import decode
 from qa.articles.extract import Extract, Unusable
-from qa.articles.html import shown_text
 from qa.articles.numbering import attribute, local_name
 from qa.articles.packages import Package
+from qa.articles.pagetree import shown_text
 from qa.errors import UnreadableArticleError
 
 if TYPE_CHECKING:

@@ -35,7 +35,7 @@ def read_docx(content: bytes) -> Iterator[Extract]:
 
     Paragraphs are separated by empty lines, and each row of a table is one line. Tracked changes
     are read as accepted. Paragraphs of numbered lists begin with their number. A text box follows
-    the paragraph that it is anchored to; footnotes and endnotes follow the text.
+    the paragraph that it is anchored to; footnotes, endnotes and comments follow the text.
 
     The title is the first paragraph in the style "Title", or else in "Heading 1". The author and
     the dates in the file's properties describe the file, not the article, and are not used.
@@ -76,7 +76,7 @@ class _Story:
         main = _main_part(package)
         named = {
             name: package.beside(main, f"{name}.xml")
-            for name in ("styles", "numbering", "footnotes", "endnotes")
+            for name in ("styles", "numbering", "footnotes", "endnotes", "comments")
         }
         self._document = package.xml(main)
         parts = {name: package.xml(part) for name, part in named.items() if part in package.names}
@@ -91,6 +91,9 @@ class _Story:
             for name in ("footnotes", "endnotes")
             for note in parts.get(name, ())
         }
+        self._comments = [
+            note for note in parts.get("comments", ()) if local_name(note) == "comment"
+        ]
         self._referred: list[tuple[str, str]] = []
         self._boxes: list[_Element] = []
 
@@ -102,6 +105,10 @@ class _Story:
         for key in self._referred:  # a note may refer to another one, which is then appended
             if key in self._notes:
                 yield from self._of(self._notes[key])
+        for comment in self._comments:
+            blocks = [text for text, _ in self._of(comment) if text.strip()]
+            author = attribute(comment, "author")
+            yield f"Comment{f' by {author}' if author else ''}: {' '.join(blocks)}", ""
 
     def _of(self, parent: _Element) -> Iterator[tuple[str, str]]:
         for element in parent:

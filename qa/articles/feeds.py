@@ -12,9 +12,10 @@ from qa.articles.dates import find_dates
 from qa.articles.decoding import clean
 from qa.articles.extract import Extract, Unusable
 from qa.articles.header import read_header
-from qa.articles.html import read_html, text_of_markup
+from qa.articles.html import read_html
 from qa.articles.numbering import attribute, child, local_name
 from qa.articles.packages import parse_xml
+from qa.articles.pagetree import text_of_markup
 from qa.articles.wikitext import text_of_wiki
 from qa.errors import UnreadableArticleError
 from qa.language.sentences import Offsets

@@ -21,6 +21,7 @@ from importlib.metadata import EntryPoint, entry_points
 
 from qa.articles.archives import read_gzip, read_zip
 from qa.articles.books import read_epub
+from qa.articles.captions import read_captions
 from qa.articles.docx import read_docx
 from qa.articles.extract import Extract, FormatReader, Unusable
 from qa.articles.feeds import read_xml
@@ -33,6 +34,7 @@ from qa.articles.plain import read_plain
 from qa.articles.rtf import read_rtf
 from qa.articles.sheets import read_sheets
 from qa.articles.slides import read_pptx
+from qa.articles.sources import read_asciidoc, read_latex, read_org, read_restructured
 from qa.articles.tables import Columns, read_csv, read_json, read_jsonl
 from qa.errors import UnreadableArticleError
 
@@ -75,6 +77,13 @@ def formats(columns: Columns, max_bytes: int = 20_000_000) -> Mapping[str, Forma
         **{ending: partial(_by_content, reader=reader) for ending, reader in named.items()},
         ".md": read_markdown,
         ".markdown": read_markdown,
+        ".org": read_org,
+        ".rst": read_restructured,
+        ".adoc": read_asciidoc,
+        ".asciidoc": read_asciidoc,
+        ".tex": read_latex,
+        ".srt": read_captions,
+        ".vtt": read_captions,
         ".mbox": read_mailbox,
         ".csv": table,
         ".tsv": table,

@@ -12,34 +12,30 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from qa.articles.dates import date_in_name
 from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.articles.pagedata import PageData, page_data, without_site
+from qa.articles.pagetree import is_document, one_line, prepare_tree, shown_text, text_of_markup
 from qa.errors import UnreadableArticleError
-from qa.language.words import word_set
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    pass
 
-__all__ = ["read_html", "shown_text", "text_of_markup"]
+__all__ = ["read_html"]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 #: Where a page declares its encoding, in bytes: the HTML standard asks for the first 1,024.
 _DECLARATION = 1024
+#: A browser's note of where a page that it saved comes from.
+_SAVED_FROM = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl:)\s*(\S{8,500})")
+_SAVED_WITHIN = 3000
 #: The visible text is only a teaser or a caption if the text in the page's data is this much
 #: longer.
 _TEASER = 1.5
 #: A heading of this many words is a headline, whatever the page's title says.
 _SURELY_HEADLINE = 5
-#: Space, and the characters that XML does not allow.
-_UNSHOWN = re.compile(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
-_MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\b[^<>]*>", re.I)
-_ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
-_BLOCKS = word_set(
-    "address article blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
-    "li main ol p pre section table tr ul"
-)
 #: What separates the parts of a page's title.
 _TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")
 # The most words in an author's name.
@@ -79,11 +75,10 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     stated, headlines, in_head, others = PageData(), list[str](), list[str](), list[str]()
     if tree is not None:
         stated = page_data(tree)
-        headlines = [line for h1 in tree.iter("h1") if (line := _line(h1.text_content()))]
-        others = [_line(heading.text_content()) for heading in tree.iter("h2", "h3")]
-        in_head = [_line(title.text_content()) for title in tree.iter("title")]
-        _number_lists(tree)
-        _mark_heads(tree)
+        headlines = [line for h1 in tree.iter("h1") if (line := one_line(h1.text_content()))]
+        others = [one_line(heading.text_content()) for heading in tree.iter("h2", "h3")]
+        in_head = [one_line(title.text_content()) for title in tree.iter("title")]
+        prepare_tree(tree)
     found = bare_extraction(
         page if tree is None else tree,
         include_comments=False,
@@ -98,12 +93,16 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     in_data = _spaced(text_of_markup(repaired(stated.text)))
     if _is_teaser(text, in_data):
         text = in_data
+    if tree is not None and is_document(tree):
+        text = shown_text(tree.find("body") if tree.find("body") is not None else tree)
     if not text:
         raise UnreadableArticleError(
             "no article is found in the page", hint="Save the article as text instead."
         )
     _refuse_walls(text)
-    title = _title([found.title, stated.headline, *in_head], found.sitename, [*headlines, *others])
+    inner = found.title in others and not any(in_head) and not text.startswith(found.title or "")
+    named = None if inner else found.title  # a heading further down is not the title
+    title = _title([named, stated.headline, *in_head], found.sitename, [*headlines, *others])
     headline = next((line for line in headlines if _is_headline(line, in_head, title)), None)
     if headline is None and title in headlines and in_head:  # that is the site's name
         title = without_site(in_head[0], title, [])
@@ -114,44 +113,11 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     yield Extract(
         text=text,
         title=title or header.title,
-        published=stated.published or found.date or header.published,
+        published=stated.published or found.date or header.published or _by_address(page),
         updated=stated.updated or header.updated,
         author=_named(found.author) or header.author,
         body=header.body(text),
     )
-
-
-def text_of_markup(text: str) -> str:
-    """Return a text as a browser shows it, if it holds HTML; else the text itself."""
-    if not _MARKUP.search(text):
-        return _unescaped(text) if _ENTITY.search(text) else text
-    from lxml import html
-
-    return shown_text(html.fromstring(f"<div>{text}</div>"))
-
-
-def shown_text(tree: HtmlElement) -> str:
-    """Return the text of a part of a page as a browser shows it; the part is changed."""
-    for element in list(tree.iter("script", "style")):
-        element.drop_tree()
-    for element in tree.iter():
-        element.text = _UNSHOWN.sub(" ", element.text) if element.text else element.text
-        element.tail = _UNSHOWN.sub(" ", element.tail) if element.tail else element.tail
-    _number_lists(tree)
-    for element in tree.iter():
-        if element.tag == "br":
-            element.tail = "\n" + (element.tail or "").lstrip()
-        elif element.tag in _BLOCKS:
-            element.text = "\n\n" + (element.text or "").lstrip()
-            element.tail = "\n\n" + (element.tail or "").lstrip()
-    shown = re.sub(r"[ \t\xa0]+", " ", clean(str(tree.text_content())))
-    return re.sub(r" *\n[ \n]*\n *", "\n\n", shown).strip()
-
-
-def _unescaped(text: str) -> str:
-    import html
-
-    return html.unescape(text).replace("\xa0", " ")
 
 
 def _spaced(text: str) -> str:
@@ -185,31 +151,15 @@ def _table(lines: list[str]) -> str:
     return "\n".join(shown)
 
 
-def _line(text: str) -> str:
-    return " ".join(clean(text).split())
-
-
-def _number_lists(tree: HtmlElement) -> None:
-    """Write the numbers of numbered lists, which a browser would count, into their items."""
-    for numbered in tree.iter("ol"):
-        start = numbered.get("start", "")
-        first = int(start) if start.isdecimal() else 1
-        for number, item in enumerate(numbered.findall("li"), start=first):
-            holder = item[0] if len(item) and not (item.text or "").strip() else item
-            holder.text = f"{number}. {(holder.text or '').lstrip()}"
-
-
-def _mark_heads(tree: HtmlElement) -> None:
-    """Leave as heads of tables only rows of heads: a head beside cells names its row."""
-    for row in tree.iter("tr"):
-        if row.find("td") is not None:
-            for head in row.findall("th"):
-                head.tag = "td"
+def _by_address(page: str) -> str | None:
+    """Return the day in the address that a browser writes into the page that it saves."""
+    address = _SAVED_FROM.search(page, 0, _SAVED_WITHIN)
+    return date_in_name(address[1]) if address else None
 
 
 def _title(stated: Iterable[str | None], site: str | None, headings: list[str]) -> str | None:
     """Return the first of the stated titles that is one, without the site's name."""
-    titles = (without_site(_line(title or ""), site, headings) for title in stated)
+    titles = (without_site(one_line(title or ""), site, headings) for title in stated)
     return next(filter(None, titles), None)
 
 
@@ -225,7 +175,7 @@ def _is_teaser(shown: str, stated: str) -> bool:
     """Tell whether a page shows less than its data hold, or the same text without paragraphs."""
     if len(stated) > _TEASER * len(shown):
         return True
-    return len(stated) > len(shown) / _TEASER and _line(stated) in _line(shown)
+    return len(stated) > len(shown) / _TEASER and one_line(stated) in one_line(shown)
 
 
 def _refuse_walls(text: str) -> None:

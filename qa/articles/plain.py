@@ -9,6 +9,7 @@ from qa.articles.decoding import decode
 from qa.articles.exports import read_exports
 from qa.articles.extract import Extract, Unusable
 from qa.articles.header import read_header
+from qa.articles.wikitext import is_wikitext, text_of_wiki
 from qa.language.words import CARDINALS, word_set
 
 __all__ = ["extract_from", "extracts_from", "read_letter", "read_plain"]
@@ -31,12 +32,14 @@ def read_plain(content: bytes, declared: str | None = None) -> Iterator[Extract 
     """Read a text file; words that are divided at a line's end are joined again.
 
     A file that holds several articles, such as the export of a press archive, gives one for each.
+    The source of a wiki's page is read without its markup.
 
     Args:
         content: The file's bytes.
         declared: The encoding named by what encloses the text, such as an e-mail.
     """
-    yield from extracts_from(_undivided(decode(content, declared)))
+    text = decode(content, declared)
+    yield from extracts_from(text_of_wiki(text) if is_wikitext(text) else _undivided(text))
 
 
 def read_letter(content: bytes, declared: str | None = None) -> Iterator[Extract]:

@@ -193,7 +193,10 @@ class ArticleReader(BaseReader):
             id_=article_id,
             text=extract.text,
             metadata={
-                "title": _one_line(extract.title) or first_sentence(extract) or stem,
+                "title": _one_line(extract.title)
+                or _note_name(file)
+                or first_sentence(extract)
+                or stem,
                 "published": published,
                 "updated": extract.updated,
                 "author": _one_line(extract.author),
@@ -211,6 +214,13 @@ def _stem(relative: str) -> str:
     """Return a file's name without its ending; for an "index" file, the name of its folder."""
     path = PurePosixPath(relative)
     return path.parent.name if path.stem.lower() == "index" and path.parent.name else path.stem
+
+
+def _note_name(file: SourceFile) -> str | None:
+    """Return the name of a note in Markdown, which is its title if it has several words."""
+    path = PurePosixPath(file.relative)
+    is_named = path.suffix.lower() in (".md", ".markdown") and " " in path.stem
+    return path.stem if is_named and any(map(str.isalpha, path.stem)) else None
 
 
 def _identity(text: str, published: str | None) -> str:

@@ -15,7 +15,7 @@ from qa.articles.dates import date_in_name, find_dates
 from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract, Unusable
 from qa.articles.header import read_header
-from qa.articles.html import text_of_markup
+from qa.articles.pagetree import text_of_markup
 from qa.errors import UnreadableArticleError
 
 __all__ = ["Columns", "read_csv", "read_json", "read_jsonl", "read_rows"]
@@ -54,13 +54,15 @@ class Columns:
     """
 
     text: str = (
-        "text,body,content,article,full_text,article_text,maintext,body_text,story,description"
+        "text,body,content,article,full_text,article_text,maintext,body_text,story,description,"
+        "texte,texto,testo,inhalt,contenu,contenido,contenuto"
     )
-    title: str = "title,headline"
+    title: str = "title,headline,titel,titre,título,titulo,titolo,überschrift"
     published: str = (
-        "published,date,published_at,pub_date,publish_date,date_published,publication_date"
+        "published,date,published_at,pub_date,publish_date,date_published,publication_date,"
+        "datum,fecha,data"
     )
-    author: str = "author,authors,byline"
+    author: str = "author,authors,byline,autor,auteur,autore"
 
 
 def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:

@@ -5,10 +5,14 @@ from __future__ import annotations
 import html
 import re
 
-__all__ = ["text_of_wiki"]
+__all__ = ["is_wikitext", "text_of_wiki"]
 
 #: Templates and tables may hold each other; this deep they are taken out from the inside.
 _MOST_LEVELS = 12
+#: How much of a text is examined to tell its kind, in characters.
+_SAMPLE = 20_000
+#: What wikitext has and Markdown with wiki links has not.
+_OF_WIKI = re.compile(r"^'{3}\S.*?'{3}|^\{\{[^{}\n]+|^={2,4} ?[^=\n]+ ?={2,4}[ \t]*$", re.MULTILINE)
 _TEMPLATE = re.compile(r"\{\{[^{}]*\}\}")
 _TABLE = re.compile(r"\{\|(?:(?!\{\||\|\}).)*\|\}", re.DOTALL)
 _NO_TEXT = re.compile(
@@ -27,6 +31,12 @@ _HEADING = re.compile(r"^(={1,6})[ \t]*(.+?)[ \t]*\1[ \t]*$", re.MULTILINE)
 _CELL = re.compile(
     r"^[|!](?![-+}])(?:[^|\n]*=[^|\n]*\|)?|(?<=\S)\s*(?:\|\||!!)(?:[^|\n]*=[^|\n]*\|)?\s*"
 )
+
+
+def is_wikitext(text: str) -> bool:
+    """Tell whether a text is the source of a wiki's page: it has links and bold or templates."""
+    head = text[:_SAMPLE]
+    return "[[" in head and len(_LINK.findall(head)) >= 2 and bool(_OF_WIKI.search(head))
 
 
 def text_of_wiki(source: str) -> str:

@@ -288,3 +288,13 @@ def test_the_strict_form_of_the_standard_is_read() -> None:
     (extract,) = read_docx(stream.getvalue())
     assert extract.title == "Who signed the pact?"
     assert body(extract) == "\n\n".join(PARAGRAPHS)
+
+
+def test_comments_follow_the_text_with_their_authors() -> None:
+    def write(document: Document) -> None:
+        paragraph = document.add_paragraph("The orchard has 230 apple trees.")
+        document.add_comment(paragraph.runs, text="Recount: 241 trees.", author="Eva", initials="E")
+
+    assert read(write).text == (
+        "The orchard has 230 apple trees.\n\nComment by Eva: Recount: 241 trees."
+    )

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from qa.articles.extract import Extract
-from qa.articles.html import read_html, text_of_markup
+from qa.articles.html import read_html
+from qa.articles.pagetree import text_of_markup
 from qa.errors import UnreadableArticleError
 
 PARAGRAPHS = [
@@ -247,3 +248,59 @@ def test_row_of_links_is_no_author(author: str, kept: str | None) -> None:
     (article,) = read_html(page.encode())
     assert isinstance(article, Extract)
     assert article.author == kept
+
+
+def test_a_document_of_a_word_processor_is_read_whole() -> None:
+    extract = read(
+        b"<html><head><title></title></head><body><p class='title'><span>Minutes of the society"
+        b"</span></p><p>12 May 2023</p><h2>Water</h2><ul><li><span>The pump costs 640 pounds."
+        b"</span></li><li><span>Mrs Okafor orders it.</span></li></ul><table><tr><td><p>"
+        b"Full plot</p></td><td><p>58 pounds</p></td></tr></table>"
+        b"<p>The next meeting is on 9 June.</p></body></html>"
+    )
+    assert extract.text.split("\n\n") == [
+        "Minutes of the society",
+        "12 May 2023",
+        "Water",
+        "The pump costs 640 pounds.",
+        "Mrs Okafor orders it.",
+        "Full plot | 58 pounds",
+        "The next meeting is on 9 June.",
+    ]
+    assert (extract.title, extract.published) == ("Minutes of the society", "2023-05-12")
+
+
+def test_a_table_that_lays_out_a_newsletter_is_no_table() -> None:
+    extract = read(
+        b"<html><body><div style='display: none'>Only in the list of mails</div><table><tr><td>"
+        b"<h1>Harbour Weekly</h1><p>The harbour reopened on Monday after nine days.</p>"
+        b"<p>Repairs cost 3.4 million kroner, she said.</p></td></tr></table></body></html>"
+    )
+    assert extract.text.split("\n\n") == [
+        "Harbour Weekly",
+        "The harbour reopened on Monday after nine days.",
+        "Repairs cost 3.4 million kroner, she said.",
+    ]
+
+
+def test_what_a_newsletter_offers_is_no_text_and_a_later_heading_no_title() -> None:
+    extract = read(
+        b"<p>After eleven years in Leeds I moved to a village of 212 people. The rent fell.</p>"
+        b"<h2>What I miss</h2><p>I miss the cinema on Vicar Lane most of all.</p>"
+        b"<div class='subscription-widget-wrap'><p>Thanks! Subscribe for free.</p></div>"
+    )
+    assert "Subscribe" not in extract.text
+    assert "What I miss" in extract.text
+    assert extract.title is None
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!--\n Page saved with SingleFile \n url: https://news.example/2023/06/01/otters \n-->",
+        "<!-- saved from url=(0042)https://news.example/2023/06/01/otters -->",
+    ],
+)
+def test_a_saved_page_has_the_day_in_its_address(comment: str) -> None:
+    page = f"<!doctype html><html>{comment}<body><article>{PROSE}</article></body></html>"
+    assert read(page.encode()).published == "2023-06-01"

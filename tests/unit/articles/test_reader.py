@@ -248,3 +248,21 @@ def test_an_error_in_a_library_costs_no_more_than_the_rest_of_its_file(
         return
     assert len(failing_reader.read(file, skipped.append)) == 1
     assert skipped == [Skipped("a.txt, the rest", "its reader failed (ZeroDivisionError)")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "title"),
+    [
+        ("Jonas Brandt.md", "Roofer in Husum. Met him at the fair.", "Jonas Brandt"),
+        ("Jonas Brandt.md", "# The roofer\n\nMet him at the fair in May.", "The roofer"),
+        ("notes.md", "Met him at the fair in May.", "Met him at the fair in May"),
+        ("2023 03 08.md", "Met him at the fair in May.", "Met him at the fair in May"),
+        ("Jonas Brandt.txt", "Met him at the fair in May.", "Met him at the fair in May"),
+    ],
+)
+def test_a_notes_name_of_several_words_is_its_title(
+    tmp_path: Path, name: str, text: str, title: str
+) -> None:
+    (tmp_path / name).write_text(text)
+    (document,) = ArticleReader().load_data(tmp_path)
+    assert document.metadata["title"] == title

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.articles.wikitext import text_of_wiki
+from qa.articles.wikitext import is_wikitext, text_of_wiki
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,17 @@ from qa.articles.wikitext import text_of_wiki
 )
 def test_the_text_is_what_a_reader_sees(source: str, text: str) -> None:
     assert text_of_wiki(source) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_wiki"),
+    [
+        ("'''Kelso Abbey''' is an [[abbey]] in [[Kelso, Scotland|Kelso]].", True),
+        ("{{Infobox|name=Kelso}}\nAn [[abbey]] in [[Kelso]].", True),
+        ("An [[abbey]] in [[Kelso]].\n\n== Destruction ==\nIt burned.", True),
+        ("Call [[Jonas]] about [[Roof offer|the roof]].", False),
+        ("'''A docstring''' and no link.", False),
+    ],
+)
+def test_a_wikis_page_is_told_from_other_text(text: str, is_wiki: bool) -> None:
+    assert is_wikitext(text) is is_wiki

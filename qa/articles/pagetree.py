@@ -1,0 +1,142 @@
+"""The parts of a web page: its text as a browser shows it, and its tree made ready for reading."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.articles.decoding import clean
+from qa.language.words import word_set
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+__all__ = ["is_document", "one_line", "prepare_tree", "shown_text", "text_of_markup"]
+
+#: What a page hides; newsletters hide what mailboxes show in their lists.
+_HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
+#: The class of what Substack offers to readers.
+_OFFER = "subscription-widget"
+#: A document has at most this share of its text in links.
+_MOST_LINKED = 0.2
+#: Space, and the characters that XML does not allow.
+_UNSHOWN = re.compile(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
+_MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\b[^<>]*>", re.I)
+_ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
+_BLOCKS = word_set(
+    "address article blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
+    "li main ol p pre section table tr ul"
+)
+
+
+def text_of_markup(text: str) -> str:
+    """Return a text as a browser shows it, if it holds HTML; else the text itself."""
+    if not _MARKUP.search(text):
+        return _unescaped(text) if _ENTITY.search(text) else text
+    from lxml import html
+
+    return shown_text(html.fromstring(f"<div>{text}</div>"))
+
+
+def shown_text(tree: HtmlElement) -> str:
+    """Return the text of a part of a page as a browser shows it; the part is changed."""
+    for element in list(tree.iter("head", "script", "style", "template")):
+        element.drop_tree()
+    _drop_offers(tree)
+    for element in tree.xpath(".//*[@style]"):
+        if _HIDDEN.search(element.get("style")):
+            element.drop_tree()
+    for element in tree.iter():
+        element.text = _UNSHOWN.sub(" ", element.text) if element.text else element.text
+        element.tail = _UNSHOWN.sub(" ", element.tail) if element.tail else element.tail
+    _number_lists(tree)
+    _unwrap_layout(tree)
+    for row in tree.iter("tr"):
+        cells = [one_line(cell.text_content()) for cell in row.iterchildren("td", "th")]
+        for cell in list(row):
+            row.remove(cell)
+        row.text = " | ".join(cells)
+    for element in tree.iter():
+        if element.tag == "br":
+            element.tail = "\n" + (element.tail or "").lstrip()
+        elif element.tag in _BLOCKS:
+            element.text = "\n\n" + (element.text or "").lstrip()
+            element.tail = "\n\n" + (element.tail or "").lstrip()
+    shown = re.sub(r"[ \t\xa0]+", " ", clean(str(tree.text_content())))
+    return re.sub(r" *\n[ \n]*\n *", "\n\n", shown).strip()
+
+
+def prepare_tree(tree: HtmlElement) -> None:
+    """Change a page so that no part of its text loses its meaning when the article is taken out."""
+    _number_lists(tree)
+    _mark_heads(tree)
+    _unwrap_layout(tree)
+    _drop_offers(tree)
+
+
+def is_document(tree: HtmlElement) -> bool:
+    """Tell whether a page is a text that a word processor has saved: it has no parts of a site."""
+    if (
+        next(tree.iter("nav", "header", "footer", "aside", "form", "article", "main"), None)
+        is not None
+    ):
+        return False
+    shown = len(one_line(tree.text_content()))
+    linked = sum(len(one_line(link.text_content())) for link in tree.iter("a"))
+    return linked <= _MOST_LINKED * shown
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line."""
+    return " ".join(clean(text).split())
+
+
+def _unescaped(text: str) -> str:
+    import html
+
+    return html.unescape(text).replace("\xa0", " ")
+
+
+def _number_lists(tree: HtmlElement) -> None:
+    """Write the numbers of numbered lists, which a browser would count, into their items."""
+    for numbered in tree.iter("ol"):
+        start = numbered.get("start", "")
+        first = int(start) if start.isdecimal() else 1
+        for number, item in enumerate(numbered.findall("li"), start=first):
+            holder = item[0] if len(item) and not (item.text or "").strip() else item
+            holder.text = f"{number}. {(holder.text or '').lstrip()}"
+
+
+def _mark_heads(tree: HtmlElement) -> None:
+    """Leave as heads of tables only rows of heads: a head beside cells names its row."""
+    for row in tree.iter("tr"):
+        if row.find("td") is not None:
+            for head in row.findall("th"):
+                head.tag = "td"
+
+
+def _unwrap_layout(tree: HtmlElement) -> None:
+    """Make tables that lay out a page, as in newsletters, into blocks: their cells hold blocks."""
+    for table in list(tree.iter("table")):
+        sections = [table, *table.iterchildren("tbody", "thead", "tfoot")]
+        rows = [row for section in sections for row in section.iterchildren("tr")]
+        cells = [cell for row in rows for cell in row.iterchildren("td", "th")]
+        if any(map(_lays_out, cells)):
+            for element in (*sections, *rows, *cells):
+                element.tag = "div"
+        else:  # word processors set each cell's text as a paragraph
+            for paragraph in [one for cell in cells for one in cell.iterchildren("p")]:
+                paragraph.drop_tag()
+
+
+def _lays_out(cell: HtmlElement) -> bool:
+    """Tell whether a cell holds several blocks, a heading or a list, rather than a value."""
+    if next(cell.iter("h1", "h2", "h3", "h4", "table"), None) is not None:
+        return True
+    return len(list(cell.iter("p"))) > 1
+
+
+def _drop_offers(tree: HtmlElement) -> None:
+    """Take out what newsletters offer to their readers in the middle of an article."""
+    for element in tree.xpath(".//*[contains(@class, $offer)]", offer=_OFFER):
+        element.drop_tree()
