@@ -7,10 +7,11 @@ be judged by what the others say.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.retelling import counterpart
-from qa.answering.subjects import Said, retold, same_subject
+from qa.answering.subjects import Said, retold, same_story, same_subject
 from qa.language.several import asks_for_several
 from qa.language.values import Relation, relation, same
 
@@ -78,16 +79,16 @@ def compare(
         by_article.setdefault(candidate.article_id, []).append(candidate)
     supporting = [best]
     rivals: list[_Rival] = []
+    sure = _Sure(question, best, by_article, probability)
     for article_id, own in by_article.items():
         if article_id == best.article_id:
             continue
         rival = _rival(own, best)
-        if rival.relation is Relation.SAME:
-            supporting.append(rival.candidate)
-        else:
+        if rival.relation is not Relation.SAME:
             rivals.append(rival)
+        elif sure.agrees(rival.candidate):
+            supporting.append(rival.candidate)
     least = _SHARE * probability(best, candidates)
-    sure = _Sure(question, best, by_article, probability)
     compatible, differing = (
         [one.candidate for one in rivals if one.relation is how and sure.of(one)]
         for how in (Relation.COMPATIBLE, Relation.DIFFERENT)
@@ -180,6 +181,7 @@ class _Sure:
         self._best = best
         self._by_article = by_article
         self._probability = probability
+        self._known: dict[int, Said] = {}
         self._likely = probability(best, by_article[best.article_id])
 
     def of(self, rival: _Rival) -> bool:
@@ -196,7 +198,29 @@ class _Sure:
         best, other = self._said(self._best), self._said(candidate)
         if likely < _SURE and not retold(best, other):
             return False
-        return same_subject(self._question.query_str, best, other)
+        return same_subject(self._question.query_str, best, other, self._beside(candidate))
+
+    def agrees(self, candidate: Candidate) -> bool:
+        """Tell whether an answer that means the same as the best one speaks of the same story."""
+        own = self._by_article[candidate.article_id]
+        best, other = self._said(self._best), self._said(candidate)
+        likely = min(self._likely, self._probability(candidate, own))
+        if likely < _SURE_IF_RETOLD and not retold(best, other):
+            return False
+        return same_story(self._question.query_str, best, other, self._beside(candidate))
+
+    def _beside(self, candidate: Candidate) -> list[str]:
+        """Return what was read of the articles of neither answer."""
+        both = {self._best.article_id, candidate.article_id}
+        return [text for article_id, text in self._texts.items() if article_id not in both]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """What was read of each article, in small letters."""
+        return {
+            article_id: "\n".join(_passages(own)).casefold()
+            for article_id, own in self._by_article.items()
+        }
 
     def _says_both(self, one: Candidate, other: Candidate) -> bool:
         """Tell whether the article of the first answer gives the second one as well."""
@@ -206,9 +230,14 @@ class _Sure:
         )
 
     def _said(self, candidate: Candidate) -> Said:
-        passages = {
-            one.node.node.node_id: one.node.node.get_content()
-            for one in self._by_article[candidate.article_id]
-        }
-        title = str(candidate.node.node.metadata.get("title") or "")
-        return Said(candidate, "\n".join((title, *passages.values())))
+        if id(candidate) not in self._known:
+            title = str(candidate.node.node.metadata.get("title") or "")
+            passages = _passages(self._by_article[candidate.article_id])
+            self._known[id(candidate)] = Said(candidate, "\n".join((title, *passages)))
+        return self._known[id(candidate)]
+
+
+def _passages(own: Sequence[Candidate]) -> list[str]:
+    """Return the passages that were read of an article."""
+    nodes = {one.node.node.node_id: one.node.node for one in own}
+    return [node.get_content() for node in nodes.values()]
