@@ -47,7 +47,9 @@ class Findings:
         supporting: The best candidate of all, followed by those that give the same answer.
         compatible: Candidates that are less or more exact than the best one, but do not
             contradict it.
-        differing: Candidates that contradict the best one.
+        differing: Candidates that contradict the best one: two dates, numbers or names that cannot
+            both be right. Other text is never said to contradict, since two wordings can mean the
+            same; it is in ``reworded``.
         reworded: Other likely answers of which it is not known how they relate to the best one.
         listing: Candidates that differ from the best one, if the question may have several right
             answers.

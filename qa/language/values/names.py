@@ -25,17 +25,17 @@ _ROLES = frozenset({
     "filmmaker", "footballer", "founder", "gen", "general", "gov", "governor", "historian",
     "imam", "inspector", "journalist", "lawmaker", "lawyer", "leader", "lieutenant", "linebacker",
     "lt", "manager", "midfielder", "minister", "mr", "mrs", "ms", "musician", "mx", "novelist",
-    "officer", "official", "owner", "painter", "philosopher", "photographer", "physicist", "poet",
+    "officer", "official", "owner", "philosopher", "photographer", "physicist", "poet",
     "politician", "premier", "president", "princess", "producer", "prof", "professor",
     "prosecutor", "quarterback", "queen", "rabbi", "rapper", "rep", "reporter", "representative",
     "researcher", "rev", "reverend", "scientist", "sec", "secretary", "sen", "senator", "sergeant",
-    "sgt", "sheikh", "sheriff", "singer", "sir", "speaker", "spokesman", "spokespeople",
+    "sgt", "sheikh", "sheriff", "sir", "speaker", "spokesman", "spokespeople",
     "spokesperson", "spokeswoman", "striker", "sultan", "superintendent", "theologian",
     "treasurer", "trooper", "winger", "writer",
 })  # fmt: skip
 _ROLES_OR_SURNAMES = frozenset({
     "baron", "bishop", "cardinal", "coach", "crown", "judge", "justice", "king", "lady", "lord",
-    "maj", "major", "mayor", "player", "pope", "prince",
+    "maj", "major", "mayor", "painter", "player", "pope", "prince", "singer",
 })  # fmt: skip
 _GENERATIONS = frozenset({"jr", "sr"})  # not II: it distinguishes wars and kings
 _PARTICLES = ARTICLES | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from difflib import SequenceMatcher
 from enum import StrEnum
@@ -16,6 +17,7 @@ from qa.language.words import ARTICLES, FUNCTION_WORDS
 
 __all__ = ["Relation", "relation"]
 
+_FOUR_DIGITS = re.compile(r"[12][0-9]{3}")
 # Two names that share so many first letters may be a place and its people.
 _STEM = 5
 
@@ -43,6 +45,9 @@ def relation(a: Value, b: Value) -> Relation:
     it has one value. So two names that cannot mean the same are different, and what is counted may
     be called by different words ("28 people", "54 bodies").
 
+    Other text is never different: "crucial" and "critical", or "a goat" and "the animal", can mean
+    the same, and words alone do not tell.
+
     Words that stand in both answers do not decide: "the campus in Allston" and "the campus in
     Boston" are compared as "Allston" and "Boston".
     """
@@ -62,12 +67,20 @@ def relation(a: Value, b: Value) -> Relation:
 
 def _relation(a: Value, b: Value) -> Relation:
     if ValueKind.DATE in {a.kind, b.kind}:
-        return _of_dates(a.date, b.date) if a.date and b.date else Relation.UNKNOWN
+        if a.date and b.date:
+            return _of_dates(a.date, b.date)
+        # A year of the Middle Ages, such as 1139, is read as a number.
+        return Relation.DIFFERENT if _is_year(a) and _is_year(b) else Relation.UNKNOWN
     if a.quantity and b.quantity:
         return _of_quantities(a.quantity, b.quantity)
     if a.kind is b.kind is ValueKind.NAME:
         return _of_names(a, b)
     return Relation.UNKNOWN
+
+
+def _is_year(value: Value) -> bool:
+    """Tell whether a value is four digits, with or without a preposition."""
+    return len(value.words) == 1 and bool(_FOUR_DIGITS.fullmatch(value.words[0]))
 
 
 def _of_dates(a: DateRange, b: DateRange) -> Relation:

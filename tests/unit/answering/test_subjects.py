@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import candidates
-from qa.answering.subjects import Said, same_subject
+from qa.answering.subjects import Said, same_story, same_subject
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -66,3 +66,39 @@ def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> No
         "b",
     )
     assert not same_subject("how many people killed?", a, b)
+
+
+def test_names_that_all_news_of_a_country_hold_do_not_make_one_story(
+    said: Callable[..., Said],
+) -> None:
+    asked = "How many militants attacked?"
+    a = said(
+        "Hundreds of militants attacked posts in Pakistan near Mohmand, the ministry in Islamabad "
+        "said.", "Hundreds", "Posts attacked"
+    )  # fmt: skip
+    b = said(
+        "Four militants attacked a mosque in Pakistan at Rawalpindi, the ministry in Islamabad "
+        "said.", "Four", "Mosque stormed", "b"
+    )  # fmt: skip
+    others = ["pakistan's government in islamabad resigned", "islamabad is in pakistan"]
+    assert not same_subject(asked, a, b, others)
+    assert not same_story(asked, a, b, others)
+
+
+def test_one_value_in_two_stories_is_no_agreement(said: Callable[..., Said]) -> None:
+    asked = "How many people were wounded in the attack?"
+    a = said("Four more people were wounded in the attack, Binghamton's mayor said.", "Four")
+    b = said("In Kabul, four people were wounded, a Rabbani adviser said.", "four", article="b")
+    assert not same_story(asked, a, b)
+
+
+def test_a_name_of_the_question_in_both_sentences_is_enough_to_agree(
+    said: Callable[..., Said],
+) -> None:
+    asked = "Who is the Argentine coach?"
+    a = said("Argentine coach Diego Maradona urged Carlos Tevez to go to Italy.", "Diego Maradona")
+    b = said(
+        "Nelspruit saw the Argentine coach, Diego Maradona, tour the country.", "Diego Maradona",
+        article="b",
+    )  # fmt: skip
+    assert same_story(asked, a, b)

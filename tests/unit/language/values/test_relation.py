@@ -18,6 +18,8 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("at least 12", "at least 45", Relation.DIFFERENT),
         ("three weight rooms", "four weight rooms", Relation.DIFFERENT),
         ("2007", "2009", Relation.DIFFERENT),
+        ("in 1946", "1139", Relation.DIFFERENT),  # a year of the Middle Ages is read as a number
+        ("Kim Jong Un", "Fred Singer", Relation.DIFFERENT),
         ("Tom Lie", "Ada Moe", Relation.DIFFERENT),
         ("13 to 15", "13 to 12", Relation.DIFFERENT),
         ("the campus in Allston", "the campus in Boston", Relation.DIFFERENT),
@@ -26,6 +28,7 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("Moe and Lie", "Moe", Relation.COMPATIBLE),
         ("12 people", "40 miles", Relation.UNKNOWN),
         ("2013", "$31,000", Relation.UNKNOWN),
+        ("1946", "1139 soldiers", Relation.UNKNOWN),
         ("Zimbabwe", "Zimbabwean", Relation.UNKNOWN),
         ("a goat", "a horse", Relation.UNKNOWN),
         ("crucial", "critical", Relation.UNKNOWN),
