@@ -44,7 +44,7 @@ def test_clause_that_says_nobody_answers_if_it_is_about_the_question(
     ("text", "span", "whole"),
     [
         ('Monet\'s "Poppies near Vetheuil" was stolen.', "Poppies", "Poppies near Vetheuil"),
-        ("Degas’ “Count Lepic and his Daughters,” too.", "Lepic", "Count Lepic and his Daughters"),
+        ("Stolen: “Count Lepic and his Daughters,” too.", "Lepic", "Count Lepic and his Daughters"),
         ('"Bad enough," Nils said.', "Bad", "Bad"),
         ("Poppies near Vetheuil grow.", "Poppies", "Poppies"),
     ],
