@@ -7,12 +7,12 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qa.language.values.words import plain, surface_tokens
-from qa.language.words import words
+from qa.language.words import CARDINALS, words
 
 if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
 
-__all__ = ["Measure", "asked_measure", "asked_unit", "in_unit", "measures"]
+__all__ = ["Measure", "asked_measure", "asked_unit", "counted", "in_unit", "measures"]
 
 _LENGTHS = (
     r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
@@ -93,6 +93,13 @@ _AGES = re.compile(
 _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{_MONEY})\b", re.IGNORECASE)
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+_COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
+_NUMBERS = re.compile(
+    rf"\b(?:\d[\d,.]*\d|\d|{'|'.join(CARDINALS)})(?: (?:hundred|thousand|million|billion))?\b",
+    re.IGNORECASE,
+)
+# Characters of an adjective that may stand between a number and what is counted.
+_ADJECTIVE = 20
 # A number that is a year needs a word before it that a date has.
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
 _BEFORE_YEAR = re.compile(r"\b(?:in|since|from|by|until|till|during|before|after|of|early|late)\s$")
@@ -132,6 +139,26 @@ def _measure(candidate: Candidate) -> Measure | None:
         if pattern.search(text):
             return measure
     return None
+
+
+def counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow a span with several numbers to the number of what the question counts.
+
+    "How many cars does it carry?" is answered by "40" where the span is "120 passengers and 40".
+
+    Args:
+        question: The question.
+        text: The passage.
+        start: Offset of the span's first character.
+        end: Offset just after its last.
+    """
+    asked = _COUNTED.search(question)
+    if asked is None or len(_NUMBERS.findall(text, start, end)) < 2:
+        return start, end
+    noun = re.escape(asked[1].lower().removesuffix("s"))
+    named = re.compile(rf"({_NUMBERS.pattern})(?= (?:[\w-]+ )?{noun}s?\b)", re.IGNORECASE)
+    found = list(named.finditer(text, start, end + len(asked[1]) + _ADJECTIVE))
+    return found[0].span(1) if len(found) == 1 and found[0].end(1) <= end else (start, end)
 
 
 def asked_unit(question: str) -> str | None:

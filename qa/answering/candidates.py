@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qa.answering.amounts import counted
 from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
 from qa.answering.widening import (
@@ -129,11 +130,13 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
 def _widened(
     question: Question, text: str, start: int, end: int, sentence: tuple[int, int]
 ) -> tuple[int, int]:
-    """Widen a span to what answers the question: a whole name, list or title, or "nobody"."""
+    """Fit a span to what answers the question: one number, a whole name, or "nobody"."""
     if question.kind in {AnswerKind.PERSON, AnswerKind.NUMBER}:
         denial = denied(question.query_str, text, start, sentence)
         if denial is not None:
             return denial
+    if question.kind is AnswerKind.NUMBER:
+        start, end = counted(question.query_str, text, start, end)
     if asks_for_several(question.query_str):
         start, end = whole_list(text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:

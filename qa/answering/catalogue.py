@@ -52,8 +52,13 @@ def answer_from_index(
         return Draft(REFUSAL, [], refused=True, notices=(not_a_question(),))
     if asked.about in {About.WHICH, About.WHETHER, About.COUNT} and asked.subject:
         return _speaking_of(asked, question, view, retriever)
+    records = _records(question.filters, view)
+    if asked.about is About.BY:
+        wrote = set(stems(asked.subject))
+        records = [record for record in records if wrote <= set(stems(record.author or ""))]
+        return _all(asked, records, view) if records else None
     if asked.about in {About.COUNT, About.LIST}:
-        return _all(asked, _records(question.filters, view), view)
+        return _all(asked, records, view)
     record = _meant(asked.subject, question, view, retriever)
     if record is None and not asked.subject:
         return Draft(REFUSAL, [], refused=True, notices=(which_article(),))

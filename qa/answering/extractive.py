@@ -9,6 +9,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.indices.prompt_helper import ChatPromptHelper, PromptHelper
 from llama_index.core.llms import MockLLM
 
+from qa.answering.ages import age, asked_age
 from qa.answering.agreement import compare
 from qa.answering.amounts import asked_unit, in_unit
 from qa.answering.broad import central_sentences
@@ -216,11 +217,12 @@ def _looked_up(
     question: str, found: Sequence[Candidate]
 ) -> tuple[Candidate, Rule] | tuple[None, None]:
     """Return what introduces the name that is asked about, or the cell of a table asked for."""
-    name = introduced(question)
-    first = introduction(name, found) if name else asked_cell(question, found)
-    if first is None:
-        return None, None
-    return first, Rule.INTRODUCTION if name else Rule.CELL
+    name, aged = introduced(question), asked_age(question)
+    if name or aged:
+        first = introduction(name, found) if name else age(aged or "", found)
+        return (first, Rule.INTRODUCTION) if first else (None, None)
+    first = asked_cell(question, found)
+    return (first, Rule.CELL) if first else (None, None)
 
 
 def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:

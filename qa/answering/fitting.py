@@ -65,6 +65,11 @@ _VAGUE = word_set(
     "man woman boy girl person people someone somebody men women boys girls victim suspect winner "
     "others other one ones"
 )
+_ASKS_FOR_NAME = re.compile(
+    r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
 _LONGEST_HEADING = 80
 # A line that begins this near to the beginning of an article is its headline.
 _HEADLINE = 100
@@ -76,10 +81,14 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    or is a pronoun; if a number is asked for and it contains none, or one that measures something
-    else (a year, where an age is asked for); if a time is asked for and it names none; or if a
-    person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
-    minister"), or the place in a dateline.
+    is a pronoun, or is a part of a question. It may not either
+
+    - if a name is asked for and it holds none;
+    - if a number is asked for and it holds none, or one that measures something else (a year, where
+      an age is asked for);
+    - if a time is asked for and it names none;
+    - if a person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
+      minister"), the place in a dateline, or what a role is held of ("mayor of Alta").
 
     Args:
         kind: What the question asks for.
@@ -90,8 +99,10 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     telling = [word for word in said if word not in FUNCTION_WORDS]
     if not telling and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}:
         return False
-    if _repeats(said, question):
+    if _repeats(said, question) or _in_a_question(candidate):
         return False
+    if kind is AnswerKind.TEXT and _ASKS_FOR_NAME.search(question):
+        return _holds_name(candidate)
     if kind is AnswerKind.REASON:
         first, last = candidate.sentence
         return ends_with_stop(candidate.node.node.get_content()[first:last])  # no headline
@@ -102,13 +113,29 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind is AnswerKind.DATE:
         return candidate.value.date is not None or _holds(_TIMES, candidate.text)
     if kind is AnswerKind.PERSON:
-        return _names_somebody(candidate.text) and not _in_dateline(candidate)
+        return _names_somebody(candidate.text) and not _is_place(candidate)
     return True
 
 
-def _in_dateline(candidate: Candidate) -> bool:
+def _in_a_question(candidate: Candidate) -> bool:
+    first, last = candidate.sentence
+    return candidate.node.node.get_content()[first:last].rstrip("\"'”’)").endswith("?")  # noqa: RUF001
+
+
+def _holds_name(candidate: Candidate) -> bool:
+    """Tell whether a span holds a name, and not only the capital letter that begins a sentence."""
+    parts = candidate.text.split()
+    if candidate.start == candidate.sentence[0]:
+        parts = parts[1:]
+    return any(part.lstrip('"“‘(')[:1].isupper() for part in parts)  # noqa: RUF001
+
+
+def _is_place(candidate: Candidate) -> bool:
+    """Tell whether a span stands in a dateline or behind a role: "the mayor of Alta"."""
     text = candidate.node.node.get_content()
-    return candidate.end <= dateline_end(text, candidate.sentence[0])
+    before = _ROLE_OF.search(text, candidate.sentence[0], candidate.start)
+    held = before is not None and is_role(before[1].lower())
+    return held or candidate.end <= dateline_end(text, candidate.sentence[0])
 
 
 def _holds(listed: Set[str], text: str) -> bool:

@@ -117,6 +117,8 @@ def _rated(asked: Sequence[str], nodes: Sequence[NodeWithScore]) -> Iterator[_Se
         title = set(stems(str(hit.node.metadata.get("title") or "")))
         before: set[str] = set()
         for start, end in sentences(text):
+            if text[start:end].endswith("?"):
+                continue  # a question decides nothing
             held = set(stems(text[start:end]))
             context = title | before
             worth = [1.0 if _holds(held, one) else _IN_CONTEXT * (one in context) for one in asked]

@@ -17,6 +17,7 @@ class About(StrEnum):
         DATE: When an article was published.
         TITLE: What an article is called.
         WHICH: Which articles speak of something.
+        BY: Which articles somebody wrote.
         WHETHER: Whether an article speaks of something.
         COUNT: How many articles there are, or how many speak of something.
         LIST: What articles there are.
@@ -27,6 +28,7 @@ class About(StrEnum):
     DATE = "date"
     TITLE = "title"
     WHICH = "which"
+    BY = "by"
     WHETHER = "whether"
     COUNT = "count"
     LIST = "list"
@@ -39,7 +41,8 @@ class CatalogueQuestion:
 
     Attributes:
         about: What it asks for.
-        subject: What the article or articles are about; empty if the question does not say.
+        subject: What the article or articles are about, or who wrote them; empty if the question
+            does not say.
     """
 
     about: About
@@ -84,6 +87,12 @@ _PATTERNS = tuple(
         (About.DATE, rf"what is the (?:publication date|date(?: of publication)?) of {_ONE}"),
         (About.DATE, rf"(?:from when|how old) is {_ONE}"),
         (About.TITLE, rf"what is the (?:title|headline|name) of {_ONE}"),
+        (
+            About.BY,
+            rf"(?:(?:which|what)(?: of the)?|list|show)(?: me)?(?: all)?(?: the)? {_NOUNS} "
+            rf"(?:(?:are|is|was|were) )?(?:written )?by {_SUBJECT}",
+        ),
+        (About.BY, rf"(?:which|what) {_NOUNS} (?:did|has|have) {_SUBJECT} (?:write|written)"),
         (About.WHICH, rf"(?:which|what)(?: of the)? {_NOUNS} {_SPEAK} {_SUBJECT}"),
         (
             About.WHICH,

@@ -45,6 +45,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
             ["The painter Omar Vik painted the church of Alta in a month."],
         ),
         ("Is Omar Vik mentioned in the articles?", "Yes", None),
+        ("Which articles are by Kari Dal?", "Bridge of Alta opens", None),
         ("How many articles are there?", "2", None),
         ("How many articles mention Alta?", "2", None),
         ("How many articles mention the architect?", "1", None),

@@ -161,9 +161,31 @@
       await copy(await COPIES[action](turn));
       return say(button, "Copied");
     }
+    button.closest("details")?.removeAttribute("open");
     if (action === "print") return window.print();
     if (action === "delete" && !confirm("Delete this question and its answer?")) return undefined;
     return tell(`${action} ${turn}`);
+  }
+
+  // A menu that is open stays open when its answer is drawn again, such as with new suggestions.
+
+  let menu = null;
+  let menuOf = null;
+
+  document.addEventListener(
+    "toggle",
+    (event) => {
+      if (event.target.matches("details.more[open]")) menu = event.target;
+      menuOf = menu?.closest(".answer")?.id;
+    },
+    { capture: true },
+  );
+
+  function keepMenu() {
+    if (!menu?.open || menu.isConnected) return;
+    const drawn = document.getElementById(menuOf);
+    menu = drawn && find("details.more", drawn);
+    if (menu) menu.open = true;
   }
 
   // Questions about some articles alone; searching instead of asking.
@@ -439,6 +461,7 @@
 
   let due = false;
   new MutationObserver(() => {
+    keepMenu();
     if (due) return;
     due = true;
     requestAnimationFrame(() => {

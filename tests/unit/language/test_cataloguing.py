@@ -15,6 +15,8 @@ from qa.language.cataloguing import catalogue_question
         ("What is the title of the article about the bridge?", "title", "bridge"),
         ("Which article mentions the church?", "which", "church"),
         ("In which article is Jon Berg mentioned?", "which", "Jon Berg"),
+        ("Which articles are by Jon Berg?", "by", "Jon Berg"),
+        ("Which articles did Jon Berg write?", "by", "Jon Berg"),
         ("How many articles are there?", "count", ""),
         ("How many articles are about the flood?", "count", "flood"),
         ("Is Russia mentioned in the articles?", "whether", "Russia"),

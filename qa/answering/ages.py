@@ -1,0 +1,56 @@
+"""Answers "How old is X?" with the age that an article states beside the name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.language.sentences import sentences
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.candidates import Candidate
+
+__all__ = ["age", "asked_age"]
+
+_NAME = r"[\w.-]+(?: [\w.-]+){0,4}?"
+_ASKED = re.compile(
+    rf"(?:and |so )?(?:how old (?:is|was) (?P<name>{_NAME})"
+    rf"|what (?:is|was) (?P<owner>{_NAME})['’]s age)",  # noqa: RUF001 - as papers print it
+    re.IGNORECASE,
+)
+
+
+def asked_age(question: str) -> str | None:
+    """Return the name of which a question asks the age: ``Ola Berg`` for "How old is Ola Berg?"."""
+    found = _ASKED.fullmatch(question.strip(" ?"))
+    name = (found["name"] or found["owner"]) if found else ""
+    return name if name and all(part[:1].isupper() for part in name.split()) else None
+
+
+def age(name: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return where an article states somebody's age beside the name: "Berg, 58, runs ...".
+
+    Args:
+        name: The name, as the question writes it; an article may give the surname alone.
+        found: All candidates, best first; their passages are searched.
+
+    Returns:
+        The age, with the gap of the first candidate; None if no passage states it.
+    """
+    called = "|".join(re.escape(part) for part in dict.fromkeys((name, name.split()[-1])))
+    stated = re.compile(
+        rf"\b(?:{called}),? \(?(?:aged? )?(\d{{1,3}})(?=[,)])"
+        rf"|\b(\d{{1,3}})-year-old (?:[\w-]+ ){{0,3}}(?:{called})\b"
+        rf"|\b(?:{called}),? (?:who )?(?:is|was|turned) (\d{{1,3}}(?: years old)?)(?=[,.;]| and\b)"
+    )
+    for candidate in found:
+        text = candidate.node.node.get_content()
+        for bounds in sentences(text):
+            match = stated.search(text, *bounds)
+            if match is not None:
+                start, end = match.span(match.lastindex or 0)
+                return replace(candidate, start=start, end=end, sentence=bounds, fits=True)
+    return None

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.ages import age, asked_age
+from qa.answering.candidates import candidates
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("How old is Ola Berg?", "Ola Berg"),
+        ("What was Berg's age?", "Berg"),
+        ("How old is the bridge?", None),
+        ("Who is Ola Berg?", None),
+    ],
+)
+def test_question_for_an_age(question: str, name: str | None) -> None:
+    assert asked_age(question) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "stated"),
+    [
+        ("Berg, 58, employs 34 people.", "58"),
+        ("The owner, Ola Berg (58), left.", "58"),
+        ("They met the 58-year-old owner Ola Berg.", "58"),
+        ("Berg is 58 years old.", "58 years old"),
+        ("Berg turned 58 and retired.", "58"),
+        ("Berg, aged 58, left.", "58"),
+        ("Berg is 58 miles from Osby.", None),
+        ("Dahl, 40, met Berg in 1987.", None),
+        ("Berg left with 12, 13 or 14 others.", None),
+    ],
+)
+def test_age_stands_beside_the_name(text: str, stated: str | None, read_node: MakeNode) -> None:
+    found = age("Ola Berg", candidates([read_node(text, (text.split()[0], 1.0))]))
+    assert (found and found.text) == stated
