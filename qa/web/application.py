@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from qa.assistant import Assistant
     from qa.settings import Settings
+    from qa.web.running import RunningAnswers
     from qa.web.users import Users
 
 __all__ = ["build_application"]
@@ -31,7 +32,12 @@ _BYTES_A_MEGABYTE = 1_000_000
 
 
 def build_application(
-    assistant: Assistant, settings: Settings, *, users: Users | None, mcp: bool
+    assistant: Assistant,
+    settings: Settings,
+    *,
+    users: Users | None,
+    mcp: bool,
+    running: RunningAnswers,
 ) -> ASGIApp:
     """Build the complete application that the server runs.
 
@@ -40,11 +46,12 @@ def build_application(
         settings: Says what is allowed.
         users: Who may use it; None if no password is needed.
         mcp: Whether to offer the API as MCP tools too.
+        running: Runs the answers, so that they can be stopped.
     """
     conversations = Conversations(settings.home / "chat.sqlite", assistant.status().folder)
     application = FastAPI(openapi_url=None)
     add_routes(application, assistant, conversations, _FILES)
-    page = build_page(assistant, conversations, settings)
+    page = build_page(assistant, conversations, settings, running)
     gr.mount_gradio_app(
         application,
         page,

@@ -14,7 +14,6 @@ from qa.web.events import Events
 from qa.web.layout import lay_out_sidebar, lay_out_talk
 from qa.web.overview import Overview
 from qa.web.rendering import render
-from qa.web.running import RunningAnswers
 from qa.web.sidebyside import CompareTab, TimelineTab
 from qa.web.suggestions import Suggestions
 from qa.web.uploads import Uploads
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from qa.assistant import Assistant
     from qa.settings import Settings
     from qa.web.conversations import Conversations
+    from qa.web.running import RunningAnswers
 
 __all__ = ["build_page"]
 
@@ -34,13 +34,19 @@ _AT_ONCE = 4
 _CACHE_SECONDS = 3_600
 
 
-def build_page(assistant: Assistant, conversations: Conversations, settings: Settings) -> gr.Blocks:
+def build_page(
+    assistant: Assistant,
+    conversations: Conversations,
+    settings: Settings,
+    running: RunningAnswers,
+) -> gr.Blocks:
     """Build the page.
 
     Args:
         assistant: Answers the questions.
         conversations: Stores the conversations.
         settings: Says what is allowed.
+        running: Runs the answers, so that they can be stopped.
     """
     quiet: dict[str, Any] = {"show_progress": "hidden", "api_visibility": "private"}
     with gr.Blocks(
@@ -66,7 +72,6 @@ def build_page(assistant: Assistant, conversations: Conversations, settings: Set
                 timeline = TimelineTab(assistant)
             with gr.Tab("Compare", id="compare"):
                 CompareTab(assistant)
-        running = RunningAnswers()
         folder = Path(assistant.status().folder)
         suggestions = Suggestions(assistant, folder, running.rest)
         drawing = Drawing(assistant, sidebar, talk, Overview(assistant), suggestions)

@@ -26,6 +26,7 @@ class RunningAnswers:
     def __init__(self) -> None:
         self._stops: dict[str, Callable[[], None]] = {}
         self._resting = threading.Condition()
+        self._ended = False
 
     @contextlib.contextmanager
     def following(
@@ -62,6 +63,8 @@ class RunningAnswers:
             arrived.put(None)
 
         self._stops[page] = stop
+        if self._ended:
+            stop()
         threading.Thread(target=make, name="answer", daemon=True).start()
         try:
             yield _pieces(arrived)
@@ -75,11 +78,22 @@ class RunningAnswers:
     def rest(self, seconds: float) -> bool:
         """Wait until no answer is being made, at most so long; return whether that is so."""
         with self._resting:
-            return self._resting.wait_for(lambda: not self._stops, seconds)
+            return self._resting.wait_for(lambda: not self._stops or self._ended, seconds)
 
     def stop(self, page: str) -> None:
         """Stop the answer that a page waits for; do nothing if it waits for none."""
         if (stop := self._stops.get(page)) is not None:
+            stop()
+
+    def end(self) -> None:
+        """Stop all answers, and every one that is begun from now on: the server stops.
+
+        Python waits for the threads that wait for an answer before the process ends.
+        """
+        with self._resting:
+            self._ended = True
+            self._resting.notify_all()
+        for stop in list(self._stops.values()):
             stop()
 
 

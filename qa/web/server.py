@@ -103,14 +103,20 @@ def serve(
     import uvicorn
 
     from qa.web.application import build_application
+    from qa.web.running import RunningAnswers
 
-    application = build_application(assistant, settings, users=users, mcp=mcp)
+    running = RunningAnswers()
+    application = build_application(assistant, settings, users=users, mcp=mcp, running=running)
     host, port = opened.getsockname()[:2]
 
     class Server(uvicorn.Server):
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             ready(f"http://{_named(host)}:{port}/")
+
+        async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+            running.end()  # before the server waits for the requests that show answers
+            await super().shutdown(sockets)
 
     server = Server(
         uvicorn.Config(

@@ -304,6 +304,19 @@ def test_it_ends_though_a_page_is_open(visit: Visit, chat: ChatServer) -> None:
     assert seconds < 30, "an open page must not hold it; two seconds of grace, on a busy machine"
 
 
+def test_it_ends_while_an_answer_is_being_made(
+    visiting: Callable[..., Visit], tmp_path: Path
+) -> None:
+    with ChatServer(tmp_path / "home", module="slow_chat") as slow:
+        page = visiting(slow).open()
+        page.locator("#composer textarea").fill(AFGHANISTAN)
+        page.keyboard.press("Enter")
+        page.locator(".answer.pending", has_text="Reading 2 articles").wait_for()
+        code, seconds = slow.stop()  # the answer itself would never end
+    assert code == 0
+    assert seconds < 30, "5 seconds on an idle machine: 2 of grace for open pages"
+
+
 def test_stopping_keeps_what_has_come(visiting: Callable[..., Visit], tmp_path: Path) -> None:
     with ChatServer(tmp_path / "home", module="slow_chat") as slow:
         visit = visiting(slow)

@@ -89,6 +89,18 @@ def test_an_answer_that_has_ended_is_not_stopped_again(growing: Callable[[], Gro
     assert one.closed.wait(60)
 
 
+def test_when_the_server_ends_no_answer_is_waited_for(growing: Callable[[], Growing]) -> None:
+    one, other, running = growing(), growing(), RunningAnswers()
+    with running.following("one", one.answers()) as coming:
+        running.end()
+        assert list(coming) == []
+        with running.following("other", other.answers()) as refused:
+            assert list(refused) == []
+        assert running.rest(60) is True
+    one.let.release()
+    other.let.release()
+
+
 def test_items_of_a_page_wait_for_their_turn() -> None:
     turns: Turns[str] = Turns()
     first = turns.take("page", "a")
