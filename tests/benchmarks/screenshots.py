@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 HEIGHTS = {390: 844, 900: 1000, 1280: 860, 1920: 1080}
 SETTLED = "#thread .answer .actions:not(.resting)"
 COMPOSER = "#composer textarea"
-CONVERSATIONS = 30
 ANSWERED = "When does the Afghanistan withdrawal end?"
 REFUSED = "Who won the women's football final?"
 SUMMARY = "What are these articles about?"
@@ -97,9 +96,9 @@ def _show_documents(page: Page) -> None:
     page.locator("table.articles").wait_for()
 
 
-def fill(page: Page) -> None:
-    """Make the conversations."""
-    for number in range(CONVERSATIONS):
+def fill(page: Page, conversations: int) -> None:
+    """Make conversations."""
+    for number in range(conversations):
         begin(page)
         ask(page, f"{ANSWERED[:-1]} in part {number + 1}?")
 
@@ -110,6 +109,7 @@ def main() -> None:
     parser.add_argument("out", type=Path, help="folder for the pictures")
     parser.add_argument("--folder", type=Path, help="articles; else the two sample articles")
     parser.add_argument("--widths", type=int, nargs="+", default=[*HEIGHTS])
+    parser.add_argument("--conversations", type=int, default=30, help="how many are listed")
     parser.add_argument("--schemes", nargs="+", default=["light", "dark"])
     arguments = parser.parse_args()
     from axe_playwright_python.sync_playwright import Axe
@@ -137,7 +137,7 @@ def main() -> None:
                 page.goto(server.url)
                 page.locator(COMPOSER).wait_for()
                 if not filled:
-                    fill(page)
+                    fill(page, arguments.conversations)
                     page.goto(server.url)
                     page.locator(COMPOSER).wait_for()
                     filled = True
