@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.retelling import counterpart
-from qa.answering.subjects import Said, retold, same_story, same_subject
+from qa.answering.subjects import Said, retold, same_story, same_subject, share_asked_words
 from qa.language.several import asks_for_several
 from qa.language.values import Relation, relation, same
 
@@ -200,7 +200,10 @@ class _Sure:
         best, other = self._said(self._best), self._said(candidate)
         if likely < _SURE and not retold(best, other):
             return False
-        return same_subject(self._question.query_str, best, other, self._beside(candidate))
+        asked, others = self._question.query_str, self._beside(candidate)
+        if rival.relation is Relation.COMPATIBLE:  # this is a kind of agreement
+            return share_asked_words(asked, best, other) and same_story(asked, best, other, others)
+        return same_subject(asked, best, other, others)
 
     def agrees(self, candidate: Candidate) -> bool:
         """Tell whether an answer that means the same as the best one speaks of the same story."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["Said", "retold", "same_story", "same_subject"]
+__all__ = ["Said", "retold", "same_story", "same_subject", "share_asked_words"]
 
 # Words are compared by their first letters: "withdrawal" and "withdraws" share five.
 _STEM = 5
@@ -141,6 +141,11 @@ class Said:
         """The stems of the title."""
         return _stems(tokens(self._title))
 
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the title, in comparable form."""
+        return frozenset(comparable(token.bare) for token in tokens(self._title))
+
     @property
     def _title(self) -> str:
         return str(self.candidate.node.node.metadata.get("title") or "")
@@ -173,11 +178,16 @@ def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) ->
         return not _exchanged(a, b) and (
             shared >= _MANY_WORDS or _one_story(question, a, b, others)
         )
-    asked = _stems(tokens(" ".join(content_words(question))))
-    if not asked or not asked & a.stems & b.stems:
+    if not share_asked_words(question, a, b):
         return False
+    asked = _asked(question)
     covered = min(len(asked & one.known) / len(asked) for one in (a, b))
     return covered >= _COVERED and _one_story(question, a, b, others)
+
+
+def share_asked_words(question: str, a: Said, b: Said) -> bool:
+    """Tell whether both sentences hold one of the question's content words outside the answer."""
+    return bool(_asked(question) & a.stems & b.stems)
 
 
 def same_story(question: str, a: Said, b: Said, others: Sequence[str] = ()) -> bool:
@@ -196,10 +206,9 @@ def same_story(question: str, a: Said, b: Said, others: Sequence[str] = ()) -> b
     """
     if _named_by_one(question, a, b) or _other_years(a, b):
         return False
-    asked = _stems(tokens(" ".join(content_words(question))))
+    asked = _asked(question)
     said = [len(asked & (one.stems | _stems(tokens(one.candidate.text)))) for one in (a, b)]
-    names = [token for token in tokens(question)[1:] if _specific(token)]
-    if names and min(said) >= _SAID * len(asked):
+    if _names_of(question) and min(said) >= _SAID * len(asked):
         return True
     if not a.names or not b.names:
         return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
@@ -216,8 +225,11 @@ def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
     if not a.names or not b.names:  # as in a short notice: the words decide
         return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
     shared = _share_of_names(a, b, others)
-    asked = {comparable(token.bare) for token in tokens(question)[1:] if _specific(token)}
+    asked = _names_of(question)
     topics = _stems(tokens(question)) & a.title_stems & b.title_stems
+    plain = _stems([token for token in tokens(question) if not token.capitalised])
+    if topics & plain and asked & a.title_words & b.title_words:
+        return True  # "How long is the Lindra bridge?", and both titles name the Lindra bridge
     if asked & a.words & b.words or topics:
         return shared >= _SHARED_IF_NAMED
     few = min(len(a.names), len(b.names)) <= 2
@@ -241,6 +253,16 @@ def _rarity(name: str, others: Sequence[str]) -> float:
     return sum(name not in other for other in others) / len(others)
 
 
+def _asked(question: str) -> frozenset[str]:
+    """Return the stems of the content words of a question."""
+    return _stems(tokens(" ".join(content_words(question))))
+
+
+def _names_of(question: str) -> frozenset[str]:
+    """Return the names and numbers of a question, in comparable form."""
+    return frozenset(comparable(token.bare) for token in tokens(question)[1:] if _specific(token))
+
+
 def _stems(found: Sequence[Token]) -> frozenset[str]:
     return frozenset(
         _ONE_MEANING.get(token.word.lower(), token.word[:_STEM].lower())
@@ -259,8 +281,7 @@ def _specific(token: Token) -> bool:
 
 
 def _named_by_one(question: str, a: Said, b: Said) -> bool:
-    asked = [comparable(token.bare) for token in tokens(question)[1:] if _specific(token)]
-    return any((word in a.words) != (word in b.words) for word in asked)
+    return any((word in a.words) != (word in b.words) for word in _names_of(question))
 
 
 def _other_years(a: Said, b: Said) -> bool:

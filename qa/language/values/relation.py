@@ -56,6 +56,8 @@ def relation(a: Value, b: Value) -> Relation:
     found = _relation(a, b)
     if found is not Relation.UNKNOWN:
         return found
+    if not {*a.words} & {*b.words}:  # "34" and "no one", which is nothing but small words
+        return Relation.UNKNOWN
     rest_a, rest_b = _without_shared(a, b)
     if not rest_a or not rest_b:
         return Relation.COMPATIBLE if rest_a or rest_b else Relation.UNKNOWN

@@ -29,6 +29,7 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("12 people", "40 miles", Relation.UNKNOWN),
         ("2013", "$31,000", Relation.UNKNOWN),
         ("1946", "1139 soldiers", Relation.UNKNOWN),
+        ("34", "no one", Relation.UNKNOWN),
         ("Zimbabwe", "Zimbabwean", Relation.UNKNOWN),
         ("a goat", "a horse", Relation.UNKNOWN),
         ("crucial", "critical", Relation.UNKNOWN),
