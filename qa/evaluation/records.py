@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from qa.answers import Citation
+from qa.answers import Agreement, Citation, Group
 from qa.evaluation.gold import GoldQuestion
 
 __all__ = ["Cause", "JudgedCitation", "JudgedProse", "QuestionRecord"]
@@ -113,6 +113,8 @@ class QuestionRecord:
         missed: What the gold row expects and the answer lacks.
         prose: The sentences of a language model, as they were judged; None if there are none.
         judged: Whether a language model found the answer right; None if it was not asked.
+        agreement: How the articles' answers relate.
+        groups: The different answers that the articles give, the one of ``answer`` first.
     """
 
     gold: GoldQuestion
@@ -138,6 +140,8 @@ class QuestionRecord:
     missed: tuple[str, ...] = ()
     prose: JudgedProse | None = None
     judged: bool | None = None
+    agreement: Agreement = Agreement.SINGLE
+    groups: tuple[Group, ...] = ()
 
     @property
     def what_happened(self) -> str:

@@ -36,6 +36,8 @@ def question_row(record: QuestionRecord) -> dict[str, Any]:
         "citation_recall": record.citation_recall,
         "first_hit": min(record.passage_hits, default=None),
         "seconds": record.seconds,
+        "agreement": record.agreement.value if record.groups else "",
+        "groups": " | ".join(group.value for group in record.groups),
         "notices": " | ".join(record.notices),
         "missed": " | ".join(record.missed),
     }

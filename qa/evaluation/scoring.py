@@ -117,6 +117,8 @@ def score_answer(
         if judge and final and gold.answerable
         else None,
         prose=_prose(gold, prose, answer.citations, evidence, similarity),
+        agreement=answer.agreement,
+        groups=answer.groups,
     )
 
 
@@ -150,11 +152,6 @@ def score_search(
         cause=cause,
         asked=False,
     )
-
-
-def _shown(final: str, answer: Answer) -> str:
-    """Return the answer as a reader sees it: the short answer, then a language model's text."""
-    return " ".join([final, *(one.text for one in answer.prose)])
 
 
 def _is_right(gold: GoldQuestion, given: str, said: str) -> bool:

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from requirements import chromium
 
+from qa.answers import Agreement, Group
 from qa.errors import StorageError
 from qa.evaluation import (
     About,
@@ -81,6 +82,20 @@ def test_every_question_stands_on_the_page_with_both_sides(report: Report) -> No
     for told in ("When did the bridge open?", "in May 1932", "Withheld: Sir Ada Grey", "Which?"):
         assert told in text
     assert text.count("harbour.txt") >= 4  # cited three times, evidence twice
+
+
+def test_answers_of_the_articles_stand_in_groups(
+    report: Report, about: Callable[..., About]
+) -> None:
+    groups = (
+        Group("54 <dead>", "54 people", None, False, "2021-12-05", (1, 3)),
+        Group("28", "28 people", None, False, "2021-12-03", (2,)),
+    )
+    first = replace(report.records[0], agreement=Agreement.DIFFERENT, groups=groups)
+    page = render_page(make_report([first], about(), resamples=10))
+    assert "The articles' answers: different" in page.replace("&#39;", "'")
+    assert "54 &lt;dead&gt; (2021-12-05) [1][3]" in page
+    assert "28 (2021-12-03) [2]" in page
 
 
 def test_text_of_questions_and_articles_stays_text(report: Report) -> None:
