@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
+import gc
 import hashlib
 import json
 from dataclasses import dataclass, field
@@ -16,7 +18,7 @@ from qa.index.storage.location import replace_file
 from qa.index.storage.store import Fault, Outdated
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 __all__ = [
@@ -165,10 +167,13 @@ class Manifest:
     def articles(self) -> dict[str, ArticleRecord]:
         """The live articles by id, in order of their paths."""
         seen: dict[str, list[tuple[str, Sighting]]] = {}
-        for path in sorted(self.files):
-            for sighting in self.files[path].sightings:
-                seen.setdefault(sighting.article_id, []).append((path, sighting))
-        return {article_id: self._record(article_id, places) for article_id, places in seen.items()}
+        with _without_collector():
+            for path in sorted(self.files):
+                for sighting in self.files[path].sightings:
+                    seen.setdefault(sighting.article_id, []).append((path, sighting))
+            return {
+                article_id: self._record(article_id, places) for article_id, places in seen.items()
+            }
 
     def _record(self, article_id: str, places: list[tuple[str, Sighting]]) -> ArticleRecord:
         path, first = places[0]
@@ -210,11 +215,14 @@ class Manifest:
             Fault: It is not a valid manifest.
         """
         try:
-            read = orjson.loads(content)
-            made_with = read["fingerprint"]["format"]
-            if made_with != FORMAT:
-                raise Outdated(f"another version of qa made it (format {made_with}, not {FORMAT})")
-            return cls._from_dict(read)
+            with _without_collector():
+                read = orjson.loads(content)
+                made_with = read["fingerprint"]["format"]
+                if made_with != FORMAT:
+                    raise Outdated(
+                        f"another version of qa made it (format {made_with}, not {FORMAT})"
+                    )
+                return cls._from_dict(read)
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise Fault("the manifest is not valid") from error
 
@@ -258,6 +266,22 @@ class Manifest:
         if sighted != stored.keys():
             raise ValueError("files and articles disagree")
         return manifest
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Make many objects at once, in a quarter of the time.
+
+    Python's collector of cycles looks at all objects again whenever some thousands have been made;
+    those of a manifest form no cycles.
+    """
+    running = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if running:
+            gc.enable()
 
 
 def now() -> str:
