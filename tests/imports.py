@@ -31,7 +31,6 @@ LAYERS = (
     "index",
     "retrieval",
     "answering",
-    "indexed_folder",
     "assistant",
     "evaluation",
     "training",

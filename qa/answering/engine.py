@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import copy
 import logging
+import math
 import time
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -212,7 +213,8 @@ class ArticleQueryEngine(BaseQueryEngine):
         with self._index.snapshot() as view:
             question = self._question(asked, plain, view)
             ranked = self._retriever.rank(question, view).nodes
-            nodes = parts.reranker.postprocess_nodes(of_each_article(ranked), query_bundle=question)
+            reranker = parts.reranker.model_copy(update={"most_gap": math.inf})
+            nodes = reranker.postprocess_nodes(of_each_article(ranked), query_bundle=question)
             calibration, threshold = parts.extractive.calibration, parts.extractive.threshold
             return compare_articles(question, nodes, view, calibration, threshold)
 

@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import itertools
+from collections import deque
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,7 +19,7 @@ from qa.models.weights import cores, file_digest, open_session
 from qa.resources import model_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -123,12 +125,34 @@ class SpanReader:
         Returns:
             One reading for each passage, in the order given.
         """
+        return list(self.read_in_order(question, passages))
+
+    def read_in_order(
+        self, question: str, passages: Iterable[str]
+    ) -> Generator[Reading, None, None]:
+        """Yield one reading after the other, in the order of the passages.
+
+        Only as many passages are read ahead as there are threads: when the caller closes the
+        generator, the others cost nothing. Arguments as for `read`.
+        """
         asked = self._tokenizer.encode(question, add_special_tokens=False)
         asked.truncate(_MAX_QUESTION)
-        if len(passages) < 2:
-            return [self._read(asked, passage) for passage in passages]
-        with ThreadPoolExecutor(self._threads) as pool:
-            return list(pool.map(lambda passage: self._read(asked, passage), passages))
+        waiting = iter(passages)
+        ahead: deque[Future[Reading]] = deque()
+        pool = ThreadPoolExecutor(self._threads)
+
+        def submit(count: int) -> None:
+            for passage in itertools.islice(waiting, count):
+                ahead.append(pool.submit(self._read, asked, passage))
+
+        try:
+            submit(self._threads)
+            while ahead:
+                yield ahead.popleft().result()
+                submit(1)
+        finally:
+            # A passage that is being read is left to its thread, which nobody waits for.
+            pool.shutdown(wait=False, cancel_futures=True)
 
     def _read(self, question: Encoding, passage: str) -> Reading:
         encoding = self._tokenizer.encode(passage, add_special_tokens=False)

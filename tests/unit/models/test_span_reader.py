@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import shutil
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from types import SimpleNamespace
@@ -85,6 +86,7 @@ def test_gap_is_widest_where_the_passage_answers(reader: SpanReader) -> None:
 def test_scores_do_not_depend_on_what_else_is_read(reader: SpanReader) -> None:
     question = "When will the US presence in Afghanistan cease?"
     together = reader.read(question, SEEDS)
+    assert list(reader.read_in_order(question, iter(SEEDS))) == together
     assert together == [reader.read(question, [passage])[0] for passage in SEEDS]
     assert reader.read(question, SEEDS[::-1]) == together[::-1]
     assert reader.read(question, [*SEEDS[:3], "x " * 500])[:3] == together[:3]
@@ -231,3 +233,17 @@ def test_a_model_that_marks_no_spans_is_refused(tmp_path: Path) -> None:
     shutil.copy(model_folder("reader") / "tokenizer.json", tmp_path / "tokenizer.json")
     with pytest.raises(ModelFileError, match="does not mark spans"):
         SpanReader(folder=tmp_path)
+
+
+def test_what_nobody_waits_for_is_not_read() -> None:
+    asked: list[str] = []
+
+    def passages() -> Iterator[str]:
+        for passage in SEEDS:
+            asked.append(passage)
+            yield passage
+
+    reading = SpanReader(threads=2).read_in_order("Who left Afghanistan?", passages())
+    next(reading)
+    reading.close()
+    assert len(asked) == 2

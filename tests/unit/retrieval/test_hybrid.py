@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import math
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -290,14 +290,14 @@ class ScriptedReader:
         self.gaps = gaps
         self.read_passages: list[str] = []
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
-        self.read_passages += passages
-        return [
-            Reading((Span(0, 1, self.gaps[passage], 0.0),), 0.0)
-            if passage in self.gaps
-            else Reading((), math.inf)
-            for passage in passages
-        ]
+    def read_in_order(self, question: str, passages: Iterable[str]) -> Iterator[Reading]:
+        for passage in passages:
+            self.read_passages.append(passage)
+            yield (
+                Reading((Span(0, 1, self.gaps[passage], 0.0),), 0.0)
+                if passage in self.gaps
+                else Reading((), math.inf)
+            )
 
 
 def retrieved(**scores: float) -> list[NodeWithScore]:
@@ -322,6 +322,42 @@ def test_of_equally_retrieved_passages_the_reader_decides() -> None:
 def test_of_equally_read_passages_retrieval_decides() -> None:
     read = rerank(retrieved(a=0.9, b=0.5, c=0.1), {"a": 1.0, "b": 1.0, "c": 1.0})
     assert contents(read) == ["a", "b", "c"]
+
+
+def test_reading_ends_once_the_rest_cannot_win() -> None:
+    scores = {"a": 1.0, "b": 0.9, "c": 0.8, "d": 0.7, "e": 0.65, "f": 0.62, "g": 0.58, "h": 0.58}
+    # A gap of 10 is worth 1: "a" scores 1.6, so "f" could win, and "g" could not.
+    reader = ScriptedReader({"a": 6.0} | dict.fromkeys("bcdefgh", -2.0))
+    reranker = SpanReaderReranker(reader, gap_weight=0.1, most_gap=10.0)  # type: ignore[arg-type]
+    reranker.postprocess_nodes(retrieved(**scores), query_str="Who?")
+    assert reader.read_passages == list("abcdef")
+
+
+def test_a_passage_that_stands_late_but_was_found_well_is_read() -> None:
+    others = ["b", "c", "d", "e", "f", "late", "g"]
+    scores = {"x": 1.0} | dict.fromkeys(others, 0.1) | {"late": 0.9}
+    reader = ScriptedReader({"x": 6.0} | dict.fromkeys(others, 0.0))
+    reranker = SpanReaderReranker(reader, gap_weight=0.1, most_gap=10.0)  # type: ignore[arg-type]
+    reranker.postprocess_nodes(retrieved(**scores), query_str="Who?")
+    assert reader.read_passages == ["x", "b", "c", "d", "e", "f", "late"]
+
+
+def test_a_passage_with_a_word_of_the_answer_is_read() -> None:
+    # The reader marks the first letter, "V": only "in V" holds that word of those behind.
+    passages = ["V", "b", "c", "d", "e", "f", "in V", "g"]
+    scores = dict.fromkeys(passages, 0.1) | {"V": 1.0}
+    reader = ScriptedReader({"V": 9.0} | dict.fromkeys(passages[1:], 0.0))
+    reranker = SpanReaderReranker(reader, gap_weight=0.1, most_gap=5.0)  # type: ignore[arg-type]
+    read = reranker.postprocess_nodes(retrieved(**scores), query_str="Where?")
+    assert reader.read_passages == ["V", "b", "c", "d", "e", "in V"]
+    assert "in V" in contents(read)
+
+
+def test_everything_is_read_where_no_gap_is_too_great() -> None:
+    reader = ScriptedReader({"a": 100.0})
+    reranker = SpanReaderReranker(reader, most_gap=math.inf)  # type: ignore[arg-type]
+    reranker.postprocess_nodes(retrieved(**dict.fromkeys("abcdefgh", 0.1)), query_str="Who?")
+    assert reader.read_passages == list("abcdefgh")
 
 
 def test_weight_says_how_much_the_reader_counts() -> None:
@@ -368,7 +404,7 @@ def test_real_reader_puts_a_passage_that_answers_first(
     snapshot: Snapshot, embed_model: OnnxEmbedding
 ) -> None:
     found = HybridRetriever(snapshot, embed_model).retrieve(WITHDRAWAL)
-    reranker = SpanReaderReranker(SpanReader(), read=8)
+    reranker = SpanReaderReranker(SpanReader(), read=8, most_gap=math.inf)
     read = reranker.postprocess_nodes(found, query_str=WITHDRAWAL)
     assert len(read) == 8
     assert {"31 August", "August 31"} & {
