@@ -4,7 +4,8 @@
 
 The states are: first view, answer, refusal, summary, an article, documents, 30 conversations. They
 are pictures for a person to look at; the findings of axe-core are printed, with their level. For
-pictures of an earlier version, PYTHONPATH names its checkout; a state that it lacks is passed over.
+pictures of an earlier version, run this script in the folder of its checkout; a state that it lacks
+is passed over.
 """
 
 from __future__ import annotations
