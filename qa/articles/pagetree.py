@@ -25,7 +25,7 @@ _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\
 _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
 _BLOCKS = word_set(
     "address article blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
-    "li main ol p pre section table tr ul"
+    "li main ol p pre section table ul"
 )
 
 
@@ -55,7 +55,7 @@ def shown_text(tree: HtmlElement) -> str:
         cells = [one_line(cell.text_content()) for cell in row.iterchildren("td", "th")]
         for cell in list(row):
             row.remove(cell)
-        row.text = " | ".join(cells)
+        row.text, row.tail = "\n" + " | ".join(cells), ""  # the rows of a table stay together
     for element in tree.iter():
         if element.tag == "br":
             element.tail = "\n" + (element.tail or "").lstrip()

@@ -255,7 +255,8 @@ def test_a_document_of_a_word_processor_is_read_whole() -> None:
         b"<html><head><title></title></head><body><p class='title'><span>Minutes of the society"
         b"</span></p><p>12 May 2023</p><h2>Water</h2><ul><li><span>The pump costs 640 pounds."
         b"</span></li><li><span>Mrs Okafor orders it.</span></li></ul><table><tr><td><p>"
-        b"Full plot</p></td><td><p>58 pounds</p></td></tr></table>"
+        b"Full plot</p></td><td><p>58 pounds</p></td></tr><tr>"
+        b"<td><p>Half plot</p></td><td><p>31 pounds</p></td></tr></table>"
         b"<p>The next meeting is on 9 June.</p></body></html>"
     )
     assert extract.text.split("\n\n") == [
@@ -264,7 +265,7 @@ def test_a_document_of_a_word_processor_is_read_whole() -> None:
         "Water",
         "The pump costs 640 pounds.",
         "Mrs Okafor orders it.",
-        "Full plot | 58 pounds",
+        "Full plot | 58 pounds\nHalf plot | 31 pounds",
         "The next meeting is on 9 June.",
     ]
     assert (extract.title, extract.published) == ("Minutes of the society", "2023-05-12")
