@@ -93,10 +93,10 @@ def build_page(
             "concurrency_limit": 2,
         }
         opened = page.load(events.open, outputs=drawing.outputs, **quiet)
-        opened.then(events.suggest_first, **trying)
+        opened.then(events.asking.suggest_first, **trying)
         page.unload(events.leave_page)
         chosen = chat.select(events.greet, outputs=drawing.outputs, **quiet)
-        chosen.then(events.suggest_first, **trying)
+        chosen.then(events.asking.suggest_first, **trying)
         gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
         when.select(timeline.show, timeline.inputs, timeline.outputs, **quiet)
     # No request can bypass the queue and its limits: one that tries is refused.
