@@ -349,7 +349,7 @@ def test_a_passage_with_a_word_of_the_answer_is_read() -> None:
     reader = ScriptedReader({"V": 9.0} | dict.fromkeys(passages[1:], 0.0))
     reranker = SpanReaderReranker(reader, gap_weight=0.1, most_gap=5.0)  # type: ignore[arg-type]
     read = reranker.postprocess_nodes(retrieved(**scores), query_str="Where?")
-    assert reader.read_passages == ["V", "b", "c", "d", "e", "in V"]
+    assert reader.read_passages == ["V", "b", "c", "d", "e", "f", "in V"]
     assert "in V" in contents(read)
 
 
