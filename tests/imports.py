@@ -31,6 +31,7 @@ LAYERS = (
     "index",
     "retrieval",
     "answering",
+    "indexed_folder",
     "assistant",
     "evaluation",
     "training",

@@ -52,7 +52,7 @@ class Measure(StrEnum):
         DURATION: How long.
         MONEY: What something costs, or what somebody earns or pays.
         SHARE: A percentage.
-        YEAR: No amount: the number of a year, as in "in 1987".
+        YEAR: No amount but a date: "in 1987", "2 May".
     """
 
     AGE = "age"
@@ -123,6 +123,8 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
 def _measure(candidate: Candidate) -> Measure | None:
     text = candidate.text
     passage = candidate.node.node.get_content()
+    if candidate.value.date is not None and not text.isdigit():
+        return Measure.YEAR  # "2 May 2022"
     number = _YEAR.search(text)
     if number is not None:
         before = passage[: candidate.start + number.start()]

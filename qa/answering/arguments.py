@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypedDict, get_args
 
 from qa.answers import Answer, Turn
 from qa.errors import ConfigurationError, FilterError, QuestionError
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from llama_index.core.llms.llm import LLM
 
 __all__ = [
+    "ArticleFilters",
     "Earlier",
     "at_least_one",
     "checked_choice",
@@ -27,6 +28,21 @@ __all__ = [
 #: An earlier question of a conversation: its turn, its answer, the question alone, or the question
 #: and the text of its answer.
 Earlier = Turn | Answer | str | tuple[str, str]
+
+
+class ArticleFilters(TypedDict, total=False):
+    """Which articles a question is asked of; without any, of all.
+
+    Attributes:
+        articles: Ids or paths of articles; a single one may stand alone.
+        since: Only articles published on or after this day (ISO date).
+        until: Only articles published on or before this day.
+    """
+
+    articles: str | Iterable[str] | None
+    since: str | date | None
+    until: str | date | None
+
 
 _QUESTION_HINT = 'Give one question as text, such as assistant.ask("Who was there?").'
 _HISTORY_HINT = (
@@ -78,7 +94,10 @@ def checked_history(history: Any) -> list[Turn | str]:
 
 
 def checked_restriction(
-    articles: Any = None, since: str | date | None = None, until: str | date | None = None
+    articles: Any = None,
+    since: str | date | None = None,
+    until: str | date | None = None,
+    **unknown: object,
 ) -> Restriction:
     """Return the restriction that the arguments of a caller describe.
 
@@ -87,10 +106,14 @@ def checked_restriction(
             citations, stand for their articles.
         since: First day.
         until: Last day.
+        unknown: What is none of these, such as a misspelt name.
 
     Raises:
         FilterError: An argument has a wrong type.
+        TypeError: There is an argument of another name.
     """
+    for name in unknown:
+        raise TypeError(f"unexpected argument {name!r}; filters are articles, since and until")
     for name, day in (("since", since), ("until", until)):
         if not isinstance(day, (str, date, type(None))):
             raise FilterError(

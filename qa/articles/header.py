@@ -20,9 +20,9 @@ these. If the rules leave a doubt, the line stays in the passages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile, zip_longest
+from itertools import islice, takewhile, tee, zip_longest
 from typing import NamedTuple
 
 from qa.articles.notes import Note, has_inner_stop, read_note, read_run_on_date
@@ -181,8 +181,10 @@ def _leading_lines(text: str, start: int) -> list[_Line]:
 def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
     """Return the notes and headings at the beginning of a text, in order."""
     header: list[_HeaderLine] = []
-    notes = _notes(lines)
-    for line, note, following, behind in zip_longest(lines, notes, lines[1:], notes[1:]):
+    notes, ahead = tee(_notes(lines))  # read no further than the header goes: it takes time
+    for line, note, following, behind in zip_longest(
+        lines, notes, lines[1:], islice(ahead, 1, None)
+    ):
         if note is None:
             wrapped = (
                 line.joined
@@ -196,12 +198,11 @@ def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
     return header
 
 
-def _notes(lines: Sequence[_Line]) -> list[Note | None]:
+def _notes(lines: Sequence[_Line]) -> Iterator[Note | None]:
     """Read each line as a note; a line that continues on the next one states nothing by itself."""
-    return [
-        None if line.joined and following and following.text[0].islower() else read_note(line.text)
-        for line, following in zip_longest(lines, lines[1:])
-    ]
+    for line, following in zip_longest(lines, lines[1:]):
+        continues = line.joined and following and following.text[0].islower()
+        yield None if continues else read_note(line.text)
 
 
 def _is_heading(line: str) -> bool:
@@ -251,7 +252,7 @@ def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
     """
     if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):
         return None, []
-    behind = [note for note in takewhile(bool, _notes(lines)[1:]) if note]
+    behind = [note for note in takewhile(bool, islice(_notes(lines), 1, None)) if note]
     if (lines[0].joined and not behind) or has_inner_stop(lines[0].text):
         return None, []
     return lines[0].text.removesuffix("."), behind

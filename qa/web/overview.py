@@ -26,10 +26,6 @@ _LONGEST_LEAD = 180
 # Characters of an article that a lead is made from; the text may be a whole book.
 _BEGINNING = 600
 _BLANK_LINE = re.compile(r"\n\s*\n")
-_BEGINNING = 600
-# "LONDON, England (CNN) -- " before the first sentence of a story says nothing of it.
-_DATELINE = re.compile(r"^[^a-z]{0,40}(?:[A-Z][a-z]+ )?\([^()]{2,30}\)\s*--\s*")
-_BLANK_LINE = re.compile(r"\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True)

@@ -122,7 +122,7 @@ def _plain() -> dict[str, str | bytes]:
         ".atom": atom,
         ".nxml": jats,
         ".rtf": r"{\rtf1\ansi " + text + "}",
-        ".pdf": _pdf(text),
+        ".pdf": pdf(text),
     }
 
 
@@ -179,7 +179,7 @@ def _zip(files: dict[str, str]) -> bytes:
     return stream.getvalue()
 
 
-def _pdf(text: str) -> bytes:
+def pdf(text: str) -> bytes:
     """Return a page with the text in lines of 80 characters."""
     lines = [text[at : at + 80] for at in range(0, len(text), 80)]
     shown = "".join(f"({line}) Tj T*\n" for line in lines)

@@ -83,7 +83,7 @@ def test_all_conversations_are_listed_by_day_and_reached(
     listing = page.locator("#conversations")
     scrolls = "element => element.scrollHeight > element.clientHeight"
     assert listing.evaluate(scrolls), "the list scrolls by itself"
-    days = page.locator("#conversations h3").all_inner_texts()
+    days = page.locator("#conversations h2").all_inner_texts()
     assert days[:2] == ["Today", "Yesterday"]
     assert len(days) == -(-listed // 4)
     page.screenshot(path=pictures / f"conversations-{number}.png")

@@ -640,8 +640,8 @@ def test_open_assistant_follows_a_sync(open_folder: Open, folder: Path) -> None:
 def test_notice_of_a_change_is_given_by_an_assistant_that_stays_open(
     open_folder: Open, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("qa.assistant._LOOK_AGAIN", 0.0)
-    monkeypatch.setattr("qa.assistant._LOOK_SELDOM", 0)
+    monkeypatch.setattr("qa.indexed_folder._LOOK_AGAIN", 0.0)
+    monkeypatch.setattr("qa.indexed_folder._LOOK_SELDOM", 0)
     assistant = open_folder()
     assert assistant.ask(WHERE).notices == ()
     (folder / "new.txt").write_text("The harvest failed twice.", encoding="utf-8")

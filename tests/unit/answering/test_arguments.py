@@ -103,3 +103,8 @@ def test_name_of_a_model_is_no_model() -> None:
     model = MockLLM()
     assert checked_llm(model) is model
     assert checked_llm(None) is None
+
+
+def test_misspelt_filter_is_named() -> None:
+    with pytest.raises(TypeError, match="'article'; filters are articles, since and until"):
+        checked_restriction(article="a.txt")

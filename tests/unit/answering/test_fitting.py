@@ -24,6 +24,7 @@ MakeNode = Callable[..., ReadNode]
         ("How long does it take?", "It takes only hours.", "hours", True),
         ("What type of allergy is it?", "It is an allergy of type I.", "type I", True),
         ("How old is the bridge?", "It was built in 1931.", "1931", False),
+        ("How old is the bridge?", "It was built on 2 May 1931.", "2 May 1931", False),
         ("How old is the boy?", "A 12-year-old boy left.", "12", True),
         ("How many women came?", "Women 40 and older came.", "40", False),
         ("How many women came?", "Women came for $40.", "$40", False),

@@ -28,7 +28,7 @@ def test_timeline_says_what_was_worked_out_and_escapes_the_text(citation: Citati
         )
     )
     html = unescape(escaped)
-    assert html.index("2021-07-08") < html.index("<h3>2022</h3>")
+    assert html.index("2021-07-08") < html.index("<h2>2022</h2>")
     assert html.count("worked out from “Thursday”") == 1
     assert "<b>" not in escaped
     assert "2 articles without a date" in html
