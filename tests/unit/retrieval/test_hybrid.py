@@ -353,6 +353,15 @@ def test_a_passage_with_a_word_of_the_answer_is_read() -> None:
     assert "in V" in contents(read)
 
 
+def test_a_passage_that_may_contradict_is_read() -> None:
+    passages = ["x", "b", "c", "d", "e", "f", "toll of the ferry", "the ferry"]
+    scores = dict.fromkeys(passages, 0.1) | {"x": 1.0}
+    reader = ScriptedReader({"x": 9.0} | dict.fromkeys(passages[1:], 0.0))
+    reranker = SpanReaderReranker(reader, gap_weight=0.1, most_gap=5.0)  # type: ignore[arg-type]
+    reranker.postprocess_nodes(retrieved(**scores), query_str="What toll had the ferry disaster?")
+    assert reader.read_passages == ["x", "b", "c", "d", "e", "f", "toll of the ferry"]
+
+
 def test_everything_is_read_where_no_gap_is_too_great() -> None:
     reader = ScriptedReader({"a": 100.0})
     reranker = SpanReaderReranker(reader, most_gap=math.inf)  # type: ignore[arg-type]
