@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import shutil
 import subprocess
 import sys
@@ -263,23 +264,23 @@ def plot(figures: Sequence[Figures], path: Path) -> None:
     from matplotlib.figure import Figure
 
     shown: Mapping[str, str] = {
-        "query_median_ms": "query, median (ms)",
-        "query_p95_ms": "query, p95 (ms)",
-        "open_s": "open (s)",
-        "update_s": "update of one file (s)",
-        "inserted_per_second": "inserted (passages/s)",
+        "query_cpu_ms": "query (ms of processor)",
+        "open_cpu_s": "open (s of processor)",
+        "update_cpu_s": "update of one file (s of processor)",
         "memory_mb": "memory (MB)",
+        "disk_bytes": "disk (bytes a passage)",
     }
-    drawing = Figure(figsize=(9, 5), layout="constrained")
+    drawing = Figure(figsize=(12, 2.8), layout="constrained")
     sizes = [one.passages for one in figures]
     for position, (name, title) in enumerate(shown.items(), start=1):
-        axes = drawing.add_subplot(2, 3, position)
-        axes.plot(sizes, [getattr(one, name) for one in figures], marker="o")
-        axes.set(xscale="log", title=title, xlabel="passages", ylim=(0, None))
+        axes = drawing.add_subplot(1, len(shown), position)
+        values = [getattr(one, name) for one in figures]
+        axes.loglog(sizes, values, marker="o")
+        axes.set_title(title, fontsize="medium")
+        decades = math.floor(math.log10(min(values))), math.ceil(math.log10(max(values)))
+        axes.set(xlabel="passages", ylim=[10**decade for decade in decades])
         axes.grid(alpha=0.3)
-        if name in AIMS:
-            axes.axhline(AIMS[name], linestyle="--", color="grey")
-    drawing.savefig(path, dpi=100)
+    drawing.savefig(path, dpi=80)
 
 
 def main() -> None:
