@@ -106,7 +106,8 @@ def test_nothing_is_inferred_in_the_event_loop(
     seeds: Assistant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     threads: set[int] = set()
-    read, embed = SpanReader.read, type(seeds._embed_model)._embed
+    embed_model: Any = type(seeds._folder.embed_model)
+    read, embed = SpanReader._read, embed_model._embed
 
     def reading(self: SpanReader, *args: Any) -> Any:
         threads.add(threading.get_ident())
@@ -116,8 +117,8 @@ def test_nothing_is_inferred_in_the_event_loop(
         threads.add(threading.get_ident())
         return embed(self, *args)
 
-    monkeypatch.setattr(SpanReader, "read", reading)
-    monkeypatch.setattr(type(seeds._embed_model), "_embed", embedding)
+    monkeypatch.setattr(SpanReader, "_read", reading)
+    monkeypatch.setattr(embed_model, "_embed", embedding)
 
     async def ask() -> tuple[str, int]:
         nodes = await seeds.as_retriever().aretrieve(WHEN)
@@ -224,7 +225,7 @@ def test_tracing_sees_the_parts_in_an_engine_of_ones_own(
     seeds: Assistant, traced: tuple[Spans, Events]
 ) -> None:
     spans, events = traced
-    embed_model = seeds._embed_model
+    embed_model = seeds._folder.embed_model
     engine = RetrieverQueryEngine(
         seeds.as_retriever(),
         node_postprocessors=[SpanReaderReranker(SpanReader())],
