@@ -12,11 +12,13 @@ from qa.language.sentences import ends_with_stop
 from qa.language.values.names import is_role
 from qa.language.words import (
     ARTICLES,
+    AUXILIARIES,
     CARDINALS,
     DETERMINERS,
     FUNCTION_WORDS,
     LIGHT_PREPOSITIONS,
     MONTH_FORMS,
+    QUESTION_WORDS,
     WEEKDAY_FORMS,
     word_set,
     words,
@@ -69,6 +71,8 @@ _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
     re.IGNORECASE,
 )
+# Words of a question that states no fact of its own.
+_LONGEST_QUESTION = 12
 _ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
 _LONGEST_HEADING = 80
 # A line that begins this near to the beginning of an article is its headline.
@@ -81,7 +85,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    is a pronoun, or is a part of a question. It may not either
+    is a pronoun, or is a part of a short question. It may not either
 
     - if a name is asked for and it holds none;
     - if a number is asked for and it holds none, or one that measures something else (a year, where
@@ -118,8 +122,15 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
 
 
 def _in_a_question(candidate: Candidate) -> bool:
+    """Tell whether a span is part of a question that states nothing: "Did it burn down?"."""
     first, last = candidate.sentence
-    return candidate.node.node.get_content()[first:last].rstrip("\"'”’)").endswith("?")  # noqa: RUF001
+    sentence = candidate.node.node.get_content()[first:last]
+    said = words(sentence)
+    return (
+        sentence.rstrip("\"'”’)").endswith("?")  # noqa: RUF001
+        and len(said) <= _LONGEST_QUESTION
+        and said[0] in QUESTION_WORDS | AUXILIARIES
+    )
 
 
 def _holds_name(candidate: Candidate) -> bool:

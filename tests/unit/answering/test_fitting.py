@@ -35,6 +35,7 @@ MakeNode = Callable[..., ReadNode]
         ("Who won?", "Dahl stays mayor of Alta.", "Alta", False),
         ("Who won?", "A friend of Dahl won.", "Dahl", True),
         ("Why did it burn?", "Did it burn because of rats? We ask.", "because of rats", False),
+        ("Who fell?", "I heard that Nils Berg fell, and who else?", "Nils Berg", True),
         ("What is the ferry called?", "Fast ferry begins service.", "Fast ferry", False),
         ("What is the name of the ferry?", "The ferry Tern sails.", "Tern", True),
         ("Who fell?", "OSLO, Norway (AP) -- Nils Berg fell.", "OSLO, Norway", False),
