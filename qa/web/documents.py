@@ -212,7 +212,8 @@ class DocumentsTab:
         if not chosen:
             return
         self._uploads.remove(chosen, _drawn_by(bar))
-        yield self._all(words, order, kind, f"Removed: {', '.join(chosen)}.")
+        shown = self._all(words, order, kind, f"Removed: {', '.join(chosen)}.")
+        yield shown | {self._chosen: gr.update(choices=self._uploads.names(), value=[])}
 
     def _add(
         self, paths: list[Path], words: str, order: str, kind: str, bar: gr.Progress
@@ -254,7 +255,7 @@ class DocumentsTab:
             self._status: status_html(status),
             self._outcome: render("outcome", message=message),
             self._uploaded: gr.update(visible=bool(names)),
-            self._chosen: gr.update(choices=names, value=[]),
+            self._chosen: gr.update(choices=names),  # what is ticked stays ticked
             self._hits: "",
             self._articles: articles_html(articles, words, order, kind),
             self._skipped: skipped_html(status.skipped),
