@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.candidates import first_of_passages
 from qa.language.sentences import sentences
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def age(name: str, found: Sequence[Candidate]) -> Candidate | None:
         rf"|\b(\d{{1,3}})-year-old (?:[\w-]+ ){{0,3}}(?:{called})\b"
         rf"|\b(?:{called}),? (?:who )?(?:is|was|turned) (\d{{1,3}}(?: years old)?)(?=[,.;]| and\b)"
     )
-    for candidate in found:
+    for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()
         for bounds in sentences(text):
             match = stated.search(text, *bounds)

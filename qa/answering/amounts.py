@@ -171,8 +171,8 @@ def asked_unit(question: str) -> str | None:
     found = _UNIT.search(question.strip(" ?"))
     if found is None or not re.match(r"(?i)\W*(?:and |so )?(?:how|what)\b", question):
         return None
-    plain, each = found[1], found[2] or found[3]
-    return plain.lower() if plain else f"per {each.lower()}"
+    whole, each = found[1], found[2] or found[3]
+    return whole.lower() if whole else f"per {each.lower()}"
 
 
 def in_unit(unit: str, sentence: str) -> bool:

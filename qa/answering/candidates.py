@@ -35,7 +35,14 @@ if TYPE_CHECKING:
     from qa.answering.citations import Quote
     from qa.retrieval import Question
 
-__all__ = ["TEMPERATURE", "Candidate", "candidates", "in_full", "sentence_quote"]
+__all__ = [
+    "TEMPERATURE",
+    "Candidate",
+    "candidates",
+    "first_of_passages",
+    "in_full",
+    "sentence_quote",
+]
 
 #: A candidate's weight falls by a factor of e each time its score falls by this much.
 TEMPERATURE = 0.1
@@ -125,6 +132,14 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
             best[key] = found
     ranked = sorted(best.values(), key=lambda candidate: -candidate.score)
     return _elected(ranked[:_ELECTORS]) + ranked[_ELECTORS:]
+
+
+def first_of_passages(found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the first candidate of each passage, in the order given, to search each text once."""
+    first: dict[str, Candidate] = {}
+    for one in found:
+        first.setdefault(one.node.node.node_id, one)
+    return list(first.values())
 
 
 def _widened(

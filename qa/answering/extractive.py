@@ -93,7 +93,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         threshold: float = 0.15,
         calibration: Calibration | None = None,
     ) -> None:
-        # Without an LLM, the base class would look for OpenAI in the global settings. Without a
+        # Without an LLM, the base class would look for OpenAI in the global settings. Without
         # prompt helpers, it would load tiktoken's table (0.2 s), although no prompt is made here.
         super().__init__(
             llm=MockLLM(),

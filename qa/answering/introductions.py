@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.candidates import first_of_passages
 from qa.language.sentences import sentences
 from qa.language.values.names import is_role
 from qa.language.words import FUNCTION_WORDS, word_set
@@ -71,13 +72,8 @@ def introduction(name: str, found: Sequence[Candidate]) -> Candidate | None:
         passage that was found first. None if there is none.
     """
     best: tuple[tuple[int, int], Candidate] | None = None
-    seen: set[str] = set()
-    for candidate in found:
-        node = candidate.node.node
-        if node.node_id in seen:
-            continue
-        seen.add(node.node_id)
-        text = node.get_content()
+    for candidate in first_of_passages(found):
+        text = candidate.node.node.get_content()
         for bounds in sentences(text):
             for worth, start, end in _introductions(name, text, bounds):
                 rank = worth, min(_TELLING_WORDS, text[start:end].count(" "))

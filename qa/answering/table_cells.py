@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.answering.candidates import first_of_passages
 from qa.language.stems import stems
 from qa.language.words import word_set, words
 
@@ -65,13 +66,8 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     """
     asked = frozenset(stems(question))
     extreme = _extreme(question)
-    seen: set[str] = set()
-    for candidate in found:
-        node = candidate.node.node
-        if node.node_id in seen:
-            continue
-        seen.add(node.node_id)
-        rows = list(_rows(node.get_content()))
+    for candidate in first_of_passages(found):
+        rows = list(_rows(candidate.node.node.get_content()))
         hit = _extreme_cell(asked, rows, extreme) if extreme else _named_cell(asked, rows)
         if hit is not None:
             row, cell = hit
