@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from qa.errors import StorageError
+from qa.language.words import word_set, words
 
 __all__ = ["SURE", "UNDETERMINED", "LanguageDetector"]
 
@@ -16,11 +17,23 @@ UNDETERMINED = "und"
 #: Lowest probability at which a language is named, unless another limit is given.
 SURE = 0.5
 #: Only this many characters are read: the beginning of a text is enough, and the rest costs time.
-_SAMPLE = 10_000
+_SAMPLE = 2_000
+#: Frequent English words, few of which are words of another language too.
+_ENGLISH = word_set(
+    "and are been by for from have is of that the their they this was were which with would"
+)
+#: A text with this share of them, and so many different ones, is English without asking the model,
+#: whose loading takes longer than reading a hundred articles. Of the 530 translations of the
+#: Universal Declaration of Human Rights, English has .33 of them and 14 different ones, Scots .22
+#: and 9, Nigerian Pidgin .09 and 6, Danish .04 and 1; of 319 news stories, 313 have as much.
+_ENGLISH_SHARE, _ENGLISH_WORDS = 0.12, 7
 
 
 class LanguageDetector:
-    """Detects a text's language with py3langid; the model is loaded at the first text (0.5 s)."""
+    """Detects a text's language with py3langid.
+
+    Its model is loaded (0.5 s) at the first text that is not English at first sight.
+    """
 
     def detect(self, text: str, sure: float = SURE) -> str:
         """Return the text's language as an ISO 639-1 code, or ``und`` if it is not certain.
@@ -33,7 +46,10 @@ class LanguageDetector:
         Raises:
             StorageError: The model cannot be unpacked, since there is no room for temporary files.
         """
-        language, probability = self._identifier.classify(text[:_SAMPLE])
+        sample = text[:_SAMPLE]
+        if _is_plainly_english(sample):
+            return "en"
+        language, probability = self._identifier.classify(sample)
         return str(language) if probability >= sure else UNDETERMINED
 
     @cached_property
@@ -53,3 +69,10 @@ class LanguageDetector:
             ) from error
         identifier.set_languages([code for code in identifier.labels if len(code) == 2])
         return identifier
+
+
+def _is_plainly_english(text: str) -> bool:
+    """Tell by its most frequent words whether a text of several sentences is English."""
+    found = words(text)
+    english = [word for word in found if word in _ENGLISH]
+    return len(set(english)) >= _ENGLISH_WORDS and len(english) >= _ENGLISH_SHARE * len(found)

@@ -1,7 +1,7 @@
 """How far does one machine reach? An index grown step by step, measured at each size.
 
     uv run --group benchmark python tests/benchmarks/scale.py FILES... [--sizes 1000 10000 100000]
-        [--embedded 5000] [--output figures.json] [--plot growth.png]
+        [--embedded 5000] [--output figures.json] [--plot growth.png] [--place kept]
 
 FILES hold questions in SQuAD's format. Passages of their articles come first; beyond
 ``--embedded``, passages repeat with three words in ten replaced, and their vectors are drawn around
@@ -19,7 +19,6 @@ from __future__ import annotations
 import argparse
 import json
 import math
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -100,7 +99,7 @@ class Scale:
 
     Args:
         corpus: Its articles.
-        place: An empty folder for articles and index.
+        place: A folder for articles and index, which grow on from what is there.
     """
 
     def __init__(self, corpus: Corpus, place: Path) -> None:
@@ -113,15 +112,17 @@ class Scale:
         asked = corpus.questions[:QUESTIONS]
         vectors = [self._model.get_query_embedding(question) for question in asked]
         self._bundles = list(zip(asked, vectors, strict=True))
+        place.mkdir(parents=True, exist_ok=True)
         self._questions.write_text(json.dumps(self._bundles))
-        self._articles = 0
+        self._articles = sum(1 for _ in self._folder.glob("*/*.txt"))
 
     def grow(self, passages: int) -> Figures:
         """Grow to a size and measure there."""
         articles = passages // PASSAGES_AN_ARTICLE
         self._corpus.write(self._folder, range(self._articles, articles))
-        self._articles = articles
+        self._articles = max(articles, self._articles)
         report = self._sync(f"growing to {passages:,} passages")
+        inserted = report.embedded / report.seconds
         fresh = self._fresh_process()
         updates, updates_cpu = [], []
         for edition in range(1, UPDATES + 1):
@@ -132,7 +133,7 @@ class Scale:
         used = sum(path.stat().st_size for path in self._home.rglob("*") if path.is_file())
         return Figures(
             passages=report.passages,
-            inserted_per_second=report.embedded / report.seconds,
+            inserted_per_second=inserted,
             disk_bytes=used / report.passages,
             memory_bytes=fresh["memory_mb"] * 1e6 / report.passages,
             update_s=percentile(updates, 50),
@@ -161,6 +162,7 @@ class Scale:
     def _many_threads(self) -> dict[str, float]:
         with Index(self._folder, self._home).open(FINGERPRINT) as index:
             asking = _Asking(index, self._bundles)
+            asking.open()
             alone = asking.run(1, lambda: time.sleep(ALONE))
             self._corpus.write(self._folder, range(1, 1 + CHANGED), edition=99)
             together = asking.run(THREADS, lambda: self._sync())
@@ -181,6 +183,10 @@ class _Asking:
         self._lock = threading.Lock()
         self.wrong = 0
         self.errors = 0
+
+    def open(self) -> None:
+        """Ask once: the first question reads the index from the disk, which takes seconds."""
+        self._ask_once(*self._bundles[0])
 
     def run(self, threads: int, meanwhile: Callable[[], object]) -> float:
         """Ask until something else is done; return questions a second."""
@@ -291,23 +297,22 @@ def main() -> None:
     parser.add_argument("--embedded", type=int, default=5_000, help="passages with real vectors")
     parser.add_argument("--output", type=Path, help="write the figures as JSON")
     parser.add_argument("--plot", type=Path, help="draw the growth as a PNG")
-    parser.add_argument("--place", type=Path, help="where to work; a temporary folder by default")
+    parser.add_argument(
+        "--place", type=Path, help="a folder to work in and to keep; a later run goes on from it"
+    )
     parser.add_argument("--ask", type=Path, nargs=3, help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.ask:
         print(json.dumps(ask(*arguments.ask)))
         return
-    place = Path(tempfile.mkdtemp(dir=arguments.place))
     figures: list[Figures] = []
-    try:
+    with tempfile.TemporaryDirectory() as temporary:
         corpus = Corpus(arguments.files, arguments.embedded)
-        scale = Scale(corpus, place)
+        scale = Scale(corpus, arguments.place or Path(temporary))
         for size in sorted(arguments.sizes):
             figures.append(scale.grow(size))
             # A large size takes hours: what is known by then is shown and kept.
             show(figures, len(corpus.passages), arguments.output)
-    finally:
-        shutil.rmtree(place)
     if arguments.plot:
         plot(figures, arguments.plot)
     sys.exit(any(one.wrong or one.errors for one in figures))
