@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - typographic punctuation is meant
 """Proposes questions that a text answers, by rules and without a model. Pure functions.
 
 The rules turn a sentence round: "The bridge was opened in 1932 by the mayor." becomes "When was the
@@ -13,6 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.language.capitals import capital_balance, capital_is_due, is_heading
 from qa.language.datelines import dateline_end
 from qa.language.followups.mentions import mentions
 from qa.language.sentences import sentences
@@ -66,6 +68,11 @@ _QUOTING = re.compile(r"[\"“”?!:;]")
 # How adjectives of nationality end; "Pakistan said" is missed as well, which does no harm.
 _NATIONALITY = re.compile(r"(?:an|ch|eek|ese|ic|ish|iss)$")
 _TIME_WORDS = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
+# The name goes on: behind the full stop of an abbreviation, behind a hyphen, or as a possessive.
+_NAME_BEHIND = re.compile(r"\.\s*\w|['’]s [A-Z]|-\w")
+_NAME_BEFORE = re.compile(
+    r"\b[A-Z][\w.]*['’]s $|\b(?:[Aa]l|[Ee]l|[Dd]e|[Vv]on|[Vv]an) $|\w[-.]$|\w\. $"
+)
 _NOT_IN_NAMES = word_set("and of the")
 _NEGATIONS = word_set("not never no n't cannot")
 
@@ -94,10 +101,11 @@ def propose_questions(text: str) -> list[ProposedQuestion]:
         text: A passage, or the body of an article.
     """
     proposed: dict[str, ProposedQuestion] = {}
+    balance = capital_balance([text])
     for start, end in sentences(text):
         sentence = " ".join(text[dateline_end(text, start) : end].split())
         if len(sentence) <= _LONGEST_SENTENCE and not _QUOTING.search(sentence):
-            for one in _of_sentence(sentence):
+            for one in _of_sentence(sentence, balance):
                 if _stands_alone(one.text):
                     proposed.setdefault(one.text.casefold(), one)
     return list(proposed.values())
@@ -110,39 +118,74 @@ def main_names(text: str) -> list[str]:
     name contains it.
     """
     counted: Counter[str] = Counter()
+    balance = capital_balance([text])
     for start, end in sentences(text):
         sentence = " ".join(text[dateline_end(text, start) : end].split())
-        counted.update(one.text for one in mentions(sentence) if _is_subject(one, sentence))
+        if not is_heading(tokens(sentence)):
+            counted.update(
+                one.text for one in mentions(sentence) if _is_subject(one, sentence, balance)
+            )
     frequent = [name for name, number in counted.most_common() if number >= _LEAST_MENTIONS]
+    whole = dict.fromkeys(_whole(name, counted) for name in frequent)
     return [
         name
-        for name in frequent
-        if not any(name != other and name in other.split() for other in frequent)
+        for name in whole
+        if not any(name != other and name in other.split() for other in whole)
     ]
 
 
-def _is_subject(mention: Mention, sentence: str) -> bool:
+def _whole(name: str, counted: Counter[str]) -> str:
+    """Return the longer name that a family name stands for, if there is just one in the text."""
+    longer = [other for other in counted if other.split()[1:][-1:] == [name]]
+    return longer[0] if len(longer) == 1 else name
+
+
+def _is_subject(mention: Mention, sentence: str, balance: Counter[str]) -> bool:
     """Whether a mention is a name that a text can be about."""
     name, parts = mention.text, mention.text.split()
     if not mention.name or " and " in name or len(name) < _SHORTEST or len(parts) > _MOST_PARTS:
         return False
-    if parts[-1].lower() in _TIME_WORDS or any(
-        part.lower() in FUNCTION_WORDS - _NOT_IN_NAMES for part in parts
+    if _is_part_of_name(mention, sentence) or any(
+        part.lower() in _TIME_WORDS
+        or part.lower().partition("’")[0].partition("'")[0] in FUNCTION_WORDS - _NOT_IN_NAMES
+        for part in parts
     ):
         return False
-    if mention.start == 0 and len(parts) == 1:
-        return False  # any word has a capital at the beginning of a sentence
+    known = balance[parts[0].lower()]
+    if capital_is_due(sentence, mention.start) and known <= 0 and not is_role(parts[0].lower()):
+        # Any word has a capital here, so that the text must show elsewhere that this is a name.
+        if len(parts) == 1 or known < 0:
+            return False
+    elif len(parts) == 1 and (known < 0 or is_role(name.lower())):
+        return False
     # "French forces": a name before a noun describes it.
     describes = _NATIONALITY.search(name) and re.match(r"[- ][a-z]{3,}", sentence[mention.end :])
     return not describes
 
 
-def _of_sentence(sentence: str) -> Iterator[ProposedQuestion]:
+def _is_part_of_name(mention: Mention, sentence: str) -> bool:
+    """Whether the name goes on at one of its ends: "Staff Sgt|. Kent", "Britain's |Got Talent"."""
+    before, behind = sentence[: mention.start], sentence[mention.end :]
+    return bool(_NAME_BEFORE.search(before) or _NAME_BEHIND.match(behind))
+
+
+def _of_sentence(sentence: str, balance: Counter[str]) -> Iterator[ProposedQuestion]:
     words = tokens(sentence)
     named = mentions(sentence)
-    yield from _turned(sentence, words, named)
+    if words and not _is_unclear(words[0], named, balance):
+        yield from _turned(sentence, words, named)
     yield from _how_many(sentence, words)
     yield from _about_people(words, named)
+
+
+def _is_unclear(first: Token, named: Sequence[Mention], balance: Counter[str]) -> bool:
+    """Whether a sentence's first word is taken for a name only because it has a capital there."""
+    begins = [one for one in named if one.start == 0 and one.name]
+    alone = all(one.end == first.end for one in begins)
+    known = balance[first.word.lower()]
+    if alone or not begins:
+        return bool(begins) and known <= 0
+    return known < 0 and not is_role(first.word.lower())
 
 
 def _turned(

@@ -32,7 +32,7 @@ def write_drafts(file: Path, folder: str | None, count: int, seed: int) -> None:
     """
     from qa.answers import NoticeKind
     from qa.errors import ConfigurationError, NothingReadableError
-    from qa.evaluation import draft_rows, folder_line, write_rows
+    from qa.evaluation import ArticleAnswer, draft_rows, folder_line, write_rows
     from qa.resources import seeds_folder
     from qa.settings import load_settings
 
@@ -47,9 +47,16 @@ def write_drafts(file: Path, folder: str | None, count: int, seed: int) -> None:
     name_folder(asked)
     with opened_folder(asked, settings) as assistant:
 
-        def differs(question: str) -> bool:
-            notices = assistant.ask(question).notices
-            return any(one.kind is NoticeKind.DISAGREEMENT for one in notices)
+        def differs(question: str) -> list[ArticleAnswer]:
+            answer = assistant.ask(question)
+            if all(one.kind is not NoticeKind.DISAGREEMENT for one in answer.notices):
+                return []
+            cited = {one.number: one for one in answer.citations}
+            return [
+                ArticleAnswer(group.value, cited[number].path, cited[number].quote)
+                for group in answer.groups
+                for number in group.citations[:1]
+            ]
 
         articles = _articles(assistant)
         written = write_rows(assistant, articles, count - count // 3) if assistant.has_model else ()
@@ -64,6 +71,8 @@ def write_drafts(file: Path, folder: str | None, count: int, seed: int) -> None:
     lines += [row.to_line(number) for number, row in enumerate(rows, start=1)]
     _save(file, lines)
     typer.echo(f"Wrote {counted(len(rows), 'drafted question')} to {printable(str(file))}.")
+    if len(rows) < count:
+        typer.echo("The articles hold no more sentences that are simple enough for the rules.")
     if sys.stdin.isatty():
         review_drafts(file)
     else:

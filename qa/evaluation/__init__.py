@@ -5,7 +5,7 @@ It uses the assistant only through its public methods (:class:`EvaluatedAssistan
 
 from qa.evaluation.compare import Change, Comparison, Difference, Verdict, compare_reports
 from qa.evaluation.corpus import Corpus, EvaluatedAssistant
-from qa.evaluation.drafting import DraftedRow, draft_rows
+from qa.evaluation.drafting import ArticleAnswer, DraftedRow, draft_rows
 from qa.evaluation.gold import GoldEvidence, GoldQuestion, GoldSet, check_evidence, folder_line
 from qa.evaluation.journal import Journal
 from qa.evaluation.judging import judge_with, write_rows
@@ -23,6 +23,7 @@ from qa.evaluation.starter import starter
 
 __all__ = [
     "About",
+    "ArticleAnswer",
     "Cause",
     "Change",
     "Comparison",

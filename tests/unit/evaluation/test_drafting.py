@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from qa.evaluation import DraftedRow, draft_rows
+from qa.evaluation import ArticleAnswer, DraftedRow, draft_rows
 
 
 def drafts(text: str, count: int = 50) -> dict[str, tuple[str, ...]]:
@@ -42,6 +42,31 @@ def drafts(text: str, count: int = 50) -> dict[str, tuple[str, ...]]:
             "Port Royal",
         ),
         (
+            "In May 1961 the treaty was signed by both sides.",
+            "When was the treaty signed by both sides?",
+            "May 1961",
+        ),
+        (
+            "The bridge was opened by Ada Grey after a long dispute over its colour.",
+            "Who opened the bridge?",
+            "Ada Grey",
+        ),
+        (
+            "The ferries were late because the harbour was full of ice.",
+            "Why were the ferries late?",
+            "the harbour was full of ice",
+        ),
+        (
+            "Reporters asked the former finance minister Ada Grey about the bridge.",
+            "Who is Ada Grey?",
+            "former finance minister",
+        ),
+        (
+            "Ada Grey, the director of the museum, welcomed the first guests.",
+            "Who is Ada Grey?",
+            "the director of the museum",
+        ),
+        (
             "Forty parties signed the second treaty a year later.",
             "How many parties signed the second treaty a year later?",
             "Forty",
@@ -71,6 +96,12 @@ def test_statement_becomes_a_question_about_a_part_of_it(
         "“The treaty was signed in May 1961,” she told the press.",  # a quotation
         "Was the treaty between both sides signed in May 1961?",
         "Ada left in May.",  # too short to be told from others
+        "Work on the old stone bridge was hard.",  # a capital that any word would have
+        "Reporters visited the museum of glass in Torne.",
+        "The two men were married in the city of Lyon in May 1961.",  # which two?
+        "Eight years ago there were no bridges over the river.",
+        "The thieves entered the museum -- among the finest -- in Zurich.",  # an insertion
+        "The minister met the man who built the bridge and sold it in May.",
     ],
 )
 def test_sentence_that_is_not_understood_alone_is_left_out(sentence: str) -> None:
@@ -84,8 +115,8 @@ def test_date_in_a_clause_is_not_when_it_was_said() -> None:
 
 def test_every_quote_and_answer_stands_in_the_article() -> None:
     text = (
-        "The treaty was\nsigned by both sides in May 1961. Ada Grey opened the bridge on 3 June "
-        "1932. Dorman Long built the other bridge near Port Royal."
+        "The treaty was\nsigned by both sides in May 1961. Anna Grey opened the bridge on 3 June "
+        "1932. Eva Long built the other bridge near Port Royal."
     )
     rows = draft_rows([("a.txt", text)], 50)
     assert {row.kind for row in rows} >= {"name", "date", "follow-up", "near-miss"}
@@ -97,17 +128,17 @@ def test_every_quote_and_answer_stands_in_the_article() -> None:
 
 def test_near_miss_asks_about_another_name_and_has_no_answer() -> None:
     text = (
-        "Ada Grey opened the new bridge on 3 June 1932. The treaty was proposed by Dorman Long "
+        "Anna Grey opened the new bridge on 3 June 1932. The treaty was proposed by Eva Long "
         "in May 1961."
     )
     rows = [row for row in draft_rows([("a.txt", text)], 50) if row.kind == "near-miss"]
     assert rows
     for row in rows:
         assert row.answers == ()
-        assert not all(name in row.quote for name in ("Ada Grey", "Dorman Long"))
-        assert "Ada Grey" in row.question or "Dorman Long" in row.question
-        assert row.question.replace("Dorman Long", "Ada Grey") != row.question or (
-            row.question.replace("Ada Grey", "Dorman Long") != row.question
+        assert not all(name in row.quote for name in ("Anna Grey", "Eva Long"))
+        assert "Anna Grey" in row.question or "Eva Long" in row.question
+        assert row.question.replace("Eva Long", "Anna Grey") != row.question or (
+            row.question.replace("Anna Grey", "Eva Long") != row.question
         )
 
 
@@ -125,11 +156,20 @@ def test_kinds_and_articles_take_turns_and_a_seed_gives_the_same_rows() -> None:
 
 
 def test_question_that_the_articles_answer_differently_expects_the_notice() -> None:
-    text = "The treaty was signed by both sides in May 1961."
-    (row,) = draft_rows([("a.txt", text)], 1, differs=lambda question: "signed" in question)
+    first = (
+        "The bridge was closed for repairs in May 1950. "
+        "The treaty was signed by both sides in May 1961."
+    )
+    other = ArticleAnswer("June 1961", "b.txt", "They signed it in June 1961.")
+    same = ArticleAnswer("May 1961", "a.txt", "The treaty was signed in May 1961.")
+    (row,) = draft_rows(
+        [("a.txt", first)], 1, differs=lambda asked: [same, other] if "signed" in asked else []
+    )
     assert row.expect == ("disagreement",)
-    (row,) = draft_rows([("a.txt", text)], 1, differs=lambda _: False)
-    assert row.expect == ()
+    assert row.to_row(1)["answers"] == ["May 1961", "June 1961"]
+    assert [one["path"] for one in row.to_row(1)["evidence"]] == ["a.txt", "b.txt"]
+    rows = draft_rows([("a.txt", first)], 2, differs=lambda _: [])
+    assert [row.expect for row in rows] == [(), ()]
 
 
 def test_row_of_a_gold_file_is_marked_as_a_draft() -> None:
