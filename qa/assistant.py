@@ -52,7 +52,14 @@ from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.topics import coverage, without_stop_words
 from qa.notices import folder_changed
 from qa.resources import seeds_folder
-from qa.retrieval import ArticleRetriever, Restriction, RetrievedNode
+from qa.retrieval import (
+    ArticleRetriever,
+    ArticleTopic,
+    ArticleTopics,
+    Restriction,
+    RetrievedNode,
+    find_topics,
+)
 from qa.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -71,6 +78,8 @@ __all__ = [
     "AnswerKind",
     "ArticleFilters",
     "ArticleRecord",
+    "ArticleTopic",
+    "ArticleTopics",
     "AskProgress",
     "Assistant",
     "ComparedArticle",
@@ -447,6 +456,20 @@ class Assistant:
     def articles(self) -> tuple[ArticleRecord, ...]:
         """List the live articles, in order of their paths."""
         return tuple(self._open_index().manifest.articles.values())
+
+    def topics(self) -> ArticleTopics:
+        """Return what several articles are about, from the vectors of their passages.
+
+            >>> from qa import Assistant
+            >>> with Assistant.open() as assistant:  # the two sample articles
+            ...     assistant.topics().examined
+            2
+
+        Raises:
+            DamagedIndexError: The vectors are lost or damaged.
+        """
+        with self._open_index().snapshot() as view:
+            return find_topics(view)
 
     @property
     def revision(self) -> int:

@@ -16,8 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from types import TracebackType
 
+    import numpy as np
     from llama_index.core.schema import TextNode
     from llama_index.core.vector_stores.types import BasePydanticVectorStore
+    from numpy.typing import NDArray
 
     from qa.index.storage.location import Location
     from qa.index.storage.manifest import Manifest
@@ -148,6 +150,17 @@ class Snapshot:
         if allowed == frozenset():
             return []
         return self._opened.keywords.search(question, k, live=self._is_live, articles=allowed)
+
+    def vectors_of(self, article_ids: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of live articles' passages, one row a passage, by article id.
+
+        Raises:
+            DamagedIndexError: The vectors are lost or damaged.
+        """
+        try:
+            return self._opened.vectors().embeddings_of(filter(self._is_live, article_ids))
+        except Fault as fault:
+            raise self._opened.location.damaged(fault) from fault
 
     def nodes(self, node_ids: Iterable[str]) -> dict[str, TextNode]:
         """Return live passages by id; ids that are not live are left out."""

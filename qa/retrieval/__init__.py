@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from qa.retrieval.article_topics import ArticleTopic, ArticleTopics, find_topics
 from qa.retrieval.articles import ArticleRetriever
 from qa.retrieval.hybrid import Found, HybridRetriever, RetrievedNode, fuse, normalised
 from qa.retrieval.question import Question, Restriction
@@ -11,6 +12,8 @@ from qa.retrieval.survey import SurveyRetriever
 __all__ = [
     "GAP_WEIGHT",
     "ArticleRetriever",
+    "ArticleTopic",
+    "ArticleTopics",
     "Found",
     "HybridRetriever",
     "Question",
@@ -19,6 +22,7 @@ __all__ = [
     "RetrievedNode",
     "SpanReaderReranker",
     "SurveyRetriever",
+    "find_topics",
     "fuse",
     "normalised",
 ]

@@ -84,10 +84,8 @@ class Asking:
 
     @handler
     def suggest_first(self) -> Iterator[Updates]:
-        """Try the questions to begin with, and show them."""
-        if self._suggestions.known_first() is None:
-            self._suggestions.first()
-            yield self._pages.drawing.greeting()
+        """Find the topics and try the questions to begin with, and show them."""
+        yield from self._pages.drawing.complete_greeting()
 
     @handler
     def suggest_next(

@@ -11,7 +11,7 @@ from qa.web.rendering import messages, render, sources_html
 from qa.web.rendering.conversations import conversations_html
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qa.assistant import ArticleRecord, Assistant
     from qa.web.chat import PageFilters, View
@@ -135,6 +135,15 @@ class Drawing:
             ),
             self._talk.articles: gr.update(choices=choices),
         }
+
+    def complete_greeting(self) -> Iterator[Updates]:
+        """Show what the first view still lacks, such as topics, as it is found."""
+        if self._overview.now().seeking:
+            self._overview.find_topics()
+            yield self.greeting()
+        if self._suggestions.known_first() is None:
+            self._suggestions.first()
+            yield self.greeting()
 
     def filtered(self, filters: PageFilters) -> Updates:
         """Say what the filters restrict questions to."""

@@ -89,3 +89,50 @@ def test_suggestions_lead_to_answers_and_on_to_others(
     assert "The articles do not say." not in page.locator(SETTLED).last.inner_text()
     assert page.locator("#thread .question").last.inner_text() == offered[0]
     assert visit.complaints == []
+
+
+@pytest.fixture(scope="module")
+def undated(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ChatServer]:
+    """Ten articles without a date: three about an earthquake, the others about nothing shared."""
+    root = tmp_path_factory.mktemp("undated")
+    folder = root / "articles"
+    folder.mkdir()
+    for place in ("Arnum", "Belhaven", "Corvik"):
+        text = (
+            f"An earthquake shook {place} at night. The earthquake destroyed the harbour of "
+            f"{place}. Rescue teams look for survivors. More rescue teams are on their way.\n"
+        )
+        (folder / f"quake-{place}.txt").write_text(text, encoding="utf-8")
+    others = (
+        "To bake bread, mix flour, water, salt and yeast. Let the dough rest for a night.",
+        "The parliament passed a law on fishing rights, which the minister signed.",
+        "The striker scored twice, and the goalkeeper saved a penalty in the last minute.",
+        "A violin has four strings. Its bow is strung with the hair of a horse.",
+        "The telescope found a planet that goes round its star in nine days.",
+        "Bees tell each other by a dance where flowers are.",
+        "The company sold fewer cars than a year before, and its shares fell.",
+    )
+    for number, text in enumerate(others):
+        (folder / f"other-{number}.txt").write_text(f"{text}\n", encoding="utf-8")
+    with ChatServer(root / "home", ["--folder", str(folder)]) as server:
+        yield server
+
+
+def test_undated_articles_are_listed_by_topic_and_a_topic_can_be_asked_alone(
+    visiting: Callable[..., Visit], undated: ChatServer, pictures: Path
+) -> None:
+    visit = visiting(undated)
+    page = visit.open()
+    topic = page.locator(".greeting h4", has_text="3 articles")
+    topic.wait_for()
+    assert "earthquake" in topic.inner_text()
+    titles = page.locator(".greeting .newest .open-article").all_inner_texts()
+    assert len(titles) == 2
+    assert all("earthquake shook" in title for title in titles)
+    page.screenshot(path=pictures / "topics.png")
+    topic.locator(".ask-only").click()
+    page.locator("#filtered", has_text="3 chosen articles").wait_for()
+    page.locator("#composer textarea").fill("Where did an earthquake destroy the harbour?")
+    page.keyboard.press("Enter")
+    page.locator(SETTLED, has_text="3 chosen articles").wait_for()
+    assert visit.complaints == []

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from chromadb.api.client import Client
     from chromadb.api.models.Collection import Collection
     from chromadb.api.types import Where
+    from numpy.typing import NDArray
 
 __all__ = ["PassageVectors", "open_collection"]
 
@@ -179,6 +180,18 @@ class PassageVectors:
                     where=_in_articles(some), include=["documents", "metadatas"]
                 )
             yield from _nodes(page)
+
+    def embeddings_of(self, article_ids: Iterable[str]) -> dict[str, NDArray[np.float32]]:
+        """Return the vectors of some articles' passages, one row a passage, by article id."""
+        found: dict[str, list[Any]] = {}
+        for some in _turns(sorted(article_ids), _ARTICLES_AT_ONCE):
+            with chroma_errors(self._server):
+                page: Any = self._collection.get(
+                    where=_in_articles(some), include=["embeddings", "metadatas"]
+                )
+            for metadata, vector in zip(page["metadatas"], page["embeddings"], strict=True):
+                found.setdefault(str(metadata["article_id"]), []).append(vector)
+        return {one: np.array(rows, np.float32) for one, rows in found.items()}
 
     def articles(self) -> set[str]:
         """Return the ids of all articles that have rows, including dead articles."""
