@@ -209,8 +209,9 @@ def _names(bags: Sequence[_Bag], written: Counter[str], articles: int) -> tuple[
 
 
 def _written(one: str, bags: Sequence[_Bag]) -> str:
-    """Return the most frequent form of a stem."""
+    """Return the most frequent form of a stem; with a capital only if it has one everywhere."""
     forms = Counter[str]()
     for bag in bags:
         forms.update(bag.forms.get(one, {}))
-    return forms.most_common(1)[0][0]
+    common = Counter({form: times for form, times in forms.items() if form.islower()})
+    return (common or forms).most_common(1)[0][0]

@@ -134,10 +134,16 @@ class Overview:
         for topic in found.topics[:_MOST_TOPICS]:
             live = [articles[one] for one in topic.articles if one in articles]
             listed = tuple(Listed(one, self._lead(one)) for one in live[:_MOST_OF_TOPIC])
-            groups.append(Group(", ".join(topic.words), listed, topic.articles))
+            words = ", ".join(topic.words)
+            groups.append(Group(words[:1].upper() + words[1:], listed, topic.articles))
         if not groups:
             return replace(by_day, seeking=False)
-        more = len(articles) - sum(len(group.listed) for group in groups)
+        shown = sum(len(group.listed) for group in groups)
+        alone = set(articles).difference(*(topic.articles for topic in found.topics))
+        others = [one for key, one in articles.items() if key in alone]
+        if fill := others[: max(0, _MOST_LISTED - shown)]:
+            groups.append(Group("Others", tuple(Listed(one, self._lead(one)) for one in fill)))
+        more = len(articles) - shown - len(fill)
         return FolderView(by_day.status, tuple(groups), more, examined=found.examined)
 
     def _lead(self, article: ArticleRecord) -> str:

@@ -110,11 +110,13 @@ def test_undated_articles_are_grouped_by_topic_once_it_is_found() -> None:
     overview = Overview(undated())  # type: ignore[arg-type]
     assert overview.now().seeking
     overview.find_topics()
-    (group,) = overview.now().groups
-    assert group.heading == "bridge, mayor"
+    group, others = overview.now().groups
+    assert group.heading == "Bridge, mayor"
     assert [one.article.article_id for one in group.listed] == ["a3", "a1"]
     assert group.topic == ("a3", "a1", "a2")
-    assert (overview.now().more, overview.now().seeking, overview.now().examined) == (10, False, 12)
+    assert (others.heading, others.topic) == ("Others", ())
+    assert [one.article.article_id for one in others.listed] == ["a0", "a4", "a5", "a6", "a7", "a8"]
+    assert (overview.now().more, overview.now().seeking, overview.now().examined) == (4, False, 12)
 
 
 def test_articles_without_topics_are_listed() -> None:
