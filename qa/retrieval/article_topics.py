@@ -49,6 +49,8 @@ _SAME_BEGINNING = 4
 _LEAST_SHARE = 1 / 3
 _LEAST_REPEATED = 1.5
 _MOST_REPEATED = 4
+# A word is no name if it is written without a capital at least so often: others begin a sentence.
+_LEAST_COMMON = 0.4
 # Characters of an article whose words are counted: what it is about stands at its beginning.
 _BEGINNING = 4_000
 # Words of three letters or more; "Iran" of "Iran's".
@@ -209,9 +211,10 @@ def _names(bags: Sequence[_Bag], written: Counter[str], articles: int) -> tuple[
 
 
 def _written(one: str, bags: Sequence[_Bag]) -> str:
-    """Return the most frequent form of a stem; with a capital only if it has one everywhere."""
+    """Return the most frequent form of a stem, in lower case unless it is mostly a name."""
     forms = Counter[str]()
     for bag in bags:
         forms.update(bag.forms.get(one, {}))
     common = Counter({form: times for form, times in forms.items() if form.islower()})
-    return (common or forms).most_common(1)[0][0]
+    is_name = common.total() < _LEAST_COMMON * forms.total()
+    return (forms if is_name else common).most_common(1)[0][0]
