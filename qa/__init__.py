@@ -108,4 +108,4 @@ def __getattr__(name: str) -> object:
 
 def __dir__() -> list[str]:
     """Name what the package offers, also what has not been imported yet."""
-    return sorted({*globals(), *__all__})
+    return sorted({*__all__, *(name for name in globals() if name.startswith("__"))})

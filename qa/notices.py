@@ -187,11 +187,12 @@ def filters_leave_nothing(articles: int, undated: int) -> Notice:
         undated: How many of them state no date, if there is a filter by date, which leaves these
             out.
     """
+    whole = f"the {articles:,} articles" if articles != 1 else "your 1 article"
     dates = f"; {undated:,} of them {'states' if undated == 1 else 'state'} no date"
     dates = dates if undated else ""
     return Notice(
         NoticeKind.NOTHING_LEFT,
-        f"No article was asked: the filters leave none of the {articles:,} articles{dates}. "
+        f"No article was asked: the filters leave none of {whole}{dates}. "
         "Choose other articles or dates.",
     )
 

@@ -180,7 +180,11 @@ def _goes_on(text: str, at: int) -> bool:
 
 
 def _abbreviated(text: str, start: int, end: int) -> bool:
-    """Tell whether the span's final full stop is part of an abbreviation (``U.S.``, ``p.m.``)."""
+    """Tell whether the final full stop belongs to an abbreviation (``U.S.``, ``p.m.``, ``Jr.``)."""
+    if text[end - 1] == "." and re.search(
+        r"\b(?:Jr|Sr|Inc|Ltd|Co|Corp|Bros)$", text[start : end - 1]
+    ):
+        return True
     return end - start > 2 and text[end - 3] == text[end - 1] == "." and text[end - 2].isalpha()
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import MISSING, asdict, fields, is_dataclass
 from enum import StrEnum
 from typing import Any, ClassVar, Protocol, get_args, get_origin, get_type_hints
 
@@ -35,6 +35,9 @@ def from_plain(kind: type, plain: Mapping[str, Any]) -> object:
     known = {one.name: one for one in fields(kind) if one.init}
     if unknown := sorted(set(plain) - set(known)):
         raise ValueError(f"unknown key {unknown[0]!r}")
+    needed = (name for name, one in known.items() if one.default is one.default_factory is MISSING)
+    if missing := [name for name in needed if name not in plain]:
+        raise ValueError(f"the key {missing[0]!r} is missing")
     return kind(**{name: _value(hints[name], value) for name, value in plain.items()})
 
 

@@ -143,6 +143,13 @@ def _asked(plan: Plan, gold: GoldSet, asked: Path, settings: Settings) -> Report
                 progress=progress,
             )
         articles = len(assistant.articles())
+    if plan.retrieval_only and (
+        left := min(len(gold.questions), plan.limit or len(gold.questions)) - len(records)
+    ):
+        notice(
+            f"{counted(left, 'question')} left out: a follow-up, or a question without an answer, "
+            "cannot be searched for"
+        )
     about = _about(gold, asked, settings, started.isoformat(timespec="seconds"), articles)
     about = replace(about, limit=plan.limit, seed=plan.seed, threads=plan.threads)
     report = make_report(records, replace(about, seconds=perf_counter() - clock))

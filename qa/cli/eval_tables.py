@@ -25,7 +25,8 @@ _LEVEL = 0.05
 def show_report(report: Report) -> None:
     """Print the figures with their intervals, the kinds of question and what went wrong."""
     console = stdout()
-    console.print(_figures(report.measures))
+    asked = any(record.asked for record in report.records)
+    console.print(_figures([one for one in report.measures if asked or one.questions]))
     if report.kinds:
         console.print(_kinds(report))
     failed = [record for record in report.records if record.cause]

@@ -15,6 +15,8 @@ from qa.evaluation.report import Report
 __all__ = ["Minimum", "Shortfall", "check_minimums", "parse_minimum"]
 
 
+# A name less like a known one than this is not taken for a slip of the pen.
+_LIKENESS = 0.75
 _ROUNDING = 1e-9
 
 
@@ -84,7 +86,7 @@ def parse_minimum(text: str) -> Minimum:
     known = sorted(measure.key for measure in MEASURES if measure.unit == "share")
     kind, _, key = name.rpartition(".")
     if key not in known:
-        close = difflib.get_close_matches(key, known, n=1)
+        close = difflib.get_close_matches(key, known, n=1, cutoff=_LIKENESS)
         hint = f"Did you mean {close[0]}?" if close else f"Choose from: {', '.join(known)}."
         raise ConfigurationError(f"There is no measure {key!r} to bound.", hint=hint)
     try:

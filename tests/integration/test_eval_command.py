@@ -211,6 +211,8 @@ def test_retrieval_alone_scores_no_answer(qa: Any, folder: Path, gold: Path) -> 
     assert ran.exit_code == 0, ran.output
     assert "Hit rate @1" in ran.stdout
     assert "Exact match" not in ran.stdout
+    assert "Refusal" not in ran.stdout
+    assert "left out: a follow-up, or a question without an answer" in ran.stderr
     assert "0 of 1 questions failed" in ran.stdout
 
 

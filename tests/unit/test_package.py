@@ -9,7 +9,7 @@ from qa import errors
 
 
 def test_names_of_the_package_are_those_it_offers() -> None:
-    assert set(qa.__all__) <= set(dir(qa))
+    assert {name for name in dir(qa) if not name.startswith("_")} == set(qa.__all__)
     for name in qa.__all__:
         assert getattr(qa, name).__doc__ or name == "REFUSAL", name
 

@@ -25,6 +25,8 @@ MakeNode = Callable[..., ReadNode]
         ("The withdrawal ended.", "drawal ended", "withdrawal ended"),
         ("He flew to the U.S. on Friday.", "the U.S.", "the U.S."),
         ("They met at 5 p.m. and left.", "5 p.m.", "5 p.m."),
+        ("The owner is J. R. Smith Jr. of Lyon.", "J. R. Smith Jr", "J. R. Smith Jr."),
+        ("She founded Acme Ltd.", "Acme Ltd.", "Acme Ltd."),
         ("They met at 5 p.m. and left.", "5 p.m", "5 p.m."),
         ("They met at 8:30 p.m. on Sunday.", "8:30 p.m", "8:30 p.m."),
         ("It ended in May. They left.", "in May", "in May"),

@@ -155,7 +155,7 @@ def test_dict_of_an_older_version_lacks_the_newer_keys() -> None:
 def test_dict_that_is_no_answer_is_told_what_is_wrong(key: str, value: object) -> None:
     with pytest.raises(ValueError, match="not an answer"):
         Answer.from_dict(ANSWER.to_dict() | {key: value})
-    with pytest.raises(ValueError, match="text"):
+    with pytest.raises(ValueError, match="the key 'text' is missing"):
         Answer.from_dict({name: one for name, one in ANSWER.to_dict().items() if name != "text"})
 
 

@@ -39,6 +39,7 @@ def test_a_minimum_is_a_measure_and_a_share(text: str, minimum: Minimum) -> None
     [
         ("citations_f1=0.9", "Did you mean citation_f1?"),
         ("zzz=0.9", "Choose from: answer_recall"),
+        ("nonsense=0.9", "Choose from: answer_recall"),
         ("seconds_median=0.9", "Choose from"),  # depends on the computer, not on the program
         ("f1=85", "f1=0.85"),
         ("f1=nan", "f1=0.85"),
