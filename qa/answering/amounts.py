@@ -6,13 +6,22 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qa.language.stems import telling_stems
 from qa.language.values.words import plain, surface_tokens
 from qa.language.words import CARDINALS, words
 
 if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
 
-__all__ = ["Measure", "asked_measure", "asked_unit", "counted", "in_unit", "measures"]
+__all__ = [
+    "Measure",
+    "asked_measure",
+    "asked_unit",
+    "counted",
+    "in_unit",
+    "measures",
+    "of_whom_asked",
+]
 
 _LENGTHS = (
     r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
@@ -100,6 +109,13 @@ _NUMBERS = re.compile(
 )
 # Characters of an adjective that may stand between a number and what is counted.
 _ADJECTIVE = 20
+# "The Greens won 12 seats, the Liberals nine and the Left 31": whose number it is, without the verb.
+_WITHOUT_VERB = re.compile(
+    rf"(?:[,;]|\b(?:and|but|while)\b) +(?:and |but )?(?P<whose>[^,;.\d]{{2,40}}?) "
+    rf"(?:only |just |about |some |nearly |almost )?(?P<number>[$£€¥]?{_NUMBERS.pattern}%?)"
+    r"(?=\s*(?:[,;]|and\b|but\b|while\b|per ?cent\b|\.?$))",
+    re.IGNORECASE,
+)
 # A number that is a year needs a word before it that a date has.
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
 _BEFORE_YEAR = re.compile(r"\b(?:in|since|from|by|until|till|during|before|after|of|early|late)\s$")
@@ -161,6 +177,34 @@ def counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     named = re.compile(rf"({_NUMBERS.pattern})(?= (?:[\w-]+ )?{noun}s?\b)", re.IGNORECASE)
     found = list(named.finditer(text, start, end + len(asked[1]) + _ADJECTIVE))
     return found[0].span(1) if len(found) == 1 and found[0].end(1) <= end else (start, end)
+
+
+def of_whom_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span to the number of the one whom the question names.
+
+    "How many seats did the Liberals win?" is answered by "nine" where the reader chose "12" in "The
+    Greens won 12 seats, the Liberals nine and the Left 31".
+
+    Args:
+        question: The question.
+        text: The passage.
+        start: Offset of the span's first character.
+        end: Offset just after its last.
+        sentence: Offsets of the sentence with the span.
+    """
+    asked = set(telling_stems(question))
+    found = [
+        match
+        for match in _WITHOUT_VERB.finditer(text, *sentence)
+        if (whose := set(telling_stems(match["whose"]))) and whose <= asked
+    ]
+    if len(found) != 1 or found[0].start() < start:
+        return start, end
+    if set(telling_stems(text[sentence[0] : start])) <= asked:
+        return start, end  # the span is the number of the one asked about already
+    return found[0].span("number")
 
 
 def asked_unit(question: str) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.answering.amounts import counted
+from qa.answering.amounts import counted, of_whom_asked
 from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
 from qa.answering.widening import (
@@ -152,6 +152,7 @@ def _widened(
             return denial
     if question.kind is AnswerKind.NUMBER:
         start, end = counted(question.query_str, text, start, end)
+        start, end = of_whom_asked(question.query_str, text, start, end, sentence)
     if asks_for_several(question.query_str):
         start, end = whole_list(text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:

@@ -26,6 +26,7 @@ from qa.answering.table_cells import asked_cell
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
+from qa.language.leaning import refers_back
 from qa.language.topics import coverage
 from qa.notices import put_differently
 
@@ -144,7 +145,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             if not any(short in statement.text for statement in statements):
                 statements += (DraftStatement(quote.text, (quote,)),)
         sentences = {AnswerKind.REASON, AnswerKind.POLAR}
-        whole = question.kind in sentences or not leading.fits
+        whole = question.kind in sentences or not leading.fits or refers_back(short)
         return Draft(
             statements[0].text if whole else short,
             nodes,

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.answering.amounts import asked_measure, measures
+from qa.answering.times import TIMES, says_when
 from qa.language.datelines import dateline_end
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop
@@ -17,9 +18,7 @@ from qa.language.words import (
     DETERMINERS,
     FUNCTION_WORDS,
     LIGHT_PREPOSITIONS,
-    MONTH_FORMS,
     QUESTION_WORDS,
-    WEEKDAY_FORMS,
     word_set,
     words,
 )
@@ -39,17 +38,9 @@ _AMOUNTS = frozenset(CARDINALS) | word_set(
     "twice both none nobody couple pair double triple single daily weekly monthly yearly annually "
     "majority minority everyone all no nothing free"
 )
-_TIMES = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys() | word_set(
-    "afternoon age ago annually autumn beginning century centuries christmas dawn day days decade "
-    "decades dusk early earlier easter end era evening fall first hour hours last late later "
-    "midnight minute minutes moment month months morning night noon now once period quarter "
-    "ramadan recently season second shortly soon spring start summer time today tomorrow tonight "
-    "war week weekend weekends weeks winter year years yesterday after before during following "
-    "since until upon when while always never"
-)  # fmt: skip
 _AGE = re.compile(r"\d+-year-olds?$|\d+$")
 # A time without a number measures too: "within hours".
-_AMOUNTS_AND_TIMES = _AMOUNTS | _TIMES
+_AMOUNTS_AND_TIMES = _AMOUNTS | TIMES
 # Words that say where somebody is from, and not who it is.
 _ORIGINS = word_set(
     "afghan albanian algerian american arab argentine argentinian australian austrian belgian "
@@ -73,6 +64,7 @@ _ASKS_FOR_NAME = re.compile(
 )
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
+_ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
 _LONGEST_HEADING = 80
 # A line that begins this near to the beginning of an article is its headline.
@@ -85,7 +77,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    is a pronoun, or is a part of a short question. It may not either
+    is a pronoun, a part of a short question, or the number of an item in a list. It may not either
 
     - if a name is asked for and it holds none;
     - if a number is asked for and it holds none, or one that measures something else (a year, where
@@ -103,7 +95,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     telling = [word for word in said if word not in FUNCTION_WORDS]
     if not telling and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}:
         return False
-    if _repeats(said, question) or _in_a_question(candidate):
+    if _repeats(said, question) or _in_a_question(candidate) or _numbers_an_item(candidate):
         return False
     if kind is AnswerKind.TEXT and _ASKS_FOR_NAME.search(question):
         return _holds_name(candidate)
@@ -115,7 +107,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         counted = candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
         return counted and (measure is None or measures(candidate, measure))
     if kind is AnswerKind.DATE:
-        return candidate.value.date is not None or _holds(_TIMES, candidate.text)
+        return says_when(question, candidate)
     if kind is AnswerKind.PERSON:
         return _names_somebody(candidate.text) and not _is_place(candidate)
     return True
@@ -131,6 +123,14 @@ def _in_a_question(candidate: Candidate) -> bool:
         and len(said) <= _LONGEST_QUESTION
         and said[0] in QUESTION_WORDS | AUXILIARIES
     )
+
+
+def _numbers_an_item(candidate: Candidate) -> bool:
+    """Tell whether a span is the number of an item in a list: "4. Village fete"."""
+    first, last = candidate.sentence
+    sentence = candidate.node.node.get_content()[first:last]
+    item = _ITEM.match(sentence)
+    return item is not None and candidate.end <= first + item.end() and item.end() < len(sentence)
 
 
 def _holds_name(candidate: Candidate) -> bool:

@@ -14,7 +14,7 @@ from qa.language.stems import opposites, stem, stems, telling_stems
 from qa.language.words import tokens, word_set, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
@@ -49,6 +49,9 @@ _CLAUSE = re.compile(
 # Letters that a name shares with its adjective: "Mali" and "Malian".
 _ROOT = 4
 _ASIDE = re.compile(r", [^,;:.]{2,60}, ")
+# Verbs that say little by themselves: "Can I take my dog?" asks about dogs.
+_LIGHT = word_set("allow bring come do get give go have let make put take use")
+_LIGHT_WEIGHT = 0.3
 # Words of a question that its answer need not contain.
 _SLACK = word_set(
     "any anyone anybody anything ever really actually true there some yet already still"
@@ -96,7 +99,12 @@ def decide(
         None if no sentence contains enough of the question's words.
     """
     slack = {stem(word) for word in _SLACK}
-    asked = [one for one in telling_stems(question) if one not in slack]
+    light = {stem(word) for word in _LIGHT}
+    asked = {
+        one: _LIGHT_WEIGHT if one in light else 1.0
+        for one in telling_stems(question)
+        if one not in slack
+    }
     if not asked:
         return None
     rated = sorted(_rated(asked, nodes[:_PASSAGES]), key=lambda one: -one.covered)[:_EMBEDDED]
@@ -111,7 +119,7 @@ def decide(
     return Verdict(quote, _says(question, asked, chosen.text), chosen.covered)
 
 
-def _rated(asked: Sequence[str], nodes: Sequence[NodeWithScore]) -> Iterator[_Sentence]:
+def _rated(asked: Mapping[str, float], nodes: Sequence[NodeWithScore]) -> Iterator[_Sentence]:
     for hit in nodes:
         text = hit.node.get_content()
         title = set(stems(str(hit.node.metadata.get("title") or "")))
@@ -121,9 +129,13 @@ def _rated(asked: Sequence[str], nodes: Sequence[NodeWithScore]) -> Iterator[_Se
                 continue  # a question decides nothing
             held = set(stems(text[start:end]))
             context = title | before
-            worth = [1.0 if _holds(held, one) else _IN_CONTEXT * (one in context) for one in asked]
-            if 1.0 in worth:
-                yield _Sentence(hit, (start, end), text[start:end], sum(worth) / len(worth))
+            inside = {one for one in asked if _holds(held, one)}
+            worth = sum(
+                weight * (1.0 if one in inside else _IN_CONTEXT * (one in context))
+                for one, weight in asked.items()
+            )
+            if inside:
+                yield _Sentence(hit, (start, end), text[start:end], worth / sum(asked.values()))
             before = held
 
 
@@ -147,7 +159,7 @@ def _has_names(question: str, sentence: _Sentence) -> bool:
     )
 
 
-def _says(question: str, asked: Sequence[str], sentence: str) -> str:
+def _says(question: str, asked: Collection[str], sentence: str) -> str:
     """Return "Yes" or "No" if one clause of a sentence says so plainly, else nothing."""
     opened = words(question)
     if _NEGATED.search(opened[0]) or "not" in opened or sentence.rstrip("\"”'").endswith("?"):

@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.amounts import Measure, asked_measure, asked_unit, counted, in_unit
+from qa.answering.amounts import (
+    Measure,
+    asked_measure,
+    asked_unit,
+    counted,
+    in_unit,
+    of_whom_asked,
+)
 
 
 @pytest.mark.parametrize(
@@ -62,3 +69,41 @@ def test_span_with_several_numbers_is_narrowed_to_what_is_counted(
     start = text.index(span)
     first, last = counted(question, text, start, start + len(span))
     assert text[first:last] == (narrowed or span)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "narrowed"),
+    [
+        (
+            "How many seats did the Liberals win?",
+            "The Greens won 12 seats, the Liberals nine and the Left 31.",
+            "12",
+            "nine",
+        ),
+        (
+            "How many seats did the Left win?",
+            "The Greens won 12 seats, the Liberals nine and the Left 31.",
+            "12 seats",
+            "31",
+        ),
+        (
+            "How many seats did the Greens win?",
+            "The Greens won 12 seats, the Liberals nine and the Left 31.",
+            "12",
+            "12",
+        ),
+        (
+            "What share of non-smokers fell ill?",
+            "Of smokers, 9% fell ill, but non-smokers 4%.",
+            "9%",
+            "4%",
+        ),
+        ("How many boats sank?", "Some 30 boats sank, and 12 cars.", "30", "30"),
+    ],
+)
+def test_number_is_of_the_one_that_the_question_names(
+    question: str, text: str, span: str, narrowed: str
+) -> None:
+    start = text.index(span)
+    first, last = of_whom_asked(question, text, start, start + len(span), (0, len(text)))
+    assert text[first:last] == narrowed
