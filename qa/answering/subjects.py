@@ -45,6 +45,11 @@ _MANY_WORDS = 5
 # value. Of 900 questions about 319 news stories, those about different events shared at most .2,
 # apart from a few of one country's news (.4); retold paragraphs shared .8 and more.
 _SHARED_NAMES, _SHARED_IF_NAMED, _SHARED_IF_AGREED = 0.5, 0.3, 0.2
+# Less is enough, too, if both sentences say nearly all of what is asked, and either both titles
+# share two words ("fish hall"), or the articles share two names that (nearly) none of the others
+# holds. Where there are few others, such names show little, so that more is demanded.
+_SHARED_IF_SAID, _SHARED_AMONG_FEW = 0.2, 0.3
+_RARE, _TWO, _FEW = 0.8, 2, 3
 # The same for the words of articles without names.
 _SHARED_WORDS = 0.3
 # Words of tolls, which articles about one event exchange for each other.
@@ -54,6 +59,7 @@ _ONE_MEANING = dict.fromkeys(
 ) | dict.fromkeys(
     word_set("hurt hurts injure injured injures injuries injury wounded wounds"), "hurt"
 )
+_DEGREE = re.compile(r"(?<=\bhow )\w+(?= (?:is|are|was|were|will)\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})$")
 # Words with a capital behind a word without one.
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
@@ -206,9 +212,7 @@ def same_story(question: str, a: Said, b: Said, others: Sequence[str] = ()) -> b
     """
     if _named_by_one(question, a, b) or _other_years(a, b):
         return False
-    asked = _asked(question)
-    said = [len(asked & (one.stems | _stems(tokens(one.candidate.text)))) for one in (a, b)]
-    if _names_of(question) and min(said) >= _SAID * len(asked):
+    if _names_of(question) and _says_what_is_asked(question, a, b):
         return True
     if not a.names or not b.names:
         return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
@@ -232,8 +236,26 @@ def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
         return True  # "How long is the Lindra bridge?", and both titles name the Lindra bridge
     if asked & a.words & b.words or topics:
         return shared >= _SHARED_IF_NAMED
+    if _says_what_is_asked(question, a, b):
+        if len(a.title_stems & b.title_stems) >= _TWO:
+            return shared >= _SHARED_IF_SAID
+        if _share_rare_names(a, b, others):
+            return shared >= (_SHARED_IF_SAID if len(others) >= _FEW else _SHARED_AMONG_FEW)
     few = min(len(a.names), len(b.names)) <= 2
     return shared >= _SHARED_NAMES and (len(a.names & b.names) > 1 or few)
+
+
+def _says_what_is_asked(question: str, a: Said, b: Said) -> bool:
+    """Tell whether both sentences hold nearly all that a question asks."""
+    asked = _asked(question)
+    said = [len(asked & (one.stems | _stems(tokens(one.candidate.text)))) for one in (a, b)]
+    return min(said) >= _SAID * len(asked)
+
+
+def _share_rare_names(a: Said, b: Said, others: Sequence[str]) -> bool:
+    """Tell whether two articles share names, not numbers, that the others lack."""
+    shared = [name for name in a.names & b.names if not name[0].isdigit()]
+    return sum(_rarity(name, others) >= _RARE for name in shared) >= _TWO
 
 
 def _share_of_names(a: Said, b: Said, others: Sequence[str]) -> float:
@@ -254,8 +276,8 @@ def _rarity(name: str, others: Sequence[str]) -> float:
 
 
 def _asked(question: str) -> frozenset[str]:
-    """Return the stems of the content words of a question."""
-    return _stems(tokens(" ".join(content_words(question))))
+    """Return the stems of the content words of a question, without the degree in "how high"."""
+    return _stems(tokens(" ".join(content_words(_DEGREE.sub("", question)))))
 
 
 def _names_of(question: str) -> frozenset[str]:

@@ -31,7 +31,7 @@ _DENIAL = re.compile(
     r"|no (?:people|person|deaths?|injur(?:y|ies)|casualt(?:y|ies)|victims?|[a-z]+s))\b",
     re.IGNORECASE,
 )
-_QUOTED = re.compile(r"[\"“]((?:[^\s\"“”]+ ?){2,8})[\"”]")
+_QUOTED = re.compile(r"[\"“]([^\s\"“”]+(?: [^\s\"“”]+){1,7} ?)[\"”]")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|which|while|although|who)\b")
 _DAYS = WEEKDAY_FORMS.keys() | MONTH_FORMS.keys()
 _CAPITAL = r"[A-Z](?:[\w'’&-]|\.(?=\w))*"  # noqa: RUF001

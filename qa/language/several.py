@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from qa.language.values.words import comparable, fold, plain, surface_tokens
 from qa.language.words import AUXILIARIES, FUNCTION_WORDS, word_set
@@ -30,6 +31,7 @@ _NAMING = re.compile(
 )
 
 
+@lru_cache(maxsize=64)  # each span is widened as the question asks
 def asks_for_several(question: str) -> bool:
     """Tell whether a question may have several right answers, judged by its words.
 

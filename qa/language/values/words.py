@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from qa.language.words import ARTICLES, CARDINALS, LIGHT_PREPOSITIONS, WORD
 
@@ -84,6 +85,7 @@ def surface_tokens(text: str) -> list[str]:
     return [re.sub(r"'s?$", "", token, flags=re.IGNORECASE) for token in _TOKEN.findall(joined)]
 
 
+@lru_cache(maxsize=16384)
 def plain(token: str) -> str:
     """Return one token in lower case, without accents, in American spelling; numbers are kept."""
     word = token.casefold()
@@ -93,6 +95,7 @@ def plain(token: str) -> str:
     return _BRITISH.sub(lambda match: str(match.lastgroup), word)
 
 
+@lru_cache(maxsize=16384)  # the words of all passages are compared, most of them often
 def comparable(token: str) -> str:
     """Return one token in comparable form: plain, singular, small numbers in digits.
 
