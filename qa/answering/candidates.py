@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from qa.answering.amounts import counted, of_whom_asked
 from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
+from qa.answering.reasons import reason_bonus
 from qa.answering.widening import (
     denied,
     is_name,
@@ -126,6 +127,8 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
                 continue
             gap = span.score - node.reading.null_score
             score = node.retrieved + GAP_WEIGHT * gap
+            if question is not None and question.kind is AnswerKind.REASON:
+                score += reason_bonus(text[slice(*sentence)])
             found = Candidate(node, start, end, sentence, gap, score)
             if question is not None and not fits(question.kind, question.query_str, found):
                 found = replace(found, score=score - _MISFIT, fits=False)
