@@ -109,7 +109,7 @@ _NUMBERS = re.compile(
 )
 # Characters of an adjective that may stand between a number and what is counted.
 _ADJECTIVE = 20
-# "The Greens won 12 seats, the Liberals nine and the Left 31": whose number it is, without the verb.
+# Whose number it is, without the verb: "The Greens won 12 seats, the Liberals nine, the Left 31".
 _WITHOUT_VERB = re.compile(
     rf"(?:[,;]|\b(?:and|but|while)\b) +(?:and |but )?(?P<whose>[^,;.\d]{{2,40}}?) "
     rf"(?:only |just |about |some |nearly |almost )?(?P<number>[$£€¥]?{_NUMBERS.pattern}%?)"

@@ -1,0 +1,83 @@
+"""Whether a span says when something happened."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.language.words import CARDINALS, MONTH_FORMS, WEEKDAY_FORMS, word_set, words
+
+if TYPE_CHECKING:
+    from qa.answering.candidates import Candidate
+
+__all__ = ["TIMES", "says_when"]
+
+_UNITS = word_set(
+    "century centuries day days decade decades hour hours minute minutes moment month months week "
+    "weekend weekends weeks year years"
+)
+#: Words by which a span names a time.
+TIMES = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys() | _UNITS | word_set(
+    "afternoon age ago annually autumn beginning christmas dawn dusk early earlier easter end era "
+    "evening fall first last late later midnight morning night noon now once period quarter "
+    "ramadan recently season second shortly soon spring start summer time today tomorrow tonight "
+    "war winter yesterday after before during following since until upon when while always never"
+)  # fmt: skip
+# A number by itself is a time if it is a year ("1931", "the 1990s"), or behind "at" ("at 7").
+_YEAR = re.compile(r"\b\d{4}s?\b|['’]\d\ds?\b")  # noqa: RUF001
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)|\b\d{1,2} ?(?:[ap]\.?m\b|o['’]clock)", re.I)  # noqa: RUF001
+_ORDINAL = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b")
+_AT = re.compile(r"\b(?:at|by|until|from|before|after) $")
+# "Eleven weeks" says how long, "in eleven weeks" when.
+_AMOUNT = "|".join((*CARDINALS, r"\d+", "an?", "several", "some", "few", "many", "a few"))
+_LASTING = re.compile(
+    rf"(?:for |over |about |around |nearly |almost |at least |up to |another )*"
+    rf"(?:the )?(?:(?:next|last|past) )?(?:{_AMOUNT})[ -](?:\w+[ -])?"
+    rf"(?:{'|'.join(sorted(_UNITS))})",
+    re.I,
+)
+_POINT_BEFORE = re.compile(
+    r"\b(?:in|within|after|before|every|inside|by|last|next|past|these|those|once)"
+    r"(?: (?:about|around|just|only|the|nearly|less than|more than))? $",
+    re.I,
+)
+_POINT_BEHIND = re.compile(r"\s*(?:ago|later|earlier|after|before|from now|hence|into)\b", re.I)
+# "It was the first comet since 2007" is said of a comet of another year.
+_SINCE = re.compile(
+    r"\b(?:first|last|only|(?:most|least) \w+|(?!rest|west|east|latest)\w{2,}est|worst|best)\b"
+    r"[^.;]*\bsince(?: \w+)? $"
+)
+_ASKS_BEFORE = word_set("last previous previously before since earlier prior")
+
+
+def says_when(question: str, candidate: Candidate) -> bool:
+    """Tell whether a span says when something happened.
+
+    A length of time does not ("for eleven weeks"), nor does a bare number, nor the time of the last
+    event before the one that is asked about ("the first since 2007").
+
+    Args:
+        question: The question as it was understood.
+        candidate: The span.
+    """
+    text = candidate.text
+    passage = candidate.node.node.get_content()
+    before = passage[candidate.sentence[0] : candidate.start]
+    if _SINCE.search(f"{before}{_leading(text)}") and _ASKS_BEFORE.isdisjoint(words(question)):
+        return False
+    if _LASTING.fullmatch(text):
+        behind = passage[candidate.end : candidate.sentence[1]]
+        return bool(_POINT_BEFORE.search(before) or _POINT_BEHIND.match(behind))
+    if candidate.value.date is not None:
+        return True
+    said = {part for word in words(text) for part in word.split("-")}
+    if not TIMES.isdisjoint(said):
+        return True
+    if any(pattern.search(text) for pattern in (_YEAR, _CLOCK, _ORDINAL)):
+        return True
+    return text.isdigit() and bool(_AT.search(before))
+
+
+def _leading(text: str) -> str:
+    """Return the "since" with which a span begins."""
+    return "since " if text.lower().startswith("since ") else ""
