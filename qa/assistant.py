@@ -29,8 +29,7 @@ from qa.answering.parts import Parts
 from qa.answering.proposing import ProposedQuestion, main_names, propose_questions
 from qa.answering.timeline import Timeline, TimelineDay, TimelineEntry, build_timeline
 from qa.answers import Article, Status
-from qa.articles import Columns
-from qa.articles.formats import formats
+from qa.articles.formats import offered
 from qa.articles.header import read_header
 from qa.errors import (
     AssistantClosedError,
@@ -537,7 +536,7 @@ class Assistant:
     @property
     def accepted(self) -> tuple[str, ...]:
         """Endings of the files that are read, such as ``.txt``, sorted."""
-        return tuple(sorted(formats(Columns())))
+        return offered()
 
     @property
     def has_model(self) -> bool:

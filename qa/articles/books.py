@@ -1,4 +1,4 @@
-"""EPUB: each chapter of a book is an article."""
+"""Books in EPUB and FictionBook: each chapter is an article."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
     from lxml.html import HtmlElement
 
-__all__ = ["read_epub"]
+__all__ = ["read_epub", "read_fictionbook"]
 
 _KIND = "an EPUB book"
 _PAGES = ("application/xhtml+xml", "text/html")
@@ -68,6 +68,60 @@ def read_epub(content: bytes) -> Iterator[Extract | Unusable]:
             body=((0, len(text)),),
             part=f"chapter {number}",
         )
+
+
+def read_fictionbook(book: _Element) -> Iterator[Extract]:
+    """Read a book in FictionBook's XML; each section right inside a body is a chapter.
+
+    Args:
+        book: The root element.
+    """
+    about = next((one for one in book.iter() if local_name(one) == "title-info"), book)
+    title, stated = (_stated(about, name) for name in ("book-title", "date"))
+    day = next((found.iso for found in find_dates(stated or "") if found.iso), None)
+    authors = (one for one in about if local_name(one) == "author")
+    author = ", ".join(
+        " ".join("".join(part.itertext()).strip() for part in one if _is_name(part))
+        for one in authors
+    )
+    sections = [
+        section
+        for body in book
+        if local_name(body) == "body"
+        for section in ([one for one in body if local_name(one) == "section"] or [body])
+    ]
+    for number, section in enumerate(sections, start=1):
+        lines = list(_lines(section))
+        text = "\n\n".join(line for _, line in lines)
+        if text:
+            heading = next((line for is_title, line in lines[:1] if is_title), None)
+            yield Extract(
+                text=text,
+                title=heading or title,
+                published=day,
+                author=author or None,
+                body=((0, len(text)),),
+                part=f"chapter {number}",
+            )
+
+
+def _is_name(part: _Element) -> bool:
+    return local_name(part) in ("first-name", "middle-name", "last-name", "nickname")
+
+
+def _lines(section: _Element) -> Iterator[tuple[bool, str]]:
+    """Yield the paragraphs of a section, each with whether it is a heading."""
+    for element in section:
+        name = local_name(element)
+        if name == "title":
+            yield True, " ".join(line for _, line in _lines(element))
+        elif name in ("p", "v", "subtitle", "text-author"):
+            if line := " ".join("".join(element.itertext()).split()):
+                yield False, line
+        elif name == "tr":
+            yield False, " | ".join(" ".join("".join(cell.itertext()).split()) for cell in element)
+        elif name != "binary":
+            yield from _lines(element)
 
 
 def _refuse_protected(package: Package) -> None:

@@ -1,4 +1,4 @@
-"""XML files of articles: RSS and Atom feeds, JATS (journal articles), NITF, MediaWiki exports."""
+"""XML files of articles: feeds, JATS and NITF, exports of MediaWiki and Evernote."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import TYPE_CHECKING
 
+from qa.articles.books import read_fictionbook
 from qa.articles.dates import find_dates
 from qa.articles.decoding import clean
 from qa.articles.extract import Extract, Unusable
@@ -15,7 +16,7 @@ from qa.articles.header import read_header
 from qa.articles.html import read_html
 from qa.articles.numbering import attribute, child, local_name
 from qa.articles.packages import parse_xml
-from qa.articles.pagetree import text_of_markup
+from qa.articles.pagetree import shown_text, text_of_markup
 from qa.articles.wikitext import text_of_wiki
 from qa.errors import UnreadableArticleError
 from qa.language.sentences import Offsets
@@ -34,6 +35,8 @@ _AUTHOR = ("creator", "author")
 _PARAGRAPHS = frozenset(
     {"p", "title", "tr", "article-title", "hedline", "hl1", "hl2", "verse-line"}
 )
+#: What stands before the note itself in the content of a note of Evernote.
+_ENML_HEAD = re.compile(r"\A\s*(?:<\?xml[^>]*\?>\s*)?(?:<!DOCTYPE[^>]*>\s*)?")
 _NO_TEXT = frozenset(
     {"ref-list", "xref", "table-wrap-foot", "tex-math", "alternatives", "object-id", "media"}
 )
@@ -56,6 +59,10 @@ def read_xml(content: bytes) -> Iterator[Extract | Unusable]:
         yield from _feed(root)
     elif kind == "mediawiki":
         yield from _wiki(root)
+    elif kind == "fictionbook":
+        yield from read_fictionbook(root)
+    elif kind == "en-export":
+        yield from _notes(root)
     elif kind == "html":
         yield from read_html(content)
     elif articles := _journal_articles(root):
@@ -150,6 +157,32 @@ def _wiki(root: _Element) -> Iterator[Extract | Unusable]:
             text = text_of_wiki(clean("" if source is None else source.text or ""))
             body = ((0, len(text)),)
             yield Extract(text, title=title, updated=_day(changed), body=body, part=title)
+
+
+def _notes(root: _Element) -> Iterator[Extract | Unusable]:
+    """Yield the notes of an export of Evernote; the day of a clipping is not that of its text."""
+    from lxml import html
+
+    for number, note in enumerate([one for one in root if local_name(one) == "note"], start=1):
+        part = f"note {number}"
+        title = _words(child(note, "title"))
+        source = child(note, "content")
+        stated = _ENML_HEAD.sub("", (source.text if source is not None else "") or "")
+        text = shown_text(html.fromstring(f"<div>{stated}</div>"))
+        text = clean(text).strip()
+        if not text:
+            yield Unusable(part, "holds no text, only a title or a picture")
+            continue
+        header = read_header(text)
+        yield Extract(
+            text=text,
+            title=title or header.title,
+            published=header.published,
+            updated=header.updated,
+            author=_words(_find(child(note, "note-attributes"), "author")) or header.author,
+            body=header.body(text),
+            part=part,
+        )
 
 
 def _journal_articles(root: _Element) -> list[_Element]:

@@ -24,6 +24,25 @@ _NOT_ARTICLES = {
 #: How browsers name the folder of frames, advertisements and pictures of a page that they save.
 _PARTS_OF_PAGE = re.compile(r"(?P<page>.+?)(?:[_.]files|_fichiers|-dateien|_archivos|_file)", re.I)
 _BYTES_A_MEGABYTE = 1_000_000
+#: Types of files that people keep articles in and that are not read, with what to do.
+_INSTEAD = {
+    ".ppt": "save it as PPTX",
+    ".pages": "export it from Pages as DOCX or PDF",
+    ".key": "export it from Keynote as PPTX or PDF",
+    ".numbers": "export it from Numbers as XLSX or CSV",
+    ".odp": "save it as PPTX or PDF",
+    ".wpd": "save it as DOCX or ODT",
+    ".msg": "save it as EML",
+    ".pst": "export its messages as EML or mbox",
+    ".mobi": "convert it to EPUB",
+    ".azw3": "convert it to EPUB",
+    ".djvu": "convert it to PDF with a text layer",
+    ".7z": "unpack it, or pack it as ZIP",
+    ".rar": "unpack it, or pack it as ZIP",
+    ".tar": "unpack it, or pack it as ZIP",
+    ".tgz": "unpack it, or pack it as ZIP",
+    ".tar.gz": "unpack it, or pack it as ZIP",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,7 +233,10 @@ def _reason_by_kind(
         return "not a regular file"
     suffix = ending(name)
     if suffix not in suffixes:
-        return f"files of type {suffix} are not read" if len(suffix) > 1 else "no file type"
+        if len(suffix) < len(".x"):
+            return "no file type"
+        instead = _INSTEAD.get(suffix)
+        return f"files of type {suffix} are not read" + (f"; {instead}" if instead else "")
     if status.st_size == 0:
         return "empty"
     if status.st_size > limits.max_bytes:

@@ -25,7 +25,7 @@ from qa.articles.captions import read_captions
 from qa.articles.docx import read_docx
 from qa.articles.extract import Extract, FormatReader, Unusable
 from qa.articles.feeds import read_xml
-from qa.articles.html import read_html
+from qa.articles.html import read_html, read_webarchive
 from qa.articles.mail import is_mail, read_mail, read_mailbox
 from qa.articles.markdown import read_markdown
 from qa.articles.odt import read_odt
@@ -38,7 +38,7 @@ from qa.articles.sources import read_asciidoc, read_latex, read_org, read_restru
 from qa.articles.tables import Columns, read_csv, read_json, read_jsonl
 from qa.errors import UnreadableArticleError
 
-__all__ = ["added_formats", "formats"]
+__all__ = ["added_formats", "formats", "offered"]
 
 _GROUP = "qa.formats"
 #: The beginning of a web page, after comments and declarations.
@@ -95,8 +95,10 @@ def formats(columns: Columns, max_bytes: int = 20_000_000) -> Mapping[str, Forma
         ".odt": read_odt,
         ".epub": read_epub,
         ".pptx": read_pptx,
-        ".ppt": _old,
         ".xml": read_xml,
+        ".fb2": read_xml,
+        ".enex": read_xml,
+        ".webarchive": read_webarchive,
         ".rss": read_xml,
         ".atom": read_xml,
         ".nxml": read_xml,
@@ -110,6 +112,11 @@ def formats(columns: Columns, max_bytes: int = 20_000_000) -> Mapping[str, Forma
         },
         ".zip": partial(read_zip, readers=readers, max_bytes=max_bytes),
     }
+
+
+def offered() -> tuple[str, ...]:
+    """Return the endings of the files that are read, sorted; ``.doc`` is read only if it is RTF."""
+    return tuple(sorted(set(formats(Columns())) - {".doc", ".doc.gz"}))
 
 
 def added_formats() -> list[str]:
@@ -138,10 +145,11 @@ def _by_content(content: bytes, reader: FormatReader) -> Iterable[Extract | Unus
 
 
 def _old(content: bytes) -> Iterable[Extract | Unusable]:
+    """Refuse Word's old format; other programs write RTF or HTML under the same ending."""
     del content
     raise UnreadableArticleError(
-        "in the old form of Microsoft Office, which is not read",
-        hint="Open it and save it as DOCX or PPTX.",
+        "in Word's old format, which is not read; save it as DOCX",
+        hint="Open it in Word or LibreOffice and save it as DOCX.",
     )
 
 

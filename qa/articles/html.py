@@ -23,7 +23,7 @@ from qa.errors import UnreadableArticleError
 if TYPE_CHECKING:
     pass
 
-__all__ = ["read_html"]
+__all__ = ["read_html", "read_webarchive"]
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
 #: Where a page declares its encoding, in bytes: the HTML standard asks for the first 1,024.
@@ -49,6 +49,24 @@ _WALLS = (
      "a notice about cookies: the article was not saved with it"),
     (r"\{\{[^{}]+\}\}.*\{\{[^{}]+\}\}", "a template, which a browser has not filled"),
 )  # fmt: skip
+
+
+def read_webarchive(content: bytes) -> Iterator[Extract]:
+    """Read a page that Safari has saved: a property list that holds the page and its parts.
+
+    Raises:
+        UnreadableArticleError: It is damaged, or the page holds no article.
+    """
+    import plistlib
+
+    try:
+        page = plistlib.loads(content)["WebMainResource"]
+        data, encoding = bytes(page["WebResourceData"]), page.get("WebResourceTextEncodingName")
+    except Exception as error:  # untrusted bytes fail in ways that nobody has listed
+        raise UnreadableArticleError(
+            "no web archive of Safari", hint="Save the page again, or save it as HTML."
+        ) from error
+    yield from read_html(data, encoding if isinstance(encoding, str) else None)
 
 
 def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:

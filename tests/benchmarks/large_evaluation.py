@@ -39,6 +39,7 @@ from qa.evaluation.squad import write_articles
 
 SCRIPT = Path(__file__).with_name("llamaindex_answers.py")
 STOPPING_SECONDS = 60
+TELLING_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +95,19 @@ def write_answers(gold: GoldSet, path: Path) -> None:
     path.write_text("\n".join(rows) + "\n", encoding="utf-8")
 
 
-def run(command: Sequence[str], work: Path, written: Path, minutes: float | None) -> Run:
+def run(
+    command: Sequence[str], work: Path, written: Path, minutes: float | None, of: int = 0
+) -> Run:
     """Run a command to its end, or stop it after so many minutes.
+
+    On a terminal, the command draws a bar; elsewhere, a line every half minute says how far it is.
 
     Args:
         command: Arguments of Python.
         work: Holds the index and all that is written.
         written: The file with a line for each row that was done.
         minutes: None for no limit.
+        of: How many rows there are; 0 if the command does them all at once.
 
     Raises:
         SystemExit: The command failed.
@@ -111,11 +117,14 @@ def run(command: Sequence[str], work: Path, written: Path, minutes: float | None
     process = subprocess.Popen(
         [sys.executable, *command], env=environment, stdout=subprocess.DEVNULL
     )
-    rows, whole, peak = 0, True, None
+    rows, whole, peak, told = 0, True, None, started
     while process.poll() is None:
         time.sleep(1)
         rows = max(rows, _lines(written))  # a run that comes to its end removes the file
         peak = _peak_mb(process.pid) or peak
+        if of and not sys.stderr.isatty() and time.perf_counter() - told > TELLING_SECONDS:
+            told = time.perf_counter()
+            print(f"{rows:,} of {of:,} rows after {told - started:,.0f} s", file=sys.stderr)
         if minutes is not None and time.perf_counter() - started > minutes * 60:
             process.terminate()  # an interrupt is ignored by what runs in the background
             process.wait(STOPPING_SECONDS)
@@ -164,13 +173,13 @@ def measure(arguments: argparse.Namespace, work: Path) -> dict[str, Run]:
         live = run(
             ["-m", "qa", "eval", str(gold), "--output", str(work / "live"),
              "--threads", str(arguments.threads)],
-            work, work / "live" / "unfinished.jsonl", arguments.minutes,
+            work, work / "live" / "unfinished.jsonl", arguments.minutes, count,
         )  # fmt: skip
         runs["asked live"] = _counted(live, count)
     if arguments.llamaindex:
         plain = run(
             [str(SCRIPT), str(gold), str(work / "articles"), str(other)],
-            work, other, arguments.minutes,
+            work, other, arguments.minutes, count,
         )  # fmt: skip
         runs["answered by LlamaIndex"] = _counted(plain, count)
     else:

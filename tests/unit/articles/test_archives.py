@@ -150,7 +150,9 @@ def test_the_reader_finds_compressed_files_in_a_folder(tmp_path: Path) -> None:
     (tmp_path / "tree.tar.gz").write_bytes(gzip.compress(b"x"))
     reader = ArticleReader(languages=LanguageDetector())
     scan = reader.scan(tmp_path)
-    assert scan.skipped == (Skipped("tree.tar.gz", "files of type .tar.gz are not read"),)
+    assert scan.skipped == (
+        Skipped("tree.tar.gz", "files of type .tar.gz are not read; unpack it, or pack it as ZIP"),
+    )
     skipped: list[Skipped] = []
     documents = [one for file in scan.files for one in reader.read(file, skipped.append)]
     assert [(one.metadata["path"], one.metadata["title"]) for one in documents] == [

@@ -7,6 +7,7 @@ import pytest
 
 from qa.articles.books import read_epub
 from qa.articles.extract import Extract
+from qa.articles.feeds import read_xml
 from qa.errors import UnreadableArticleError
 
 CONTAINER = (
@@ -80,3 +81,36 @@ def test_a_protected_book_says_so_but_fonts_may_be_hidden(method: str, protected
 def test_a_damaged_book_says_so(keep: int) -> None:
     with pytest.raises(UnreadableArticleError, match="an EPUB book"):
         list(read_epub(epub()[:keep]))
+
+
+FICTIONBOOK = """<?xml version="1.0" encoding="windows-1251"?>
+<FictionBook xmlns="http://www.gribuser.ru/xml/fictionbook/2.0"
+    xmlns:l="http://www.w3.org/1999/xlink">
+  <description><title-info><genre>prose</genre>
+    <author><first-name>Ada</first-name><last-name>Bru</last-name></author>
+    <book-title>The kiln</book-title><date value="2021-07-10">10 July 2021</date>
+  </title-info><document-info><date>1 May 2023</date></document-info></description>
+  <body><title><p>The kiln</p></title>
+    <section><title><p>One</p><p>The fire</p></title>
+      <epigraph><p>Ёжик!</p></epigraph>
+      <p>The kiln was <strong>lit</strong> on Monday.</p><image l:href="#a.png"/>
+      <section><title><p>A night</p></title><p>It rained.</p></section></section>
+    <section><p>The kiln went out.</p></section></body>
+  <body name="notes"><section id="n1"><p>A note.</p></section></body>
+  <binary id="a.png" content-type="image/png">AAAA</binary>
+</FictionBook>""".encode("windows-1251")
+
+
+def test_each_section_of_a_fictionbook_is_a_chapter() -> None:
+    chapters = list(read_xml(FICTIONBOOK))
+    assert all(isinstance(chapter, Extract) for chapter in chapters)
+    assert [chapter.text for chapter in chapters if isinstance(chapter, Extract)] == [
+        "One The fire\n\nЁжик!\n\nThe kiln was lit on Monday.\n\nA night\n\nIt rained.",
+        "The kiln went out.",
+        "A note.",
+    ]
+    first, second, _ = chapters
+    assert isinstance(first, Extract)
+    assert isinstance(second, Extract)
+    assert (first.title, first.author, first.published) == ("One The fire", "Ada Bru", "2021-07-10")
+    assert (second.title, second.part) == ("The kiln", "chapter 2")

@@ -137,3 +137,29 @@ def test_entities_that_multiply_do_no_harm() -> None:
     bomb = f'<!DOCTYPE rss [<!ENTITY a0 "ha">{laughs}]><rss><item><title>x</title>'
     extracts, _ = read(f"{bomb}<description>Some text &a11; here.</description></item></rss>")
     assert sum(len(one.text) for one in extracts) < 100
+
+
+EVERNOTE = b"""<?xml version="1.0" encoding="UTF-8"?>
+<!DOCTYPE en-export SYSTEM "http://xml.evernote.com/pub/evernote-export4.dtd">
+<en-export export-date="20230501T120000Z" application="Evernote"><note>
+  <title>The kiln is lit</title><created>20230401T080000Z</created>
+  <note-attributes><author>Ada Bru</author></note-attributes>
+  <content><![CDATA[<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<!DOCTYPE en-note SYSTEM "http://xml.evernote.com/pub/enml2.dtd"><en-note>
+<div>The kiln was lit on Monday.</div><div>It burned for a week.</div>
+<en-todo checked="true"/>Buy wood<br/></en-note>]]></content></note>
+<note><title>A picture</title><content><![CDATA[<en-note><en-media type="image/png"/></en-note>
+]]></content></note></en-export>"""
+
+
+def test_each_note_of_evernote_is_an_article_without_the_day_of_its_clipping() -> None:
+    note, picture = read_xml(EVERNOTE)
+    assert isinstance(note, Extract)
+    assert note.text.split("\n\n") == [
+        "The kiln was lit on Monday.",
+        "It burned for a week.",
+        "Buy wood",
+    ]
+    assert (note.title, note.author, note.published) == ("The kiln is lit", "Ada Bru", None)
+    assert isinstance(picture, Unusable)
+    assert "no text" in picture.reason

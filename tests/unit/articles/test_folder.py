@@ -171,3 +171,13 @@ def test_the_folder_that_a_browser_saves_beside_a_page_is_passed_over(
     found = scan_folder(tmp_path, Limits(), {".txt", ".html"})
     assert names(found) == ["Notes_files/b.txt", "Race.html"]
     assert reasons(found) == {parts: "holds the parts of the saved page Race.html"}
+
+
+def test_well_known_types_that_are_not_read_say_what_to_do(tmp_path: Path) -> None:
+    for name in ("talk.ppt", "letter.pages", "papers.tar.gz", "other.xyz"):
+        (tmp_path / name).write_bytes(b"x")
+    reasons = {one.path: one.reason for one in scan_folder(tmp_path, Limits(), {".txt"}).skipped}
+    assert reasons["talk.ppt"] == "files of type .ppt are not read; save it as PPTX"
+    assert "export it from Pages as DOCX or PDF" in reasons["letter.pages"]
+    assert "ZIP" in reasons["papers.tar.gz"]
+    assert reasons["other.xyz"] == "files of type .xyz are not read"

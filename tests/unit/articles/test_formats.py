@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import plistlib
 import sys
 from collections.abc import Callable, Iterator
 from importlib.metadata import EntryPoint
@@ -11,7 +12,7 @@ import pytest
 from qa.articles import ArticleReader, Columns, Extract
 from qa.articles import formats as formats_module
 from qa.articles.folder import Limits
-from qa.articles.formats import formats
+from qa.articles.formats import formats, offered
 from qa.errors import UnreadableArticleError
 
 SENTENCE = "The kiln was lit by Ada Bru on Monday."
@@ -92,3 +93,31 @@ def test_an_added_reader_that_fails_is_a_reason_to_skip_the_file(
     with pytest.raises(UnreadableArticleError, match=value) as error:
         list(formats(Columns())[".log"](b"x"))
     assert "log" in error.value.hint
+
+
+def test_page_saved_by_safari_is_read() -> None:
+    archive = {
+        "WebMainResource": {
+            "WebResourceData": PAGE.replace(b"Ada", "Åda".encode("latin-1")),
+            "WebResourceMIMEType": "text/html",
+            "WebResourceTextEncodingName": "ISO-8859-1",
+        },
+        "WebSubframeArchives": [],
+    }
+    for kind in (plistlib.FMT_BINARY, plistlib.FMT_XML):
+        text = read(".webarchive", plistlib.dumps(archive, fmt=kind)).text
+        assert "The kiln was lit by Åda Bru on Monday." in text
+
+
+@pytest.mark.parametrize("content", [b"", b"bplist00", plistlib.dumps({"a": 1}), b"<html>"])
+def test_what_is_no_web_archive_is_told(content: bytes) -> None:
+    with pytest.raises(UnreadableArticleError, match="no web archive"):
+        list(formats(Columns())[".webarchive"](content))
+
+
+def test_old_word_is_not_offered_but_read_if_it_is_something_else() -> None:
+    assert ".doc" not in offered()
+    assert {".docx", ".fb2", ".enex", ".webarchive", ".zip"} <= set(offered())
+    assert SENTENCE in read(".doc", RICH).text
+    with pytest.raises(UnreadableArticleError, match="save it as DOCX"):
+        list(formats(Columns())[".doc"](b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
