@@ -23,6 +23,7 @@ _OF_MAIL = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MOST_FIELDS = 200
+_MESSAGE = "message/rfc822"
 #: The line before each message of a mailbox.
 _SEPARATOR = re.compile(rb"^From [^\r\n]*\r?\n(?=[A-Za-z-]+:)", re.MULTILINE)
 
@@ -39,31 +40,72 @@ def is_mail(content: bytes) -> bool:
     return at > 0 and ends and bool(_OF_MAIL.search(content, 0, at))
 
 
-def read_mail(content: bytes) -> Iterator[Extract]:
+def read_mail(content: bytes) -> Iterator[Extract | Unusable]:
     """Read an e-mail or a page that was saved as one (MHTML).
 
     The subject is the title, and the day of sending is the date of publication, unless the page
     itself states others. If there are a text part and an HTML part, the one with the longer article
     is read.
 
+    Messages inside it, as in a digest, are articles of their own. Attachments are named, not read.
+
     Raises:
         UnreadableArticleError: It holds neither text nor a page with an article.
     """
-    message = message_from_bytes(content, policy=policy.default)
+    yield from _messages(message_from_bytes(content, policy=policy.default), None)
+
+
+def _messages(message: EmailMessage, part: str | None) -> Iterator[Extract | Unusable]:
+    """Yield what a message says, then the messages in it and the attachments that are not read."""
+    inner = [one.get_content() for one in _parts(message) if one.get_content_type() == _MESSAGE]
+    reason: UnreadableArticleError | None = None
+    try:
+        yield replace(_said(message), part=part)
+    except UnreadableArticleError as error:
+        reason = error
+    for number, one in enumerate(inner, start=1):
+        yield from _messages(one, f"{part}, message {number}" if part else f"message {number}")
+    for one in _parts(message):
+        name = one.get_filename()
+        if name and one.get_content_disposition() == "attachment" and not _is_decoration(one):
+            yield Unusable(
+                f"attachment {name}", "an attachment, which is not read; save it as a file"
+            )
+    if reason and part is not None:
+        yield Unusable(part, str(reason))
+    elif reason and not inner:
+        raise reason
+
+
+def _parts(message: EmailMessage) -> Iterator[EmailMessage]:
+    """Yield the parts of a message, but not those of the messages inside it."""
+    for part in message.iter_parts() if message.is_multipart() else ():
+        if isinstance(part, EmailMessage):
+            yield part
+            if part.get_content_maintype() == "multipart":
+                yield from _parts(part)
+
+
+def _is_decoration(part: EmailMessage) -> bool:
+    kind, subtype = part.get_content_type().split("/")
+    return kind in ("image", "audio", "video") or "signature" in subtype or kind == "message"
+
+
+def _said(message: EmailMessage) -> Extract:
     found: list[Extract] = []
     reasons: list[UnreadableArticleError] = []
     for kind, read in (("plain", read_letter), ("html", read_html)):
-        part = message.get_body((kind,))
-        payload = part.get_payload(decode=True) if isinstance(part, EmailMessage) else None
-        if isinstance(part, EmailMessage) and isinstance(payload, bytes) and payload.strip():
+        body = message.get_body((kind,))
+        payload = body.get_payload(decode=True) if isinstance(body, EmailMessage) else None
+        if isinstance(body, EmailMessage) and isinstance(payload, bytes) and payload.strip():
             try:
-                found += read(payload, part.get_content_charset())
+                found += read(payload, body.get_content_charset())
             except UnreadableArticleError as error:
                 reasons.append(error)
     if not found:
         raise next(iter(reasons), UnreadableArticleError("holds no text", hint="Remove it."))
     extract = max(found, key=lambda one: len(one.text))
-    yield replace(
+    return replace(
         extract,
         title=str(message.get("Subject", "")) or extract.title,
         published=extract.published or _sent(message),
@@ -78,8 +120,8 @@ def read_mailbox(content: bytes) -> Iterator[Extract | Unusable]:
     for number, ((_, start), end) in enumerate(zip(starts, ends, strict=True), start=1):
         part = f"message {number}"
         try:
-            for extract in read_mail(content[start:end]):
-                yield replace(extract, part=part)
+            message = message_from_bytes(content[start:end], policy=policy.default)
+            yield from _messages(message, part)
         except UnreadableArticleError as error:
             yield Unusable(part, str(error))
 

@@ -23,9 +23,9 @@ _FRONT_MATTER_LINE = re.compile(r"[\w\"'-]+[ \t]*[:=]|[ \t]|- |[#\]}]|$")
 _PUBLISHED = ("published", "pubdate", "publishdate", "date")
 _UPDATED = ("updated", "lastmod", "modified")
 _FIELD = re.compile(r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.MULTILINE)
-#: "# Title", or a line underlined by "====".
+#: "# Title", or a line underlined by "====". A block of code may stand before it.
 _HEADING = re.compile(
-    r"\s*(?:#[ \t]+(?P<hash>[^\n]{1,300})"
+    r"\s*(?:```[^\n]*\n(?:(?!```)[^\n]*\n)*```[ \t]*\n\s*)?(?:#{1,3}[ \t]+(?P<hash>[^\n]{1,300})"
     r"|(?P<underlined>[^\n#>*\s-][^\n]{0,299})\n={3,}[ \t]*)(?:\n|$)"
 )
 

@@ -23,6 +23,8 @@ _MOST_LINKED = 0.2
 _UNSHOWN = re.compile(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
+#: Marks a numbered list whose numbers were written into its items.
+_NUMBERED = "data-numbered"
 _BLOCKS = word_set(
     "address article blockquote dd div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6 header hr "
     "li main ol p pre section table ul"
@@ -51,6 +53,7 @@ def shown_text(tree: HtmlElement) -> str:
         element.tail = _UNSHOWN.sub(" ", element.tail) if element.tail else element.tail
     _number_lists(tree)
     _unwrap_layout(tree)
+    _space_cells(tree)
     for row in tree.iter("tr"):
         cells = [one_line(cell.text_content()) for cell in row.iterchildren("td", "th")]
         for cell in list(row):
@@ -71,6 +74,7 @@ def prepare_tree(tree: HtmlElement) -> None:
     _number_lists(tree)
     _mark_heads(tree)
     _unwrap_layout(tree)
+    _space_cells(tree)
     _drop_offers(tree)
 
 
@@ -100,6 +104,9 @@ def _unescaped(text: str) -> str:
 def _number_lists(tree: HtmlElement) -> None:
     """Write the numbers of numbered lists, which a browser would count, into their items."""
     for numbered in tree.iter("ol"):
+        if numbered.get(_NUMBERED):
+            continue
+        numbered.set(_NUMBERED, "yes")
         start = numbered.get("start", "")
         first = int(start) if start.isdecimal() else 1
         for number, item in enumerate(numbered.findall("li"), start=first):
@@ -127,6 +134,14 @@ def _unwrap_layout(tree: HtmlElement) -> None:
         else:  # word processors set each cell's text as a paragraph
             for paragraph in [one for cell in cells for one in cell.iterchildren("p")]:
                 paragraph.drop_tag()
+
+
+def _space_cells(tree: HtmlElement) -> None:
+    """Put spaces between the lines of a cell, which becomes one line of text."""
+    for cell in tree.iter("td", "th"):
+        for element in cell.iter("br", *_BLOCKS):
+            if element is not cell:
+                element.tail = f" {element.tail or ''}"
 
 
 def _lays_out(cell: HtmlElement) -> bool:

@@ -17,6 +17,8 @@ def read_rtf(content: bytes) -> Iterator[Extract | Unusable]:
     # Imported here: most folders hold no RTF.
     from striprtf.striprtf import rtf_to_text
 
+    if not content.lstrip().startswith(b"{\\rtf"):
+        content = b"{\\rtf1 " + content + b"}"  # a part of a file; of several groups, all are read
     try:
         text = str(rtf_to_text(content.decode("latin-1"), errors="replace"))  # type: ignore[no-untyped-call]
     except Exception as error:  # untrusted bytes fail in ways that nobody has listed

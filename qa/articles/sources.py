@@ -46,9 +46,11 @@ def read_org(content: bytes) -> Iterator[Extract]:
     stated = _stated(_ORG.findall(text[:_HEAD]))
     keywords = _ORG_KEYWORDS.match(text)
     start = keywords.end() if keywords else 0
-    heading = re.compile(r"\*+[ \t]+(?:[A-Z]{4,}[ \t]+)?([^\n]+)").match(text, start)
-    if heading and "title" not in stated and not text[heading.end() :].count("\n*"):
-        stated["title"] = _ORG_TAGS.sub("", heading[1])
+    heading = re.compile(r"(\*+)[ \t]+(?:[A-Z]{4,}[ \t]+)?([^\n]+)").match(text, start)
+    if heading and "title" not in stated:
+        others = re.compile(rf"^\*{{1,{len(heading[1])}}}[ \t]", re.MULTILINE)
+        if not others.search(text, heading.end()):  # all others are below it
+            stated["title"] = _ORG_TAGS.sub("", heading[2])
     yield _article(text, start, len(text), stated)
 
 

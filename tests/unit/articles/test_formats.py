@@ -121,3 +121,10 @@ def test_old_word_is_not_offered_but_read_if_it_is_something_else() -> None:
     assert SENTENCE in read(".doc", RICH).text
     with pytest.raises(UnreadableArticleError, match="save it as DOCX"):
         list(formats(Columns())[".doc"](b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
+
+
+def test_rich_text_without_a_frame_is_read_to_its_end() -> None:
+    parts = (
+        rb"{\pard \b The kiln\par}" + rb"{\pard It was lit on Monday.\par}{\pard It went out.\par}"
+    )
+    assert read(".rtf", parts).text == "The kiln\n\nIt was lit on Monday.\n\nIt went out."

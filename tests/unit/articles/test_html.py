@@ -305,3 +305,22 @@ def test_what_a_newsletter_offers_is_no_text_and_a_later_heading_no_title() -> N
 def test_a_saved_page_has_the_day_in_its_address(comment: str) -> None:
     page = f"<!doctype html><html>{comment}<body><article>{PROSE}</article></body></html>"
     assert read(page.encode()).published == "2023-06-01"
+
+
+def test_a_plain_page_counts_each_item_of_a_numbered_list_once() -> None:
+    source = (
+        "<html><body><h1>Baking bread</h1><p>Three steps lead to bread.</p><ol><li>Mix flour and "
+        "water.</li><li><b>Wait</b> for a day.</li><li>Bake it.</li></ol></body></html>"
+    )
+    text = read(source.encode()).text
+    for line in ("1. Mix flour and water.", "2. Wait for a day.", "3. Bake it."):
+        assert f"\n{line}" in text
+
+
+def test_lines_of_a_cell_stay_apart() -> None:
+    source = (
+        "<html><body><h1>Ships</h1><p>The ships of the line.</p><table><tr><th>Ship</th><th>Ports"
+        "</th></tr><tr><td>Ada<br><small>(1911)</small></td><td><ul><li>Torne</li><li>Lund</li>"
+        "</ul></td></tr></table></body></html>"
+    )
+    assert "Ada (1911) | Torne Lund" in read(source.encode()).text

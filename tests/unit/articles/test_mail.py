@@ -21,7 +21,7 @@ def letter(subject: str = "Ferry sold") -> EmailMessage:
 
 
 def read(message: EmailMessage) -> Extract:
-    (extract,) = read_mail(message.as_bytes())
+    (extract,) = (one for one in read_mail(message.as_bytes()) if isinstance(one, Extract))
     return extract
 
 
@@ -95,3 +95,36 @@ def test_a_message_without_text_gives_its_reason() -> None:
 )
 def test_mail_is_told_from_text(content: bytes, mail: bool) -> None:
     assert is_mail(content) is mail
+
+
+def test_messages_inside_a_digest_are_articles_of_their_own() -> None:
+    digest = EmailMessage()
+    digest["Subject"] = "Two stories"
+    digest.make_mixed()
+    for number, subject in enumerate(("Ferry sold", "Bridge built"), start=1):
+        inner = letter(subject)
+        inner.replace_header("Date", f"Sat, {number} May 2021 14:30:00 +0000")
+        inner.set_content(SENTENCE)
+        digest.add_attachment(inner)
+    found = list(read_mail(digest.as_bytes()))
+    assert [one.title for one in found if isinstance(one, Extract)] == [
+        "Ferry sold",
+        "Bridge built",
+    ]
+    assert [one.published for one in found if isinstance(one, Extract)] == [
+        "2021-05-01",
+        "2021-05-02",
+    ]
+    assert [one.part for one in found] == ["message 1", "message 2"]
+
+
+def test_attachments_are_named_unless_they_are_pictures() -> None:
+    message = letter()
+    message.set_content(SENTENCE)
+    message.add_attachment(b"%PDF", maintype="application", subtype="pdf", filename="report.pdf")
+    message.add_attachment(b"x", maintype="image", subtype="png", filename="logo.png")
+    text, attachment = read_mail(message.as_bytes())
+    assert isinstance(text, Extract)
+    assert isinstance(attachment, Unusable)
+    assert attachment.part == "attachment report.pdf"
+    assert "not read" in attachment.reason

@@ -74,3 +74,15 @@ def test_a_heading_that_reads_like_a_clause_stays_in_the_passages() -> None:
 @pytest.mark.parametrize("text", ["---\n", "---\ntitle: x\n", "#", "# ", "+++\n+++", "---\n---\n"])
 def test_beginnings_without_an_end_are_text(text: str) -> None:
     read(text)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "## Field guide\n\nBirds sing in the morning.\n",
+        "---\ndate: 2022-04-09\n---\n```bash\npip install birds\n```\n## Field guide\n\nSongs.\n",
+    ],
+)
+def test_the_first_heading_of_any_of_the_upper_levels_is_the_title(source: str) -> None:
+    (extract,) = read_markdown(source.encode())
+    assert extract.title == "Field guide"

@@ -51,3 +51,17 @@ def test_the_markup_states_title_author_and_date(
 def test_prose_without_markup_is_read_whole(reader: Callable[[bytes], Iterator[Extract]]) -> None:
     (extract,) = reader(PROSE.encode())
     assert extract.text[slice(*extract.body[-1])] == PROSE
+
+
+@pytest.mark.parametrize(
+    ("source", "title"),
+    [
+        ("* Field guide\n\nBirds and more.\n\n** Birds\n\nThey sing.\n** Fish\n", "Field guide"),
+        ("* Birds\n\nThey sing aloud here.\n\n* Fish\n\nThey swim.\n", None),
+    ],
+)
+def test_the_heading_above_all_others_is_the_title_of_an_org_file(
+    source: str, title: str | None
+) -> None:
+    (extract,) = read_org(source.encode())
+    assert (extract.title == "Field guide") is (title is not None)
