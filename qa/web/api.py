@@ -3,28 +3,36 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+import inspect
+import uuid
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 from gradio.events import api
 
+from qa.errors import QAError
 from qa.web.failures import describe_failure
 
 if TYPE_CHECKING:
     from qa.assistant import Assistant
+    from qa.web.running import RunningAnswers
 
 __all__ = ["add_api"]
 
 _MOST_HITS = 100
 _MOST_TURNS = 50
+# So soon it is noticed that a caller has gone while a language model is slow.
+_AGAIN_SECONDS = 2.0
 
 
-def add_api(assistant: Assistant, *, answers: int) -> None:
+def add_api(assistant: Assistant, running: RunningAnswers, *, answers: int) -> None:
     """Add the API's endpoints to the page that is being built.
 
     Args:
         assistant: Answers the questions.
+        running: Runs the answers; it ends those of callers that have gone, and all when the server
+            stops.
         answers: How many questions are answered at the same time, those from the page included.
     """
 
@@ -35,8 +43,10 @@ def add_api(assistant: Assistant, *, answers: int) -> None:
         articles: list[str] | None = None,
         since: str | None = None,
         until: str | None = None,
-    ) -> dict[str, Any]:
+    ) -> Iterator[dict[str, Any]]:
         """Answer a question from the articles, with verbatim citations, or refuse.
+
+        With a language model, the answer in the articles' own words comes first, and then grows.
 
         Args:
             question: In plain words.
@@ -46,8 +56,14 @@ def add_api(assistant: Assistant, *, answers: int) -> None:
             until: Ask only articles published on or before this day.
         """
         earlier = (history or [])[-_MOST_TURNS:]
-        answer = assistant.ask(question, earlier, articles=articles, since=since, until=until)
-        return answer.to_dict()
+        making = assistant.stream(question, earlier, articles=articles, since=since, until=until)
+        told = False
+        with running.following(uuid.uuid4().hex, making, again_after=_AGAIN_SECONDS) as grown:
+            for answer in grown:
+                yield answer.to_dict()
+                told = True
+        if not told:
+            raise QAError("The server is stopping.", hint="Ask again once it has been restarted.")
 
     @_explained
     def search(query: str, k: int = 10) -> list[dict[str, Any]]:
@@ -88,15 +104,25 @@ def add_api(assistant: Assistant, *, answers: int) -> None:
 def _explained(endpoint: Callable[..., Any]) -> Callable[..., Any]:
     """Report an endpoint's errors as a message that says what happened and what to do."""
 
+    def described(error: Exception) -> gr.Error:
+        failure = describe_failure(error)
+        return gr.Error(f"{failure.message} {failure.hint}", print_exception=False)
+
     @functools.wraps(endpoint)
     def explained(*args: Any, **kwargs: Any) -> Any:
         try:
             return endpoint(*args, **kwargs)
         except Exception as error:
-            failure = describe_failure(error)
-            raise gr.Error(f"{failure.message} {failure.hint}", print_exception=False) from error
+            raise described(error) from error
 
-    return explained
+    @functools.wraps(endpoint)
+    def growing(*args: Any, **kwargs: Any) -> Iterator[Any]:
+        try:
+            yield from endpoint(*args, **kwargs)
+        except Exception as error:
+            raise described(error) from error
+
+    return growing if inspect.isgeneratorfunction(endpoint) else explained
 
 
 def _passage(node: Any, score: float | None) -> dict[str, Any]:

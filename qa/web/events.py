@@ -162,7 +162,8 @@ class Events:
             yield self._pages.drawing.view(chat.judge(int(argument), _THUMBS[action], session))
 
     def leave_page(self, request: gr.Request) -> None:
-        """Forget a page that is closed."""
+        """Forget a page that is closed, and stop its answer; what has come is kept."""
+        self._pages.chat(request).stop()
         self._pages.visits.forget(request.session_hash or "")
 
     @handler

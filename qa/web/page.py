@@ -55,7 +55,7 @@ def build_page(
         fill_width=True,
         delete_cache=(_CACHE_SECONDS, _CACHE_SECONDS),
     ) as page:
-        add_api(assistant, answers=_AT_ONCE)
+        add_api(assistant, running, answers=_AT_ONCE)
         gr.Markdown(
             render("masthead", folder=PurePath(assistant.status().folder).name),
             elem_id="masthead",

@@ -30,13 +30,19 @@ class RunningAnswers:
 
     @contextlib.contextmanager
     def following(
-        self, page: str, answers: Generator[Answer, None, None]
+        self,
+        page: str,
+        answers: Generator[Answer, None, None],
+        *,
+        again_after: float | None = None,
     ) -> Iterator[Iterator[Answer]]:
         """Give an answer as it grows, until it is complete or stopped.
 
         Args:
             page: The page that waits for the answer, until the context manager exits.
             answers: The versions of the answer; closed at its next piece once nobody waits for it.
+            again_after: Give the last version again where no new one comes for so many seconds.
+                Gradio looks only between two versions whether its caller is still there.
 
         Raises:
             Exception: Any error from making the answer; it is raised when the next piece is asked
@@ -67,7 +73,7 @@ class RunningAnswers:
             stop()
         threading.Thread(target=make, name="answer", daemon=True).start()
         try:
-            yield _pieces(arrived)
+            yield _pieces(arrived, again_after)
         finally:
             stopped.set()
             if self._stops.get(page) is stop:
@@ -150,8 +156,18 @@ class Turns(Generic[Item]):
                     del self._waiting[page]
 
 
-def _pieces(arrived: queue.SimpleQueue[Answer | Exception | None]) -> Iterator[Answer]:
-    while (piece := arrived.get()) is not None:
+def _pieces(
+    arrived: queue.SimpleQueue[Answer | Exception | None], again_after: float | None
+) -> Iterator[Answer]:
+    last: Answer | None = None
+    while True:
+        try:
+            piece = arrived.get(timeout=again_after if last else None)
+        except queue.Empty:
+            piece = last
+        if piece is None:
+            return
         if isinstance(piece, Exception):
             raise piece
+        last = piece
         yield piece

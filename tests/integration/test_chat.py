@@ -52,11 +52,17 @@ def test_an_answer_comes_with_its_passages(visit: Visit, seeds: Assistant) -> No
     expected = seeds.ask(AFGHANISTAN)
     assert not expected.refused
     assert page.locator(".answer .response strong").inner_text() == expected.text
-    assert [link.inner_text().split()[0] for link in page.locator("a.cite").all()] == [
-        f"[{citation.number}]" for citation in expected.citations
-    ]
+    numbers = [f"[{citation.number}]" for citation in expected.citations]
+    sentences = page.locator(".answer .support a.cite")
+    assert [link.inner_text().split()[0] for link in sentences.all()] == numbers
+    # "Both articles say 31 August [1][2]": the numbers in a notice lead to the same cards.
+    noticed = page.locator(".answer .remark a.cite")
+    assert [link.inner_text().split()[0] for link in noticed.all()] == numbers
+    noticed.first.click()
+    first = f"-{expected.citations[0].number}"
+    page.locator(f".of-answer.current .card.flash[id$='{first}']").wait_for()
     second = expected.citations[1]
-    page.locator("a.cite", has_text="[2]").click()
+    sentences.filter(has_text="[2]").click()
     card = page.locator(f".of-answer.current .card[id$='-{second.number}']")
     assert "flash" in (card.get_attribute("class") or "")
     assert card.evaluate("card => card === document.activeElement")

@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from scripted_llm import Reply, ScriptedModel
+from serving import ChatServer
 
 if TYPE_CHECKING:
-    from serving import ChatServer
-
     from qa import Assistant
 
 AFGHANISTAN = "When does the Afghanistan withdrawal end?"
 MINISTER = "Who is the French defence minister?"
 README = Path(__file__).resolve().parents[2] / "README.md"
 LOCAL = "http://127.0.0.1:7860"
+#: A model that never comes to an end.
+ENDLESS = Reply(
+    pieces=[
+        "The US military presence in Afghanistan will cease on August 31 [1]. And ",
+        *["so on "] * 100_000,
+    ],
+    between=1,
+)
 
 
 def called(chat: ChatServer, endpoint: str, *given: Any) -> tuple[str, Any]:
@@ -133,3 +141,30 @@ def test_the_same_are_tools_of_mcp(chat: ChatServer, seeds: Assistant) -> None:
     listed = rpc("tools/call", name="documents", arguments={})
     told = json.loads(listed["content"][0]["text"])
     assert [one["path"] for one in told["articles"]] == [one.path for one in seeds.articles()]
+
+
+@pytest.mark.parametrize("end", ["the caller hangs up", "the server is stopped"])
+def test_an_answer_that_grows_comes_at_once_and_ends_with(
+    end: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seeds: Assistant
+) -> None:
+    with ScriptedModel(ENDLESS) as model:
+        monkeypatch.setenv("QA_LLM_URL", model.url)
+        monkeypatch.setenv("QA_LLM_MODEL", "scripted")
+        monkeypatch.setenv("QA_LLM_TIMEOUT", "600")
+        with ChatServer(tmp_path / "home") as server:
+            address = f"{server.url}/gradio_api/call/ask"
+            given = {"data": [AFGHANISTAN, None, None, None, None]}
+            queued = httpx.post(address, json=given, timeout=120).raise_for_status().json()
+            with httpx.stream("GET", f"{address}/{queued['event_id']}", timeout=120) as told:
+                lines = told.iter_lines()
+                assert next(lines) == "event: generating"
+                (first,) = json.loads(next(lines).removeprefix("data: "))
+                assert first["text"] == seeds.ask(AFGHANISTAN).text
+                assert not first["prose"]
+                told_later = (line.removeprefix("data: ") for line in lines if "data: [" in line)
+                next(line for line in told_later if json.loads(line)[0]["prose"])
+                if end == "the server is stopped":
+                    code, seconds = server.stop()
+                    assert code == 0
+                    assert seconds < 30, "5 seconds on an idle machine"
+            assert model.requests[-1].hung_up.wait(60)

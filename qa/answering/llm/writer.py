@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,8 @@ __all__ = ["Writer"]
 
 # Tokens are counted with another model's tokenizer, so some are kept free for the difference.
 _MARGIN = 1.15
+# Seconds after which the same draft is given again while a sentence is being written.
+_LONGEST_SILENCE = 1.5
 
 
 class Writer:
@@ -72,12 +75,13 @@ class Writer:
             nodes: All passages, for the drafts.
 
         Yields:
-            A draft after each sentence. If the model is slow, the same draft is yielded again.
+            A draft after each sentence; the same draft again where a sentence takes long, so that
+            whoever closes the iterator stops the model soon.
 
         Raises:
             LanguageModelError: The model cannot be reached, stops early, or writes nothing.
         """
-        writing = Writing()
+        writing, shown_at = Writing(), time.monotonic()
         with closing(self.model.stream(system, user)) as pieces:
             for piece in pieces:
                 finished = writing.add(piece)
@@ -85,8 +89,9 @@ class Writer:
                     prose.take(sentence)
                 if prose.runs_on:
                     break
-                if finished or not piece:
+                if finished or not piece or time.monotonic() - shown_at > _LONGEST_SILENCE:
                     yield prose.draft(nodes)
+                    shown_at = time.monotonic()
         for sentence in writing.finish():
             prose.take(sentence)
         if not prose.begun:

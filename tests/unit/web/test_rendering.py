@@ -115,6 +115,16 @@ def test_an_answer_stands_bold_before_its_sentences_and_their_numbers(answer: An
     assert "0.8" not in plain(markup)
 
 
+def test_the_numbers_in_a_notice_lead_to_the_cards(answer: Answer) -> None:
+    notice = Notice(NoticeKind.DISAGREEMENT, "The articles differ: 3 May [1], before that 2 [9].")
+    markup = turn_html(turn(replace(answer, notices=(notice,))))
+    _, _, shown = markup.partition('<p class="notice">')
+    shown = shown.partition("</p>")[0]
+    assert '<a class="cite" href="#source-7-1">' in shown
+    assert plain(shown) == "The articles differ: 3 May [1] The bridge , before that 2 [9]."
+    assert shown.count("<a ") == 1
+
+
 def test_an_unsure_answer_is_marked_in_its_sentence(answer: Answer) -> None:
     shown, _, _ = turn_html(turn(replace(answer, confidence=0.2))).partition('<div class="actions')
     assert plain(shown).startswith("The bridge was opened on 3 May 1932 by the mayor. [1]")

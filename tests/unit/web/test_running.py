@@ -52,6 +52,19 @@ def test_a_stopped_answer_ends_at_once_and_its_making_at_the_next_piece(
     assert one.closed.wait(60)
 
 
+def test_where_no_piece_comes_the_last_one_is_given_again(
+    growing: Callable[[], Growing],
+) -> None:
+    one = growing()
+    one.let.release(1)
+    with RunningAnswers().following("page", one.answers(), again_after=0.01) as coming:
+        assert [next(coming).text for _ in range(3)] == ["0", "0", "0"]
+        one.let.release(4)
+        assert [text for text in (answer.text for answer in coming) if text != "0"] == [
+            "1", "2", "3", "4",
+        ]  # fmt: skip
+
+
 def test_stopping_concerns_one_page_alone(growing: Callable[[], Growing]) -> None:
     one, other, running = growing(), growing(), RunningAnswers()
     with (

@@ -84,6 +84,17 @@ def test_sign_of_waiting_gives_the_same_draft_again() -> None:
     assert first.statements == ()
 
 
+def test_a_sentence_that_takes_long_gives_the_same_draft_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("qa.answering.llm.writer._LONGEST_SILENCE", -1.0)
+    model = Pieces("It goes ", "on and ", "on [1].")
+    drafts = synthesizer(model).stream("Who?", NODES)
+    assert next(drafts) == next(drafts)
+    drafts.close()
+    assert model.stopped
+
+
 def test_prompt_holds_question_refusal_and_fenced_passages() -> None:
     model = Pieces("One [1].")
     synthesizer(model, passages=2).synthesize(Question("Who came?"), NODES)
