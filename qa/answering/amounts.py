@@ -6,28 +6,20 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from qa.language.stems import telling_stems
 from qa.language.values.words import plain, surface_tokens
-from qa.language.words import CARDINALS, words
+from qa.language.words import words
 
 if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
 
-__all__ = [
-    "Measure",
-    "asked_measure",
-    "asked_unit",
-    "counted",
-    "in_unit",
-    "measures",
-    "of_whom_asked",
-]
+__all__ = ["MONEY", "Measure", "asked_measure", "asked_unit", "in_unit", "measures"]
 
 _LENGTHS = (
     r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
     r"|centimet(?:er|re)s?|cm"
 )
-_MONEY = (
+#: Names of currencies and coins, as a regular expression.
+MONEY = (
     r"dollars?|cents?|euros?|yen|yuan|rupees?|roubles?|rubles?|sterling|crowns?|kronor|kroner|"
     r"francs?|pounds?|pence|pesos?|riyals?|dirhams?|shekels?|won|rand"
 )
@@ -85,7 +77,7 @@ _ASKED = (
     (Measure.AGE, re.compile(r"\b(?:how (?:old|young)|what age|(?:the|his|her|its) age)\b")),
     (Measure.SHARE, re.compile(r"\b(?:percent(?:age)?|per cent|proportion|share)\b")),
     (Measure.DURATION, re.compile(rf"\bhow many (?:more |full )?(?:{_DURATIONS})\b")),
-    (Measure.MONEY, re.compile(rf"\bhow many (?:\w+ )?(?:{_MONEY})\b")),
+    (Measure.MONEY, re.compile(rf"\bhow many (?:\w+ )?(?:{MONEY})\b")),
     (
         Measure.MONEY,
         re.compile(
@@ -99,23 +91,9 @@ _ASKED = (
 _AGES = re.compile(
     r"\byears?[ -]olds?\b|\baged\b|\d\+?,? (?:and|or) (?:over|older|under|up|younger)\b"
 )
-_PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{_MONEY})\b", re.IGNORECASE)
+_PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
-_COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
-_NUMBERS = re.compile(
-    rf"\b(?:\d[\d,.]*\d|\d|{'|'.join(CARDINALS)})(?: (?:hundred|thousand|million|billion))?\b",
-    re.IGNORECASE,
-)
-# Characters of an adjective that may stand between a number and what is counted.
-_ADJECTIVE = 20
-# Whose number it is, without the verb: "The Greens won 12 seats, the Liberals nine, the Left 31".
-_WITHOUT_VERB = re.compile(
-    rf"(?:[,;]|\b(?:and|but|while)\b) +(?:and |but )?(?P<whose>[^,;.\d]{{2,40}}?) "
-    rf"(?:only |just |about |some |nearly |almost )?(?P<number>[$£€¥]?{_NUMBERS.pattern}%?)"
-    r"(?=\s*(?:[,;]|and\b|but\b|while\b|per ?cent\b|\.?$))",
-    re.IGNORECASE,
-)
 # A number that is a year needs a word before it that a date has.
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
 _BEFORE_YEAR = re.compile(r"\b(?:in|since|from|by|until|till|during|before|after|of|early|late)\s$")
@@ -157,54 +135,6 @@ def _measure(candidate: Candidate) -> Measure | None:
         if pattern.search(text):
             return measure
     return None
-
-
-def counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
-    """Narrow a span with several numbers to the number of what the question counts.
-
-    "How many cars does it carry?" is answered by "40" where the span is "120 passengers and 40".
-
-    Args:
-        question: The question.
-        text: The passage.
-        start: Offset of the span's first character.
-        end: Offset just after its last.
-    """
-    asked = _COUNTED.search(question)
-    if asked is None or len(_NUMBERS.findall(text, start, end)) < 2:
-        return start, end
-    noun = re.escape(asked[1].lower().removesuffix("s"))
-    named = re.compile(rf"({_NUMBERS.pattern})(?= (?:[\w-]+ )?{noun}s?\b)", re.IGNORECASE)
-    found = list(named.finditer(text, start, end + len(asked[1]) + _ADJECTIVE))
-    return found[0].span(1) if len(found) == 1 and found[0].end(1) <= end else (start, end)
-
-
-def of_whom_asked(
-    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
-) -> tuple[int, int]:
-    """Move a span to the number of the one whom the question names.
-
-    "How many seats did the Liberals win?" is answered by "nine" where the reader chose "12" in "The
-    Greens won 12 seats, the Liberals nine and the Left 31".
-
-    Args:
-        question: The question.
-        text: The passage.
-        start: Offset of the span's first character.
-        end: Offset just after its last.
-        sentence: Offsets of the sentence with the span.
-    """
-    asked = set(telling_stems(question))
-    found = [
-        match
-        for match in _WITHOUT_VERB.finditer(text, *sentence)
-        if (whose := set(telling_stems(match["whose"]))) and whose <= asked
-    ]
-    if len(found) != 1 or found[0].start() < start:
-        return start, end
-    if set(telling_stems(text[sentence[0] : start])) <= asked:
-        return start, end  # the span is the number of the one asked about already
-    return found[0].span("number")
 
 
 def asked_unit(question: str) -> str | None:

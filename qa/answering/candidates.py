@@ -8,9 +8,9 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.answering.amounts import counted, of_whom_asked
 from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
+from qa.answering.narrowing import number_asked_for
 from qa.answering.reasons import reason_bonus
 from qa.answering.widening import (
     denied,
@@ -154,8 +154,7 @@ def _widened(
         if denial is not None:
             return denial
     if question.kind is AnswerKind.NUMBER:
-        start, end = counted(question.query_str, text, start, end)
-        start, end = of_whom_asked(question.query_str, text, start, end, sentence)
+        start, end = number_asked_for(question.query_str, text, start, end, sentence)
     if asks_for_several(question.query_str):
         start, end = whole_list(text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:

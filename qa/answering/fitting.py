@@ -83,6 +83,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     - if a number is asked for and it holds none, or one that measures something else (a year, where
       an age is asked for);
     - if a time is asked for and it names none;
+    - if a place or a way is asked for and it is only a number or a time;
     - if a person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
       minister"), the place in a dateline, or what a role is held of ("mayor of Alta").
 
@@ -108,6 +109,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return counted and (measure is None or measures(candidate, measure))
     if kind is AnswerKind.DATE:
         return says_when(question, candidate)
+    if kind in {AnswerKind.PLACE, AnswerKind.MANNER}:
+        return not _is_amount(candidate)
     if kind is AnswerKind.PERSON:
         return _names_somebody(candidate.text) and not _is_place(candidate)
     return True
@@ -123,6 +126,14 @@ def _in_a_question(candidate: Candidate) -> bool:
         and len(said) <= _LONGEST_QUESTION
         and said[0] in QUESTION_WORDS | AUXILIARIES
     )
+
+
+def _is_amount(candidate: Candidate) -> bool:
+    """Tell whether a span is nothing but a number, with or without a unit, or a time."""
+    said = words(candidate.text)
+    return all(
+        word[0].isdigit() or word in _AMOUNTS_AND_TIMES | FUNCTION_WORDS for word in said
+    ) and not all(word in FUNCTION_WORDS for word in said)
 
 
 def _numbers_an_item(candidate: Candidate) -> bool:

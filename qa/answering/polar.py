@@ -14,7 +14,7 @@ from qa.language.stems import opposites, stem, stems, telling_stems
 from qa.language.words import tokens, word_set, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
@@ -26,7 +26,8 @@ __all__ = ["Verdict", "decide"]
 # How many passages have their sentences compared, and how many sentences are embedded.
 _PASSAGES = 8
 _EMBEDDED = 8
-# What a word of the question counts if it stands only in the title or the sentence before.
+# What a word of the question counts if it stands only in the title or the sentence before. A name
+# in the title counts in full: the article speaks of it throughout.
 _IN_CONTEXT = 0.6
 # The least share of the question's words that the sentence and its context must contain.
 _LEAST_COVERED = 0.6
@@ -107,7 +108,10 @@ def decide(
     }
     if not asked:
         return None
-    rated = sorted(_rated(asked, nodes[:_PASSAGES]), key=lambda one: -one.covered)[:_EMBEDDED]
+    names = {stem(name) for name in _names(question)}
+    rated = sorted(_rated(asked, names, nodes[:_PASSAGES]), key=lambda one: -one.covered)[
+        :_EMBEDDED
+    ]
     rated = [one for one in rated if one.covered >= _LEAST_COVERED and _has_names(question, one)]
     if not rated:
         return None
@@ -119,7 +123,9 @@ def decide(
     return Verdict(quote, _says(question, asked, chosen.text), chosen.covered)
 
 
-def _rated(asked: Mapping[str, float], nodes: Sequence[NodeWithScore]) -> Iterator[_Sentence]:
+def _rated(
+    asked: Mapping[str, float], names: Set[str], nodes: Sequence[NodeWithScore]
+) -> Iterator[_Sentence]:
     for hit in nodes:
         text = hit.node.get_content()
         title = set(stems(str(hit.node.metadata.get("title") or "")))
@@ -130,8 +136,9 @@ def _rated(asked: Mapping[str, float], nodes: Sequence[NodeWithScore]) -> Iterat
             held = set(stems(text[start:end]))
             context = title | before
             inside = {one for one in asked if _holds(held, one)}
+            full = inside | (names & title)
             worth = sum(
-                weight * (1.0 if one in inside else _IN_CONTEXT * (one in context))
+                weight * (1.0 if one in full else _IN_CONTEXT * (one in context))
                 for one, weight in asked.items()
             )
             if inside:
@@ -145,18 +152,22 @@ def _holds(held: set[str], asked: str) -> bool:
 
 def _has_names(question: str, sentence: _Sentence) -> bool:
     """Tell whether all names and numbers of the question are in the sentence or its passage."""
-    names = [
-        token.word.lower()
-        for at, token in enumerate(tokens(question))
-        if at and token.is_word and (token.capitalised or token.text[0].isdigit())
-    ]
     text = f"{sentence.node.node.metadata.get('title') or ''} {sentence.node.node.get_content()}"
     held = set(stems(text))
     return all(
         name in held
         or (not name[0].isdigit() and any(one.startswith(name[:_ROOT]) for one in held))
-        for name in map(stem, names)
+        for name in map(stem, _names(question))
     )
+
+
+def _names(question: str) -> list[str]:
+    """Return the names and numbers of a question, in small letters."""
+    return [
+        token.word.lower()
+        for at, token in enumerate(tokens(question))
+        if at and token.is_word and (token.capitalised or token.text[0].isdigit())
+    ]
 
 
 def _says(question: str, asked: Collection[str], sentence: str) -> str:

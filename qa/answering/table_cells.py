@@ -1,6 +1,7 @@
-"""Finds the cell of a table that a question asks for, in rows that name their columns.
+"""Finds the cell of a table that a question asks for.
 
-The readers of articles write a row of a table as ``Town: Elva | 2017: 64.0 | 2021: 66.9``.
+The readers of articles write a row of a table as ``Town: Elva | 2017: 64.0 | 2021: 66.9`` where the
+article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is.
 """
 
 from __future__ import annotations
@@ -20,7 +21,12 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_cell"]
 
-_BETWEEN, _AFTER_LABEL = " | ", ": "
+_AFTER_LABEL = ": "
+_CELL = re.compile(r"[^|]+")
+# The line below the head of a table in Markdown.
+_RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
+# The longest quote that holds the head of the table beside the row, in characters.
+_WITH_HEAD = 400
 _NUMBER = re.compile(r"-?\d+(?:[,\d]*\d)?(?:\.\d+)?")
 _HIGHEST = word_set("biggest greatest highest largest longest maximum most oldest tallest top")
 _LOWEST = word_set("fewest least lowest minimum shortest smallest youngest")
@@ -53,6 +59,21 @@ class _Row:
     cells: tuple[_Cell, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    cells: list[tuple[int, str]]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def is_rule(self) -> bool:
+        return bool(_RULE.fullmatch(self.text.strip()))
+
+
 def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     """Return the cell that a question asks for; None if no table answers it.
 
@@ -64,11 +85,13 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
-    asked = frozenset(stems(question))
+    asked = stems(question)
     extreme = _extreme(question)
     for candidate in first_of_passages(found):
         rows = list(_rows(candidate.node.node.get_content()))
-        hit = _extreme_cell(asked, rows, extreme) if extreme else _named_cell(asked, rows)
+        hit = (
+            _extreme_cell(frozenset(asked), rows, extreme) if extreme else _named_cell(asked, rows)
+        )
         if hit is not None:
             row, cell = hit
             return replace(
@@ -78,26 +101,78 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
 
 
 def _rows(text: str) -> Iterator[_Row]:
+    """Yield the rows of the tables in a text, their cells labelled by the heads."""
     start = 0
-    for line in text.split("\n"):
-        parts = [part.partition(_AFTER_LABEL) for part in line.split(_BETWEEN)]
-        if len(parts) > 1 and all(label and value.strip() for label, _, value in parts):
-            cells, at = [], start
-            for label, mark, value in parts:
-                cells.append(_Cell(frozenset(stems(label)), value, at + len(label) + len(mark)))
-                at += len(label) + len(mark) + len(value) + len(_BETWEEN)
-            yield _Row(start, start + len(line), tuple(cells))
+    block: list[_Line] = []
+    for line in (*text.split("\n"), ""):
+        cells = [
+            (start + match.start() + _indent(match[0]), match[0].strip())
+            for match in _CELL.finditer(line)
+            if match[0].strip()
+        ]
+        if "|" in line and len(cells) > 1:
+            block.append(_Line(start, line, cells))
+        else:
+            yield from _labelled(block)
+            block = []
         start += len(line) + 1
 
 
-def _named_cell(asked: frozenset[str], rows: Sequence[_Row]) -> tuple[_Row, _Cell] | None:
-    """Return the cell of which the question names the row and the column."""
+def _indent(part: str) -> int:
+    return len(part) - len(part.lstrip())
+
+
+def _labelled(block: Sequence[_Line]) -> Iterator[_Row]:
+    """Yield the rows of one table: each cell names its column, or the first row does."""
+    head = _head(block)
+    for place, line in enumerate(block):
+        named = [_split(start, cell) for start, cell in line.cells]
+        if all(cell.label and cell.value for cell in named):
+            yield _Row(line.start, line.end, tuple(named))
+        elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
+            begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
+            labels = [frozenset(stems(label)) for _, label in head.cells]
+            cells = zip(labels, line.cells, strict=True)
+            yield _Row(
+                begin, line.end, tuple(_Cell(label, cell, at) for label, (at, cell) in cells)
+            )
+
+
+def _head(block: Sequence[_Line]) -> _Line | None:
+    """Return the row that names the columns: above a rule, or the only one without numbers."""
+    if len(block) < 2:
+        return None
+    if block[1].is_rule:
+        return block[0]
+    numbers = [sum(bool(_NUMBER.match(cell)) for _, cell in line.cells) for line in block]
+    return block[0] if numbers[0] == 0 and all(numbers[1:]) else None
+
+
+def _split(start: int, cell: str) -> _Cell:
+    """Split "Town: Elva" into its label and its value."""
+    label, mark, value = cell.partition(_AFTER_LABEL)
+    if not mark:
+        return _Cell(frozenset(), cell, start)
+    return _Cell(frozenset(stems(label)), value, start + len(label) + len(mark))
+
+
+def _named_cell(question: Sequence[str], rows: Sequence[_Row]) -> tuple[_Row, _Cell] | None:
+    """Return the cell of which the question names the row and the column.
+
+    Of several columns, the one with the longest name counts, then the one that is named first:
+    "What share of the votes did the Centre win?".
+    """
+    asked = frozenset(question)
+
+    def worth(cell: _Cell) -> tuple[int, int]:
+        return len(cell.label), -min((question.index(one) for one in cell.label), default=0)
+
     for row in rows:
         keys = [cell for cell in row.cells if cell.said and cell.said <= asked]
         rest = [cell for cell in row.cells if cell not in keys]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
         if keys and (named or len(rest) == 1):
-            return row, max(named or rest, key=lambda cell: len(cell.label))
+            return row, max(named, key=worth) if named else rest[0]
     return None
 
 

@@ -33,3 +33,38 @@ def test_cell_of_the_row_and_column_that_are_named(
 ) -> None:
     found = asked_cell(question, candidates([read_node(TABLE, ("The office", 1.0))]))
     assert (found and found.text) == cell
+
+
+MARKDOWN = """| Party | Votes | Share | Seats |
+|---|--:|:-:|---|
+| Green Alliance | 18,442 | 31.2% | 13 |
+| Centre | 11,770 | 19.9% | 8 |
+| Varde First | 8,215 | 13.9% | 5 |"""
+PLAIN = """Party | Votes | Share | Seats
+Green Alliance | 18,442 | 31.2% | 13
+Centre | 11,770 | 19.9% | 8"""
+
+
+@pytest.mark.parametrize("table", [MARKDOWN, PLAIN])
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("How many seats did the Centre win?", "8"),
+        ("What share of the votes did the Centre get?", "19.9%"),
+        ("How many votes did the Green Alliance get?", "18,442"),
+        ("Which party won the most seats?", "Green Alliance"),
+    ],
+)
+def test_first_row_of_a_table_names_the_columns(
+    table: str, question: str, cell: str, read_node: Callable[..., ReadNode]
+) -> None:
+    found = asked_cell(question, candidates([read_node(table, ("11,770", 1.0))]))
+    assert found is not None
+    assert found.text == cell
+    assert "Seats" in table[slice(*found.sentence)]
+
+
+def test_rows_without_a_head_name_no_column(read_node: Callable[..., ReadNode]) -> None:
+    table = "Elva | mayor | Anna Lind\nAlta | mayor | Nils Berg"
+    found = candidates([read_node(table, ("Anna Lind", 1.0))])
+    assert asked_cell("How many seats has Elva?", found) is None

@@ -1,0 +1,118 @@
+"""Narrows a span with several numbers to the number that is asked for, or moves it there."""
+
+from __future__ import annotations
+
+import re
+
+from qa.answering.amounts import MONEY
+from qa.language.stems import telling_stems
+from qa.language.words import CARDINALS
+
+__all__ = ["number_asked_for"]
+
+_COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
+_NUMBERS = re.compile(
+    rf"\b(?:\d[\d,.]*\d|\d|{'|'.join(CARDINALS)})(?: (?:hundred|thousand|million|billion))?\b",
+    re.IGNORECASE,
+)
+# Characters of an adjective that may stand between a number and what is counted.
+_ADJECTIVE = 20
+# Whose number it is, without the verb: "The Greens won 12 seats, the Liberals nine, the Left 31".
+_WITHOUT_VERB = re.compile(
+    rf"(?:[,;]|\b(?:and|but|while)\b) +(?:and |but )?(?P<whose>[^,;.\d]{{2,40}}?) "
+    rf"(?:only |just |about |some |nearly |almost )?(?P<number>[$£€¥]?{_NUMBERS.pattern}%?)"
+    r"(?=\s*(?:[,;]|and\b|but\b|while\b|per ?cent\b|\.?$))",
+    re.IGNORECASE,
+)
+_ABOUT = (
+    r"(?:(?:about|around|almost|nearly|over|under|up to|at (?:least|most)|(?:more|less) than) )?"
+)
+_PRICE = re.compile(
+    rf"{_ABOUT}(?:[$£€¥₹₽] ?\d[\d,.]*|\b{_NUMBERS.pattern} (?:{MONEY})\b)", re.IGNORECASE
+)
+_ASKS_PRICE = re.compile(r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b")
+_ASKED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+
+
+def number_asked_for(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the offsets of the number in or beside a span that a question asks for.
+
+    Args:
+        question: The question.
+        text: The passage.
+        start: Offset of the span's first character.
+        end: Offset just after its last.
+        sentence: Offsets of the sentence with the span.
+
+    Returns:
+        The offsets of the span itself if no number in the sentence is plainly the one asked for.
+    """
+    start, end = _counted(question, text, start, end)
+    start, end = _of_whom_asked(question, text, start, end, sentence)
+    start, end = _of_year_asked(question, text, start, end, sentence)
+    return _priced(question, text, start, end)
+
+
+def _counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow a span with several numbers to the number of what the question counts.
+
+    "How many cars does it carry?" is answered by "40" where the span is "120 passengers and 40".
+    """
+    asked = _COUNTED.search(question)
+    if asked is None or len(_NUMBERS.findall(text, start, end)) < 2:
+        return start, end
+    noun = re.escape(asked[1].lower().removesuffix("s"))
+    named = re.compile(rf"({_NUMBERS.pattern})(?= (?:[\w-]+ )?{noun}s?\b)", re.IGNORECASE)
+    found = list(named.finditer(text, start, end + len(asked[1]) + _ADJECTIVE))
+    return found[0].span(1) if len(found) == 1 and found[0].end(1) <= end else (start, end)
+
+
+def _of_whom_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span to the number of the one whom the question names.
+
+    "How many seats did the Liberals win?" is answered by "nine" where the reader chose "12" in "The
+    Greens won 12 seats, the Liberals nine and the Left 31".
+    """
+    asked = set(telling_stems(question))
+    found = [
+        match
+        for match in _WITHOUT_VERB.finditer(text, *sentence)
+        if (whose := set(telling_stems(match["whose"]))) and whose <= asked
+    ]
+    if len(found) != 1 or found[0].start() < start:
+        return start, end
+    if set(telling_stems(text[sentence[0] : start])) <= asked:
+        return start, end  # the span is the number of the one asked about already
+    return found[0].span("number")
+
+
+def _of_year_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span to the number of the year that the question names.
+
+    "What was the turnout in 2021?" is answered by "64.8 percent" where the reader chose "61.3" in
+    "It was 61.3 percent, down from 64.8 percent in 2021".
+    """
+    years = _ASKED_YEAR.findall(question)
+    if len(years) != 1 or years[0] in text[start:end]:
+        return start, end
+    of_year = re.compile(
+        rf"(?P<number>[$£€¥]?{_NUMBERS.pattern}(?:%| per ?cent| \w+)?)"
+        rf" (?:in|for|of|during) {years[0]}\b",
+        re.IGNORECASE,
+    )
+    found = list(of_year.finditer(text, *sentence))
+    return found[0].span("number") if len(found) == 1 else (start, end)
+
+
+def _priced(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Cut what stands before the price in a span such as "50 minutes and cost €6.40"."""
+    if not _ASKS_PRICE.search(question.lower()):
+        return start, end
+    found = list(_PRICE.finditer(text, start, end))
+    return (found[0].start(), end) if len(found) == 1 else (start, end)

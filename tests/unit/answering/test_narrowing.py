@@ -1,0 +1,91 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.answering.narrowing import number_asked_for
+
+
+def narrow(question: str, text: str, span: str) -> str:
+    start = text.index(span)
+    first, last = number_asked_for(question, text, start, start + len(span), (0, len(text)))
+    return text[first:last]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "narrowed"),
+    [
+        ("How many cars fit?", "It takes 9 men and 40 cars.", "9 men and 40", "40"),
+        ("How many men fit?", "It takes 9 people and 40 cars.", "9 people and 40", None),
+        ("How many boats came?", "Two jets, three new boats.", "Two jets, three", "three"),
+        ("How many boats came?", "Some 1,200 boats came.", "1,200 boats", None),
+        ("How long is it?", "It is 3 feet 2 inches long.", "3 feet 2 inches", None),
+    ],
+)  # fmt: skip
+def test_span_with_several_numbers_is_narrowed_to_what_is_counted(
+    question: str, text: str, span: str, narrowed: str | None
+) -> None:
+    assert narrow(question, text, span) == (narrowed or span)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "narrowed"),
+    [
+        (
+            "How many seats did the Liberals win?",
+            "The Greens won 12 seats, the Liberals nine and the Left 31.",
+            "12",
+            "nine",
+        ),
+        (
+            "How many seats did the Left win?",
+            "The Greens won 12 seats, the Liberals nine and the Left 31.",
+            "12 seats",
+            "31",
+        ),
+        (
+            "How many seats did the Greens win?",
+            "The Greens won 12 seats, the Liberals nine and the Left 31.",
+            "12",
+            "12",
+        ),
+        (
+            "What share of non-smokers fell ill?",
+            "Of smokers, 9% fell ill, but non-smokers 4%.",
+            "9%",
+            "4%",
+        ),
+        ("How many boats sank?", "Some 30 boats sank, and 12 cars.", "30", "30"),
+    ],
+)
+def test_number_is_of_the_one_that_the_question_names(
+    question: str, text: str, span: str, narrowed: str
+) -> None:
+    assert narrow(question, text, span) == narrowed
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "moved"),
+    [
+        ("What was the turnout in 2021?", "61.3 percent", "64.8 percent"),
+        ("What was the turnout in 2021?", "61.3 percent, down from 64.8 percent", "64.8 percent"),
+        ("What was the turnout?", "61.3 percent", "61.3 percent"),
+        ("What was the turnout in 2017?", "61.3 percent", "61.3 percent"),
+    ],
+)
+def test_number_is_that_of_the_year_asked_for(question: str, span: str, moved: str) -> None:
+    text = "Turnout was 61.3 percent, down from 64.8 percent in 2021."
+    assert narrow(question, text, span) == moved
+
+
+@pytest.mark.parametrize(
+    ("question", "span", "price"),
+    [
+        ("How much is a ticket?", "50 minutes and cost €6.40", "€6.40"),
+        ("How much is a ticket?", "cost about 40 crowns a day", "about 40 crowns a day"),
+        ("How much is a ticket?", "from €5 to €6.40", "from €5 to €6.40"),
+        ("How long does it take?", "50 minutes and cost €6.40", "50 minutes and cost €6.40"),
+        ("How much rain fell?", "some 3 inches", "some 3 inches"),
+    ],
+)
+def test_what_stands_before_a_price_is_cut(question: str, span: str, price: str) -> None:
+    assert narrow(question, span, span) == price
