@@ -19,6 +19,7 @@ from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftStatement, Rule
 from qa.answering.grouping import grouped
+from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
@@ -51,8 +52,9 @@ _LEAST_COVERED = 0.5
 _PLAIN_VERDICT, _OPEN_VERDICT = 0.8, 0.6
 # What is left of the confidence if even the best span is not of the kind asked for; estimated.
 _MISFIT = 0.5
-# The least confidence in the words by which an article introduces a person, and in the cell of a
-# table of which the question names row and column; estimated as well.
+# The least confidence in the words by which an article introduces a person, in the cell of a table
+# of which the question names row and column, and in what an article says behind the same question;
+# estimated as well.
 _LOOKED_UP = 0.7
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
@@ -217,13 +219,16 @@ class ExtractiveSynthesizer(NodeSynthesizer):
 def _looked_up(
     question: str, found: Sequence[Candidate]
 ) -> tuple[Candidate, Rule] | tuple[None, None]:
-    """Return what introduces the name that is asked about, or the cell of a table asked for."""
+    """Return what introduces a name, stands in a cell of a table, or follows the same question."""
     name, aged = introduced(question), asked_age(question)
     if name or aged:
         first = introduction(name, found) if name else age(aged or "", found)
         return (first, Rule.INTRODUCTION) if first else (None, None)
-    first = asked_cell(question, found)
-    return (first, Rule.CELL) if first else (None, None)
+    for look_up, rule in ((asked_cell, Rule.CELL), (answered_in_article, Rule.INTERVIEW)):
+        first = look_up(question, found)
+        if first is not None:
+            return first, rule
+    return None, None
 
 
 def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:

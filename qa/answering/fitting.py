@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.answering.amounts import asked_measure, measures
 from qa.answering.times import TIMES, says_when
 from qa.language.datelines import dateline_end
+from qa.language.headings import is_heading
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop
 from qa.language.values.names import is_role
@@ -66,11 +67,11 @@ _ASKS_FOR_NAME = re.compile(
 _LONGEST_QUESTION = 12
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
-_LONGEST_HEADING = 80
+# What is answered by a few words; a span with so much of a longer sentence is the sentence.
+_SHORT = frozenset({AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE})
+_NEARLY_ALL, _FEW_WORDS = 0.9, 5
 # A line that begins this near to the beginning of an article is its headline.
 _HEADLINE = 100
-# A sentence with its stop, an item of a list, a row of a table, a field ("Price: 3 crowns").
-_NOT_A_HEADING = re.compile(r"^[-*•‣▪]|[|\t:\d]|[.!?…][\"'”’»)\]]*$")  # noqa: RUF001
 
 
 def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
@@ -80,6 +81,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     is a pronoun, a part of a short question, or the number of an item in a list. It may not either
 
     - if a name is asked for and it holds none;
+    - if a number, a time, a person or a place is asked for and it is a whole sentence;
     - if a number is asked for and it holds none, or one that measures something else (a year, where
       an age is asked for);
     - if a time is asked for and it names none;
@@ -103,6 +105,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind is AnswerKind.REASON:
         first, last = candidate.sentence
         return ends_with_stop(candidate.node.node.get_content()[first:last])  # no headline
+    if kind in _SHORT and _is_sentence(candidate):
+        return False
     if kind is AnswerKind.NUMBER:
         measure = asked_measure(question)
         counted = candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
@@ -126,6 +130,13 @@ def _in_a_question(candidate: Candidate) -> bool:
         and len(said) <= _LONGEST_QUESTION
         and said[0] in QUESTION_WORDS | AUXILIARIES
     )
+
+
+def _is_sentence(candidate: Candidate) -> bool:
+    """Tell whether a span is a whole sentence or headline of more than a few words."""
+    first, last = candidate.sentence
+    most = candidate.end - candidate.start >= _NEARLY_ALL * (last - first)
+    return most and len(words(candidate.text)) > _FEW_WORDS
 
 
 def _is_amount(candidate: Candidate) -> bool:
@@ -185,8 +196,8 @@ def in_heading(node: BaseNode, first: int, last: int) -> bool:
     if sentence.startswith("#"):
         return True
     following = text[last:].removeprefix("\n\n").partition("\n\n")[0]
-    alone = text[last : last + 2] == "\n\n" and "\n" not in sentence and ends_with_stop(following)
-    return alone and len(sentence) <= _LONGEST_HEADING and not _NOT_A_HEADING.search(sentence)
+    alone = text[last : last + 2] == "\n\n" and ends_with_stop(following)
+    return alone and is_heading(sentence)
 
 
 def _names_somebody(text: str) -> bool:

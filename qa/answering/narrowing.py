@@ -28,7 +28,8 @@ _ABOUT = (
     r"(?:(?:about|around|almost|nearly|over|under|up to|at (?:least|most)|(?:more|less) than) )?"
 )
 _PRICE = re.compile(
-    rf"{_ABOUT}(?:[$£€¥₹₽] ?\d[\d,.]*|\b{_NUMBERS.pattern} (?:{MONEY})\b)", re.IGNORECASE
+    rf"{_ABOUT}(?:(?:\b[A-Z]{{1,2}})?[$£€¥₹₽] ?\d[\d,.]*|\b{_NUMBERS.pattern} (?:{MONEY})\b)",
+    re.IGNORECASE,
 )
 _ASKS_PRICE = re.compile(r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b")
 _ASKED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")

@@ -24,7 +24,7 @@ TIMES = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys() | _UNITS | word_set(
     "war winter yesterday after before during following since until upon when while always never"
 )  # fmt: skip
 # A number by itself is a time if it is a year ("1931", "the 1990s"), or behind "at" ("at 7").
-_YEAR = re.compile(r"\b\d{4}s?\b|['’]\d\ds?\b")  # noqa: RUF001
+_YEAR = re.compile(r"\b\d{4}s?\b|['’]\d\ds?\b|\b(?:AD|BCE?|CE)\b")  # noqa: RUF001
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)|\b\d{1,2} ?(?:[ap]\.?m\b|o['’]clock)", re.I)  # noqa: RUF001
 _ORDINAL = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b")
 _AT = re.compile(r"\b(?:at|by|until|from|before|after) $")

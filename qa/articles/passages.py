@@ -25,6 +25,7 @@ from llama_index.core.schema import (
 )
 from pydantic import Field
 
+from qa.language.headings import is_heading
 from qa.language.sentences import Offsets, paragraphs, sentences
 
 __all__ = ["SentencePassages", "published_on", "sentences"]
@@ -68,6 +69,27 @@ def published_on(passage: BaseNode) -> str | None:
     return str(stored) if stored else None
 
 
+def _without_last_headings(
+    text: str, passage: Sequence[_Piece]
+) -> tuple[list[_Piece], list[_Piece]]:
+    """Split off the headings at the end of a passage, which belong to the text that follows.
+
+    A short question that is a paragraph of its own is a heading here: "Where were they sold?".
+    """
+    last = len(passage)
+    while last > 1 and _is_heading_alone(text, passage[last - 1]):
+        last -= 1
+    return list(passage[:last]), list(passage[last:])
+
+
+def _is_heading_alone(text: str, piece: _Piece) -> bool:
+    line = text[piece.start : piece.end]
+    if line.startswith("#"):
+        return True
+    alone = text.startswith("\n\n", piece.start - 2) and text.startswith("\n\n", piece.end)
+    return alone and is_heading(line.removesuffix("?"))
+
+
 class SentencePassages(NodeParser):
     """Cuts articles into passages of whole sentences.
 
@@ -75,7 +97,8 @@ class SentencePassages(NodeParser):
     whole, a passage that is at least half full ends with its paragraph; a shorter one takes the
     next paragraph's first sentences too, so that short paragraphs share passages. A passage that
     begins inside a paragraph repeats the sentence before it. Only a sentence that is longer than a
-    whole passage is cut: after a clause if there is one, else after a word.
+    whole passage is cut: after a clause if there is one, else after a word. Headings at the end of
+    a passage go to the next one, with the text below them.
 
     ``document.text[node.start_char_idx:node.end_char_idx] == node.text`` holds for every passage,
     and every character of the body that is not whitespace lies in a passage. A document's body is
@@ -143,12 +166,16 @@ class SentencePassages(NodeParser):
         for paragraph in paragraphs(text, start, end):
             pieces = list(self._pieces(text, *paragraph))
             if self._is_full_enough(passage) and not self._fit([*passage, *pieces]):
-                yield passage[0].start, passage[-1].end
-                passage = []
+                kept, passage = _without_last_headings(text, passage)
+                yield kept[0].start, kept[-1].end
             for position, piece in enumerate(pieces):
                 if passage and not self._fit([*passage, piece]):
-                    yield passage[0].start, passage[-1].end
-                    passage = self._overlap(pieces[:position], piece)
+                    kept, headings = _without_last_headings(text, passage)
+                    yield kept[0].start, kept[-1].end
+                    passage = headings or self._overlap(pieces[:position], piece)
+                    if not self._fit([*passage, piece]):
+                        yield passage[0].start, passage[-1].end
+                        passage = []
                 passage.append(piece)
         if passage:
             yield passage[0].start, passage[-1].end

@@ -84,10 +84,11 @@ _NOUNS = {
     ),
     **dict.fromkeys(
         (
-            "age", "amount", "budget", "cost", "distance", "duration", "earning",
-            "fine", "height", "income", "length", "number", "percent", "percentage", "population",
-            "price", "profit", "proportion", "rate", "revenue", "salary", "size", "speed", "sum",
-            "temperature", "toll", "total", "weight", "width",
+            "age", "amount", "attendance", "budget", "cost", "depth", "distance", "duration",
+            "earning", "fare", "fee", "fine", "height", "income", "length", "number", "percent",
+            "percentage", "population", "price", "profit", "proportion", "rate", "revenue",
+            "salary", "share", "size", "speed", "sum", "temperature", "toll", "total", "turnout",
+            "weight", "width",
         ),
         AnswerKind.NUMBER,
     ),

@@ -35,6 +35,11 @@ __all__ = ["Found", "HybridRetriever", "RetrievedNode", "fuse", "normalised"]
 
 
 _DISPATCHER = get_dispatcher(__name__)
+# How much of a passage's score is that of its article's best passage. Often the headline is found,
+# and the answer stands further down, where the names of the headline are not repeated. Over 1,280
+# questions of NewsQA-A, SQuAD 2.0, New Wiki and the sample articles, .3 to .5 raised F1 from .644
+# to .647; .75 lowered it.
+_ARTICLE_SHARE = 0.4
 # How many more passages are looked at if copies of one text leave room for others.
 _MORE = 60
 
@@ -162,6 +167,7 @@ class HybridRetriever(BaseRetriever):
             found += self._loaded(dict(more), keyword, dense)
             surplus = surplus_copies(found)
             found = [one for at, one in enumerate(found) if at not in surplus][: self._limit]
+        found = _with_their_articles(found)
         damaged = index_damaged(self._snapshot.manifest.folder)
         return Found(found, (damaged,) if near is None else ())
 
@@ -200,6 +206,18 @@ class HybridRetriever(BaseRetriever):
             return self._snapshot.dense(vector, self._candidates, filters)
         except DamagedIndexError:
             return None
+
+
+def _with_their_articles(found: list[NodeWithScore]) -> list[NodeWithScore]:
+    """Raise the score of each passage towards that of its article's best passage; sort again."""
+    best: dict[str, float] = {}
+    for one in found:
+        article = one.node.metadata["article_id"]
+        best[article] = max(best.get(article, 0.0), one.get_score())
+    for one in found:
+        of_article = best[one.node.metadata["article_id"]]
+        one.score = (1 - _ARTICLE_SHARE) * one.get_score() + _ARTICLE_SHARE * of_article
+    return sorted(found, key=lambda one: -one.get_score())
 
 
 class RetrievedNode(NodeWithScore):

@@ -50,6 +50,7 @@ MakeNode = Callable[..., ReadNode]
         ("When was it found?", "It is the first comet found since 2007.", "since 2007", False),
         ("When was one found before?", "It is the first comet since 2007.", "2007", True),
         ("When was it found?", "It has been known since 2007.", "2007", True),
+        ("When did he die?", "He died in AD 14 in Nola.", "AD 14", True),
         ("When is the fete?", "4. Village fete on the green.", "4", False),
         ("When is the fete?", "It is held at 4 every year.", "4", True),
         ("When is the fete?", "It is held at 4.30 p.m. there.", "4.30 p.m.", True),

@@ -56,6 +56,20 @@ def test_a_passage_that_is_less_than_half_full_takes_a_part_of_the_next_paragrap
     ]
 
 
+@pytest.mark.parametrize("heading", ["## Where sold", "Where was it sold?", "Places of sale"])
+def test_a_heading_stays_with_the_text_below_it(heading: str) -> None:
+    text = f"One two three. Four five six.\n\n{heading}\n\nSeven eight. Nine ten eleven."
+    assert texts(text, max_tokens=10) == [
+        "One two three. Four five six.",
+        f"{heading}\n\nSeven eight. Nine ten eleven.",
+    ]
+
+
+def test_two_headings_stay_with_the_text_below_them() -> None:
+    text = "One two three. Four five.\n\n# Part\n\n## Chapter\n\nSix seven eight. Nine ten."
+    assert texts(text, max_tokens=9)[-1].startswith("# Part\n\n## Chapter\n\nSix")
+
+
 def test_a_split_paragraph_repeats_one_sentence() -> None:
     text = "One two three. Four five six. Seven eight nine. Ten eleven twelve."
     assert texts(text, max_tokens=6) == [
