@@ -11,6 +11,7 @@ import numpy as np
 from qa.answering.citations import quote_passage
 from qa.language.sentences import sentences
 from qa.language.stems import opposites, stem, stems, telling_stems
+from qa.language.topics import looks_english
 from qa.language.words import tokens, word_set, words
 
 if TYPE_CHECKING:
@@ -120,7 +121,10 @@ def decide(
     best = max(range(len(rated)), key=lambda at: rated[at].covered + float(near[at]))
     chosen = rated[best]
     quote = quote_passage(chosen.node.node, *chosen.span, chosen.span)
-    return Verdict(quote, _says(question, asked, chosen.text), chosen.covered)
+    # The rules know English alone: "Was" begins a German question that is none of yes or no.
+    english = looks_english(chosen.node.node.get_content())
+    says = _says(question, asked, chosen.text) if english else ""
+    return Verdict(quote, says, chosen.covered)
 
 
 def _rated(

@@ -9,11 +9,12 @@ from __future__ import annotations
 import posixpath
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from qa.articles.dates import date_in_name
 from qa.articles.extract import Extract, FormatReader, Unusable
+from qa.articles.folder import pages_of_parts
 from qa.articles.packages import open_zip, unpacked
 from qa.errors import UnreadableArticleError
 
@@ -71,8 +72,11 @@ def read_zip(
     left = _MOST_SIZES * max_bytes
     with archive:
         files = [entry for entry in archive.infolist() if not _is_passed_over(entry.filename)]
+        names = {entry.filename.lower() for entry in files}
         for entry in files[:_MOST_FILES]:
-            reason = _reason(entry, readers, max_bytes, left)
+            reason = _part_of_page(entry.filename, names) or _reason(
+                entry, readers, max_bytes, left
+            )
             if reason is not None:
                 yield Unusable(entry.filename, reason)
                 continue
@@ -89,6 +93,17 @@ def _is_passed_over(name: str) -> bool:
     """Tell folders and what systems add to archives from files."""
     parts = name.split("/")
     return not parts[-1] or any(part.startswith((".", "__MACOSX")) for part in parts)
+
+
+def _part_of_page(name: str, names: Collection[str]) -> str | None:
+    """Return the reason why a file is not read if it lies in the folder of a saved page's parts."""
+    folders = name.split("/")[:-1]
+    for depth, folder in enumerate(folders):
+        above = "".join(f"{one}/" for one in folders[:depth])
+        for page in pages_of_parts(folder):
+            if f"{above}{page}".lower() in names:
+                return f"a part of the saved page {page}"
+    return None
 
 
 def _ending(name: str) -> str:

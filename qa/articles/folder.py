@@ -14,7 +14,7 @@ from pathlib import Path
 
 from qa.errors import FolderError
 
-__all__ = ["Limits", "Scan", "Skipped", "SourceFile", "ending", "scan_folder"]
+__all__ = ["Limits", "Scan", "Skipped", "SourceFile", "ending", "pages_of_parts", "scan_folder"]
 
 #: Files of this project that may lie among articles.
 _NOT_ARTICLES = {
@@ -177,11 +177,14 @@ def _walk(root: Path, limits: Limits, suffixes: Collection[str]) -> Iterator[Sou
 
 def _page_of(entry: os.DirEntry[str], names: Collection[str]) -> str | None:
     """Return the saved web page that this folder belongs to, if it holds the parts of one."""
-    parts = _PARTS_OF_PAGE.fullmatch(entry.name)
-    if parts is None or not entry.is_dir(follow_symlinks=False):
-        return None
-    pages = (parts["page"] + ending for ending in (".html", ".htm", ".xhtml"))
-    return next((page for page in pages if page.lower() in names), None)
+    pages = [page for page in pages_of_parts(entry.name) if page.lower() in names]
+    return pages[0] if pages and entry.is_dir(follow_symlinks=False) else None
+
+
+def pages_of_parts(folder: str) -> list[str]:
+    """Return the possible names of the saved web page whose parts a folder of this name holds."""
+    parts = _PARTS_OF_PAGE.fullmatch(folder)
+    return [f"{parts['page']}{ending}" for ending in (".html", ".htm", ".xhtml")] if parts else []
 
 
 def _look_at(

@@ -17,6 +17,14 @@ __all__ = ["is_document", "one_line", "prepare_tree", "shown_text", "text_of_mar
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
 #: The class of what Substack offers to readers.
 _OFFER = "subscription-widget"
+#: Links by which a newsletter is looked at elsewhere or ended, and the longest text around one.
+_OF_MAILING = re.compile(
+    r"(?:click here to )?(?:unsubscribe(?: here)?|(?:view|read|open|see) (?:this |the |it )?"
+    r"(?:e-?mail |newsletter |message )?(?:in|on) (?:your |a |the )?(?:web ?)?browser"
+    r"|manage (?:your )?(?:e-?mail )?(?:preferences|subscriptions?)|view online)[.!]?",
+    re.IGNORECASE,
+)
+_LONGEST_OFFER = 200
 #: A document has at most this share of its text in links.
 _MOST_LINKED = 0.2
 #: Space, and the characters that XML does not allow.
@@ -54,11 +62,8 @@ def shown_text(tree: HtmlElement) -> str:
     _number_lists(tree)
     _unwrap_layout(tree)
     _space_cells(tree)
-    for row in tree.iter("tr"):
-        cells = [one_line(cell.text_content()) for cell in row.iterchildren("td", "th")]
-        for cell in list(row):
-            row.remove(cell)
-        row.text, row.tail = "\n" + " | ".join(cells), ""  # the rows of a table stay together
+    for table in tree.iter("table"):
+        _write_rows(list(table.iter("tr")))
     for element in tree.iter():
         if element.tag == "br":
             element.tail = "\n" + (element.tail or "").lstrip()
@@ -67,6 +72,26 @@ def shown_text(tree: HtmlElement) -> str:
             element.tail = "\n\n" + (element.tail or "").lstrip()
     shown = re.sub(r"[ \t\xa0]+", " ", clean(str(tree.text_content())))
     return re.sub(r" *\n[ \n]*\n *", "\n\n", shown).strip()
+
+
+def _write_rows(rows: list[HtmlElement]) -> None:
+    """Make each row of a table a line; the rows stay together, and name their columns by a head."""
+    texts = [
+        [one_line(cell.text_content()) for cell in row.iterchildren("td", "th")] for row in rows
+    ]
+    marked = len(rows) > 1 and rows[0].find("th") is not None and rows[0].find("td") is None
+    head = texts[0] if marked else []
+    for number, (row, cells) in enumerate(zip(rows, texts, strict=True)):
+        for cell in list(row):
+            row.remove(cell)
+        row.tail = ""
+        if head and number == 0:
+            row.text = ""
+            continue
+        if len(cells) == len(head):
+            named = zip(head, cells, strict=True)
+            cells = [f"{name}: {cell}" if name and cell else cell for name, cell in named]
+        row.text = "\n" + " | ".join(cells)
 
 
 def prepare_tree(tree: HtmlElement) -> None:
@@ -155,3 +180,9 @@ def _drop_offers(tree: HtmlElement) -> None:
     """Take out what newsletters offer to their readers in the middle of an article."""
     for element in tree.xpath(".//*[contains(@class, $offer)]", offer=_OFFER):
         element.drop_tree()
+    for link in list(tree.iter("a")):
+        if _OF_MAILING.fullmatch(one_line(link.text_content())):
+            block = next((one for one in link.iterancestors("p", "td", "div", "li")), link)
+            dropped = block if len(one_line(block.text_content())) <= _LONGEST_OFFER else link
+            if dropped.getparent() is not None:
+                dropped.drop_tree()

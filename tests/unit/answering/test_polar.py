@@ -49,3 +49,12 @@ def test_sentence_with_the_words_of_the_question_is_chosen(read_node: MakeNode) 
 def test_sentence_about_something_else_decides_nothing(question: str, read_node: MakeNode) -> None:
     node = read_node("The ferry to Skarv stopped.", ("Skarv", 1.0))
     assert decide(question, [node], HashEmbedding()) is None
+
+
+def test_neither_yes_nor_no_is_taken_from_a_text_in_another_language(read_node: MakeNode) -> None:
+    text = "Die Stadt Torgau bekommt eine neue Brücke."
+    verdict = decide(
+        "Was bekommt die Stadt Torgau?", [read_node(text, ("Die", 1.0))], HashEmbedding()
+    )
+    assert verdict is not None
+    assert (verdict.says, verdict.quote.text) == ("", text)

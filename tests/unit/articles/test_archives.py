@@ -160,3 +160,17 @@ def test_the_reader_finds_compressed_files_in_a_folder(tmp_path: Path) -> None:
         ("rows.csv.gz", "One"),
     ]
     assert skipped == [Skipped("all.zip, b.exe", "files of type .exe are not read")]
+
+
+def test_parts_of_a_saved_page_are_passed_over_in_an_archive_too() -> None:
+    page = "<html><body><h1>Ada won</h1><p>Ada Bru won the race on Monday.</p></body></html>"
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        archive.writestr("news/Ada won.html", page)
+        archive.writestr("news/Ada won_files/ad.html", page.replace("Ada", "Our car"))
+        archive.writestr("other_files/Eva.html", page.replace("Ada", "Eva"))
+    found = list(formats(Columns())[".zip"](stream.getvalue()))
+    texts = [one.text for one in found if isinstance(one, Extract)]
+    assert [text.split()[0] for text in texts] == ["Ada", "Eva"]
+    (left,) = (one for one in found if isinstance(one, Unusable))
+    assert left.reason == "a part of the saved page Ada won.html"

@@ -323,4 +323,20 @@ def test_lines_of_a_cell_stay_apart() -> None:
         "</th></tr><tr><td>Ada<br><small>(1911)</small></td><td><ul><li>Torne</li><li>Lund</li>"
         "</ul></td></tr></table></body></html>"
     )
-    assert "Ada (1911) | Torne Lund" in read(source.encode()).text
+    assert "Ship: Ada (1911) | Ports: Torne Lund" in read(source.encode()).text
+
+
+def test_links_that_only_a_mailing_has_are_left_out() -> None:
+    source = (
+        "<html><body><table><tr><td><a href='x'>View in browser</a></td></tr><tr><td><h1>Ferry sold"
+        "</h1><p>The ferry was sold on Monday.</p><p>The crew stays aboard.</p></td></tr><tr><td>"
+        "<p>You get this since you asked for it. <a href='y'>Unsubscribe</a></p></td></tr></table>"
+        "</body></html>"
+    )
+    assert text_of_page(source) == (
+        "Ferry sold\n\nThe ferry was sold on Monday.\n\nThe crew stays aboard."
+    )
+
+
+def text_of_page(source: str) -> str:
+    return read(source.encode()).text
