@@ -190,7 +190,7 @@ class Settings(BaseSettings):
     )
     max_depth: int = Field(16, ge=0, description="Deepest folder read, 0 being the folder itself.")
     text_column: str = Field(
-        "text,body,content,article,full_text,article_text,maintext,body_text,story,description,"
+        "text,body,content,article,full_text,article_text,maintext,body_text,article_body,story,description,"
         "texte,texto,testo,inhalt,contenu,contenido,contenuto",
         description="Column of a table of articles (CSV, TSV, JSON) that holds the text; of "
         "several names, the first that is not empty in a row.",

@@ -148,7 +148,7 @@ def _old(content: bytes) -> Iterable[Extract | Unusable]:
     """Refuse Word's old format; other programs write RTF or HTML under the same ending."""
     del content
     raise UnreadableArticleError(
-        "in Word's old format, which is not read; save it as DOCX",
+        "in Word's old format, which is not read",
         hint="Open it in Word or LibreOffice and save it as DOCX.",
     )
 

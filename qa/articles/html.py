@@ -42,6 +42,9 @@ _TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")
 _LONGEST_NAME = 4
 #: A page of at most this many characters that says one of these is a notice, not an article.
 _LONGEST_WALL = 800
+#: What a text has at least besides such a notice if it is an article, in words.
+_LEAST_WORDS = 20
+_OF_NOTICES = re.compile(r"cookie|consent|javascript|privacy|preferences|partners", re.IGNORECASE)
 _WALLS = (
     (r"(?:enable|turn on|requires?) javascript|javascript is (?:disabled|required)",
      "a page that asks for JavaScript: the article was not saved with it"),
@@ -117,7 +120,7 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         raise UnreadableArticleError(
             "no article is found in the page", hint="Save the article as text instead."
         )
-    _refuse_walls(text)
+    text = _without_walls(text)
     inner = found.title in others and not any(in_head) and not text.startswith(found.title or "")
     named = None if inner else found.title  # a heading further down is not the title
     title = _title([named, stated.headline, *in_head], found.sitename, [*headlines, *others])
@@ -196,12 +199,24 @@ def _is_teaser(shown: str, stated: str) -> bool:
     return len(stated) > len(shown) / _TEASER and one_line(stated) in one_line(shown)
 
 
-def _refuse_walls(text: str) -> None:
+def _without_walls(text: str) -> str:
+    """Return a short text without the notices of a site that stand beside the article.
+
+    Raises:
+        UnreadableArticleError: There is nothing besides such a notice.
+    """
     if len(text) > _LONGEST_WALL:
-        return
+        return text
     for pattern, reason in _WALLS:
-        if re.search(pattern, text, re.IGNORECASE | re.DOTALL):
+        wall = re.compile(pattern, re.IGNORECASE | re.DOTALL)
+        if not wall.search(text):
+            continue
+        blocks = [block for block in text.split("\n\n") if not wall.search(block)]
+        told = [block for block in blocks if not _OF_NOTICES.search(block)]
+        if wall.search("\n\n".join(blocks)) or len(" ".join(told).split()) < _LEAST_WORDS:
             raise UnreadableArticleError(reason, hint="Save the article as text instead.")
+        text = "\n\n".join(blocks)
+    return text
 
 
 def _named(author: str | None) -> str | None:

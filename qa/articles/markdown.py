@@ -23,6 +23,11 @@ _FRONT_MATTER_LINE = re.compile(r"[\w\"'-]+[ \t]*[:=]|[ \t]|- |[#\]}]|$")
 _PUBLISHED = ("published", "pubdate", "publishdate", "date")
 _UPDATED = ("updated", "lastmod", "modified")
 _FIELD = re.compile(r"^(?P<name>\w+)[ \t]*[:=][ \t]*(?P<value>\S.*)$", re.MULTILINE)
+#: A field whose values are listed below it.
+_LIST = re.compile(
+    r"^(?P<name>\w+)[ \t]*:[ \t]*\n(?P<items>(?:[ \t]*-[ \t]+\S.*\n)+)", re.MULTILINE
+)
+_ITEM = re.compile(r"^[ \t]*-[ \t]+(\S.*)$", re.MULTILINE)
 #: "# Title", or a line underlined by "====". A block of code may stand before it.
 _HEADING = re.compile(
     r"\s*(?:```[^\n]*\n(?:(?!```)[^\n]*\n)*```[ \t]*\n\s*)?(?:#{1,3}[ \t]+(?P<hash>[^\n]{1,300})"
@@ -40,6 +45,9 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
         start = front.end()
         for field in _FIELD.finditer(front["fields"]):
             fields.setdefault(field["name"].lower(), _unquoted(field["value"]))
+        for field in _LIST.finditer(front["fields"]):
+            items = (_unquoted(item).strip("[]") for item in _ITEM.findall(field["items"]))
+            fields.setdefault(field["name"].lower(), ", ".join(items))
     headline = None
     if heading := _HEADING.match(text, start):
         group = "hash" if heading["hash"] else "underlined"

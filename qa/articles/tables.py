@@ -54,7 +54,7 @@ class Columns:
     """
 
     text: str = (
-        "text,body,content,article,full_text,article_text,maintext,body_text,story,description,"
+        "text,body,content,article,full_text,article_text,maintext,body_text,article_body,story,description,"
         "texte,texto,testo,inhalt,contenu,contenido,contenuto"
     )
     title: str = "title,headline,titel,titre,título,titulo,titolo,überschrift"

@@ -119,8 +119,9 @@ def test_old_word_is_not_offered_but_read_if_it_is_something_else() -> None:
     assert ".doc" not in offered()
     assert {".docx", ".fb2", ".enex", ".webarchive", ".zip"} <= set(offered())
     assert SENTENCE in read(".doc", RICH).text
-    with pytest.raises(UnreadableArticleError, match="save it as DOCX"):
+    with pytest.raises(UnreadableArticleError, match="old format") as error:
         list(formats(Columns())[".doc"](b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600)))
+    assert "save it as DOCX" in error.value.hint
 
 
 def test_rich_text_without_a_frame_is_read_to_its_end() -> None:

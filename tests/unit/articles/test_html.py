@@ -340,3 +340,15 @@ def test_links_that_only_a_mailing_has_are_left_out() -> None:
 
 def text_of_page(source: str) -> str:
     return read(source.encode()).text
+
+
+def test_a_notice_beside_an_article_is_left_out() -> None:
+    source = (
+        "<html><head><title>Lake rescue</title></head><body><div>We use cookies. Accept all.</div>"
+        "<h1>Two saved from lake</h1><p>Two children were saved from Lake Orne on Friday. Swimmer "
+        "Ida Vik pulled them out after four minutes.</p><p>Both of them are well.</p></body></html>"
+    )
+    text = text_of_page(source)
+    assert text.startswith("Two saved from lake")
+    assert text.endswith("Both of them are well.")
+    assert "cookies" not in text

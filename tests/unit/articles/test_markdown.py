@@ -86,3 +86,9 @@ def test_beginnings_without_an_end_are_text(text: str) -> None:
 def test_the_first_heading_of_any_of_the_upper_levels_is_the_title(source: str) -> None:
     (extract,) = read_markdown(source.encode())
     assert extract.title == "Field guide"
+
+
+def test_authors_may_be_listed_as_links_to_notes() -> None:
+    source = 'title: The otter\nauthor:\n  - "[[Pia Moe]]"\n  - Jon Ek\ntags:\n  - "clippings"\n'
+    (extract,) = read_markdown(f"---\n{source}---\nAn otter was seen.\n".encode())
+    assert extract.author == "Pia Moe, Jon Ek"

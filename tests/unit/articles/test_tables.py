@@ -148,7 +148,16 @@ def test_an_empty_column_does_not_hide_the_next() -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Full text", "article_text", "Article Text", "maintext", "story", "Body Text", "fullText"],
+    [
+        "Full text",
+        "article_text",
+        "Article Text",
+        "maintext",
+        "story",
+        "Body Text",
+        "fullText",
+        "articleBody",
+    ],
 )
 def test_common_names_of_the_text_are_known(name: str) -> None:
     (row,) = csv(f"Headline,{name},publishedAt\nA pact,{TEXT},2021-07-10\n")
