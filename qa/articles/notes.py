@@ -155,7 +155,7 @@ def _read_field(name: str, value: str) -> Note | None:
     if re.match(_LABEL, name):
         days, rest = _take_dates(f"{name} {value}")
         return None if rest is None or _BESIDE_DATE.sub("", rest) else days
-    if ends_with_stop(value):
+    if ends_with_stop(value) or _INNER_STOP.search(value):
         return None
     return Note(author=value) if name in ("author", "authors", "byline", "by") else Note()
 

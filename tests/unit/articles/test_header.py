@@ -357,3 +357,9 @@ def test_the_day_of_the_last_change_stands_beside_that_of_publication(
 def test_byline_in_italics_is_a_byline() -> None:
     header = read_header("New museum for Lund\n\n*By Jens Holm, 12 March 2022*\n\nIt opened today.")
     assert (header.author, header.published) == ("Jens Holm", "2022-03-12")
+
+
+def test_a_sentence_before_a_date_is_not_kept_out() -> None:
+    text = "Source: they said so. 10 July 2021\n\nThe ferry was sold on Monday, they said."
+    header = read_header(text)
+    assert "they said so" not in "".join(text[start:end] for start, end in gaps(header, text))
