@@ -99,7 +99,7 @@ def review_drafts(file: Path) -> None:
         row = _draft_in(lines[number])
         assert row is not None
         _show(row, place, len(drafts))
-        choice = _choose(row)
+        choice = _choose(row, place, len(drafts))
         if choice == "quit":
             break
         if choice == "keep":
@@ -155,7 +155,7 @@ def _show(row: dict[str, Any], place: int, of: int) -> None:
         console.print(Text(printable(f"  expects: {', '.join(row['expect'])}"), style="yellow"))
 
 
-def _choose(row: dict[str, Any]) -> str:
+def _choose(row: dict[str, Any], place: int, of: int) -> str:
     """Ask what to do with a row, and mend it in place as often as asked."""
     while True:
         given = _asked(f"[k]eep [m]end [a]nswers [d]rop [l]ater [q]uit ({_CHOICES})")
@@ -170,7 +170,7 @@ def _choose(row: dict[str, Any]) -> str:
         else:
             notice("Type the first letter of what to do.")
             continue
-        _show(row, 1, 1)
+        _show(row, place, of)
 
 
 _ENDS = {"k": "keep", "d": "drop", "l": "later", "q": "quit"}

@@ -46,6 +46,7 @@ def test_each_draft_is_kept_mended_dropped_or_left(
     assert ran.code == 0
     assert "signed in Vienna" in ran.out
     assert "Kept 2, dropped 1, left 2." in ran.out
+    assert ran.out.count("\n3 of 5, ") == 3  # shown again after each change
     found = rows(file)
     assert set(found) == {"mine", "draft-1", "draft-3", "draft-4", "draft-5"}
     assert "draft" not in found["draft-1"]
