@@ -57,7 +57,14 @@ def read_mail(content: bytes) -> Iterator[Extract | Unusable]:
 
 def _messages(message: EmailMessage, part: str | None) -> Iterator[Extract | Unusable]:
     """Yield what a message says, then the messages in it and the attachments that are not read."""
-    inner = [one.get_content() for one in _parts(message) if one.get_content_type() == _MESSAGE]
+    held = [one.get_payload() for one in _parts(message) if one.get_content_type() == _MESSAGE]
+    inner = [
+        one
+        for messages in held
+        if isinstance(messages, list)
+        for one in messages
+        if isinstance(one, EmailMessage)
+    ]
     reason: UnreadableArticleError | None = None
     try:
         yield replace(_said(message), part=part)
@@ -107,7 +114,7 @@ def _said(message: EmailMessage) -> Extract:
     extract = max(found, key=lambda one: len(one.text))
     return replace(
         extract,
-        title=str(message.get("Subject", "")) or extract.title,
+        title=str(_header(message, "Subject") or "") or extract.title,
         published=extract.published or _sent(message),
         author=extract.author or _sender(message),
     )
@@ -126,11 +133,19 @@ def read_mailbox(content: bytes) -> Iterator[Extract | Unusable]:
             yield Unusable(part, str(error))
 
 
+def _header(message: EmailMessage, name: str) -> object:
+    """Return a header, or None if it is missing or so malformed that the library fails on it."""
+    try:
+        return message.get(name)
+    except Exception:  # "From: sender@" raises IndexError
+        return None
+
+
 def _sent(message: EmailMessage) -> str | None:
-    sent = getattr(message.get("Date"), "datetime", None)
+    sent = getattr(_header(message, "Date"), "datetime", None)
     return sent.date().isoformat() if isinstance(sent, datetime) else None
 
 
 def _sender(message: EmailMessage) -> str | None:
-    addresses = getattr(message.get("From"), "addresses", ())
+    addresses = getattr(_header(message, "From"), "addresses", ())
     return next((str(address.display_name) for address in addresses if address.display_name), None)

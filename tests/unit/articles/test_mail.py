@@ -128,3 +128,13 @@ def test_attachments_are_named_unless_they_are_pictures() -> None:
     assert isinstance(attachment, Unusable)
     assert attachment.part == "attachment report.pdf"
     assert "not read" in attachment.reason
+
+
+def test_a_malformed_header_loses_nothing_else() -> None:
+    source = (
+        f"Subject: Ferry sold\nFrom: sender@\nDate: Sat, 10 Jul 2021 14:30:00 +0000\n\n{SENTENCE}\n"
+    )
+    (extract,) = read_mail(source.encode())
+    assert isinstance(extract, Extract)
+    assert (extract.title, extract.author, extract.published) == ("Ferry sold", None, "2021-07-10")
+    assert SENTENCE in extract.text
