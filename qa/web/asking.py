@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import gradio as gr
 
@@ -132,7 +132,7 @@ class Asking:
         session = sent.session
         with closing(turns):
             for one in turns:
-                yield self._waiting(page) | self._pages.drawing.returned("")
+                first = self._waiting(page) | self._pages.drawing.returned("")
                 if one.visit != sent.visit:
                     session = one.session
                 sent = one
@@ -140,24 +140,32 @@ class Asking:
                     views = chat.ask(one.question, session, one.filters)
                 else:
                     views = chat.retry(one.turn_id, session, one.filters, as_written=one.as_written)
+                shown: Updates = {}
                 for view in views:
                     session = Session(view.session.conversation)
-                    yield from self._progress(view, one, words, request)
+                    updates = self._progress(view, one, words, request)
+                    # Gradio takes milliseconds for each component, though it stays as it is.
+                    if news := first | {part: updates[part] for part in _changed(shown, updates)}:
+                        yield news
+                    # A page that has been elsewhere in between is drawn anew.
+                    shown, first = shown | updates if updates else {}, {}
 
-    def _progress(
-        self, view: View, sent: _Sent, words: str, request: gr.Request
-    ) -> Iterator[Updates]:
+    def _progress(self, view: View, sent: _Sent, words: str, request: gr.Request) -> Updates:
         """Show a version of an answer, unless the page has gone to another conversation."""
         page, conversation = request.session_hash or "", view.session.conversation
+        drawing = self._pages.drawing
         if not self._pages.visits.shows(page, sent.visit, conversation):
-            if not view.busy:
-                elsewhere = self._pages.visits.now(page).conversation
-                yield self._pages.drawing.conversations(self._pages.kept(request), elsewhere, words)
-        elif view.busy:
-            yield self._pages.drawing.view(view)
-        else:
-            returned = self._pages.drawing.returned(view.unanswered)
-            yield self._pages.everything(view, words, request) | returned
+            if view.busy:
+                return {}
+            elsewhere = self._pages.visits.now(page).conversation
+            return drawing.conversations(self._pages.kept(request), elsewhere, words)
+        if view.busy:
+            return drawing.view(view)
+        return self._pages.everything(view, words, request) | drawing.returned(view.unanswered)
 
     def _waiting(self, page: str) -> Updates:
         return self._pages.drawing.waiting([sent.question for sent in self._turns.waiting(page)])
+
+
+def _changed(before: Updates, now: Updates) -> Iterator[Any]:
+    return (part for part in now if part not in before or before[part] != now[part])

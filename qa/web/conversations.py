@@ -34,18 +34,25 @@ class Conversations:
         path: The SQLite file.
         folder: Real path of the folder of articles.
         owner: The user's name; empty if nobody logs in.
+        answers: Reads stored answers; made unless given, which takes milliseconds.
     """
 
-    def __init__(self, path: Path, folder: str, owner: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        folder: str,
+        owner: str = "",
+        answers: TypeAdapter[Answer] | None = None,
+    ) -> None:
         self._database = Database(path)
         self._path = path
         self._folder = folder
         self._owner = owner
-        self._answers = TypeAdapter(Answer)
+        self._answers = answers or TypeAdapter(Answer)
 
     def of(self, owner: str) -> Conversations:
         """Return the conversations of another user about the same folder."""
-        return Conversations(self._path, self._folder, owner)
+        return Conversations(self._path, self._folder, owner, self._answers)
 
     def search(self, words: str = "") -> tuple[Conversation, ...]:
         """List conversations, the most recently used first; at most 200.

@@ -77,6 +77,8 @@ class Database:
         connection = sqlite3.connect(self._path, timeout=_WAIT_SECONDS)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        # With a write-ahead log no crash damages the file; a power failure may cost the last turn.
+        connection.execute("PRAGMA synchronous = NORMAL")
         return connection
 
     def _prepare(self, connection: sqlite3.Connection) -> None:

@@ -1,4 +1,11 @@
-"""The components of the chat and their places on the page, without any behaviour."""
+"""The components of the chat and their places on the page, without any behaviour.
+
+What Gradio has and is not used here, and why. The chatbot's own buttons (like, retry, undo, edit)
+name a message by its place, not the stored turn, and offer no menu for what is seldom used.
+`gr.Sidebar` forgets whether it was folded when the page is loaded again. `gr.MultimodalTextbox`
+attaches a file to one question, while a file that is dropped here becomes an article.
+`gr.Dialogue` writes dialogues and `gr.Walkthrough` leads through steps; the page has neither.
+"""
 
 from __future__ import annotations
 

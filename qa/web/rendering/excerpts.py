@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.assistant import read_header
+from qa.assistant import dateline_end, read_header
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,7 +38,7 @@ class Excerpt:
 
 
 def excerpt(citation: Citation, text: str | None) -> Excerpt:
-    """Cut a passage out of its article, without the lines of a header, such as its date.
+    """Cut a passage out of its article, without a header's lines, such as a date, and dateline.
 
     Args:
         citation: What is cited.
@@ -48,7 +48,7 @@ def excerpt(citation: Citation, text: str | None) -> Excerpt:
     quote = pieces_of(citation.quote, citation.start, citation.spans)
     if text is None or text[citation.start : citation.end] != citation.quote:
         return Excerpt("", quote, "")
-    body = read_header(text).body(text)
+    body = _without_dateline(text, read_header(text).body(text))
     first = max(0, citation.start - _REACH)
     before = _without_header(text, first, citation.start, body).lstrip()
     behind = _without_header(text, citation.end, citation.end + _REACH, body)
@@ -57,6 +57,16 @@ def excerpt(citation: Citation, text: str | None) -> Excerpt:
     if citation.end + _REACH < len(text):
         behind = behind.rpartition(" ")[0] + " …"
     return Excerpt(before, quote, behind)
+
+
+def _without_dateline(text: str, body: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Let a body begin behind its dateline: ``LONDON, England (CNN) --``."""
+    parts = list(body)
+    if parts:
+        start, end = parts[0]
+        first = end - len(text[start:end].lstrip())
+        parts[0] = (min(end, dateline_end(text, first)), end)
+    return parts
 
 
 def _without_header(text: str, first: int, last: int, body: Iterable[tuple[int, int]]) -> str:

@@ -34,6 +34,17 @@ def test_the_span_is_marked_within_the_quote_within_its_surroundings(
     assert unmarked(markup) == text
 
 
+def test_a_dateline_does_not_stand_before_the_quote(citation: Citation) -> None:
+    text = f"LONDON, England (CNN) -- It is old. {citation.quote} It is long."
+    start = text.index(citation.quote)
+    moved = replace(citation, start=start, end=start + len(citation.quote), spans=())
+    cut = excerpt(moved, text)
+    assert (cut.before, cut.behind) == ("It is old. ", " It is long.")
+    first = f"LONDON, England (CNN) -- {citation.quote}"
+    moved = replace(moved, start=25, end=len(first))
+    assert excerpt(moved, first).before == ""
+
+
 def test_long_surroundings_are_cut_at_a_word(citation: Citation, text: str) -> None:
     longer = replace(citation, start=citation.start + 1000, end=citation.end + 1000, spans=())
     cut = excerpt(longer, "word " * 200 + text + " word" * 200)
