@@ -28,7 +28,10 @@ __all__ = ["build_page"]
 
 # Limit on the questions that wait; if there are more, the chat answers that it is busy.
 _WAITING = 64
-# Questions answered at the same time: a model uses all cores, so more would only slow each down.
+# Questions answered at the same time. Most of them wait for a language model: `RunningAnswers` lets
+# fewer read at once.
+_ANSWERS = 32
+# Other requests at the same time.
 _AT_ONCE = 4
 # Files that were uploaded but never indexed are deleted after an hour.
 _CACHE_SECONDS = 3_600
@@ -55,7 +58,7 @@ def build_page(
         fill_width=True,
         delete_cache=(_CACHE_SECONDS, _CACHE_SECONDS),
     ) as page:
-        add_api(assistant, running, answers=_AT_ONCE)
+        add_api(assistant, running, answers=_ANSWERS)
         gr.Markdown(
             render("masthead", folder=PurePath(assistant.status().folder).name),
             elem_id="masthead",
@@ -83,7 +86,7 @@ def build_page(
             drawing,
             running,
             suggestions,
-            answers=_AT_ONCE,
+            answers=_ANSWERS,
         )
         # What takes time comes after what is there at once. The questions are tried only once, so
         # a second page that waits for them takes no other page's turn.

@@ -20,10 +20,16 @@ Item = TypeVar("Item")
 class RunningAnswers:
     """The answers that are being made, by page. It is safe to use from many threads.
 
-    Each answer is made in its own thread, so that stopping need not wait for its next piece.
+    Each answer is made in its own thread, so that stopping need not wait for its next piece. Up to
+    its first piece, which is in the articles' own words and keeps a core busy, it is made in the
+    order of asking, a few answers at a time; what a language model writes then needs no core.
+
+    Args:
+        at_once: How many answers are made at the same time up to their first piece.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: int = 4) -> None:
+        self._reading = threading.Semaphore(at_once)
         self._stops: dict[str, Callable[[], None]] = {}
         self._resting = threading.Condition()
         self._ended = False
@@ -53,10 +59,15 @@ class RunningAnswers:
 
         def make() -> None:
             try:
-                for answer in answers:
-                    if stopped.is_set():
-                        break
-                    arrived.put(answer)
+                with self._reading:
+                    # A question whose asker has gone before its turn costs nothing.
+                    first = None if stopped.is_set() else next(answers, None)
+                if first is not None:
+                    arrived.put(first)
+                    for answer in answers:
+                        if stopped.is_set():
+                            break
+                        arrived.put(answer)
             except Exception as error:  # raised where the answer is waited for
                 arrived.put(error)
             else:

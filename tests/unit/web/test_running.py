@@ -65,6 +65,41 @@ def test_where_no_piece_comes_the_last_one_is_given_again(
         ]  # fmt: skip
 
 
+def test_first_pieces_are_made_in_turn_and_later_ones_at_the_same_time(
+    growing: Callable[[], Growing],
+) -> None:
+    one, other, running = growing(), growing(), RunningAnswers(at_once=1)
+    one.let.release(1)
+    with running.following("one", one.answers()) as first:
+        assert next(first).text == "0"
+        other.let.release(5)
+        with running.following("other", other.answers()) as second:
+            assert len(list(second)) == 5, "one waits for its second piece, and other goes on"
+        running.stop("one")
+
+
+def test_a_question_that_is_stopped_before_its_turn_is_not_answered(
+    growing: Callable[[], Growing],
+) -> None:
+    one, running = growing(), RunningAnswers(at_once=1)
+    asked = threading.Event()
+
+    def other() -> Generator[Answer, None, None]:
+        asked.set()
+        yield one.answer
+
+    with running.following("one", one.answers()) as first:
+        with running.following("other", other()) as second:
+            running.stop("other")
+            assert list(second) == []
+        one.let.release(5)
+        assert len(list(first)) == 5
+    with running.following("third", one.answers()) as third:  # takes its turn after the stopped one
+        one.let.release(5)
+        assert len(list(third)) == 5
+    assert not asked.is_set()
+
+
 def test_stopping_concerns_one_page_alone(growing: Callable[[], Growing]) -> None:
     one, other, running = growing(), growing(), RunningAnswers()
     with (
@@ -95,8 +130,9 @@ def test_an_error_is_raised_where_the_answer_is_waited_for() -> None:
 
 def test_an_answer_that_has_ended_is_not_stopped_again(growing: Callable[[], Growing]) -> None:
     one, running = growing(), RunningAnswers()
-    with running.following("page", one.answers()):
-        pass
+    one.let.release()
+    with running.following("page", one.answers()) as coming:
+        next(coming)
     running.stop("page")
     one.let.release()
     assert one.closed.wait(60)
