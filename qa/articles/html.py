@@ -44,13 +44,13 @@ _LONGEST_NAME = 4
 _LONGEST_WALL = 800
 #: What a text has at least besides such a notice if it is an article, in words.
 _LEAST_WORDS = 20
+_TEMPLATE = re.compile(r"\{\{[^{}]+\}\}.*\{\{[^{}]+\}\}", re.DOTALL)
 _OF_NOTICES = re.compile(r"cookie|consent|javascript|privacy|preferences|partners", re.IGNORECASE)
 _WALLS = (
     (r"(?:enable|turn on|requires?) javascript|javascript is (?:disabled|required)",
      "a page that asks for JavaScript: the article was not saved with it"),
     (r"\b(?:accept|manage|reject|we use|use of)\b[^.]{0,40}\bcookies\b",
      "a notice about cookies: the article was not saved with it"),
-    (r"\{\{[^{}]+\}\}.*\{\{[^{}]+\}\}", "a template, which a browser has not filled"),
 )  # fmt: skip
 
 
@@ -203,10 +203,14 @@ def _without_walls(text: str) -> str:
     """Return a short text without the notices of a site that stand beside the article.
 
     Raises:
-        UnreadableArticleError: There is nothing besides such a notice.
+        UnreadableArticleError: There is nothing besides such a notice, or it is a template.
     """
     if len(text) > _LONGEST_WALL:
         return text
+    if _TEMPLATE.search(text):
+        raise UnreadableArticleError(
+            "a template, which a browser has not filled", hint="Save the article as text instead."
+        )
     for pattern, reason in _WALLS:
         wall = re.compile(pattern, re.IGNORECASE | re.DOTALL)
         if not wall.search(text):

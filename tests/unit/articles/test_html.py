@@ -352,3 +352,10 @@ def test_a_notice_beside_an_article_is_left_out() -> None:
     assert text.startswith("Two saved from lake")
     assert text.endswith("Both of them are well.")
     assert "cookies" not in text
+
+
+def test_a_template_is_refused_whatever_stands_beside_its_fields() -> None:
+    fields = "<p>{{ page.title }} {{ page.author }}</p>"
+    source = f"<html><body><h1>Editor</h1>{fields}<p>{'Open the advanced mode. ' * 12}</p></body>"
+    with pytest.raises(UnreadableArticleError, match="template"):
+        text_of_page(source)
