@@ -155,7 +155,7 @@ def _rival(own: Sequence[Candidate], best: Candidate) -> _Rival:
             return _Rival(whole, Relation.COMPATIBLE)
         return _Rival(agreeing, Relation.SAME)
     instead = counterpart(best, own)
-    if instead is not None:
+    if instead is not None and not _reads_otherwise(own[0], instead, best):
         how = relation(instead.value, best.value)
         if how in {Relation.SAME, Relation.DIFFERENT}:
             return _Rival(instead, how, placed=True)
@@ -167,6 +167,20 @@ def _rival(own: Sequence[Candidate], best: Candidate) -> _Rival:
             if how in {Relation.COMPATIBLE, Relation.DIFFERENT}:
                 return _Rival(candidate, how)
     return _Rival(first, Relation.UNKNOWN)
+
+
+def _reads_otherwise(first: Candidate, instead: Candidate, best: Candidate) -> bool:
+    """Tell whether the reader chose another value of the sentence than the one at this place.
+
+    In "four were found dead and nineteen are missing", the place of "fourteen" in "fourteen people
+    are missing" is that of "four".
+    """
+    return (
+        first.node is instead.node
+        and first.sentence == instead.sentence
+        and not (first.start < instead.end and instead.start < first.end)
+        and relation(first.value, best.value) is Relation.DIFFERENT
+    )
 
 
 class _Sure:

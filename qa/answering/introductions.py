@@ -28,6 +28,12 @@ _RUNS = r"[^,.;:()“”\"]{3,120}"
 # How well a kind of introduction says who somebody is: "X is a ...", "X, the ...", "the pilot X",
 # "the pilot, X". What begins with "his" or "her" says less.
 _IS, _APPOSED, _TITLED, _NAMED = 4, 3, 2, 1
+# "Claudia Rey's successor".
+_OWNER = r"(?-i:(?:[A-Z][\w.-]+ ){0,3}[A-Z][\w.-]+)['’]s"  # noqa: RUF001
+_ROLE = (
+    r"(?:aide|boss|brother|chief|daughter|deputy|father|heir|husband|mother|partner|predecessor"
+    r"|rival|sister|son|spokes\w+|successor|widow|wife)"
+)
 _RELATIVE = re.compile(r"(?:his|her|its|their|my|our)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS = 7
 # Of two introductions of one kind, that with more words says more, up to this many.
@@ -92,7 +98,8 @@ def _introductions(
     patterns = (
         (_IS, rf"\b{called},? (?:is|was|are|were) (?P<as>(?:an?|the|one of) {_RUNS})"),
         (_APPOSED, rf"\b{called} ?[,(] ?(?P<as>(?:(?:an?|the|one of|who|which) )?{_RUNS})[,.;)]"),
-        (_NAMED, rf"(?P<as>(?:an?|the|his|her|its|their) {_RUNS}), {called}\b"),
+        (_NAMED, rf"\b(?P<as>(?:an?|the|his|her|its|their) {_RUNS}), {called}\b"),
+        (_NAMED, rf"\b(?P<as>{_OWNER} (?:[\w-]+ ){{0,3}}{_ROLE}), {called}\b"),
     )
     for worth, pattern in patterns:
         for match in re.finditer(pattern, said, re.IGNORECASE):

@@ -20,6 +20,7 @@ from qa.language.words import (
     tokens,
     word_set,
 )
+from qa.models import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,11 +46,11 @@ _MANY_WORDS = 5
 # value. Of 900 questions about 319 news stories, those about different events shared at most .2,
 # apart from a few of one country's news (.4); retold paragraphs shared .8 and more.
 _SHARED_NAMES, _SHARED_IF_NAMED, _SHARED_IF_AGREED = 0.5, 0.3, 0.2
-# Less is enough, too, if both sentences say nearly all of what is asked, and either both titles
-# share two words ("fish hall"), or the articles share two names that (nearly) none of the others
-# holds. Where there are few others, such names show little, so that more is demanded.
-_SHARED_IF_SAID, _SHARED_AMONG_FEW = 0.2, 0.3
-_RARE, _TWO, _FEW = 0.8, 2, 3
+# That is enough, too, if both sentences say nearly all of what is asked. If then both titles share
+# two words ("fish hall"), or the articles two names that (nearly) none of three or more others
+# holds, still less is.
+_SHARED_IF_SAID = 0.2
+_RARE, _TWO, _OTHERS = 0.8, 2, 3
 # The same for the words of articles without names.
 _SHARED_WORDS = 0.3
 # Words of tolls, which articles about one event exchange for each other.
@@ -237,10 +238,9 @@ def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
     if asked & a.words & b.words or topics:
         return shared >= _SHARED_IF_NAMED
     if _says_what_is_asked(question, a, b):
-        if len(a.title_stems & b.title_stems) >= _TWO:
-            return shared >= _SHARED_IF_SAID
-        if _share_rare_names(a, b, others):
-            return shared >= (_SHARED_IF_SAID if len(others) >= _FEW else _SHARED_AMONG_FEW)
+        titles = len(a.title_stems & b.title_stems) >= _TWO
+        rare = len(others) >= _OTHERS and _share_rare_names(a, b, others)
+        return shared >= (_SHARED_IF_SAID if titles or rare else _SHARED_IF_NAMED)
     few = min(len(a.names), len(b.names)) <= 2
     return shared >= _SHARED_NAMES and (len(a.names & b.names) > 1 or few)
 
@@ -269,9 +269,13 @@ def _share_of_names(a: Said, b: Said, others: Sequence[str]) -> float:
 
 
 def _rarity(name: str, others: Sequence[str]) -> float:
-    """Return the share of the other articles that do not hold a name; 1 if there are none."""
-    if not others:
-        return 1.0
+    """Return the share of the other articles that do not hold a name; 1 if there are none.
+
+    A name that few texts of the world hold counts in full: in a folder about one event, all other
+    articles hold its names too.
+    """
+    if not others or (name.isalpha() and common_words().isdisjoint({name, f"{name}s"})):
+        return 1.0  # names are compared without a final "s"
     return sum(name not in other for other in others) / len(others)
 
 

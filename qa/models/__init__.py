@@ -5,7 +5,7 @@ from __future__ import annotations
 from qa.models.building import build_embedding
 from qa.models.embedding import OnnxEmbedding
 from qa.models.reader import READER_SHA256, Reading, Span, SpanReader, reader_digest
-from qa.models.tokenizer import load_tokenizer, token_counter
+from qa.models.tokenizer import common_words, load_tokenizer, token_counter
 
 __all__ = [
     "READER_SHA256",
@@ -14,6 +14,7 @@ __all__ = [
     "Span",
     "SpanReader",
     "build_embedding",
+    "common_words",
     "load_tokenizer",
     "reader_digest",
     "token_counter",

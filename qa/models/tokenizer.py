@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from qa.errors import ModelFileError
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
     from tokenizers import Tokenizer
 
-__all__ = ["load_tokenizer", "read_tokenizer", "token_counter"]
+__all__ = ["common_words", "load_tokenizer", "read_tokenizer", "token_counter"]
 
 _SHA256 = "d241a60d5e8f04cc1b2b3e9ef7a4921b27bf526d9f6050ab90f9267a1f9e5c66"
 
@@ -29,6 +30,19 @@ def load_tokenizer() -> Tokenizer:
 
     content = verified(model_folder("reader") / "tokenizer.json", _SHA256)
     return Tokenizer.from_str(content.decode("utf-8"))
+
+
+@lru_cache(maxsize=1)
+def common_words() -> frozenset[str]:
+    """Return the words that are tokens of their own, in small letters.
+
+    WordPiece makes a token of each word that is frequent in Wikipedia and in books: "france" and
+    "cairo", but not "grenval".
+
+    Raises:
+        ModelFileError: The tokenizer is missing or has another hash.
+    """
+    return frozenset(word for word in load_tokenizer().get_vocab() if word.isalpha())
 
 
 def read_tokenizer(path: Path) -> Tokenizer:

@@ -181,3 +181,15 @@ def test_unlikely_span_is_set_beside_nothing(read_node: MakeNode) -> None:
     )
     assert texts(found.supporting) == ["31 August"]
     assert found.differing == found.reworded == ()
+
+
+def test_a_number_at_the_same_place_that_counts_something_else(read_node: MakeNode) -> None:
+    best = read_node("In Grenval, fourteen people are still missing.", ("fourteen", 8.0))
+    other = read_node(
+        "In Grenval, four people were found dead and nineteen are missing.",
+        ("nineteen", 7.0),
+        ("four", 6.9),
+        article="b",
+    )
+    found = findings(best, other, question="How many people are missing in Grenval?")
+    assert [one.text for one in found.differing] == ["nineteen"]

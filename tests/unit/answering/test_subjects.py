@@ -102,3 +102,21 @@ def test_a_name_of_the_question_in_both_sentences_is_enough_to_agree(
         article="b",
     )  # fmt: skip
     assert same_story(asked, a, b)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Grenval", "Claudia Rey", "Sembach", "Brunn"), True),
+        (("Paris", "Barack Obama", "Lyon", "Rome"), False),
+    ],
+)
+def test_rare_names_make_one_story_though_all_articles_of_a_folder_hold_them(
+    names: tuple[str, str, str, str], expected: bool, said: Callable[..., Said]
+) -> None:
+    town, woman, other, third = names
+    a = said(f"They count eleven destroyed houses. {woman} of {other} saw {town}.", "eleven")
+    b = said(f"Seven houses were destroyed. {woman} left {town} for {third}.", "Seven", "", "b")
+    others = [f"{woman} of {other} {did} {town}" for did in ("saw", "left", "knows")]
+    asked = "How many houses were destroyed?"
+    assert same_subject(asked, a, b, [one.lower() for one in others]) is expected
