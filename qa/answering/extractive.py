@@ -17,7 +17,7 @@ from qa.answering.candidates import candidates, in_full, sentence_quote
 from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
 from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
-from qa.answering.draft import Draft, DraftStatement, Rule
+from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.grouping import grouped
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from qa.answering.agreement import Findings
     from qa.answering.candidates import Candidate
     from qa.answering.grouping import Grouped
+    from qa.answering.polar import Verdict
     from qa.answers import Notice
     from qa.retrieval import Question
 
@@ -49,7 +50,8 @@ __all__ = ["ExtractiveSynthesizer"]
 _LEAST_COVERED = 0.5
 # Confidence of a plain yes or no, and of a sentence that contains all words of the question without
 # saying either; estimated, since no set of such questions was at hand to fit it on.
-_PLAIN_VERDICT, _OPEN_VERDICT = 0.8, 0.6
+# A yes that another article denies is as likely as its no.
+_PLAIN_VERDICT, _OPEN_VERDICT, _DISPUTED = 0.8, 0.6, 0.5
 # What is left of the confidence if even the best span is not of the kind asked for; estimated.
 _MISFIT = 0.5
 # The least confidence in the words by which an article introduces a person, in the cell of a table
@@ -185,16 +187,19 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         None if no sentence contains enough of the question's words; the reader may still find one.
 
         The confidence is not calibrated: it is the share of the question's words that the sentence
-        and its context contain, and higher if the sentence says plainly yes or no.
+        and its context contain, and higher if the sentence says plainly yes or no. Where another
+        article says the contrary, both are shown, the newer one first.
         """
         verdict = decide(question.query_str, nodes, self._embed_model)
         if verdict is None:
             return None
+        if verdict.against is not None:
+            return _disputed(verdict, verdict.against, nodes)
         plain = bool(verdict.says)
         return Draft(
             verdict.says or verdict.quote.text,
             nodes,
-            statements=(DraftStatement(verdict.quote.text, (verdict.quote,)),),
+            statements=(_stated(verdict),),
             confidence=_PLAIN_VERDICT if plain else _OPEN_VERDICT * verdict.covered,
             stated=plain,
             rule=Rule.DECISION,
@@ -214,6 +219,30 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
             confidence=confidence,
         )
+
+
+def _disputed(verdict: Verdict, against: Verdict, nodes: list[NodeWithScore]) -> Draft:
+    """Draft a yes and a no of two articles; the newer one leads if both are dated."""
+    both = [verdict, against]
+    if verdict.published and against.published:
+        both.sort(key=lambda one: one.published or "", reverse=True)
+    return Draft(
+        both[0].says,
+        nodes,
+        statements=tuple(map(_stated, both)),
+        confidence=_DISPUTED,
+        stated=True,
+        rule=Rule.DECISION,
+        groups=tuple(
+            DraftGroup(one.says, one.says.lower(), None, False, one.published, (one.quote,))
+            for one in both
+        ),
+        agreement=Agreement.DIFFERENT,
+    )
+
+
+def _stated(verdict: Verdict) -> DraftStatement:
+    return DraftStatement(verdict.quote.text, (verdict.quote,))
 
 
 def _looked_up(

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from qa.answering.citations import quote_passage
+from qa.articles.passages import published_on
 from qa.language.sentences import sentences
 from qa.language.stems import opposites, stem, stems, telling_stems
 from qa.language.topics import looks_english
+from qa.language.values.names import is_role
 from qa.language.words import tokens, word_set, words
 
 if TYPE_CHECKING:
@@ -32,8 +34,10 @@ _EMBEDDED = 8
 _IN_CONTEXT = 0.6
 # The least share of the question's words that the sentence and its context must contain.
 _LEAST_COVERED = 0.6
+# What a sentence that says plainly yes or no gains over one that leaves it open.
+_PLAIN = 0.3
 _NEGATIONS = word_set(
-    "cannot denied denies deny fail failed fails neither never no nobody none nor not nothing "
+    "cannot fail failed fails neither never no nobody none nor not nothing "
     "refuse refused refuses reject rejected rejects unable without"
 )
 _NEGATED = re.compile(r"n['’]t$")  # noqa: RUF001 - the apostrophe that papers print
@@ -44,12 +48,16 @@ _HEDGES = word_set(
     "ought perhaps plan planned plans possible possibly probably reportedly rumour rumours rumor "
     "rumors should suspected threatened threatens unclear unless want wanted wants whether would"
 )
+# What somebody denies may be so all the same.
+_DENIALS = word_set("denied denies deny denying disputed disputes dispute")
 _FUTURE = word_set("will shall soon going")
 _CLAUSE = re.compile(
     r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because|after|before|until|when)\b"  # noqa: RUF001
 )
 # Letters that a name shares with its adjective: "Mali" and "Malian".
 _ROOT = 4
+_MONTH = re.compile(r"(?<!^)\bMay\b")  # "in May" is no "may"
+_FULL_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
 _ASIDE = re.compile(r", [^,;:.]{2,60}, ")
 # Verbs that say little by themselves: "Can I take my dog?" asks about dogs.
 _LIGHT = word_set("allow bring come do get give go have let make put take use")
@@ -68,11 +76,15 @@ class Verdict:
         quote: The sentence.
         says: ``Yes`` or ``No`` if the sentence says so plainly, else empty.
         covered: Share in [0, 1] of the question's words that the sentence and its context contain.
+        published: When its article was published, as an ISO date, if that is known.
+        against: What another article says plainly to the contrary, if one does.
     """
 
     quote: Quote
     says: str
     covered: float
+    published: str | None = None
+    against: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,13 +130,29 @@ def decide(
         return None
     about = np.array(embed_model.get_query_embedding(question))
     near = np.array(embed_model.get_text_embedding_batch([one.text for one in rated])) @ about
-    best = max(range(len(rated)), key=lambda at: rated[at].covered + float(near[at]))
-    chosen = rated[best]
-    quote = quote_passage(chosen.node.node, *chosen.span, chosen.span)
-    # The rules know English alone: "Was" begins a German question that is none of yes or no.
-    english = looks_english(chosen.node.node.get_content())
-    says = _says(question, asked, chosen.text) if english else ""
-    return Verdict(quote, says, chosen.covered)
+    verdicts = [
+        Verdict(
+            quote_passage(one.node.node, *one.span, one.span),
+            # The rules know English alone: "Was" begins a German question that is none of yes or no.
+            _says(question, asked, one.text) if looks_english(one.node.node.get_content()) else "",
+            one.covered,
+            published_on(one.node.node),
+        )
+        for one in rated
+    ]
+    best = max(
+        range(len(rated)),
+        key=lambda at: rated[at].covered + float(near[at]) + _PLAIN * bool(verdicts[at].says),
+    )
+    chosen = verdicts[best]
+    contrary = {"Yes": "No", "No": "Yes"}.get(chosen.says)
+    article = rated[best].node.node.metadata["article_id"]
+    against = (
+        verdict
+        for one, verdict in zip(rated, verdicts, strict=True)
+        if verdict.says == contrary and one.node.node.metadata["article_id"] != article
+    )
+    return replace(chosen, against=next(against, None))
 
 
 def _rated(
@@ -174,6 +202,18 @@ def _names(question: str) -> list[str]:
     ]
 
 
+def _given_names(question: str, clause: str) -> set[str]:
+    """Return the stems of given names that a clause need not repeat: it says "Rey" or "Mr Rey"."""
+    given: set[str] = set()
+    for match in _FULL_NAME.finditer(question):
+        *first, last = match[0].split()
+        alone = re.search(rf"(?:(\w+) )?\b{re.escape(last)}\b", clause)
+        before = alone[1] if alone else None
+        if alone and (not before or not before[0].isupper() or is_role(before.lower())):
+            given.update(stem(name.lower()) for name in first)
+    return given
+
+
 def _says(question: str, asked: Collection[str], sentence: str) -> str:
     """Return "Yes" or "No" if one clause of a sentence says so plainly, else nothing."""
     opened = words(question)
@@ -182,19 +222,20 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
     # "The minister, Paulo Reis, did not resign" is one clause without what stands between commas.
     clauses = [*_CLAUSE.split(sentence), *_CLAUSE.split(_ASIDE.sub(" ", sentence))]
     for clause in clauses:
-        said = words(clause)
+        said = words(_MONTH.sub(" ", clause))
         held = {stem(word) for word in said}
-        if not all(_holds(held, one) for one in asked):
+        needed = set(asked) - _given_names(question, clause)
+        if not all(_holds(held, one) for one in needed):
             continue
         if not _HEDGES.isdisjoint(said):
             return ""
         if opened[0] not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
             return ""
-        turned = sum(one not in held for one in asked)
-        negated = sum(
-            word in _NEGATIONS or bool(_NEGATED.search(word))
-            for word in said
-            if stem(word) not in asked
-        )
-        return "No" if (turned + negated) % 2 else "Yes"
+        turned = [one for one in needed if one not in held]
+        meant = set(asked).union(*map(opposites, turned))
+        rest = [word for word in said if stem(word) not in meant]
+        if not _DENIALS.isdisjoint(rest):
+            return ""
+        negated = sum(word in _NEGATIONS or bool(_NEGATED.search(word)) for word in rest)
+        return "No" if (len(turned) + negated) % 2 else "Yes"
     return ""

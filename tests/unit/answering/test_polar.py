@@ -9,6 +9,7 @@ from qa.answering.polar import decide
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
+HASHES = HashEmbedding()
 
 
 @pytest.mark.parametrize(
@@ -18,6 +19,8 @@ MakeNode = Callable[..., ReadNode]
         ("Did the police charge Jon Berg?", "The police did not charge Jon Berg.", "No"),
         ("Did the police charge Jon Berg?", "The police refused to charge Jon Berg.", "No"),
         ("Did the minister resign?", "The minister, Paulo Reis, did not resign.", "No"),
+        ("Did Anna Rey resign?", "Anna Rey won. President Rey resigned in May.", "Yes"),
+        ("Did Anna Rey resign?", "Anna Rey won. Otto Rey resigned in May.", ""),
         ("Did the dam break?", "The dam of Ruda held through the night.", "No"),
         ("Did the mayor win?", "The mayor lost on Sunday.", "No"),
         ("Did the dam break?", "The dam may break at any time.", ""),
@@ -32,7 +35,7 @@ def test_yes_or_no_is_said_only_if_the_sentence_says_so_plainly(
 ) -> None:
     verdict = decide(question, [read_node(text, (text[:3], 1.0))], HashEmbedding())
     assert verdict is not None
-    assert verdict.quote.text == text
+    assert verdict.quote.text in text
     assert verdict.says == says
 
 
@@ -58,3 +61,29 @@ def test_neither_yes_nor_no_is_taken_from_a_text_in_another_language(read_node: 
     )
     assert verdict is not None
     assert (verdict.says, verdict.quote.text) == ("", text)
+
+
+def test_what_somebody_denies_is_not_said_to_be_false(read_node: MakeNode) -> None:
+    text = "The canton denied having received any warning."
+    verdict = decide("Did the canton receive a warning?", [read_node(text, ("The", 1.0))], HASHES)
+    assert verdict is not None
+    assert verdict.says == ""
+
+
+def test_an_opposite_word_is_no_second_negation(read_node: MakeNode) -> None:
+    node = read_node("The mayor denied the theft.", ("The", 1.0))
+    verdict = decide("Did the mayor admit the theft?", [node], HASHES)
+    assert verdict is not None
+    assert verdict.says == "No"
+
+
+def test_the_contrary_in_another_article_is_kept(read_node: MakeNode) -> None:
+    nodes = [
+        read_node("The dam broke on Monday.", ("The", 1.0)),
+        read_node("The dam did not break, the town said.", ("The", 1.0), article="b"),
+    ]
+    verdict = decide("Did the dam break?", nodes, HASHES)
+    assert verdict is not None
+    assert verdict.against is not None
+    assert {verdict.says, verdict.against.says} == {"Yes", "No"}
+    assert decide("Did the dam break?", nodes[:1], HASHES).against is None  # type: ignore[union-attr]
