@@ -127,7 +127,7 @@ class Settings(BaseSettings):
         20, ge=1, le=200, description="Passages that the reader reads for a question."
     )
     threshold: float = Field(
-        0.15, ge=0, le=1, description="Least confidence at which a question is answered."
+        0.2, ge=0, le=1, description="Least confidence at which a question is answered."
     )
 
     llm_url: str = Field(

@@ -95,7 +95,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         self,
         embed_model: BaseEmbedding,
         *,
-        threshold: float = 0.15,
+        threshold: float = 0.2,
         calibration: Calibration | None = None,
     ) -> None:
         # Without an LLM, the base class would look for OpenAI in the global settings. Without

@@ -179,7 +179,7 @@ def test_settings_are_compared_and_recorded_in_one_run(
     assert all(record.refused for record in varied.records)
     assert {"python", "qa", "onnxruntime"} <= set(varied.about.versions)
     page = (output / "threshold=1" / "report.html").read_text(encoding="utf-8")
-    assert "threshold: 0.15 before, now 1.0" in page
+    assert "threshold: 0.2 before, now 1.0" in page
     unknown = qa(gold, "--folder", folder, "--set", "treshold=1")
     assert isinstance(unknown.exception, ConfigurationError)
     assert "threshold" in unknown.exception.hint
