@@ -133,7 +133,7 @@ def decide(
     verdicts = [
         Verdict(
             quote_passage(one.node.node, *one.span, one.span),
-            # The rules know English alone: "Was" begins a German question that is none of yes or no.
+            # The rules know English alone: "Was" begins a German question for a thing.
             _says(question, asked, one.text) if looks_english(one.node.node.get_content()) else "",
             one.covered,
             published_on(one.node.node),
