@@ -97,6 +97,8 @@ def main() -> None:
     starts: dict[str, list[Start]] = {"qa chat": [], "a bare Gradio chat": []}
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
+        os.environ["PYTHONPYCACHEPREFIX"] = str(Path(folder) / "bytecode")
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
         chat(home)  # indexes the articles, and compiles what both import
         bare_chat()
         for _ in range(arguments.repeats):
