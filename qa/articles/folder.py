@@ -72,16 +72,21 @@ class SourceFile:
     """A file to read.
 
     Attributes:
-        path: Absolute path.
+        location: Absolute path as text, since of thousands of files few are opened.
         relative: The path relative to the folder, with forward slashes.
         size: Bytes.
         mtime_ns: Time of the last change, in nanoseconds since 1970.
     """
 
-    path: Path
+    location: str
     relative: str
     size: int
     mtime_ns: int
+
+    @property
+    def path(self) -> Path:
+        """Absolute path."""
+        return Path(self.location)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,7 +210,7 @@ def _look_at(
         status = entry.stat()
         reason = _reason_by_kind(entry.name, status, limits, suffixes)
     if reason is None:
-        return SourceFile(Path(entry.path), relative, status.st_size, status.st_mtime_ns)
+        return SourceFile(entry.path, relative, status.st_size, status.st_mtime_ns)
     return Skipped(relative, reason)
 
 

@@ -127,10 +127,12 @@ def report(
     rebuilt: str | None = None,
 ) -> SyncReport:
     """Compare the files before a sync with the manifest after it."""
-    old = {path: _articles(file) for path, file in before.items() if file.sightings}
-    new = {path: _articles(file) for path, file in after.files.items() if file.sightings}
+    old = {path: file for path, file in before.items() if file.sightings}
+    new = {path: file for path, file in after.files.items() if file.sightings}
     both = old.keys() & new.keys()
-    changed = sum(old[path] != new[path] for path in both)
+    # Of most files, the very record was kept.
+    touched = [path for path in both if old[path] is not new[path]]
+    changed = sum(_articles(old[path]) != _articles(new[path]) for path in touched)
     return SyncReport(
         added=len(new.keys() - old.keys()),
         changed=changed,

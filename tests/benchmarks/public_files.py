@@ -280,7 +280,7 @@ def rows(folder: Path) -> Iterable[dict[str, object]]:
             if path.suffix.lower() not in known(reader, path.parent):
                 verdict = "type not read"
             else:
-                documents = reader.read(SourceFile(path, relative, size, 0))
+                documents = reader.read(SourceFile(str(path), relative, size, 0))
                 verdict = "read"
         except UnreadableArticleError as error:
             verdict = f"named: {error}"

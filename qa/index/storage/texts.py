@@ -82,9 +82,9 @@ class ArticleTexts(Texts):
     def remove_dead(self, live: Collection[str]) -> None:
         latest = time.time() - SECONDS_KEPT
         for folder, _, names in os.walk(self._folder):
-            ours = (name for name in names if _OURS.fullmatch(name))
-            dead = (name for name in ours if name.removesuffix(".txt") not in live)
-            for path in (os.path.join(folder, name) for name in dead):
+            dead = (name for name in names if name.removesuffix(".txt") not in live)
+            ours = (name for name in dead if _OURS.fullmatch(name))
+            for path in (os.path.join(folder, name) for name in ours):
                 if os.stat(path).st_mtime < latest:
                     os.unlink(path)
 
