@@ -40,7 +40,7 @@ from serving import ChatServer
 from qa.evaluation import load_gold
 from qa.resources import seeds_folder
 
-#: What the model writes: a supported sentence, then words up to about an answer's length.
+#: What the model writes: a supported sentence, then a long one, up to about an answer's length.
 SENTENCE = "The US military presence in Afghanistan will cease on August 31 [1]. "
 WORDS = 40
 #: How many times that it writes where readers leave.
@@ -137,7 +137,9 @@ def main() -> None:
     gold = load_gold(seeds_folder() / "gold.jsonl").questions
     answerable = [each.question for each in gold if each.answerable and not each.history]
     questions = answerable[: arguments.readers]
-    pieces = [f"{word} " for word in f"{SENTENCE}{'It is so. ' * WORDS}".split()[:WORDS]]
+    # The rest is one sentence: a model that repeats sentences would be stopped anyway.
+    pieces = [f"{word} " for word in SENTENCE.split()]
+    pieces += ["and on "] * (WORDS - len(pieces))
     reply = Reply(pieces=pieces, between=arguments.milliseconds / 1_000)
     with ScriptedModel(reply) as model, tempfile.TemporaryDirectory() as folder:
         os.environ |= {"QA_LLM_URL": model.url, "QA_LLM_MODEL": "scripted"}
@@ -151,8 +153,7 @@ def main() -> None:
             alone = [at_once(client, [question])[0] for question in questions[:3]]
             together = at_once(client, questions)
             before, gone = len(model.requests), len(questions) // 2
-            # One sentence without an end: a model that repeats itself would be stopped anyway.
-            longer = [*pieces, *["and so on "] * (LONGER - 1) * WORDS]
+            longer = [*pieces, *["and on "] * (LONGER - 1) * WORDS]
             model.replies = [Reply(pieces=longer, between=reply.between)]
             with ThreadPoolExecutor(1) as pool:
                 began = time.perf_counter()
