@@ -139,7 +139,7 @@ def main() -> None:
     questions = answerable[: arguments.readers]
     # The rest is one sentence: a model that repeats sentences would be stopped anyway.
     pieces = [f"{word} " for word in SENTENCE.split()]
-    pieces += ["and on "] * (WORDS - len(pieces))
+    pieces += ["It ", *["goes on and "] * (WORDS - len(pieces) - 1)]
     reply = Reply(pieces=pieces, between=arguments.milliseconds / 1_000)
     with ScriptedModel(reply) as model, tempfile.TemporaryDirectory() as folder:
         os.environ |= {"QA_LLM_URL": model.url, "QA_LLM_MODEL": "scripted"}
@@ -153,7 +153,7 @@ def main() -> None:
             alone = [at_once(client, [question])[0] for question in questions[:3]]
             together = at_once(client, questions)
             before, gone = len(model.requests), len(questions) // 2
-            longer = [*pieces, *["and on "] * (LONGER - 1) * WORDS]
+            longer = [*pieces, *["goes on and "] * (LONGER - 1) * WORDS]
             model.replies = [Reply(pieces=longer, between=reply.between)]
             with ThreadPoolExecutor(1) as pool:
                 began = time.perf_counter()
