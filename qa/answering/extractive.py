@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -130,6 +131,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if first is not None:
             found = [first, *found]
         findings = compare(question, found, partial(self._likely, question))
+        if rule is Rule.INTRODUCTION:  # another person is no other wording
+            findings = replace(findings, reworded=())
         groups = grouped(question.query_str, findings)
         confidence = self._confidence(question, found, groups)
         if first is not None:

@@ -63,7 +63,7 @@ def says_when(question: str, candidate: Candidate) -> bool:
     text = candidate.text
     passage = candidate.node.node.get_content()
     before = passage[candidate.sentence[0] : candidate.start]
-    if _SINCE.search(f"{before}{_leading(text)}") and _ASKS_BEFORE.isdisjoint(words(question)):
+    if _is_of_the_last(before, text) and _ASKS_BEFORE.isdisjoint(words(question)):
         return False
     if _LASTING.fullmatch(text):
         behind = passage[candidate.end : candidate.sentence[1]]
@@ -78,6 +78,7 @@ def says_when(question: str, candidate: Candidate) -> bool:
     return text.isdigit() and bool(_AT.search(before))
 
 
-def _leading(text: str) -> str:
-    """Return the "since" with which a span begins."""
-    return "since " if text.lower().startswith("since ") else ""
+def _is_of_the_last(before: str, text: str) -> bool:
+    """Tell whether a span is, or ends with, the time of the last event before: "since 2007"."""
+    lead, mark, _ = text.rpartition("since ")
+    return bool(_SINCE.search(f"{before}{lead}{mark}"))

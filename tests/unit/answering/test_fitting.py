@@ -48,6 +48,12 @@ MakeNode = Callable[..., ReadNode]
         ("When did it close?", "It closed two days later.", "two days later", True),
         ("When was it found?", "It is the first comet found since 2007.", "2007", False),
         ("When was it found?", "It is the first comet found since 2007.", "since 2007", False),
+        (
+            "When was it found?",
+            "The first comet of New Zealand since 2007.",
+            "New Zealand since 2007",
+            False,
+        ),
         ("When was one found before?", "It is the first comet since 2007.", "2007", True),
         ("When was it found?", "It has been known since 2007.", "2007", True),
         ("When did he die?", "He died in AD 14 in Nola.", "AD 14", True),
