@@ -18,6 +18,7 @@ from llama_index.core.callbacks import CallbackManager
 from qa.answering.catalogue import answer_from_index
 from qa.answering.comparison import compare_articles, of_each_article
 from qa.answering.composing import compose
+from qa.answering.day_reports import report_of_day
 from qa.answering.draft import Draft
 from qa.answering.explaining import explain
 from qa.answering.passages import described
@@ -318,9 +319,11 @@ class ArticleQueryEngine(BaseQueryEngine):
         catalogued = catalogue_question(question.query_str)
         if catalogued is not None:
             drafted = answer_from_index(catalogued, question, view, self._retriever)
-            if drafted is not None:
-                took = (0.0, 0.0, time.perf_counter() - began)
-                return _Step(question, drafted, tuple(self._remarks(view)), took, began)
+        else:
+            drafted = report_of_day(question, view)
+        if drafted is not None:
+            took = (0.0, 0.0, time.perf_counter() - began)
+            return _Step(question, drafted, tuple(self._remarks(view)), took, began)
         found, search, read = self._found(question, view)
         drafting = time.perf_counter()
         draft = self._parts.extractive.synthesize(question, found.nodes)
