@@ -219,6 +219,32 @@ def test_colours_and_columns_are_chosen_and_remembered(visit: Visit) -> None:
     assert visit.complaints == []
 
 
+def test_the_widths_of_both_sides_can_be_dragged_and_are_remembered(visit: Visit) -> None:
+    page = visit.open()
+    ask(page, MINISTER)
+    page.locator("#side .card").first.wait_for()
+    widths = {}
+    for panel, edge, by in (("#sidebar", 1, 50), ("#side", 0, -50)):
+        before = page.locator(panel).bounding_box()
+        assert before is not None
+        x, y = before["x"] + edge * before["width"] + (3 if edge == 0 else -3), before["y"] + 150
+        page.mouse.move(x, y)
+        page.mouse.down()
+        page.mouse.move(x + by, y, steps=3)
+        page.mouse.up()
+        after = page.locator(panel).bounding_box()
+        assert after is not None
+        assert after["width"] > before["width"] + 30
+        widths[panel] = after["width"]
+    page.reload()
+    page.locator("#side .card").first.wait_for()
+    for panel, width in widths.items():
+        again = page.locator(panel).bounding_box()
+        assert again is not None
+        assert again["width"] == pytest.approx(width, abs=2)
+    assert visit.complaints == []
+
+
 def test_on_paper_stand_the_conversation_and_all_its_sources(visit: Visit) -> None:
     page = visit.open()
     ask(page, MINISTER)

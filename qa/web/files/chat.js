@@ -291,6 +291,12 @@
   // How the page looks is remembered by the browser, for this server alone.
 
   const remembered = (name) => localStorage.getItem(`qa-${name}`) ?? "";
+  // The inner edges of the conversations and of the sources can be dragged.
+  const EDGES = [
+    { name: "conversations", panel: "#sidebar", property: "--qa-list", width: (box, x) => x - box.left, edge: (box) => box.right },
+    { name: "sources", panel: "#side", property: "--qa-side", width: (box, x) => box.right - x, edge: (box) => box.left },
+  ];
+
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   function chooseTheme(button) {
@@ -318,22 +324,25 @@
       const label = `${folded ? "Show" : "Hide"} ${what}`;
       if (button.textContent !== label) button.textContent = label;
     }
-    const width = remembered("sources-width");
-    if (width) document.documentElement.style.setProperty("--qa-side", width);
+    for (const { name, property } of EDGES) {
+      const width = remembered(`${name}-width`);
+      if (width) document.documentElement.style.setProperty(property, width);
+    }
   }
 
-  // The left edge of the sources can be dragged.
   document.addEventListener("pointerdown", (event) => {
-    const side = event.target.closest?.("#side");
-    if (!side || event.clientX > side.getBoundingClientRect().left + 8) return;
-    event.preventDefault();
-    const drag = (moved) => {
-      const width = side.getBoundingClientRect().right - moved.clientX;
-      localStorage.setItem("qa-sources-width", `${Math.max(240, Math.min(width, innerWidth / 2))}px`);
-      look();
-    };
-    document.addEventListener("pointermove", drag);
-    document.addEventListener("pointerup", () => document.removeEventListener("pointermove", drag), { once: true });
+    for (const { name, panel, width, edge } of EDGES) {
+      const box = event.target.closest?.(panel)?.getBoundingClientRect();
+      if (!box || Math.abs(event.clientX - edge(box)) > 8) continue;
+      event.preventDefault();
+      const drag = (moved) => {
+        const wanted = Math.max(200, Math.min(width(box, moved.clientX), innerWidth / 2));
+        localStorage.setItem(`qa-${name}-width`, `${wanted}px`);
+        look();
+      };
+      document.addEventListener("pointermove", drag);
+      document.addEventListener("pointerup", () => document.removeEventListener("pointermove", drag), { once: true });
+    }
   });
 
   // Files can be dropped anywhere on the page.
