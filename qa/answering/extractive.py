@@ -22,6 +22,7 @@ from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.grouping import grouped
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
+from qa.answering.locations import asked_location, location
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
 from qa.answering.table_cells import asked_cell
@@ -252,10 +253,10 @@ def _looked_up(
     question: str, found: Sequence[Candidate]
 ) -> tuple[Candidate, Rule] | tuple[None, None]:
     """Return what introduces a name, stands in a cell of a table, or follows the same question."""
-    name, aged = introduced(question), asked_age(question)
-    if name or aged:
-        first = introduction(name, found) if name else age(aged or "", found)
-        return (first, Rule.INTRODUCTION) if first else (None, None)
+    for asked, look in ((introduced, introduction), (asked_age, age), (asked_location, location)):
+        if (name := asked(question)) is not None:
+            first = look(name, found)
+            return (first, Rule.INTRODUCTION) if first else (None, None)
     for look_up, rule in ((asked_cell, Rule.CELL), (answered_in_article, Rule.INTERVIEW)):
         first = look_up(question, found)
         if first is not None:

@@ -1,0 +1,65 @@
+"""Answers "Where is X?" with the words by which an article says where X lies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering.candidates import first_of_passages
+from qa.language.sentences import sentences
+from qa.language.words import FUNCTION_WORDS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.candidates import Candidate
+
+__all__ = ["asked_location", "location"]
+
+_NAME = r"[\w'’.-]+(?: [\w'’.-]+){0,4}?"  # noqa: RUF001 - as papers print it
+_ASKED = re.compile(
+    rf"(?:and |so )?where(?: exactly)? (?:is|are|was|were) (?P<name>{_NAME})"
+    r"(?: (?:located|situated))?",
+    re.IGNORECASE,
+)
+_PLACE = r"[A-Z][\w-]+(?:['’]s)?(?:,? (?:(?:of|the|and) )?[A-Z][\w-]+)*"  # noqa: RUF001
+_KIND = r"(?:village|town|city|capital|port|island|province|district|county|suburb|region|hamlet)"
+_BY = r"(?:in|near|on|off|at|outside|between|(?:north|south|east|west)\w* of)"
+
+
+def asked_location(question: str) -> str | None:
+    """Return the name of which a question asks where it lies: ``Elva`` for "Where is Elva?"."""
+    found = _ASKED.fullmatch(question.strip(" ?"))
+    if found is None:
+        return None
+    parts = [part for part in found["name"].split() if part.lower() not in FUNCTION_WORDS]
+    return found["name"] if parts and all(part[:1].isupper() for part in parts) else None
+
+
+def location(name: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return where an article says where something lies: "the Swiss village of Grenval".
+
+    Args:
+        name: The name, as the question writes it.
+        found: All candidates, best first; their passages are searched.
+
+    Returns:
+        The words, with the gap of the first candidate; None if no passage says it in such words.
+    """
+    called = re.escape(name)
+    stated = re.compile(
+        rf"\b{called},? (?:is|lies|stands|are|was|were)(?: \w+){{0,3}}"
+        rf" (?P<a>{_BY} (?:the )?{_PLACE})"
+        rf"|\b{called}, (?P<b>(?:an?|the) [^,.;]{{2,60}}? {_BY} (?:the )?{_PLACE})"
+        rf"|\b(?P<c>{_PLACE} {_KIND}) of {called}\b"
+        rf"|\b{called},? (?P<d>{_BY} (?:the )?{_PLACE})"
+    )
+    for candidate in first_of_passages(found):
+        text = candidate.node.node.get_content()
+        for bounds in sentences(text):
+            match = stated.search(text, *bounds)
+            if match is not None:
+                start, end = match.span(match.lastgroup or 0)
+                return replace(candidate, start=start, end=end, sentence=bounds, fits=True)
+    return None

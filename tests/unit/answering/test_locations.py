@@ -1,0 +1,39 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.candidates import candidates
+from qa.answering.locations import asked_location, location
+from qa.retrieval import ReadNode
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Where is Grenval?", "Grenval"),
+        ("Where exactly are the Faroe Islands located?", "the Faroe Islands"),
+        ("Where is the meeting?", None),
+        ("Where did Anna Berg live?", None),
+    ],
+)
+def test_name_of_which_the_place_is_asked(question: str, name: str | None) -> None:
+    assert asked_location(question) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("A slide buried part of the Swiss village of Grenval.", "Swiss village"),
+        ("Grenval lies in Valais. It is old.", "in Valais"),
+        ("Grenval, a village of 300 near Sembach, was hit.", "a village of 300 near Sembach"),
+        ("The mayor of Grenval in Switzerland resigned.", "in Switzerland"),
+        ("A concert in Bern for Grenval raised money.", None),
+    ],
+)
+def test_words_that_say_where_it_lies(
+    text: str, place: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    found = location("Grenval", candidates([read_node(text, (text.split()[0], 1.0))]))
+    assert (found and found.text) == place
