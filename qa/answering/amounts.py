@@ -76,7 +76,14 @@ _NO_ANSWER = {
 _ASKED = (
     (Measure.AGE, re.compile(r"\b(?:how (?:old|young)|what age|(?:the|his|her|its) age)\b")),
     (Measure.SHARE, re.compile(r"\b(?:percent(?:age)?|per cent|proportion|share)\b")),
-    (Measure.DURATION, re.compile(rf"\bhow many (?:more |full )?(?:{_DURATIONS})\b")),
+    (
+        Measure.DURATION,
+        re.compile(
+            rf"\bhow many (?:more |full )?(?:{_DURATIONS})\b"
+            # "How long is the bridge?" may ask for metres.
+            r"|\bhow long (?:did|does|do|will|would|has|have|had|can|could|must|may|might)\b"
+        ),
+    ),
     (Measure.MONEY, re.compile(rf"\bhow many (?:\w+ )?(?:{MONEY})\b")),
     (
         Measure.MONEY,

@@ -41,12 +41,19 @@ _KINDS = word_set(
     "firm group hotel island lake law magazine movie newspaper novel organisation organization "
     "ship song species storm team tower town tribe village virus volcano"
 )
+_JOINED_ON = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well)\b[\s,:]*)+", re.IGNORECASE)
+# Nouns for people that are no roles: "a retired postman", "a student".
+_SOMEBODY = re.compile(
+    r"(?:man|woman|person|boy|girl|child|student|ist|ician|eer|teacher|driver|worker|farmer|player"
+    r"|baker|owner|keeper|hiker|visitor|neighbou?r|pensioner|passenger)$"
+)
 _DATE = re.compile(r"\b(in|on|since|until|by) ((?:\w+ ){0,2}[12]\d{3})\b")
 
 
 def asked(turn: Turn) -> str:
-    """Return the turn's question as it was understood."""
-    return turn.understood
+    """Return the turn's question as it was understood, without "And" in front."""
+    bare = _JOINED_ON.sub("", turn.understood)
+    return f"{bare[:1].upper()}{bare[1:]}" if bare != turn.understood else bare
 
 
 def short_answer(turn: Turn) -> str:
@@ -193,7 +200,8 @@ def _answers(turn: Turn) -> list[Mention]:
 
 def _person(text: str, kind: AnswerKind, asking: str) -> bool | None:
     """Whether an answer is a person, judged mainly by the question; None if that is unclear."""
-    thing = text.startswith(("a ", "an ", "the ")) and not any(map(is_role, text.split()))
+    people = any(is_role(word) or _SOMEBODY.search(word) for word in text.split())
+    thing = text.startswith(("a ", "an ", "the ")) and not people
     if kind is AnswerKind.PERSON:
         return not thing
     return False if asking == "which" and described(text).person is None else None

@@ -10,6 +10,8 @@ from qa.answering.amounts import Measure, asked_measure, asked_unit, in_unit
     [
         ("How old is she?", Measure.AGE),
         ("How many days did it take?", Measure.DURATION),
+        ("How long will the repairs take?", Measure.DURATION),
+        ("How long is the bridge?", None),
         ("How many euros does a ticket cost?", Measure.MONEY),
         ("How much did the tribe pay for the hotel?", Measure.MONEY),
         ("What percentage of the voters stayed away?", Measure.SHARE),

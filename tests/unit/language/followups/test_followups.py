@@ -329,3 +329,17 @@ def test_assistant_understands_a_follow_up_and_says_how(seeds: Assistant) -> Non
     second = seeds.ask("Who is her US counterpart?", [first.as_turn()])
     assert second.question == "Who is her US counterpart?"
     assert second.standalone == "Who is Florence Parly's US counterpart?"
+
+
+def test_somebody_who_was_only_described_is_a_person() -> None:
+    history = [turn("Who found the comet?", "A retired postman")]
+    assert standalone("When did he find it?", history) == (
+        "When did the retired postman find the comet?"
+    )
+
+
+def test_what_joins_a_question_to_the_last_one_is_not_repeated() -> None:
+    history = [turn("And who won the race?", "Anna Berg")]
+    assert standalone("When did that happen?", history) == (
+        "When was it that Anna Berg won the race?"
+    )
