@@ -144,8 +144,10 @@ class Asking:
                 for view in views:
                     session = Session(view.session.conversation)
                     updates = self._progress(view, one, words, request)
-                    # Gradio takes milliseconds for each component, though it stays as it is.
-                    if news := first | {part: updates[part] for part in _changed(shown, updates)}:
+                    # Gradio takes milliseconds for each component, though it stays as it is. The
+                    # end is sent whole: the page may have lost what came while it was busy.
+                    sends = _changed(shown, updates) if view.busy else updates
+                    if news := first | {part: updates[part] for part in sends}:
                         yield news
                     # A page that has been elsewhere in between is drawn anew.
                     shown, first = shown | updates if updates else {}, {}
@@ -168,4 +170,13 @@ class Asking:
 
 
 def _changed(before: Updates, now: Updates) -> Iterator[Any]:
-    return (part for part in now if part not in before or before[part] != now[part])
+    """Yield the components to send again: not the large ones, the thread and sources, in vain.
+
+    Whether there is a Stop button is sent each time: the events of a question that waits, which
+    run at the same time, may undo it on the page.
+    """
+    return (
+        part
+        for part, value in now.items()
+        if isinstance(value, dict) or part not in before or before[part] != value
+    )

@@ -363,8 +363,13 @@
     const files = event.dataTransfer.files;
     tab("Documents").click();
     while (!find("#documents")?.offsetParent) await new Promise(requestAnimationFrame);
-    const input = find("#upload input[type=file]");
-    if (!input) return; // uploading is switched off
+    // The tab is drawn some frames after it is shown, and without an input if uploading is off.
+    const late = performance.now() + 10_000;
+    let input;
+    while (!(input = find("#upload input[type=file]"))) {
+      if (performance.now() > late) return;
+      await new Promise(requestAnimationFrame);
+    }
     input.files = files;
     input.dispatchEvent(new Event("change", { bubbles: true }));
   });
