@@ -172,7 +172,7 @@ def test_a_damaged_file_of_conversations_is_said_and_the_chat_goes_on(
     kept.write_bytes(b"damaged" * 1_000)
     try:
         context = browser.new_context()
-        context.set_default_timeout(60_000)
+        context.set_default_timeout(120_000)
         page = context.new_page()
         page.goto(chat.url)
         page.locator("#composer textarea").wait_for()
