@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.candidates import first_of_passages
-from qa.language.sentences import sentences
+from qa.answering.candidates import first_stated
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,11 +45,4 @@ def age(name: str, found: Sequence[Candidate]) -> Candidate | None:
         rf"|\b(\d{{1,3}})-year-old (?:[\w-]+ ){{0,3}}(?:{called})\b"
         rf"|\b(?:{called}),? (?:who )?(?:is|was|turned) (\d{{1,3}}(?: years old)?)(?=[,.;]| and\b)"
     )
-    for candidate in first_of_passages(found):
-        text = candidate.node.node.get_content()
-        for bounds in sentences(text):
-            match = stated.search(text, *bounds)
-            if match is not None:
-                start, end = match.span(match.lastindex or 0)
-                return replace(candidate, start=start, end=end, sentence=bounds, fits=True)
-    return None
+    return first_stated(stated, found)

@@ -41,6 +41,7 @@ __all__ = [
     "Candidate",
     "candidates",
     "first_of_passages",
+    "first_stated",
     "in_full",
     "sentence_quote",
 ]
@@ -143,6 +144,26 @@ def first_of_passages(found: Iterable[Candidate]) -> list[Candidate]:
     for one in found:
         first.setdefault(one.node.node.node_id, one)
     return list(first.values())
+
+
+def first_stated(stated: re.Pattern[str], found: Iterable[Candidate]) -> Candidate | None:
+    """Return the group that matched in the first sentence that states something; None if none does.
+
+    Args:
+        stated: Matches what is looked for; its group is the answer.
+        found: Candidates, best first; their passages are searched.
+
+    Returns:
+        The words of the group, with the gap of the passage's first candidate.
+    """
+    for candidate in first_of_passages(found):
+        text = candidate.node.node.get_content()
+        for bounds in sentences(text):
+            match = stated.search(text, *bounds)
+            if match is not None:
+                start, end = match.span(match.lastindex or 0)
+                return replace(candidate, start=start, end=end, sentence=bounds, fits=True)
+    return None
 
 
 def _widened(

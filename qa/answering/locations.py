@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.candidates import first_of_passages
-from qa.language.sentences import sentences
+from qa.answering.candidates import first_stated
 from qa.language.words import FUNCTION_WORDS
 
 if TYPE_CHECKING:
@@ -55,11 +53,4 @@ def location(name: str, found: Sequence[Candidate]) -> Candidate | None:
         rf"|\b(?P<c>{_PLACE} {_KIND}) of {called}\b"
         rf"|\b{called},? (?P<d>{_BY} (?:the )?{_PLACE})"
     )
-    for candidate in first_of_passages(found):
-        text = candidate.node.node.get_content()
-        for bounds in sentences(text):
-            match = stated.search(text, *bounds)
-            if match is not None:
-                start, end = match.span(match.lastgroup or 0)
-                return replace(candidate, start=start, end=end, sentence=bounds, fits=True)
-    return None
+    return first_stated(stated, found)
