@@ -14,7 +14,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from qa.language.capitals import capital_balance, capital_is_due, is_heading
+from qa.language.capitals import capital_balance, capital_is_due, is_title_case
 from qa.language.datelines import dateline_end
 from qa.language.followups.mentions import mentions
 from qa.language.sentences import sentences
@@ -121,7 +121,7 @@ def main_names(text: str) -> list[str]:
     balance = capital_balance([text])
     for start, end in sentences(text):
         sentence = " ".join(text[dateline_end(text, start) : end].split())
-        if not is_heading(tokens(sentence)):
+        if not is_title_case(tokens(sentence)):
             counted.update(
                 one.text for one in mentions(sentence) if _is_subject(one, sentence, balance)
             )

@@ -28,6 +28,6 @@ def reason_bonus(sentence: str) -> float:
     >>> reason_bonus("It burned because rats had gnawed a cable."), reason_bonus("It burned.")
     (0.18, 0.0)
     """
-    return _BONUS * bool(_PLAIN.search(sentence)) + _LESS * bool(
-        _PLAIN.search(sentence) or _POSSIBLE.search(sentence)
-    )
+    if _PLAIN.search(sentence):
+        return _BONUS + _LESS
+    return _LESS if _POSSIBLE.search(sentence) else 0.0

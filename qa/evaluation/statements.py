@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from qa.language.capitals import is_heading
+from qa.language.capitals import is_title_case
 from qa.language.followups.mentions import mentions
 from qa.language.values.names import is_role
 from qa.language.words import (
@@ -150,7 +150,7 @@ def turn(sentence: str, balance: Mapping[str, int]) -> Iterator[Turned]:
     """
     if not _SHORTEST <= len(sentence) <= _LONGEST or not sentence.endswith("."):
         return
-    if _LEANING.match(sentence) or _BROKEN.search(sentence) or is_heading(tokens(sentence)):
+    if _LEANING.match(sentence) or _BROKEN.search(sentence) or is_title_case(tokens(sentence)):
         return
     plain = sentence.rstrip(".")
     for one in (*_who_is(plain, balance), *_of_statement(_ASIDE.sub("", plain), balance)):

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from qa.language.words import Token
 
-__all__ = ["capital_balance", "capital_is_due", "is_heading"]
+__all__ = ["capital_balance", "capital_is_due", "is_title_case"]
 
 # Marks behind which a sentence, a quotation or an item begins.
 _OPENING = frozenset("“„«‘:;?!•*·|/([{—–-#>")
@@ -50,7 +50,7 @@ def capital_balance(texts: Iterable[str]) -> Counter[str]:
         for start, end in sentences(text):
             sentence = text[start:end]
             words = tokens(sentence)
-            if sentence.isupper() or is_heading(words):
+            if sentence.isupper() or is_title_case(words):
                 continue
             for word in words:
                 if word.is_word and not capital_is_due(sentence, word.start):
@@ -66,7 +66,7 @@ def capital_is_due(sentence: str, start: int) -> bool:
     return not before or before[-1] in _OPENING
 
 
-def is_heading(words: Sequence[Token]) -> bool:
+def is_title_case(words: Sequence[Token]) -> bool:
     """Whether so many words have a capital that it says nothing: "What We Know About the Dam".
 
     A line with a full stop is a sentence.

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.language.capitals import capital_balance, capital_is_due, is_heading
+from qa.language.capitals import capital_balance, capital_is_due, is_title_case
 from qa.language.words import tokens
 
 
@@ -36,6 +36,6 @@ def test_where_any_word_has_a_capital(sentence: str, word: str, due: bool) -> No
 
 
 def test_a_heading_has_capitals_throughout_and_no_full_stop() -> None:
-    assert is_heading(tokens("What We Know About the Dam"))
-    assert not is_heading(tokens("Ships left for Ormsvik."))
-    assert not is_heading(tokens("The dam of Ravna is full of water"))
+    assert is_title_case(tokens("What We Know About the Dam"))
+    assert not is_title_case(tokens("Ships left for Ormsvik."))
+    assert not is_title_case(tokens("The dam of Ravna is full of water"))
