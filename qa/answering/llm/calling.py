@@ -8,6 +8,7 @@ import queue
 import random
 import threading
 import time
+from contextlib import aclosing
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.llms.types import ChatMessage, MessageRole
@@ -16,7 +17,7 @@ from qa.answering.llm.failures import explained, is_passing, retry_after
 from qa.errors import LanguageModelError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Generator
+    from collections.abc import AsyncGenerator, Callable, Generator
 
     from llama_index.core.llms.llm import LLM
 
@@ -147,21 +148,23 @@ class LanguageModel:
     ) -> None:
         """Put the pieces into the queue, and then None or the error."""
         try:
-            async for piece in self._pieces(messages):
-                put(piece)
+            async with aclosing(self._pieces(messages)) as pieces:
+                async for piece in pieces:
+                    put(piece)
         except Exception as error:  # whatever an LLM class raises, in another thread
             put(error)
         else:
             put(None)
 
-    async def _pieces(self, messages: list[ChatMessage]) -> AsyncIterator[str]:
+    async def _pieces(self, messages: list[ChatMessage]) -> AsyncGenerator[str, None]:
         for attempt in range(self._retries + 1):
             begun = False
             try:
-                async for response in await self._llm.astream_chat(messages):
-                    begun = True
-                    yield response.delta or ""
-                    await asyncio.sleep(0)  # lets a model that never waits be cancelled
+                async with aclosing(await self._llm.astream_chat(messages)) as responses:
+                    async for response in responses:
+                        begun = True
+                        yield response.delta or ""
+                        await asyncio.sleep(0)  # lets a model that never waits be cancelled
             except Exception as error:
                 if begun or attempt == self._retries or not is_passing(error):
                     raise

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from llama_index.core.base.llms.types import ChatMessage, ChatResponse, MessageRole
+from llama_index.core.llms.callbacks import llm_chat_callback
+from llama_index.llms.openai.utils import to_openai_message_dicts
 from llama_index.llms.openai_like import OpenAILike
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from llama_index.core.base.llms.types import ChatResponseAsyncGen
 
 __all__ = ["Endpoint"]
 
@@ -53,8 +61,35 @@ class Endpoint(OpenAILike):
         """Return the name under which LlamaIndex serialises the class."""
         return "Endpoint"
 
+    @llm_chat_callback()
+    async def astream_chat(
+        self, messages: Sequence[ChatMessage], **kwargs: Any
+    ) -> ChatResponseAsyncGen:
+        """Yield the answer as it is written; closing the iterator closes the connection.
+
+        The base class leaves the connection open if its iterator is closed between two pieces, and
+        the endpoint goes on writing for nobody.
+        """
+        completions: Any = self._get_aclient().chat.completions
+        chunks = await completions.create(
+            messages=to_openai_message_dicts(messages, model=self.model),
+            **self._get_model_kwargs(stream=True, **kwargs),
+        )
+        return _responses(chunks)
+
     async def aclose(self) -> None:
         """Close the connections."""
         if self._aclient is not None:
             await self._aclient.close()
             self._aclient = None
+
+
+async def _responses(chunks: Any) -> ChatResponseAsyncGen:
+    """Yield the chunks of an answer, an `AsyncStream` of OpenAI's library, as LlamaIndex does."""
+    text = ""
+    async with chunks:
+        async for chunk in chunks:
+            delta = (chunk.choices[0].delta.content if chunk.choices else None) or ""
+            text += delta
+            message = ChatMessage(role=MessageRole.ASSISTANT, content=text)
+            yield ChatResponse(message=message, delta=delta, raw=chunk)

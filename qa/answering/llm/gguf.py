@@ -68,7 +68,8 @@ class GgufModel(Endpoint):
             if self._server is None:
                 self._server = await asyncio.to_thread(self._load)
                 self.api_base = f"{self._server.listening_address}/v1"
-        return await super().astream_chat(messages, **kwargs)
+        answer: ChatResponseAsyncGen = await super().astream_chat(messages, **kwargs)
+        return answer
 
     async def aclose(self) -> None:
         """Close the connections and free the model."""

@@ -135,6 +135,17 @@ def test_closing_the_iterator_hangs_up_before_the_first_word() -> None:
         assert script.requests[0].hung_up.wait(PATIENCE)
 
 
+def test_closing_the_iterator_hangs_up_between_two_pieces() -> None:
+    # The model is faster than its reader, so the request is never waiting when it is cancelled.
+    with asked(Reply(pieces=["word "] * 1_000_000)) as (model, script):
+        for _ in range(3):
+            pieces = model.stream("system", "user")
+            assert [next(pieces) for _ in range(5)] == ["word "] * 5
+            pieces.close()
+        for request in script.requests:
+            assert request.hung_up.wait(PATIENCE)
+
+
 def test_closing_the_model_hangs_up() -> None:
     with asked(SLOW, patience=0.05) as (model, script):
         pieces = model.stream("system", "user")
