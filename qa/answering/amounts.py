@@ -51,6 +51,7 @@ class Measure(StrEnum):
         AGE: How old: "47", "a 12-year-old".
         COUNT: How many of something that is no unit.
         DURATION: How long.
+        EXTENT: A length, an area, a weight, a volume, a speed or a temperature.
         MONEY: What something costs, or what somebody earns or pays.
         SHARE: A percentage.
         YEAR: No amount but a date: "in 1987", "2 May".
@@ -59,6 +60,7 @@ class Measure(StrEnum):
     AGE = "age"
     COUNT = "count"
     DURATION = "duration"
+    EXTENT = "extent"
     MONEY = "money"
     SHARE = "share"
     YEAR = "year"
@@ -67,11 +69,17 @@ class Measure(StrEnum):
 # Measures that are no answer to a question for another one. What a bare number measures cannot be
 # told, so it answers any question; a share may answer "how many": "half of them".
 _NO_ANSWER = {
-    Measure.AGE: {Measure.MONEY, Measure.SHARE, Measure.YEAR},
+    Measure.AGE: {Measure.EXTENT, Measure.MONEY, Measure.SHARE, Measure.YEAR},
     Measure.COUNT: {Measure.AGE, Measure.DURATION, Measure.MONEY, Measure.YEAR},
-    Measure.DURATION: {Measure.AGE, Measure.MONEY, Measure.SHARE, Measure.YEAR},
-    Measure.MONEY: {Measure.AGE, Measure.DURATION, Measure.YEAR},
-    Measure.SHARE: {Measure.AGE, Measure.MONEY, Measure.YEAR},
+    Measure.DURATION: {
+        Measure.AGE,
+        Measure.EXTENT,
+        Measure.MONEY,
+        Measure.SHARE,
+        Measure.YEAR,
+    },
+    Measure.MONEY: {Measure.AGE, Measure.DURATION, Measure.EXTENT, Measure.YEAR},
+    Measure.SHARE: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.YEAR},
 }
 _ASKED = (
     (Measure.AGE, re.compile(r"\b(?:how (?:old|young)|what age|(?:the|his|her|its) age)\b")),
@@ -100,6 +108,12 @@ _AGES = re.compile(
 )
 _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
+_EXTENDS = re.compile(
+    rf"\d(?:[\d,.]*\d)? ?(?:(?:hundred|thousand|million|billion) )?"
+    rf"(?:(?:square|cubic) (?:{_LENGTHS})|{_LENGTHS}|km/?h|mph|kg|kilos?|kilograms?|grams?|tons?"
+    r"|tonnes?|ounces?|lit(?:er|re)s?|gallons?|hectares?|acres?|degrees|°)(?!\w)",
+    re.IGNORECASE,
+)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 # A number that is a year needs a word before it that a date has.
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
@@ -138,6 +152,7 @@ def _measure(candidate: Candidate) -> Measure | None:
         (Measure.MONEY, _PAID),
         (Measure.SHARE, _SHARES),
         (Measure.DURATION, _LASTS),
+        (Measure.EXTENT, _EXTENDS),
     ):
         if pattern.search(text):
             return measure

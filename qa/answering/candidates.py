@@ -18,6 +18,7 @@ from qa.answering.widening import (
     tidy,
     whole_list,
     whole_name,
+    whole_term,
     whole_title,
 )
 from qa.articles.passages import published_on
@@ -129,7 +130,7 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
             gap = span.score - node.reading.null_score
             score = node.retrieved + GAP_WEIGHT * gap
             if question is not None and question.kind is AnswerKind.REASON:
-                score += reason_bonus(text[slice(*sentence)])
+                score += reason_bonus(question.query_str, text[slice(*sentence)])
             found = Candidate(node, start, end, sentence, gap, score)
             if question is not None and not fits(question.kind, question.query_str, found):
                 found = replace(found, score=score - _MISFIT, fits=False)
@@ -182,6 +183,7 @@ def _widened(
         start, end = whole_name(text, start, end, sentence)
     if question.kind is AnswerKind.TEXT:
         start, end = whole_title(text, start, end, sentence)
+        start, end = whole_term(text, start, end, sentence)
     return start, end
 
 

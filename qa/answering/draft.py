@@ -24,6 +24,7 @@ class Rule(StrEnum):
     DECISION = "the sentence that contains the words of the question, and whether it denies them"
     INTRODUCTION = "the words by which an article introduces the name"
     DAY = "the sentences that state the day"
+    RESULT = "the result of a match, as the article prints it"
     INTERVIEW = "what an article says behind the same question"
     CELL = "the cell of a table in the row and column that the question names"
     SEVERAL = "the answers to each of the questions that it joins"

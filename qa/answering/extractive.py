@@ -25,6 +25,7 @@ from qa.answering.introductions import introduced, introduction
 from qa.answering.locations import asked_location, location
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
+from qa.answering.scores import asks_for_score, score
 from qa.answering.table_cells import asked_cell
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
@@ -252,11 +253,14 @@ def _stated(verdict: Verdict) -> DraftStatement:
 def _looked_up(
     question: str, found: Sequence[Candidate]
 ) -> tuple[Candidate, Rule] | tuple[None, None]:
-    """Return what introduces a name, stands in a cell of a table, or follows the same question."""
+    """Return what is looked up: an introduction, a result, a cell, an answer in an interview."""
     for asked, look in ((introduced, introduction), (asked_age, age), (asked_location, location)):
         if (name := asked(question)) is not None:
             first = look(name, found)
             return (first, Rule.INTRODUCTION) if first else (None, None)
+    if asks_for_score(question):
+        first = score(question, found)
+        return (first, Rule.RESULT) if first else (None, None)
     for look_up, rule in ((asked_cell, Rule.CELL), (answered_in_article, Rule.INTERVIEW)):
         first = look_up(question, found)
         if first is not None:

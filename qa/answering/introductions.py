@@ -25,6 +25,7 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _RUNS = r"[^,.;:()“”\"]{3,120}"
+_DASH = r" ?(?:--?|[–—]) ?"  # noqa: RUF001 - as articles print it
 # How well a kind of introduction says who somebody is: "X is a ...", "X, the ...", "the pilot X",
 # "the pilot, X". What begins with "his" or "her" says less.
 _IS, _APPOSED, _TITLED, _NAMED = 4, 3, 2, 1
@@ -98,6 +99,7 @@ def _introductions(
     patterns = (
         (_IS, rf"\b{called},? (?:is|was|are|were) (?P<as>(?:an?|the|one of) {_RUNS})"),
         (_APPOSED, rf"\b{called} ?[,(] ?(?P<as>(?:(?:an?|the|one of|who|which) )?{_RUNS})[,.;)]"),
+        (_APPOSED, rf"\b{called}{_DASH}(?P<as>(?:an?|the) {_RUNS}?)(?={_DASH}|[,.;])"),
         (_NAMED, rf"\b(?P<as>(?:an?|the|his|her|its|their) {_RUNS}), {called}\b"),
         (_NAMED, rf"\b(?P<as>{_OWNER} (?:[\w-]+ ){{0,3}}{_ROLE}), {called}\b"),
     )

@@ -10,6 +10,7 @@ import numpy as np
 
 from qa.answering.citations import quote_passage
 from qa.articles.passages import published_on
+from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
 from qa.language.stems import opposites, stem, stems, telling_stems
 from qa.language.topics import looks_english
@@ -34,6 +35,8 @@ _EMBEDDED = 8
 _IN_CONTEXT = 0.6
 # The least share of the question's words that the sentence and its context must contain.
 _LEAST_COVERED = 0.6
+# What covering all words of the question weighs beside a cosine of 1.
+_COVERED = 2.0
 # What a sentence that says plainly yes or no gains over one that leaves it open.
 _PLAIN = 0.3
 _NEGATIONS = word_set(
@@ -60,12 +63,15 @@ _MONTH = re.compile(r"(?<!^)\bMay\b")  # "in May" is no "may"
 _FULL_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
 _ASIDE = re.compile(r", [^,;:.]{2,60}, ")
 # Verbs that say little by themselves: "Can I take my dog?" asks about dogs.
-_LIGHT = word_set("allow bring come do get give go have let make put take use")
+_LIGHT = word_set("allow bring come do get give go have let make need put take use want")
 _LIGHT_WEIGHT = 0.3
 # Words of a question that its answer need not contain.
 _SLACK = word_set(
-    "any anyone anybody anything ever really actually true there some yet already still"
+    "any anyone anybody anything ever really actually true there some yet already still "
+    "after before during since until"
 )
+# The name behind the auxiliary: "Did (the) Jon Berg ...".
+_SUBJECT = re.compile(r"\w+(?:['’]t)? (?:the |any )?(?:[A-Z][\w-]+ )*([A-Z][\w-]+)\b")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +128,9 @@ def decide(
     if not asked:
         return None
     names = {stem(name) for name in _names(question)}
-    rated = sorted(_rated(asked, names, nodes[:_PASSAGES]), key=lambda one: -one.covered)[
-        :_EMBEDDED
-    ]
+    rated = sorted(
+        _rated(asked, names, _subject(question), nodes[:_PASSAGES]), key=lambda one: -one.covered
+    )[:_EMBEDDED]
     rated = [one for one in rated if one.covered >= _LEAST_COVERED and _has_names(question, one)]
     if not rated:
         return None
@@ -142,7 +148,9 @@ def decide(
     ]
     best = max(
         range(len(rated)),
-        key=lambda at: rated[at].covered + float(near[at]) + _PLAIN * bool(verdicts[at].says),
+        key=lambda at: (
+            _COVERED * rated[at].covered + float(near[at]) + _PLAIN * bool(verdicts[at].says)
+        ),
     )
     chosen = verdicts[best]
     contrary = {"Yes": "No", "No": "Yes"}.get(chosen.says)
@@ -156,7 +164,7 @@ def decide(
 
 
 def _rated(
-    asked: Mapping[str, float], names: Set[str], nodes: Sequence[NodeWithScore]
+    asked: Mapping[str, float], names: Set[str], subject: str, nodes: Sequence[NodeWithScore]
 ) -> Iterator[_Sentence]:
     for hit in nodes:
         text = hit.node.get_content()
@@ -168,6 +176,9 @@ def _rated(
             held = set(stems(text[start:end]))
             context = title | before
             inside = {one for one in asked if _holds(held, one)}
+            near = held | title | (before if refers_back(text[start:end]) else set())
+            if not any(one.startswith(subject) for one in near):
+                inside.clear()  # it speaks of somebody else
             full = inside | (names & title)
             worth = sum(
                 weight * (1.0 if one in full else _IN_CONTEXT * (one in context))
@@ -176,6 +187,12 @@ def _rated(
             if inside:
                 yield _Sentence(hit, (start, end), text[start:end], worth / sum(asked.values()))
             before = held
+
+
+def _subject(question: str) -> str:
+    """Return the beginning of the name that a question asks about first; empty if it is none."""
+    found = _SUBJECT.match(question)
+    return stem(found[1].lower())[:_ROOT] if found else ""
 
 
 def _holds(held: set[str], asked: str) -> bool:

@@ -28,6 +28,9 @@ _YEAR = re.compile(r"\b\d{4}s?\b|['’]\d\ds?\b|\b(?:AD|BCE?|CE)\b")  # noqa: RU
 _CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)|\b\d{1,2} ?(?:[ap]\.?m\b|o['’]clock)", re.I)  # noqa: RUF001
 _ORDINAL = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b")
 _AT = re.compile(r"\b(?:at|by|until|from|before|after) $")
+# "He died in 680", but not "in 680 homes".
+_EARLY_YEAR = re.compile(r"\bin [1-9]\d\d$")
+_COUNTED = re.compile(r"[,.]?\d|%|\s+(?:people|per|(?:[a-z-]+ )?[a-z-]+s)\b")
 # "Eleven weeks" says how long, "in eleven weeks" when.
 _AMOUNT = "|".join((*CARDINALS, r"\d+", "an?", "several", "some", "few", "many", "a few"))
 _LASTING = re.compile(
@@ -75,6 +78,8 @@ def says_when(question: str, candidate: Candidate) -> bool:
         return True
     if any(pattern.search(text) for pattern in (_YEAR, _CLOCK, _ORDINAL)):
         return True
+    if _EARLY_YEAR.search(before + text):
+        return _COUNTED.match(passage[candidate.end : candidate.sentence[1]]) is None
     return text.isdigit() and bool(_AT.search(before))
 
 

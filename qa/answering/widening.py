@@ -129,6 +129,22 @@ def whole_title(text: str, start: int, end: int, sentence: tuple[int, int]) -> t
     return start, end
 
 
+def whole_term(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span that begins inside a name to the whole name: "Slim |Jim beef jerky".
+
+    The first word of a sentence is no part of it, nor are roles and adjectives of origin.
+    """
+    while text[start : start + 1].isupper() and text[start - 1 : start] == " ":
+        begin = text.rfind(" ", sentence[0], start - 1) + 1
+        before = text[begin : start - 1]
+        if begin <= sentence[0] or not is_name(before) or is_role(before.lower()):
+            break
+        if _ORIGIN.search(before) or before.lower() in FUNCTION_WORDS | _DAYS:
+            break
+        start = begin
+    return start, end
+
+
 def is_name(word: str) -> bool:
     """Tell whether a word may be part of a name: ``Parly``, ``Jean-Yves``, ``J.``."""
     initial = len(word) == 2 and word[1] == "."

@@ -15,7 +15,7 @@ from qa.language.values.names import is_role
 from qa.language.values.words import comparable, fold, plain, surface_tokens
 from qa.language.words import AUXILIARIES, BE, DETERMINERS, PREPOSITIONS, QUESTION_WORDS
 
-__all__ = ["AnswerKind", "expected_kind"]
+__all__ = ["NEWS", "AnswerKind", "expected_kind"]
 
 
 class AnswerKind(StrEnum):
@@ -123,6 +123,11 @@ _POLITE = re.compile(
     r"i(?:'d| would)? (?:want|like) (?:you )?to (?:know )?|i want to know )*"
 )
 _SOURCES = r"(?:articles?|reports?|texts?|stor(?:y|ies)|sources?|documents?|papers?|news)"
+#: Asks for everything about something, as a regular expression: "What is the latest on ...?".
+NEWS = (
+    r"what(?:'?s| is| are)(?: the)? (?:latest(?: (?:news|developments?|updates?))?|news?|happening"
+    r"|going on|known|situation)(?: (?:about|at|concerning|for|from|in|of|on|regarding|with)\b|$)"
+)
 _OPEN = re.compile(
     r"(?:give (?:me )?|write )?(?:a |an |the )?(?:brief |short |quick )?"
     r"(?:summar(?:y|i[sz]e)|overview|outline|compar(?:e|ison)|contrast)\b|"
@@ -132,7 +137,7 @@ _OPEN = re.compile(
     r"(?:arguments?|facts?|findings?|ideas?|messages?|points?|takeaways?|themes?|topics?)\b|"
     rf"(?:what|how) (?:do|does|did|is|are) (?:the |these |this |both |two |all )*{_SOURCES}"
     r"(?: (?:say|tell|report|cover|compare|differ|disagree|agree|about)\b|(?! \d) .*\babout\b)|"
-    r"what do they say\b|what is (?:it|this) about\b"
+    r"what do they say\b|what is (?:it|this) about\b|" + NEWS
 )
 _CONTRACTED = re.compile(r"n['’]?t$")  # noqa: RUF001 - the apostrophe that papers print
 _WRAPS = re.compile(

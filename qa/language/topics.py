@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+
+from qa.language.kinds import NEWS
 from qa.language.words import STOP_WORDS, word_set, words
 
 __all__ = ["content_words", "coverage", "looks_english", "topic", "without_stop_words"]
@@ -25,6 +28,7 @@ _SHARED = word_set(
     must my no not of on or so such to was we will
     """
 )
+_LEAD = re.compile(rf"^\W*(?:{NEWS})")
 # Number of letters compared: "withdrawal" and "withdraws" share their first five.
 _STEM = 5
 # The last letter of Unicode's block Latin Extended-B: other scripts begin after it.
@@ -49,7 +53,7 @@ def topic(question: str) -> str:
     """
     return " ".join(
         word
-        for word in content_words(question)
+        for word in content_words(_LEAD.sub("", question.casefold()))
         if word not in _AMOUNTS and word[:_STEM] not in _TELLING
     )
 

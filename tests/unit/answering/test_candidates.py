@@ -85,8 +85,25 @@ def test_part_of_a_persons_name_becomes_the_whole_name_where_a_person_is_asked_f
     node = read_node(text, (span, 1.0))
     (candidate,) = candidates([node], Question("Who signed it?"))
     assert candidate.text == whole
-    (otherwise,) = candidates([node], Question("What was signed?"))
+    (otherwise,) = candidates([node], Question("When was it signed?"))
     assert otherwise.text == span
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("The plant makes Slim Jim beef jerky.", "Jim beef jerky", "Slim Jim beef jerky"),
+        ("Power is sold by Consolidated Edison to all.", "Edison", "Consolidated Edison"),
+        ("Yesterday Edison sold power.", "Edison", "Edison"),
+        ("He met President Biden.", "Biden", "Biden"),
+        ("It was the American Edison that paid.", "Edison", "Edison"),
+    ],
+)
+def test_span_that_begins_inside_a_name_becomes_the_whole_name(
+    text: str, span: str, whole: str, read_node: MakeNode
+) -> None:
+    (candidate,) = candidates([read_node(text, (span, 1.0))], Question("What makes the power?"))
+    assert candidate.text == whole
 
 
 @pytest.mark.parametrize("span", [", ", "”", "..."])

@@ -39,6 +39,8 @@ def test_question_for_an_introduction(question: str, name: str | None) -> None:
         ("Liv Roth", "Captain Liv Roth, 52, was rescued.", "Captain"),
         ("Liv Roth", "Liv Roth, 52, was rescued.", "52"),
         ("Takuba", "Takuba, a unit of nine states, trains soldiers.", "a unit of nine states"),
+        ("Ashura", "It ends on Ashura -- the 10th day of Muharram -- in grief.",
+         "the 10th day of Muharram"),
         ("Liv Roth", "He met Liv Roth, and the band played.", None),
         ("Liv Roth", "On Monday Liv Roth spoke.", None),
     ],

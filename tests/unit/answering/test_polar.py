@@ -43,6 +43,31 @@ def test_yes_or_no_is_said_only_if_the_sentence_says_so_plainly(
     assert verdict.says == says
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "sentence"),
+    [
+        (
+            "Are people still missing after the explosion?",
+            "Four people were hurt after the explosion in Garn. One of those people was missing "
+            "since the explosion.",
+            "One of those people was missing since the explosion.",
+        ),
+        (
+            "Did Rey support the plan?",
+            "Rey praised Berg. But the plan of Berg found no support. He, Rey said, would support "
+            "the plan.",
+            "He, Rey said, would support the plan.",
+        ),
+    ],
+)
+def test_sentence_speaks_of_whom_and_what_is_asked(
+    question: str, text: str, sentence: str, read_node: MakeNode
+) -> None:
+    verdict = decide(question, [read_node(text, (text[:3], 1.0))], HashEmbedding())
+    assert verdict is not None
+    assert verdict.quote.text == sentence
+
+
 def test_sentence_with_the_words_of_the_question_is_chosen(read_node: MakeNode) -> None:
     text = "The police met the press. The ferry stopped. The police did not charge Jon Berg."
     verdict = decide(

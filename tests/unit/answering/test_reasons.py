@@ -24,6 +24,12 @@ def test_sentence_with_a_reason_goes_first_where_one_is_asked_for(
 
 
 def test_a_plain_reason_is_worth_more_than_a_possible_one() -> None:
-    plain = reason_bonus("It was closed owing to the storm.")
-    possible = reason_bonus("It was closed after the storm.")
-    assert plain > possible > reason_bonus("It was closed.") == 0
+    plain = reason_bonus("Why was it closed?", "It was closed owing to the storm.")
+    possible = reason_bonus("Why was it closed?", "It was closed after the storm.")
+    assert plain > possible > reason_bonus("Why was it closed?", "It was closed.") == 0
+
+
+def test_what_followed_an_event_did_not_cause_it() -> None:
+    asked = "What caused the explosion?"
+    assert reason_bonus(asked, "Four people were in hospital after the explosion.") == 0
+    assert reason_bonus(asked, "The cause of the blast was unknown.") > 0

@@ -20,6 +20,12 @@ REASON, MANNER, OPEN, TEXT = (
 )
 
 QUESTIONS = [
+    ("What is the latest on the ferry?", OPEN),
+    ("What's new in Mali?", OPEN),
+    ("What is happening in Mali?", OPEN),
+    ("What is known about the crash?", OPEN),
+    ("What is the latest date for the withdrawal?", DATE),
+    ("What is New York's population?", NUMBER),
     ("When does the Afghanistan withdrawal end?", DATE),
     ("when does the afghanistan withdrawal end", DATE),
     ("WHEN DOES IT END??", DATE),
