@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import shlex
+import threading
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -187,6 +188,8 @@ class Assistant:
         self,
         question: str,
         history: Sequence[Earlier] = (),
+        *,
+        stop: threading.Event | None = None,
         **filters: Unpack[ArticleFilters],
     ) -> Answer:
         """Answer a question from the articles.
@@ -197,21 +200,26 @@ class Assistant:
                 the last of it. Each entry is an answer, a turn (`Answer.as_turn`), a pair of a
                 question and the text of its answer, or only a question. In the last case, the
                 answer is looked up, in the articles' own words, if the new question depends on it.
+            stop: Set it from another thread to give the question up: no further passage is read,
+                and the language model is stopped.
             filters: Which articles are asked: ``articles``, ``since``, ``until``; see
                 `ArticleFilters`.
 
         Raises:
             QuestionError: The question is empty or too long.
             FilterError: A filter names no article, or a date is not valid.
+            StoppedError: ``stop`` was set before the question was answered.
             AssistantClosedError: The assistant has been closed.
         """
-        *_, answer = self.stream(question, history, **filters)
+        *_, answer = self.stream(question, history, stop=stop, **filters)
         return answer
 
     def stream(
         self,
         question: str,
         history: Sequence[Earlier] = (),
+        *,
+        stop: threading.Event | None = None,
         **filters: Unpack[ArticleFilters],
     ) -> Generator[Answer, None, None]:
         """Yield the answer as it grows; the last one is complete. Arguments as for `ask`.
@@ -220,7 +228,7 @@ class Assistant:
         is set, its prose follows sentence by sentence; closing the iterator stops the model.
         """
         # Checked here, not when the first answer is fetched: a slip is reported where it is made.
-        return self._stream(question, history, checked_restriction(**filters))
+        return self._stream(question, history, checked_restriction(**filters), stop)
 
     async def aask(
         self,
@@ -228,8 +236,15 @@ class Assistant:
         history: Sequence[Earlier] = (),
         **filters: Unpack[ArticleFilters],
     ) -> Answer:
-        """Answer a question without blocking the event loop. Arguments and errors as for `ask`."""
-        return await asyncio.to_thread(self.ask, question, history, **filters)
+        """Answer a question without blocking the event loop. Arguments and errors as for `ask`.
+
+        If the task that waits for it is cancelled, the question is given up.
+        """
+        stop = threading.Event()
+        try:
+            return await asyncio.to_thread(self.ask, question, history, stop=stop, **filters)
+        finally:
+            stop.set()
 
     def astream(
         self,
@@ -239,9 +254,11 @@ class Assistant:
     ) -> AsyncGenerator[Answer, None]:
         """Yield the answer as it grows, without blocking the event loop.
 
-        Use it with ``async for``. Arguments and errors as for `ask`.
+        Use it with ``async for``; if the task that waits for it is cancelled, or the iterator is
+        closed, the question is given up. Arguments and errors as for `ask`.
         """
-        return stream_in_thread(self.stream(question, history, **filters))
+        stop = threading.Event()
+        return stream_in_thread(self.stream(question, history, stop=stop, **filters), stop)
 
     def ask_many(
         self,
@@ -579,10 +596,15 @@ class Assistant:
         self.close()
 
     def _stream(
-        self, question: str, history: Sequence[Earlier], restriction: Restriction
+        self,
+        question: str,
+        history: Sequence[Earlier],
+        restriction: Restriction,
+        stop: threading.Event | None = None,
     ) -> Generator[Answer, None, None]:
         asked, turns = checked_question(question), checked_history(history)
-        return self._open_engine().restricted(restriction).stream(asked, turns)
+        engine = self._open_engine().restricted(restriction).stopped_by(stop)
+        return engine.stream(asked, turns)
 
     def _check_open(self) -> None:
         if self._closed:

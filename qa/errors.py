@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
+
+if TYPE_CHECKING:
+    from threading import Event
 
 __all__ = [
     "AssistantClosedError",
@@ -25,6 +28,7 @@ __all__ = [
     "QAError",
     "QuestionError",
     "ServerError",
+    "StoppedError",
     "StorageError",
     "UnknownArticleError",
     "UnreadableArticleError",
@@ -67,6 +71,16 @@ class QuestionError(QAError):
     """The question is empty, or too long to be one."""
 
     exit_code = 2
+
+
+class StoppedError(QAError):
+    """A question was stopped before it was answered, as its caller wished."""
+
+    @classmethod
+    def raise_if(cls, stop: Event | None) -> None:
+        """Raise this error once an event is set; do nothing without one."""
+        if stop is not None and stop.is_set():
+            raise cls("The question was stopped before it was answered.", hint="Ask it again.")
 
 
 class FilterError(QAError):

@@ -62,10 +62,16 @@ def in_threads(
         pool.shutdown(cancel_futures=True)
 
 
-async def stream_in_thread(items: Generator[Item, None, None]) -> AsyncGenerator[Item, None]:
+async def stream_in_thread(
+    items: Generator[Item, None, None], stop: threading.Event | None = None
+) -> AsyncGenerator[Item, None]:
     """Yield what a generator yields; the generator runs in a thread of its own.
 
     If the consumer stops or is cancelled, the generator is closed as soon as its present step ends.
+
+    Args:
+        items: The generator.
+        stop: Is set when the consumer stops, so that the present step can end early.
     """
     # A generator cannot be closed by one thread while another one runs it.
     lock = threading.Lock()
@@ -82,5 +88,7 @@ async def stream_in_thread(items: Generator[Item, None, None]) -> AsyncGenerator
         while (item := await asyncio.to_thread(step)) is not None:
             yield item
     finally:
+        if stop is not None:
+            stop.set()
         # Without waiting, since a step may take as long as a language model takes.
         threading.Thread(target=close, name="qa-close", daemon=True).start()

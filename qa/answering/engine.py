@@ -24,7 +24,7 @@ from qa.answering.explaining import explain
 from qa.answering.passages import described
 from qa.answers import Timings, Turn
 from qa.articles.language import SURE
-from qa.errors import LanguageModelError
+from qa.errors import LanguageModelError, StoppedError
 from qa.index import Filters
 from qa.language.cataloguing import catalogue_question
 from qa.language.compound import split
@@ -43,6 +43,7 @@ from qa.retrieval.question import cleaned
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterator, Sequence
+    from threading import Event
 
     from llama_index.core.prompts.mixin import PromptMixinType
     from llama_index.core.schema import NodeWithScore, QueryBundle
@@ -136,6 +137,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         self._languages = languages
         self._remarks = remarks
         self._restriction = Restriction()
+        self._stop: Event | None = None
 
     @property
     def has_model(self) -> bool:
@@ -155,6 +157,16 @@ class ArticleQueryEngine(BaseQueryEngine):
         """Return an engine like this one that answers from only some of the articles."""
         engine = copy.copy(self)
         engine._restriction = restriction
+        return engine
+
+    def stopped_by(self, stop: Event | None) -> ArticleQueryEngine:
+        """Return an engine like this one that gives a question up once an event is set.
+
+        It stops between two passages that it reads, or at the language model's next piece, and
+        raises `StoppedError`.
+        """
+        engine = copy.copy(self)
+        engine._stop = stop
         return engine
 
     def stream(
@@ -279,7 +291,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         yield replace(step, draft=replace(first, complete=False))
         if turns:
             try:
-                rewritten = parts.condenser.condense(question.plain, turns)
+                rewritten = parts.condenser.condense(question.plain, turns, self._stop)
             except LanguageModelError as error:
                 yield replace(step, notices=(model_failed(error), *step.notices))
                 return
@@ -289,6 +301,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         nodes = step.draft.source_nodes
         with closing(parts.hybrid.stream(step.question, nodes, own=step.draft)) as drafts:
             for draft in drafts:
+                StoppedError.raise_if(self._stop)
                 yield replace(step, draft=draft)
 
     def _in_own_words(self, question: Question, view: Snapshot) -> _Step:
@@ -348,7 +361,8 @@ class ArticleQueryEngine(BaseQueryEngine):
         search = time.perf_counter() - began
         _LOG.info("found %d passages in %.0f ms", len(nodes), 1000 * search)
         if question.kind is not AnswerKind.OPEN:
-            nodes = self._parts.reranker.postprocess_nodes(nodes, query_bundle=question)
+            reranker = self._parts.reranker.stopped_by(self._stop)
+            nodes = reranker.postprocess_nodes(nodes, query_bundle=question)
         read = time.perf_counter() - began - search
         remarks = (*self._remarks(view), *self._doubts(question.query_str))
         remarks = (*self._nothing_left(question.filters, view), *remarks)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.errors import ModelFileError
+from qa.errors import ModelFileError, StoppedError
 from qa.models.tokenizer import load_tokenizer, read_tokenizer
 from qa.models.weights import cores, file_digest, open_session
 from qa.resources import model_folder
@@ -21,6 +21,7 @@ from qa.resources import model_folder
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterable, Sequence
     from pathlib import Path
+    from threading import Event
 
     from numpy.typing import NDArray
     from onnxruntime import InferenceSession
@@ -128,12 +129,20 @@ class SpanReader:
         return list(self.read_in_order(question, passages))
 
     def read_in_order(
-        self, question: str, passages: Iterable[str]
+        self, question: str, passages: Iterable[str], stop: Event | None = None
     ) -> Generator[Reading, None, None]:
         """Yield one reading after the other, in the order of the passages.
 
         Only as many passages are read ahead as there are threads: when the caller closes the
-        generator, the others cost nothing. Arguments as for `read`.
+        generator, the others cost nothing.
+
+        Args:
+            question: As for `read`.
+            passages: As for `read`.
+            stop: Once another thread sets it, no further passage is read.
+
+        Raises:
+            StoppedError: ``stop`` was set before all passages were read.
         """
         asked = self._tokenizer.encode(question, add_special_tokens=False)
         asked.truncate(_MAX_QUESTION)
@@ -148,6 +157,7 @@ class SpanReader:
         try:
             submit(self._threads)
             while ahead:
+                StoppedError.raise_if(stop)
                 yield ahead.popleft().result()
                 submit(1)
         finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import math
 from contextlib import closing
+from threading import Event
 from typing import Any
 
 from llama_index.core.instrumentation import get_dispatcher  # type: ignore[attr-defined]
@@ -80,10 +81,20 @@ class SpanReaderReranker(BaseNodePostprocessor):
     most_gap: float = MOST_GAP
 
     _reader: SpanReader = PrivateAttr()
+    _stop: Event | None = PrivateAttr(None)
 
     def __init__(self, reader: SpanReader, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self._reader = reader
+
+    def stopped_by(self, stop: Event | None) -> SpanReaderReranker:
+        """Return a reranker like this one that reads no further passage once an event is set.
+
+        It then raises `StoppedError`.
+        """
+        reranker = self.model_copy()
+        reranker._stop = stop
+        return reranker
 
     @classmethod
     def class_name(cls) -> str:
@@ -134,7 +145,7 @@ class SpanReaderReranker(BaseNodePostprocessor):
         left = list(itertools.accumulate(reversed(found), max))[::-1]
         readings: _Readings = {}
         best, words = -math.inf, ""
-        with closing(self._reader.read_in_order(question, texts)) as reading:
+        with closing(self._reader.read_in_order(question, texts, self._stop)) as reading:
             for at, one in enumerate(reading):
                 readings[at] = one
                 score = found[at] + self.gap_weight * one.gap
@@ -147,7 +158,7 @@ class SpanReaderReranker(BaseNodePostprocessor):
         others = [
             at for at in range(len(readings), len(texts)) if _may_matter(texts[at], words, question)
         ]
-        more = self._reader.read_in_order(question, [texts[at] for at in others])
+        more = self._reader.read_in_order(question, [texts[at] for at in others], self._stop)
         return readings | dict(zip(others, more, strict=True))
 
     def _is_settled(self, done: int, lead: float) -> bool:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import functools
 import inspect
-import uuid
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Any
 
 import gradio as gr
+from gradio.context import LocalContext
 from gradio.events import api
 
 from qa.errors import QAError
@@ -22,8 +22,6 @@ __all__ = ["add_api"]
 
 _MOST_HITS = 100
 _MOST_TURNS = 50
-# So soon it is noticed that a caller has gone while a language model is slow.
-_AGAIN_SECONDS = 2.0
 
 
 def add_api(assistant: Assistant, running: RunningAnswers, *, answers: int) -> None:
@@ -37,7 +35,8 @@ def add_api(assistant: Assistant, running: RunningAnswers, *, answers: int) -> N
     """
 
     @_explained
-    def ask(
+    def ask(  # noqa: D417 - the request is Gradio's, and no argument of the API
+        request: gr.Request,
         question: str,
         history: list[str] | None = None,
         articles: list[str] | None = None,
@@ -56,9 +55,12 @@ def add_api(assistant: Assistant, running: RunningAnswers, *, answers: int) -> N
             until: Ask only articles published on or before this day.
         """
         earlier = (history or [])[-_MOST_TURNS:]
-        making = assistant.stream(question, earlier, articles=articles, since=since, until=until)
+        begin = functools.partial(
+            assistant.stream, question, earlier, articles=articles, since=since, until=until
+        )
         told = False
-        with running.following(uuid.uuid4().hex, making, again_after=_AGAIN_SECONDS) as grown:
+        names = {request.session_hash or "", LocalContext.event_id.get() or ""}
+        with running.following(names, lambda stop: begin(stop=stop)) as grown:
             for answer in grown:
                 yield answer.to_dict()
                 told = True

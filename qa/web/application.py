@@ -10,6 +10,7 @@ import gradio as gr
 from fastapi import FastAPI
 
 from qa.web.conversations import Conversations
+from qa.web.departures import Departures
 from qa.web.guard import Guard
 from qa.web.page import build_page
 from qa.web.routes import add_routes
@@ -74,7 +75,7 @@ def build_application(
     if page.mcp_server_obj is not None:
         _answer_in_json(page.mcp_server_obj)
     return Guard(
-        application,
+        Departures(application, running.stop),
         hosts=settings.hosts,
         users=users,
         largest_upload=int(settings.max_uploads_mb * _BYTES_A_MEGABYTE) if settings.upload else 0,

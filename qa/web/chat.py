@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from qa.web.failures import Failure, describe_failure
@@ -10,6 +11,7 @@ from qa.web.records import Scope, StoredTurn
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
+    from threading import Event
 
     from qa.answers import Answer
     from qa.assistant import ArticleRecord, Assistant
@@ -191,8 +193,8 @@ class Chat:
         )
         try:
             asked = replace(asked, scope=filters.scope(self._assistant.articles()))
-            making = self._answers(question, () if alone else turns[:place], filters)
-            with self._running.following(self._page, making) as answers:
+            begin = partial(self._answers, question, () if alone else turns[:place], filters)
+            with self._running.following({self._page}, begin) as answers:
                 yield View(replace(session, commenting=None), turns, asked, busy=True)
                 for answer in answers:
                     turn = coming.take(answer, asked.scope)
@@ -216,7 +218,7 @@ class Chat:
         return next((turn for turn in turns if turn.id == turn_id), None)
 
     def _answers(
-        self, question: str, before: Sequence[StoredTurn], filters: PageFilters
+        self, question: str, before: Sequence[StoredTurn], filters: PageFilters, stop: Event
     ) -> Generator[Answer, None, None]:
         return self._assistant.stream(
             question,
@@ -224,6 +226,7 @@ class Chat:
             articles=filters.articles or None,
             since=filters.since or None,
             until=filters.until or None,
+            stop=stop,
         )
 
 

@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator
+    from collections.abc import Callable, Collection, Generator, Iterator
 
     from qa.answers import Answer
 
@@ -18,7 +18,7 @@ Item = TypeVar("Item")
 
 
 class RunningAnswers:
-    """The answers that are being made, by page. It is safe to use from many threads.
+    """The answers that are being made. It is safe to use from many threads.
 
     Each answer is made in its own thread, so that stopping need not wait for its next piece. Up to
     its first piece, which is in the articles' own words and keeps a core busy, it is made in the
@@ -30,25 +30,23 @@ class RunningAnswers:
 
     def __init__(self, at_once: int = 4) -> None:
         self._reading = threading.Semaphore(at_once)
-        self._stops: dict[str, Callable[[], None]] = {}
+        self._stops: dict[Callable[[], None], Collection[str]] = {}
         self._resting = threading.Condition()
         self._ended = False
 
     @contextlib.contextmanager
     def following(
         self,
-        page: str,
-        answers: Generator[Answer, None, None],
-        *,
-        again_after: float | None = None,
+        names: Collection[str],
+        begin: Callable[[threading.Event], Generator[Answer, None, None]],
     ) -> Iterator[Iterator[Answer]]:
         """Give an answer as it grows, until it is complete or stopped.
 
         Args:
-            page: The page that waits for the answer, until the context manager exits.
-            answers: The versions of the answer; closed at its next piece once nobody waits for it.
-            again_after: Give the last version again where no new one comes for so many seconds.
-                Gradio looks only between two versions whether its caller is still there.
+            names: Who waits for the answer, until the context manager exits: `stop` takes any of
+                these names.
+            begin: Returns the versions of the answer, given an event that is set once nobody waits
+                for it. They are closed at the next version, but reading should end before.
 
         Raises:
             Exception: Any error from making the answer; it is raised when the next piece is asked
@@ -56,6 +54,7 @@ class RunningAnswers:
         """
         arrived: queue.SimpleQueue[Answer | Exception | None] = queue.SimpleQueue()
         stopped = threading.Event()
+        answers = begin(stopped)
 
         def make() -> None:
             try:
@@ -79,16 +78,15 @@ class RunningAnswers:
             stopped.set()
             arrived.put(None)
 
-        self._stops[page] = stop
+        self._stops[stop] = names
         if self._ended:
             stop()
         threading.Thread(target=make, name="answer", daemon=True).start()
         try:
-            yield _pieces(arrived, again_after)
+            yield _pieces(arrived)
         finally:
             stopped.set()
-            if self._stops.get(page) is stop:
-                del self._stops[page]
+            del self._stops[stop]
             with self._resting:
                 self._resting.notify_all()
 
@@ -97,10 +95,11 @@ class RunningAnswers:
         with self._resting:
             return self._resting.wait_for(lambda: not self._stops or self._ended, seconds)
 
-    def stop(self, page: str) -> None:
-        """Stop the answer that a page waits for; do nothing if it waits for none."""
-        if (stop := self._stops.get(page)) is not None:
-            stop()
+    def stop(self, name: str) -> None:
+        """Stop the answers that somebody waits for under a name; do nothing if there are none."""
+        for stop, names in list(self._stops.items()):
+            if name in names:
+                stop()
 
     def end(self) -> None:
         """Stop all answers, and every one that is begun from now on: the server stops.
@@ -110,7 +109,7 @@ class RunningAnswers:
         with self._resting:
             self._ended = True
             self._resting.notify_all()
-        for stop in list(self._stops.values()):
+        for stop in list(self._stops):
             stop()
 
 
@@ -167,18 +166,8 @@ class Turns(Generic[Item]):
                     del self._waiting[page]
 
 
-def _pieces(
-    arrived: queue.SimpleQueue[Answer | Exception | None], again_after: float | None
-) -> Iterator[Answer]:
-    last: Answer | None = None
-    while True:
-        try:
-            piece = arrived.get(timeout=again_after if last else None)
-        except queue.Empty:
-            piece = last
-        if piece is None:
-            return
+def _pieces(arrived: queue.SimpleQueue[Answer | Exception | None]) -> Iterator[Answer]:
+    while (piece := arrived.get()) is not None:
         if isinstance(piece, Exception):
             raise piece
-        last = piece
         yield piece

@@ -6,6 +6,7 @@ import re
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -168,3 +169,38 @@ def test_an_answer_that_grows_comes_at_once_and_ends_with(
                     assert code == 0
                     assert seconds < 30, "5 seconds on an idle machine"
             assert model.requests[-1].hung_up.wait(60)
+
+
+@pytest.mark.parametrize("door", ["the call's stream", "its session's stream"])
+def test_passages_are_not_read_for_a_caller_who_has_hung_up(
+    door: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("QA_THREADS", "1")
+    home = tmp_path / "home"
+
+    def read(word: str) -> int:
+        told = home / "read"
+        return told.read_text(encoding="utf-8").split().count(word) if told.exists() else 0
+
+    with ChatServer(home, module="slow_reading") as server:
+        data = [AFGHANISTAN, None, None, None, None]
+        if door == "the call's stream":
+            address = f"{server.url}/gradio_api/call/ask"
+            queued = httpx.post(address, json={"data": data}, timeout=120).raise_for_status()
+            address = f"{address}/{queued.json()['event_id']}"
+        else:
+            config = httpx.get(f"{server.url}/config", timeout=120).raise_for_status().json()
+            (event,) = (one["id"] for one in config["dependencies"] if one["api_name"] == "ask")
+            joining = {"data": data, "fn_index": event, "session_hash": "reader"}
+            address = f"{server.url}/gradio_api/queue"
+            httpx.post(f"{address}/join", json=joining, timeout=120).raise_for_status()
+            address = f"{address}/data?session_hash=reader"
+        with httpx.stream("GET", address, timeout=120):
+            ends = time.monotonic() + 60
+            while not read("when") and time.monotonic() < ends:
+                time.sleep(0.02)
+        time.sleep(2)  # the server, which does nothing now, notices it in milliseconds
+        (home / "go_on").touch()
+        posted(server, "ask", MINISTER, None, None, None, None)
+        assert read("when") == 1, "it was being read when its caller hung up"
+        assert read("who") > 1

@@ -4,6 +4,7 @@ import asyncio
 import dataclasses
 import os
 import shutil
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -25,9 +26,12 @@ from qa.errors import (
     MissingIndexError,
     NothingReadableError,
     QuestionError,
+    StoppedError,
     UnknownArticleError,
 )
 from qa.index import SyncReport
+from qa.models import Reading, SpanReader
+from qa.models.weights import cores
 from qa.resources import seeds_folder
 
 TREATY = "Vienna treaty\n\nThe treaty was signed in Vienna in 1961. It had forty parties then."
@@ -495,6 +499,49 @@ def test_answers_can_be_awaited_while_the_event_loop_goes_on(seeds: Assistant) -
     assert answer == seeds.ask(WHEN, articles=[DATED])
     assert grown[-1] == seeds.ask(WHEN)
     assert turns > 10
+
+
+@pytest.mark.parametrize("way", ["ask", "stream"])
+def test_a_stopped_question_is_given_up(way: str, seeds: Assistant) -> None:
+    stop = threading.Event()
+    stop.set()
+    with pytest.raises(StoppedError) as error:
+        list(seeds.stream(WHEN, stop=stop)) if way == "stream" else seeds.ask(WHEN, stop=stop)
+    assert "stopped" in str(error.value)
+    assert not seeds.ask(WHEN, stop=threading.Event()).refused
+
+
+@pytest.mark.parametrize("way", ["aask", "astream"])
+def test_a_question_whose_task_is_cancelled_is_read_no_further(
+    way: str, seeds: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read: list[str] = []
+    begun, go_on = threading.Event(), threading.Event()
+    whole = SpanReader._read
+
+    def slowly(self: SpanReader, question: Any, passage: str) -> Reading:
+        read.append(passage)
+        begun.set()
+        assert go_on.wait(60)
+        return whole(self, question, passage)
+
+    async def ask() -> None:
+        if way == "aask":
+            await seeds.aask(WHEN)
+        else:
+            [answer async for answer in seeds.astream(WHEN)]
+
+    async def cancel() -> None:
+        task = asyncio.create_task(ask())
+        assert await asyncio.to_thread(begun.wait, 60)
+        task.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await task
+        go_on.set()
+
+    monkeypatch.setattr(SpanReader, "_read", slowly)
+    asyncio.run(cancel())  # ends after the thread that answers
+    assert len(read) <= cores(), "those that were being read when the task was cancelled"
 
 
 # Conversations

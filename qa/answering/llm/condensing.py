@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from typing import TYPE_CHECKING
 
 from qa.answering.llm.prompts import draw_fence
 from qa.answering.llm.written import without_reasoning
 from qa.answers import REFUSAL
+from qa.errors import StoppedError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from threading import Event
 
     from qa.answering.llm.calling import LanguageModel
     from qa.answering.llm.prompts import Prompt
@@ -36,18 +39,22 @@ class Condenser:
         self._prompt = prompt
         self._longest = longest
 
-    def condense(self, question: str, history: Sequence[Turn]) -> str | None:
+    def condense(
+        self, question: str, history: Sequence[Turn], stop: Event | None = None
+    ) -> str | None:
         """Rewrite a question so that it can be understood alone.
 
         Args:
             question: A question that depends on earlier questions.
             history: Earlier turns, oldest first.
+            stop: Once another thread sets it, the model is stopped at its next piece.
 
         Returns:
             The rewritten question, or None if the model did not write a question.
 
         Raises:
             LanguageModelError: The model cannot be reached or loaded.
+            StoppedError: ``stop`` was set before the model was done.
         """
         fence = draw_fence()
         conversation = "\n".join(
@@ -59,7 +66,12 @@ class Condenser:
             history=f"<conversation {fence}>\n{conversation}\n</conversation {fence}>",
             question=question,
         )
-        written = without_reasoning("".join(self._model.stream(system, user))).strip(" \n\"'`*")
+        pieces: list[str] = []
+        with closing(self._model.stream(system, user)) as coming:
+            for piece in coming:
+                StoppedError.raise_if(stop)
+                pieces.append(piece)
+        written = without_reasoning("".join(pieces)).strip(" \n\"'`*")
         rewritten = written.removeprefix("Question:").strip()
         one_line = 0 < len(rewritten) <= self._longest and "\n" not in rewritten
         return rewritten if one_line and rewritten.endswith("?") else None

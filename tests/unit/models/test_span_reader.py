@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import shutil
+import threading
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -17,7 +18,7 @@ from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
 from tokenizers.processors import RobertaProcessing
 
-from qa.errors import ModelFileError
+from qa.errors import ModelFileError, StoppedError
 from qa.models import Reading, SpanReader, reader_digest
 from qa.resources import model_folder, seeds_folder
 
@@ -247,3 +248,20 @@ def test_what_nobody_waits_for_is_not_read() -> None:
     next(reading)
     reading.close()
     assert len(asked) == 2
+
+
+def test_a_stopped_question_is_not_read_on() -> None:
+    asked: list[str] = []
+
+    def passages() -> Iterator[str]:
+        for passage in SEEDS:
+            asked.append(passage)
+            yield passage
+
+    stop = threading.Event()
+    reading = SpanReader(threads=2).read_in_order("Who left Afghanistan?", passages(), stop)
+    next(reading)
+    stop.set()
+    with pytest.raises(StoppedError):
+        next(reading)
+    assert len(asked) == 3, "one is read, and two are ahead of it"

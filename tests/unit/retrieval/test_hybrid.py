@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import math
 import shutil
+import threading
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from llama_index.core.schema import NodeWithScore, QueryBundle, TextNode
 from qa.answers import NoticeKind
 from qa.articles import ArticleReader
 from qa.articles.passages import SentencePassages
+from qa.errors import StoppedError
 from qa.index import Filters, Fingerprint, Index, Snapshot
 from qa.models import (
     OnnxEmbedding,
@@ -286,13 +288,19 @@ def test_sound_vectors_are_used(snapshot: Snapshot, embed_model: OnnxEmbedding) 
 class ScriptedReader:
     """Reads a gap for each passage out of a table; passages not in it hold no span."""
 
-    def __init__(self, gaps: dict[str, float]) -> None:
+    def __init__(self, gaps: dict[str, float], stops_at: str = "") -> None:
         self.gaps = gaps
         self.read_passages: list[str] = []
+        self.stops_at = stops_at
 
-    def read_in_order(self, question: str, passages: Iterable[str]) -> Iterator[Reading]:
+    def read_in_order(
+        self, question: str, passages: Iterable[str], stop: threading.Event | None = None
+    ) -> Iterator[Reading]:
         for passage in passages:
+            StoppedError.raise_if(stop)
             self.read_passages.append(passage)
+            if stop is not None and passage == self.stops_at:
+                stop.set()
             yield (
                 Reading((Span(0, 1, self.gaps[passage], 0.0),), 0.0)
                 if passage in self.gaps
@@ -351,6 +359,21 @@ def test_a_passage_with_a_word_of_the_answer_is_read() -> None:
     read = reranker.postprocess_nodes(retrieved(**scores), query_str="Where?")
     assert reader.read_passages == ["V", "b", "c", "d", "e", "f", "in V"]
     assert "in V" in contents(read)
+
+
+@pytest.mark.parametrize("last", ["V", "c", "in V"])
+def test_a_stopped_question_reads_no_further_passage(last: str) -> None:
+    passages = ["V", "b", "c", "d", "e", "f", "g", "in V", "not in V"]
+    scores = dict.fromkeys(passages, 0.1) | {"V": 1.0}
+    reader = ScriptedReader({"V": 9.0} | dict.fromkeys(passages[1:], 0.0), stops_at=last)
+    reranker = SpanReaderReranker(reader, gap_weight=0.1, most_gap=5.0)  # type: ignore[arg-type]
+    with pytest.raises(StoppedError):
+        reranker.stopped_by(threading.Event()).postprocess_nodes(
+            retrieved(**scores), query_str="Where?"
+        )
+    assert reader.read_passages[-1] == last
+    reranker.postprocess_nodes(retrieved(**scores), query_str="Where?")
+    assert reader.read_passages[-1] == "not in V", "another question is not stopped"
 
 
 def test_a_passage_that_may_contradict_is_read() -> None:

@@ -25,7 +25,7 @@ class ScriptedAssistant:
         self.asked: list[tuple[str, list[str], dict[str, Any]]] = []
 
     def stream(
-        self, question: str, history: Sequence[Turn], **filters: Any
+        self, question: str, history: Sequence[Turn], *, stop: threading.Event, **filters: Any
     ) -> Generator[Answer, None, None]:
         self.asked.append((question, [turn.question for turn in history], filters))
         for piece in self.streams.pop(0):

@@ -18,7 +18,8 @@ class Growing:
         self.let = threading.Semaphore(0)
         self.closed = threading.Event()
 
-    def answers(self) -> Generator[Answer, None, None]:
+    def answers(self, stop: threading.Event) -> Generator[Answer, None, None]:
+        self.stop = stop
         try:
             for number in range(5):
                 self.let.acquire(timeout=60)
@@ -35,7 +36,7 @@ def growing(answer: Answer) -> Callable[[], Growing]:
 def test_all_of_an_answer_comes_in_order(growing: Callable[[], Growing]) -> None:
     one = growing()
     one.let.release(5)
-    with RunningAnswers().following("page", one.answers()) as coming:
+    with RunningAnswers().following({"page"}, one.answers) as coming:
         assert [answer.text for answer in coming] == ["0", "1", "2", "3", "4"]
 
 
@@ -44,7 +45,7 @@ def test_a_stopped_answer_ends_at_once_and_its_making_at_the_next_piece(
 ) -> None:
     one, running = growing(), RunningAnswers()
     one.let.release(2)
-    with running.following("page", one.answers()) as coming:
+    with running.following({"page"}, one.answers) as coming:
         assert [next(coming).text for _ in range(2)] == ["0", "1"]
         running.stop("page")
         assert list(coming) == []
@@ -52,17 +53,32 @@ def test_a_stopped_answer_ends_at_once_and_its_making_at_the_next_piece(
     assert one.closed.wait(60)
 
 
-def test_where_no_piece_comes_the_last_one_is_given_again(
+def test_the_making_of_a_stopped_answer_is_told_at_once(
     growing: Callable[[], Growing],
 ) -> None:
-    one = growing()
-    one.let.release(1)
-    with RunningAnswers().following("page", one.answers(), again_after=0.01) as coming:
-        assert [next(coming).text for _ in range(3)] == ["0", "0", "0"]
-        one.let.release(4)
-        assert [text for text in (answer.text for answer in coming) if text != "0"] == [
-            "1", "2", "3", "4",
-        ]  # fmt: skip
+    one, running = growing(), RunningAnswers()
+    with running.following({"session", "call"}, one.answers) as coming:
+        running.stop("another")
+        assert not one.stop.is_set()
+        running.stop("call")
+        assert one.stop.is_set()
+        assert list(coming) == []
+    with running.following({"session"}, one.answers):
+        assert not one.stop.is_set()
+    assert one.stop.is_set(), "nobody waits for it any more"
+    one.let.release(2)
+
+
+def test_answers_with_the_same_name_are_stopped_together(growing: Callable[[], Growing]) -> None:
+    one, other, running = growing(), growing(), RunningAnswers()
+    with (
+        running.following({"session", "call 1"}, one.answers) as first,
+        running.following({"session", "call 2"}, other.answers) as second,
+    ):
+        running.stop("session")
+        assert list(first) == list(second) == []
+    one.let.release()
+    other.let.release()
 
 
 def test_first_pieces_are_made_in_turn_and_later_ones_at_the_same_time(
@@ -70,10 +86,10 @@ def test_first_pieces_are_made_in_turn_and_later_ones_at_the_same_time(
 ) -> None:
     one, other, running = growing(), growing(), RunningAnswers(at_once=1)
     one.let.release(1)
-    with running.following("one", one.answers()) as first:
+    with running.following({"one"}, one.answers) as first:
         assert next(first).text == "0"
         other.let.release(5)
-        with running.following("other", other.answers()) as second:
+        with running.following({"other"}, other.answers) as second:
             assert len(list(second)) == 5, "one waits for its second piece, and other goes on"
         running.stop("one")
 
@@ -84,17 +100,17 @@ def test_a_question_that_is_stopped_before_its_turn_is_not_answered(
     one, running = growing(), RunningAnswers(at_once=1)
     asked = threading.Event()
 
-    def other() -> Generator[Answer, None, None]:
+    def other(stop: threading.Event) -> Generator[Answer, None, None]:
         asked.set()
         yield one.answer
 
-    with running.following("one", one.answers()) as first:
-        with running.following("other", other()) as second:
+    with running.following({"one"}, one.answers) as first:
+        with running.following({"other"}, other) as second:
             running.stop("other")
             assert list(second) == []
         one.let.release(5)
         assert len(list(first)) == 5
-    with running.following("third", one.answers()) as third:  # takes its turn after the stopped one
+    with running.following({"third"}, one.answers) as third:  # takes its turn after the stopped one
         one.let.release(5)
         assert len(list(third)) == 5
     assert not asked.is_set()
@@ -103,8 +119,8 @@ def test_a_question_that_is_stopped_before_its_turn_is_not_answered(
 def test_stopping_concerns_one_page_alone(growing: Callable[[], Growing]) -> None:
     one, other, running = growing(), growing(), RunningAnswers()
     with (
-        running.following("one", one.answers()) as stopped,
-        running.following("other", other.answers()) as going,
+        running.following({"one"}, one.answers) as stopped,
+        running.following({"other"}, other.answers) as going,
     ):
         one.let.release()
         other.let.release(5)
@@ -117,13 +133,13 @@ def test_stopping_concerns_one_page_alone(growing: Callable[[], Growing]) -> Non
 
 
 def test_an_error_is_raised_where_the_answer_is_waited_for() -> None:
-    def failing() -> Generator[Answer, None, None]:
+    def failing(stop: threading.Event) -> Generator[Answer, None, None]:
         raise ValueError("no answer")
         yield
 
     with (
         pytest.raises(ValueError, match="no answer"),
-        RunningAnswers().following("page", failing()) as coming,
+        RunningAnswers().following({"page"}, failing) as coming,
     ):
         next(coming)
 
@@ -131,7 +147,7 @@ def test_an_error_is_raised_where_the_answer_is_waited_for() -> None:
 def test_an_answer_that_has_ended_is_not_stopped_again(growing: Callable[[], Growing]) -> None:
     one, running = growing(), RunningAnswers()
     one.let.release()
-    with running.following("page", one.answers()) as coming:
+    with running.following({"page"}, one.answers) as coming:
         next(coming)
     running.stop("page")
     one.let.release()
@@ -140,10 +156,10 @@ def test_an_answer_that_has_ended_is_not_stopped_again(growing: Callable[[], Gro
 
 def test_when_the_server_ends_no_answer_is_waited_for(growing: Callable[[], Growing]) -> None:
     one, other, running = growing(), growing(), RunningAnswers()
-    with running.following("one", one.answers()) as coming:
+    with running.following({"one"}, one.answers) as coming:
         running.end()
         assert list(coming) == []
-        with running.following("other", other.answers()) as refused:
+        with running.following({"other"}, other.answers) as refused:
             assert list(refused) == []
         assert running.rest(60) is True
     one.let.release()

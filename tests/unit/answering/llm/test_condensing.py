@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from qa.answering.llm.condensing import Condenser
 from qa.answering.llm.prompts import load_prompt
 from qa.answers import REFUSAL, Turn
+from qa.errors import StoppedError
 
 MINISTER = Turn("Who is she?", "Who is the minister?", "Anna Berg")
 
@@ -62,3 +64,22 @@ def test_only_the_last_turns_are_shown_and_long_answers_cut() -> None:
 )
 def test_only_a_question_of_one_line_is_taken(written: str, rewritten: str | None) -> None:
     assert condensed(written)[0] == rewritten
+
+
+def test_a_stopped_question_stops_the_model() -> None:
+    stop, model = threading.Event(), Says("When did Anna Berg resign?")
+    writing, closed = model.stream, threading.Event()
+
+    def stream(system: str, user: str) -> Iterator[str]:
+        try:
+            for piece in writing(system, user):
+                yield piece
+                stop.set()
+        finally:
+            closed.set()
+
+    model.stream = stream  # type: ignore[method-assign]
+    condenser = Condenser(model, load_prompt("condense"), longest=80)  # type: ignore[arg-type]
+    with pytest.raises(StoppedError):
+        condenser.condense("When did she resign?", [MINISTER], stop)
+    assert closed.is_set()
