@@ -11,6 +11,7 @@ from qa.language.datelines import dateline_end
 from qa.language.headings import is_heading
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop
+from qa.language.several import asks_for_several
 from qa.language.values.names import is_role
 from qa.language.words import (
     ARTICLES,
@@ -70,6 +71,8 @@ _ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
 # What is answered by a few words; a span with so much of a longer sentence is the sentence.
 _SHORT = frozenset({AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE})
 _NEARLY_ALL, _FEW_WORDS = 0.9, 5
+# A longer span is a clause, and no name, place, number or time; lists may be longer.
+_MOST_WORDS = 12
 # A line that begins this near to the beginning of an article is its headline.
 _HEADLINE = 100
 
@@ -81,7 +84,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     is a pronoun, a part of a short question, or the number of an item in a list. It may not either
 
     - if a name is asked for and it holds none;
-    - if a number, a time, a person or a place is asked for and it is a whole sentence;
+    - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
     - if a number is asked for and it holds none, or one that measures something else (a year, where
       an age is asked for);
     - if a time is asked for and it names none;
@@ -105,7 +108,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind is AnswerKind.REASON:
         first, last = candidate.sentence
         return ends_with_stop(candidate.node.node.get_content()[first:last])  # no headline
-    if kind in _SHORT and _is_sentence(candidate):
+    if kind in _SHORT and (_is_sentence(candidate) or _is_clause(candidate, question)):
         return False
     if kind is AnswerKind.NUMBER:
         measure = asked_measure(question)
@@ -137,6 +140,11 @@ def _is_sentence(candidate: Candidate) -> bool:
     first, last = candidate.sentence
     most = candidate.end - candidate.start >= _NEARLY_ALL * (last - first)
     return most and len(words(candidate.text)) > _FEW_WORDS
+
+
+def _is_clause(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is too long for a name, a place, a number or a time."""
+    return len(words(candidate.text)) > _MOST_WORDS and not asks_for_several(question)
 
 
 def _is_amount(candidate: Candidate) -> bool:

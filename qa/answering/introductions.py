@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.answering.candidates import first_of_passages
 from qa.language.sentences import sentences
 from qa.language.values.names import is_role
-from qa.language.words import FUNCTION_WORDS, word_set
+from qa.language.words import ARTICLES, FUNCTION_WORDS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,8 @@ _ROLE = (
     r"(?:aide|boss|brother|chief|daughter|deputy|father|heir|husband|mother|partner|predecessor"
     r"|rival|sister|son|spokes\w+|successor|widow|wife)"
 )
+# "Suger, friend and confidant of the kings", but not "Suger, speaking of the kings".
+_FRIEND_OF = re.compile(r"(?![a-z]+(?:ing|ed|en)\b)[a-z]{4,}(?: and [a-z]{4,})? (?:of|at|to) ")
 _RELATIVE = re.compile(r"(?:his|her|its|their|my|our)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS = 7
 # Of two introductions of one kind, that with more words says more, up to this many.
@@ -54,7 +56,7 @@ def introduced(question: str) -> str | None:
     if found is None:
         return None
     name = found["name"].split()
-    if found["word"].lower() == "what" and name[0].lower() == "the":
+    if found["word"].lower() == "what" and name[0].lower() in ARTICLES:
         name = name[1:]
     if not name or any(part.lower() in FUNCTION_WORDS or is_role(part) for part in name[:1]):
         return None
@@ -100,6 +102,7 @@ def _introductions(
         (_IS, rf"\b{called},? (?:is|was|are|were) (?P<as>(?:an?|the|one of) {_RUNS})"),
         (_APPOSED, rf"\b{called} ?[,(] ?(?P<as>(?:(?:an?|the|one of|who|which) )?{_RUNS})[,.;)]"),
         (_APPOSED, rf"\b{called}{_DASH}(?P<as>(?:an?|the) {_RUNS}?)(?={_DASH}|[,.;])"),
+        (_NAMED, rf"\b(?P<as>an? {_RUNS}) (?:called|known as|named) (?:an? |the )?{called}\b"),
         (_NAMED, rf"\b(?P<as>(?:an?|the|his|her|its|their) {_RUNS}), {called}\b"),
         (_NAMED, rf"\b(?P<as>{_OWNER} (?:[\w-]+ ){{0,3}}{_ROLE}), {called}\b"),
     )
@@ -121,6 +124,8 @@ def _describes(text: str) -> bool:
     """Tell whether the words after a name describe it: "a pilot", "47", "mayor of Elva"."""
     first = text.split(" ", 1)[0].lower()
     if first in {"a", "an", "the", "one"} or re.fullmatch(r"\d{1,3}(?:-year-old)?", first):
+        return True
+    if _FRIEND_OF.match(text):
         return True
     return first not in FUNCTION_WORDS and any(
         is_role(word) for word in text.split()[:4] if word[:1].islower()

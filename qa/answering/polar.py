@@ -62,6 +62,10 @@ _ROOT = 4
 _MONTH = re.compile(r"(?<!^)\bMay\b")  # "in May" is no "may"
 _FULL_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
 _ASIDE = re.compile(r", [^,;:.]{2,60}, ")
+# A word before the clause proper: "However, Pike, although learned, was no spokesman".
+_LEAD = re.compile(
+    r"^[\"“]?(?:[A-Z][a-z]+(?:ly|ver|while|less)|Still|But|Yet|Indeed|Instead|Later), "
+)
 # Verbs that say little by themselves: "Can I take my dog?" asks about dogs.
 _LIGHT = word_set("allow bring come do get give go have let make need put take use want")
 _LIGHT_WEIGHT = 0.3
@@ -237,6 +241,7 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
     if _NEGATED.search(opened[0]) or "not" in opened or sentence.rstrip("\"”'").endswith("?"):
         return ""
     # "The minister, Paulo Reis, did not resign" is one clause without what stands between commas.
+    sentence = _LEAD.sub("", sentence)
     clauses = [*_CLAUSE.split(sentence), *_CLAUSE.split(_ASIDE.sub(" ", sentence))]
     for clause in clauses:
         said = words(_MONTH.sub(" ", clause))

@@ -67,6 +67,12 @@ MakeNode = Callable[..., ReadNode]
         ),
         ("How long will it take?", "It spans 23 km in two years.", "23 km", False),
         ("How many miles is it?", "It is 23 miles long.", "23 miles", True),
+        (
+            "Who issues the permit?",
+            "Whoever sends in a plan and is heard and then approved of by the agency gets one.",
+            "Whoever sends in a plan and is heard and then approved of by the agency",
+            False,
+        ),
         ("When is the fete?", "4. Village fete on the green.", "4", False),
         ("When is the fete?", "It is held at 4 every year.", "4", True),
         ("When is the fete?", "It is held at 4.30 p.m. there.", "4.30 p.m.", True),

@@ -25,6 +25,11 @@ HASHES = HashEmbedding()
             "Yes",
         ),
         ("Did Anna Rey resign?", "Anna Rey won. Otto Rey resigned this May.", ""),
+        (
+            "Was Pike a spokesman for the lodge?",
+            "However, Pike, although undoubtedly learned, was not a spokesman for the lodge.",
+            "No",
+        ),
         ("Did the dam break?", "The dam of Ruda held through the night.", "No"),
         ("Did the mayor win?", "The mayor lost on Sunday.", "No"),
         ("Did the dam break?", "The dam may break at any time.", ""),
