@@ -15,7 +15,7 @@ from qa.articles.passages import SentencePassages
 from qa.articles.uploads import ReaderWithUploads
 from qa.errors import StorageError
 from qa.index import ChromaServer, Fingerprint, Index
-from qa.models import build_embedding, load_tokenizer, token_counter
+from qa.models import OnnxEmbedding, build_embedding, load_tokenizer, token_counter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,10 +90,11 @@ class IndexedFolder:
     @cached_property
     def fingerprint(self) -> Fingerprint:
         """What an index must have been made with to fit the settings."""
-        tokens = self._settings.passage_tokens
+        tokens, model = self._settings.passage_tokens, self.embed_model
+        known = model.dimension if isinstance(model, OnnxEmbedding) else None
         return Fingerprint(
-            embedding=self.embed_model.model_name,
-            dimension=len(self.embed_model.get_query_embedding("dimension")),
+            embedding=model.model_name,
+            dimension=known or len(model.get_query_embedding("dimension")),
             passages=f"{tokens} tokens, {_OVERLAP_SENTENCES} sentence of overlap",
         )
 

