@@ -497,19 +497,24 @@ class Assistant:
         self._check_open()
         return self._folder.status()
 
-    def sync(self, progress: SyncProgress | None = None, *, rebuild: bool = False) -> SyncReport:
+    def sync(
+        self, progress: SyncProgress | None = None, *, rebuild: bool = False, join: bool = False
+    ) -> SyncReport:
         """Bring the index up to date with the folder; only what changed is read and embedded.
 
         Args:
             progress: Is called with the progress.
             rebuild: Rebuild the index; the old one answers until the new one is ready.
+            join: Share the work with other machines that do this at the same time; the index is on
+                a Chroma server.
 
         Raises:
             IndexLockedError: Another process is writing this index.
+            ConfigurationError: ``join`` is True, and the index is not on a server.
             StorageError: The disk is full or a permission is missing; the earlier state is kept.
         """
         self._check_open()
-        return self._folder.sync(progress, rebuild=rebuild)
+        return self._folder.sync(progress, rebuild=rebuild, join=join)
 
     def check(self, progress: Callable[[str], None] | None = None) -> Health:
         """Check the index in full, in a process of its own; nothing is changed.

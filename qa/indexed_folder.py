@@ -130,7 +130,9 @@ class IndexedFolder:
         """Tell whether the folder has an index."""
         return self._stored.exists()
 
-    def sync(self, progress: SyncProgress | None = None, *, rebuild: bool = False) -> SyncReport:
+    def sync(
+        self, progress: SyncProgress | None = None, *, rebuild: bool = False, join: bool = False
+    ) -> SyncReport:
         """Bring the index up to date with the folder; see `qa.Assistant.sync`."""
         return self._stored.sync(
             reader=self._reader,
@@ -143,6 +145,7 @@ class IndexedFolder:
             fingerprint=self.fingerprint,
             progress=progress,
             rebuild=rebuild,
+            join=join,
         )
 
     def check(self, progress: Callable[[str], None] | None = None) -> Health:

@@ -50,19 +50,23 @@ class Bench:
         )
 
     @contextlib.contextmanager
-    def syncing(self, *, pause: float = 0.0, most_bytes: int | None = None) -> Iterator[Syncing]:
+    def syncing(
+        self, *, pause: float = 0.0, most_bytes: int | None = None, join: bool = False
+    ) -> Iterator[Syncing]:
         """Sync in a process of its own, which has begun; on leaving it is killed.
 
         Args:
             pause: Seconds to wait before each batch is embedded.
             most_bytes: No file may grow beyond this.
+            join: Share the work with other machines.
         """
         # A server that has imported everything forks faster than a new interpreter imports it.
         processes = multiprocessing.get_context("forkserver")
         processes.set_forkserver_preload(["qa.articles", "qa.index", "qa.articles.passages"])
         ours, theirs = processes.Pipe()
         process = processes.Process(
-            target=_sync_and_tell, args=(self.folder, self.home, pause, most_bytes, theirs)
+            target=_sync_and_tell,
+            args=(self.folder, self.home, self.server, pause, most_bytes, join, theirs),
         )
         process.start()
         theirs.close()
@@ -156,15 +160,25 @@ class Syncing:
         passages = 0
         for _ in range(batches):
             told = self._told.recv()
-            if isinstance(told, str):
+            if not isinstance(told, int):
                 break
             passages = told
         return passages
 
     def finish(self) -> str:
         """Wait for its end and return the report's summary, or the error as `Type: message`."""
-        told = self._told.recv()
-        while not isinstance(told, str):
+        told = self._last()
+        return told.summary() if isinstance(told, SyncReport) else told
+
+    def report(self) -> SyncReport:
+        """Wait for its end and return the report."""
+        told = self._last()
+        assert isinstance(told, SyncReport), told
+        return told
+
+    def _last(self) -> SyncReport | str:
+        told: int | SyncReport | str = 0
+        while isinstance(told, int):
             told = self._told.recv()
         self.process.join()
         return told
@@ -179,10 +193,16 @@ class _SlowEmbedding(HashEmbedding):
 
 
 def _sync_and_tell(
-    folder: Path, home: Path, pause: float, most_bytes: int | None, pipe: Connection
+    folder: Path,
+    home: Path,
+    server: ChromaServer | None,
+    pause: float,
+    most_bytes: int | None,
+    join: bool,
+    pipe: Connection,
 ) -> None:
     slow = _SlowEmbedding(pause=pause, embed_batch_size=256)
-    bench = Bench(folder, home, embed_model=slow)
+    bench = Bench(folder, home, embed_model=slow, server=server)
     if most_bytes is not None:
         bench.reader.languages.detect("")  # loads its model through a temporary file, a large one
         import resource  # Windows has none
@@ -190,6 +210,6 @@ def _sync_and_tell(
         resource.setrlimit(resource.RLIMIT_FSIZE, (most_bytes, most_bytes))
     pipe.send("ready")
     try:
-        pipe.send(bench.sync(progress=lambda done, _total, _phase: pipe.send(done)).summary())
+        pipe.send(bench.sync(progress=lambda done, _total, _phase: pipe.send(done), join=join))
     except QAError as error:
         pipe.send(f"{type(error).__name__}: {error}")

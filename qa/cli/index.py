@@ -32,6 +32,14 @@ def index(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Discard the index and build it again.")
     ] = False,
+    join: Annotated[
+        bool,
+        typer.Option(
+            "--join",
+            help="Share the work with other machines that run this command on the same folder; "
+            "needs a Chroma server (QA_CHROMA_URL).",
+        ),
+    ] = False,
 ) -> None:
     """Index a folder of articles, or what has changed in it."""
     from qa.settings import load_settings
@@ -47,9 +55,14 @@ def index(
         from qa.assistant import Assistant
 
         with Assistant(path, settings) as assistant:
-            report = assistant.sync(progress, rebuild=rebuild)
+            report = assistant.sync(progress, rebuild=rebuild, join=join)
             languages = Counter(record.language for record in assistant.articles())
     typer.echo(printable(report.summary()))
+    if report.taken is not None:
+        typer.echo(
+            f"This machine took {counted(report.taken, 'file')} and embedded "
+            f"{counted(report.embedded, 'passage')}."
+        )
     if report.rebuilt and not rebuild:
         notice(f"The whole index was rebuilt: {report.rebuilt.removesuffix('.')}.")
     if others := _other_languages(languages):

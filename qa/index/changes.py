@@ -85,6 +85,7 @@ class SyncReport:
         seconds: Wall time.
         revision: The state of the index after the sync.
         rebuilt: Why a new generation was made; None if none was.
+        taken: Files that this machine took if several shared the work; None if it worked alone.
     """
 
     added: int
@@ -98,6 +99,7 @@ class SyncReport:
     seconds: float
     revision: int
     rebuilt: str | None = None
+    taken: int | None = None
 
     def summary(self) -> str:
         """Return a summary in one line: ``3 files added, 1 changed, 1 skipped (empty)``."""

@@ -11,6 +11,7 @@ from qa.errors import StorageError
 from qa.home import FOLDER_NAME, HOME, INDEX, delete_written, others, written
 from qa.index.health import check_health
 from qa.index.reading import IndexReader
+from qa.index.sharing import sync_together
 from qa.index.storage import open_store
 from qa.index.storage.location import Location
 from qa.index.storage.lock import writing
@@ -95,6 +96,7 @@ class Index:
         fingerprint: Fingerprint,
         progress: SyncProgress | None = None,
         rebuild: bool = False,
+        join: bool = False,
     ) -> SyncReport:
         """Bring the index up to date with the folder.
 
@@ -109,6 +111,8 @@ class Index:
             fingerprint: Says what ``parser`` and ``embed_model`` are.
             progress: Is called with the progress.
             rebuild: Make a new generation even if the old one is sound.
+            join: Share the work with other machines that do this at the same time; the index is on
+                a Chroma server.
 
         Returns:
             What was found and done.
@@ -120,8 +124,10 @@ class Index:
             IndexMismatchError: The index was made with other settings, and ``rebuild`` is False.
             StorageError: The disk is full or a permission is missing; the earlier state is kept.
             ServerError: The server does not answer; the earlier state is kept.
+            ConfigurationError: ``join`` is True, and the index is not on a server.
         """
-        return sync_store(
+        sync = sync_together if join else sync_store
+        return sync(
             self.store,
             reader=reader,
             parser=parser,

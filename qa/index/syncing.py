@@ -21,6 +21,7 @@ from qa.index.storage.texts import text_digest
 from qa.index.writer import GenerationWriter
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from qa.index.storage.manifest import Fingerprint
     from qa.index.storage.store import Store
 
-__all__ = ["sync_store"]
+__all__ = ["file_digest", "is_unchanged", "known_files", "passages_of", "sync_store"]
 
 #: Rows of one table whose reasons are kept in the manifest.
 _MOST_ROWS_LISTED = 100
@@ -48,13 +49,20 @@ def sync_store(
     fingerprint: Fingerprint,
     progress: SyncProgress | None,
     rebuild: bool,
+    share: Callable[[Target, Scan], None] | None = None,
 ) -> SyncReport:
-    """Bring an index up to date with its folder; arguments and errors are those of `Index.sync`."""
+    """Bring an index up to date with its folder; arguments and errors are those of `Index.sync`.
+
+    If several machines share the work, ``share`` embeds passages together with the others, before
+    this machine does what is left.
+    """
     started = time.monotonic()
     scan = reader.scan(store.location.folder)
-    with store.writing():
+    with store.writing(sharing=share is not None):
         try:
             target = choose(store, fingerprint, rebuild=rebuild)
+            if share is not None:
+                _shared(share, target, scan)
             run = _Sync(store, target, reader, parser, embed_model, progress)
             try:
                 manifest = run.bring_up_to_date(scan)
@@ -71,6 +79,14 @@ def sync_store(
         seconds=time.monotonic() - started,
         rebuilt=target.rebuilt,
     )
+
+
+def _shared(share: Callable[[Target, Scan], None], target: Target, scan: Scan) -> None:
+    try:
+        share(target, scan)
+    except BaseException:
+        target.vectors.close()
+        raise
 
 
 class _Sync:
@@ -90,8 +106,7 @@ class _Sync:
         self._reader = reader
         self._parser = parser
         # What was read otherwise is read again; what stands in it may still be embedded already.
-        base = target.base if target.base and target.base.reading == reader.signature else None
-        self._known = base.files if base else {}
+        self._known = known_files(target.base, reader)
         self._live = target.base.stored if target.base else {}
         self._files: dict[str, FileRecord] = {}
         self._stored: dict[str, StoredArticle] = {}
@@ -116,7 +131,8 @@ class _Sync:
     def bring_up_to_date(self, scan: Scan) -> Manifest:
         """Add what is new, replace the manifest, remove what is dead."""
         for file in scan.files:
-            self._keep_if_unchanged(file)
+            if is_unchanged(file, self._known):
+                self._keep(file, self._known[file.relative])
         to_read = [file for file in scan.files if file.relative not in self._files]
         self._meter.expect(sum(file.size for file in to_read))
         for file in to_read:
@@ -130,13 +146,6 @@ class _Sync:
             raise self._nothing_readable(skipped)
         return self._swap(skipped)
 
-    def _keep_if_unchanged(self, file: SourceFile) -> None:
-        known = self._known.get(file.relative)
-        if known is None or not known.sha256:  # it may be readable now
-            return
-        if (known.size, known.mtime_ns) == (file.size, file.mtime_ns):
-            self._keep(file, known)
-
     def _keep(self, file: SourceFile, known: FileRecord) -> None:
         self._files[file.relative] = known
         for sighting in known.sightings:
@@ -146,7 +155,7 @@ class _Sync:
         """Read a file, and store its articles that are not stored yet."""
         record = FileRecord(file.size, file.mtime_ns, "")
         try:
-            record = replace(record, sha256=_sha256(file.path))
+            record = replace(record, sha256=file_digest(file.path))
         except OSError as error:
             reason = f"cannot be read: {(error.strerror or str(error)).lower()}"
             return replace(record, skipped={file.relative: reason})
@@ -175,11 +184,7 @@ class _Sync:
         if article_id in self._live:
             self._stored[article_id] = self._live[article_id]
             return True
-        nodes = [
-            node
-            for node in self._parser.get_nodes_from_documents([document])
-            if isinstance(node, TextNode)
-        ]
+        nodes = passages_of(document, self._parser)
         if not nodes:
             return False
         self._writer.add(document.text, nodes)
@@ -259,6 +264,30 @@ def _listed(skipped: list[Skipped]) -> dict[str, str]:
     return listed
 
 
-def _sha256(path: Path) -> str:
+def known_files(base: Manifest | None, reader: ArticleReader) -> Mapping[str, FileRecord]:
+    """Return what is known of files that this reader would read in the same way."""
+    return base.files if base and base.reading == reader.signature else {}
+
+
+def is_unchanged(file: SourceFile, known: Mapping[str, FileRecord]) -> bool:
+    """Tell whether a file has the size and time that are known, so that it need not be opened."""
+    record = known.get(file.relative)
+    if record is None or not record.sha256:  # it may be readable now
+        return False
+    return (record.size, record.mtime_ns) == (file.size, file.mtime_ns)
+
+
+def passages_of(document: Document, parser: NodeParser) -> list[TextNode]:
+    """Cut an article into passages."""
+    nodes = parser.get_nodes_from_documents([document])
+    return [node for node in nodes if isinstance(node, TextNode)]
+
+
+def file_digest(path: Path) -> str:
+    """Return the SHA-256 of a file's bytes.
+
+    Raises:
+        OSError: It cannot be read.
+    """
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from llama_index.core.schema import MetadataMode
-
-from qa.errors import ConfigurationError
+from qa.index.embedding import PassageEmbedder
 from qa.index.storage.keywords import KeywordIndex, KeywordWriter, follow
 
 if TYPE_CHECKING:
@@ -20,10 +18,6 @@ if TYPE_CHECKING:
     from qa.index.storage.vectors import PassageVectors
 
 __all__ = ["GenerationWriter"]
-
-#: Passages embedded and written at once: large enough that writing is cheap beside embedding,
-#: small enough that a kill loses seconds.
-_BATCH = 256
 
 
 class GenerationWriter:
@@ -41,7 +35,6 @@ class GenerationWriter:
         embedded: Is called after each batch with its number of passages.
 
     Attributes:
-        count: Passages embedded so far.
         repaired: Whether the keyword index had to be rebuilt.
     """
 
@@ -57,21 +50,22 @@ class GenerationWriter:
         self._generation = generation
         self._vectors = vectors
         self._base = base
-        self._dimension = dimension
-        self._embed_model = embed_model
-        self._embedded = embedded
+        self._embedder = PassageEmbedder(vectors, dimension, embed_model, embedded)
         self._texts = generation.texts()
         self._left_behind = generation.is_unfinished()
         self._folder = generation.keywords
-        self._buffer: list[TextNode] = []
         self._begun = False
-        self.count = 0
         self.repaired = False
         try:
             self._keywords = self._open_keywords()
         except BaseException:
             vectors.close()
             raise
+
+    @property
+    def count(self) -> int:
+        """Passages embedded so far."""
+        return self._embedder.count
 
     @property
     def resumes(self) -> bool:
@@ -91,9 +85,7 @@ class GenerationWriter:
         self._texts.put(article_id, text)
         self._keywords.remove([article_id])
         self._keywords.add(nodes)
-        self._buffer.extend(nodes)
-        while len(self._buffer) >= _BATCH:
-            self._flush()
+        self._embedder.add(nodes)
 
     def commit(self) -> int:
         """Write what is buffered and return the keyword index's opstamp.
@@ -103,8 +95,7 @@ class GenerationWriter:
             Fault: The vector store or the keyword index reports an error.
         """
         self._begin()
-        while self._buffer:
-            self._flush()
+        self._embedder.finish()
         self._texts.settle()
         return self._keywords.commit()
 
@@ -135,27 +126,6 @@ class GenerationWriter:
         if not self._begun:
             self._generation.mark(unfinished=True)
             self._begun = True
-
-    def _flush(self) -> None:
-        nodes, self._buffer = self._buffer[:_BATCH], self._buffer[_BATCH:]
-        present = self._vectors.present([node.node_id for node in nodes])
-        missing = [node for node in nodes if node.node_id not in present]
-        if missing:
-            texts = [node.get_content(MetadataMode.EMBED) for node in missing]
-            vectors = self._embed_model.get_text_embedding_batch(texts)
-            self._check_dimension(vectors)
-            self._vectors.upsert(missing, vectors)
-            self.count += len(missing)
-        self._embedded(len(nodes))
-
-    def _check_dimension(self, vectors: list[list[float]]) -> None:
-        wrong = {len(vector) for vector in vectors} - {self._dimension}
-        if wrong:
-            raise ConfigurationError(
-                f"The embedding model gives vectors of {wrong.pop()} numbers, "
-                f"not {self._dimension}.",
-                hint="Check QA_EMBEDDING and QA_EMBEDDING_ARGS.",
-            )
 
     def _open_keywords(self) -> KeywordWriter:
         """Open the keyword index; it is rebuilt if it is missing, unreadable or outdated."""

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
+import socket
 import subprocess
 import sys
 import threading
@@ -143,24 +145,60 @@ def test_reader_that_was_open_goes_on_after_a_restart(server: Server, bench: Ben
 
 def test_one_machine_writes(bench: Bench, tmp_path: Path) -> None:
     bench.write("ferry.txt", "The ferry leaves at noon.")
-    store = bench.index().store
-    with store.writing():
-        store.change(host="another.example", process=7)  # type: ignore[attr-defined]
-        other = other_machine(bench, tmp_path)
-        shutil.copytree(bench.folder, other.folder)
-        with pytest.raises(IndexLockedError, match=r"process 7 on another\.example"):
+    other = other_machine(bench, tmp_path)
+    shutil.copytree(bench.folder, other.folder)
+    with bench.index().store.writing():
+        told = f"by process {os.getpid()} on {socket.gethostname()}"
+        with pytest.raises(IndexLockedError, match=re.escape(told)):
             other.sync()
     other.sync()  # it was given back
 
 
-def test_writer_on_another_machine_that_was_killed_holds_the_index_for_minutes_only(
-    bench: Bench,
+def test_writer_on_another_machine_that_was_killed_holds_the_index_for_seconds_only(
+    bench: Bench, server: Server, tmp_path: Path
 ) -> None:
     bench.write("ferry.txt", "The ferry leaves at noon.")
     bench.sync()
-    store = bench.index().store
-    store.change(host="another.example", process=7, until=time.time() - 1)  # type: ignore[attr-defined]
-    assert bench.sync().summary() == "nothing changed"
+    other = other_machine(bench, tmp_path)
+    shutil.copytree(bench.folder, other.folder)
+    assert bench.server is not None
+    client = chromadb.HttpClient("127.0.0.1", server.port)
+    claims = client.get_collection(f"qa-{bench.server.name}-claims", embedding_function=None)
+    (last,) = claims.get()["ids"]
+    claims.update(ids=[last], metadatas=[{"until": time.time() + 20}])  # as if it were killed now
+    with pytest.raises(IndexLockedError):
+        other.sync()
+    assert bench.sync().unchanged == 1  # on its own machine, the lock in files tells that it ended
+    claims.update(ids=claims.get()["ids"], metadatas=[{"until": time.time() - 1}])
+    other.sync()
+
+
+def test_writer_that_another_machine_took_for_dead_makes_nothing_live(
+    bench: Bench, server: Server
+) -> None:
+    bench.write("ferry.txt", "The ferry leaves at noon.")
+    first = bench.sync()
+    bench.write("ferry.txt", "The ferry leaves at dusk.")
+    assert bench.server is not None
+    client = chromadb.HttpClient("127.0.0.1", server.port)
+    claims = client.get_collection(f"qa-{bench.server.name}-claims", embedding_function=None)
+
+    def sleep_too_long(done: int, total: int, phase: str) -> None:
+        if phase == "saving":
+            (held,) = claims.get()["metadatas"] or []
+            stolen = {
+                **held,
+                "turn": 99,
+                "holder": "other",
+                "process": 7,
+                "host": "another.example",
+            }
+            claims.add(ids=["writer-99"], embeddings=[[0.5]], metadatas=[stolen])
+
+    with pytest.raises(IndexLockedError, match=r"process 7 on another\.example"):
+        bench.sync(progress=sleep_too_long)
+    with bench.open() as index:
+        assert index.manifest.revision == first.revision
 
 
 def test_other_model_is_refused_and_a_rebuild_replaces_the_old_generation(bench: Bench) -> None:
@@ -177,7 +215,7 @@ def test_other_model_is_refused_and_a_rebuild_replaces_the_old_generation(bench:
     names = {one.name for one in chromadb.HttpClient("127.0.0.1", port).list_collections()}
     mine = {name for name in names if bench.server.name in name}
     prefix = f"qa-{bench.server.name}"
-    assert mine == {prefix, f"{prefix}-gen-2", f"{prefix}-gen-2-texts"}
+    assert mine == {prefix, f"{prefix}-claims", f"{prefix}-gen-2", f"{prefix}-gen-2-texts"}
 
 
 def test_damage_is_told_found_and_mended(bench: Bench, server: Server) -> None:
@@ -232,7 +270,9 @@ def test_commands_use_the_server_that_the_settings_name(bench: Bench, tmp_path: 
     assert bench.server is not None
     bench.write("ferry.txt", "The ferry leaves at noon.")
     folder = str(bench.folder)
-    assert qa(bench, "index", folder).stdout.startswith("1 file added")
+    joined = qa(bench, "index", "--join", folder).stdout
+    assert joined.startswith("1 file added")
+    assert "This machine took 1 file and embedded 1 passage." in joined
     assert bench.server.url in qa(bench, "status", "--folder", folder).stdout
     reader = other_machine(bench, tmp_path)
     asked = qa(reader, "search", "ferry", "--folder", str(reader.folder))

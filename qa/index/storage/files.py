@@ -187,7 +187,8 @@ class LocalStore(Store):
         self.location.remove_generations(keep=keep)
 
     @override
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, *, sharing: bool = False) -> AbstractContextManager[None]:
+        del sharing  # in files, one process does all the work
         return writing(self.location)
 
     @override

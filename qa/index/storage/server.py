@@ -1,10 +1,11 @@
-"""An index on a Chroma server for several machines: one of them writes, the others read.
+"""An index on a Chroma server for several machines: one of them writes, all of them read.
 
 On the server lie, for an index named ``news``, the collections
 
     qa-news                 the manifest in rows; the metadata say which revision is live
     qa-news-gen-N           the passages with their vectors
     qa-news-gen-N-texts     the article texts
+    qa-news-claims          which machine writes, and which does what if several write together
 
 and on each machine a keyword index, which follows the revision. A collection's metadata are
 replaced as a whole, so one call makes a revision live.
@@ -14,7 +15,6 @@ from __future__ import annotations
 
 import contextlib
 import socket
-import time
 import weakref
 from os import getpid
 from typing import TYPE_CHECKING, Any
@@ -27,6 +27,7 @@ from typing_extensions import override
 from qa.errors import IndexLockedError, ServerError
 from qa.home import GENERATION, delete_written
 from qa.index.storage.chroma import chroma_errors, close_server_client, server_client
+from qa.index.storage.claims import LEASE_SECONDS, WRITER, Claims
 from qa.index.storage.keywords import KeywordIndex, follow
 from qa.index.storage.lock import writing
 from qa.index.storage.manifest import Manifest
@@ -46,9 +47,6 @@ __all__ = ["ServerGeneration", "ServerStore"]
 
 # Characters of a manifest in one row; a request may have 40 MB.
 _PIECE = 500_000
-# A writer renews its lease at least this often. If it is killed on another machine, the index stays
-# locked until the lease ends.
-_LEASE_SECONDS = 300.0
 
 
 class ServerGeneration(Generation):
@@ -132,7 +130,7 @@ class ServerGeneration(Generation):
     @contextlib.contextmanager
     def _batch(self, rows: int) -> Iterator[None]:
         del rows
-        self._store.renew()
+        self._store.check_writer()
         yield
 
 
@@ -155,8 +153,8 @@ class ServerStore(Store):
         self.prefix = f"qa-{name}"
         self.folder = location.root / "server" / name
         self.client = server_client(server)
-        self._writer = {"host": socket.gethostname(), "process": getpid()}
-        self._leased = 0.0
+        self._claims = Claims(self.client, f"{self.prefix}-claims", self.url)
+        self._writes = False
         # Views may be used after the index is closed; the last of them closes the connection.
         weakref.finalize(self, close_server_client, self.client)
 
@@ -204,6 +202,7 @@ class ServerStore(Store):
     @override
     def publish(self, generation: Generation, manifest: Manifest) -> None:
         assert isinstance(generation, ServerGeneration)
+        self.check_writer(at_once=True)
         pieces = packed(manifest.to_json(), _PIECE)
         rows = self._rows()
         with chroma_errors(self.url):
@@ -233,35 +232,63 @@ class ServerStore(Store):
 
     @override
     @contextlib.contextmanager
-    def writing(self) -> Iterator[None]:
+    def writing(self, *, sharing: bool = False) -> Iterator[None]:
+        host = socket.gethostname()
+        claim = {"host": host, "process": getpid(), "sharing": sharing, "generation": ""}
+        # Whoever holds the lock of this home is the only process that writes from it.
+        place = f"{host}:{self.location.root}"
         with writing(self.location):
-            state = self.state()
-            if state.get("host") not in ("", None, self._writer["host"]) and (
-                state["until"] > time.time()
-            ):
-                raise IndexLockedError(
-                    f"The index of {self.location.folder} is being written by process "
-                    f"{state['process']} on {state['host']}.",
-                    hint=f"Index on {state['host']} only, or wait {_LEASE_SECONDS / 60:g} minutes.",
-                )
-            with chroma_errors(self.url):
-                self.client.get_or_create_collection(self.prefix, embedding_function=None)
-            self._leased = 0.0  # an earlier sync by this process has released its lease
-            self.renew()
+            if not self._claims.take([WRITER], claim, place=place).won:
+                raise self._locked()
+            self._writes = True
             try:
-                yield
+                with self._claims.renewing():
+                    with chroma_errors(self.url):
+                        self.client.get_or_create_collection(self.prefix, embedding_function=None)
+                    yield
             finally:
+                self._writes = False
                 with contextlib.suppress(ServerError, Fault):
-                    self.change(host="")
+                    self._claims.release()
+
+    @property
+    @override
+    def claims(self) -> Claims:
+        return self._claims
+
+    def check_writer(self, *, at_once: bool = False) -> None:
+        """Check that no other machine has begun to write, if this one does.
+
+        Args:
+            at_once: Ask the server, even if it was asked some seconds ago.
+
+        Raises:
+            IndexLockedError: It has, since this process did not renew its claim in time.
+        """
+        if self._writes and at_once:
+            self._claims.renew()
+        if self._writes and not self._claims.holds(WRITER):
+            raise self._locked()
+
+    def _locked(self) -> IndexLockedError:
+        other = self._claims.holder(WRITER) or {"process": "unknown", "host": "another machine"}
+        return IndexLockedError(
+            f"The index of {self.location.folder} is being written by process "
+            f"{other['process']} on {other['host']}.",
+            hint="Wait until that process has finished, or divide the work among the machines: "
+            f"{self.location.command('--join')} on each. If it was killed, wait "
+            f"{LEASE_SECONDS:g} seconds.",
+        )
 
     @override
     def forget(self) -> None:
         self.remove_generations(keep=set())
         self._delete(self.prefix)
+        self._delete(self._claims.name)
         self.location.forget()
 
     def state(self) -> dict[str, Any]:
-        """Return the live revision, the generations and the writer; empty if there is no index."""
+        """Return the live revision and the generations; empty if there is no index."""
         with chroma_errors(self.url):
             try:
                 return dict(self._rows().metadata or {})
@@ -273,12 +300,6 @@ class ServerStore(Store):
         with chroma_errors(self.url):
             rows = self._rows()
             rows.modify(metadata={**(rows.metadata or {}), **entries})
-
-    def renew(self) -> None:
-        """Renew the lease: this process is still writing."""
-        if time.monotonic() - self._leased > _LEASE_SECONDS / 4 or not self._leased:
-            self._leased = time.monotonic()
-            self.change(**self._writer, until=time.time() + _LEASE_SECONDS)
 
     def read_manifest(self, revision: int, pieces: int) -> Manifest:
         """Read the manifest of a revision.

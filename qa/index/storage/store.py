@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
     from pathlib import Path
 
+    from qa.index.storage.claims import Claims
     from qa.index.storage.keywords import KeywordIndex
     from qa.index.storage.location import Location
     from qa.index.storage.manifest import Manifest
@@ -186,9 +187,17 @@ class Store(ABC):
     def remove_generations(self, *, keep: set[str]) -> None:
         """Delete all generations but those named."""
 
+    @property
+    def claims(self) -> Claims | None:
+        """Which machine does what if several write together; None if only one can write."""
+        return None
+
     @abstractmethod
-    def writing(self) -> AbstractContextManager[None]:
+    def writing(self, *, sharing: bool = False) -> AbstractContextManager[None]:
         """Hold the lock for writing; it is released if the process is killed.
+
+        Args:
+            sharing: Other machines may take a part of the work; see `claims`.
 
         Raises:
             IndexLockedError: Another process holds it; raised at once.

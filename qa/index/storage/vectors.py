@@ -71,6 +71,12 @@ class PassageVectors:
         self.close = close
         self.store = ChromaVectorStore(chroma_collection=collection)
 
+    @property
+    def made_with(self) -> str | None:
+        """The digest that marks what the vectors are made with."""
+        made_with = (self._collection.metadata or {}).get("fingerprint")
+        return None if made_with is None else str(made_with)
+
     def count(self) -> int:
         """Return the number of rows, including those of dead articles."""
         with chroma_errors(self._server):

@@ -260,7 +260,7 @@ def test_file_that_could_not_be_opened_is_tried_again(
     bench.write("treaty.txt", TREATY)
     bench.write("bridge.txt", BRIDGE)
     with monkeypatch.context() as patch:
-        patch.setattr("qa.index.syncing._sha256", _refuse_bridge)
+        patch.setattr("qa.index.syncing.file_digest", _refuse_bridge)
         report = bench.sync()
     assert report.skipped == {"bridge.txt": "cannot be read: permission denied"}
     assert bench.sync().summary() == "1 file added"
