@@ -12,7 +12,7 @@ from qa.language.words import words
 if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
 
-__all__ = ["MONEY", "Measure", "asked_measure", "asked_unit", "in_unit", "measures"]
+__all__ = ["MONEY", "Measure", "asked_measure", "asked_unit", "in_unit", "is_share", "measures"]
 
 _LENGTHS = (
     r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
@@ -78,7 +78,13 @@ _NO_ANSWER = {
         Measure.SHARE,
         Measure.YEAR,
     },
-    Measure.MONEY: {Measure.AGE, Measure.DURATION, Measure.EXTENT, Measure.YEAR},
+    Measure.MONEY: {
+        Measure.AGE,
+        Measure.DURATION,
+        Measure.EXTENT,
+        Measure.SHARE,
+        Measure.YEAR,
+    },
     Measure.SHARE: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.YEAR},
 }
 _ASKED = (
@@ -96,7 +102,9 @@ _ASKED = (
     (
         Measure.MONEY,
         re.compile(
-            r"\bhow much (?:money|cash)\b|\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b|"
+            r"\bhow much (?:\w+ ){0,2}?(?:money|cash|profits?|revenue|income|debt|damage"
+            r"|turnover)\b|"
+            r"\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b|"
             r"\bhow much\b.*\b(?:cost|costs|pay|pays|paid|earn|earns|earned|worth|spend|spends|"
             r"spent|charge|charges|charged|owe|owes|owed|donate|donated|price|sell for|sold for)\b"
         ),
@@ -115,6 +123,7 @@ _EXTENDS = re.compile(
     re.IGNORECASE,
 )
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+_SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
 # A number that is a year needs a word before it that a date has.
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
 _BEFORE_YEAR = re.compile(r"\b(?:in|since|from|by|until|till|during|before|after|of|early|late)\s$")
@@ -135,6 +144,11 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
     return _measure(candidate) not in _NO_ANSWER[asked]
 
 
+def is_share(candidate: Candidate) -> bool:
+    """Tell whether an amount is a percentage."""
+    return _measure(candidate) is Measure.SHARE
+
+
 def _measure(candidate: Candidate) -> Measure | None:
     text = candidate.text
     passage = candidate.node.node.get_content()
@@ -148,6 +162,8 @@ def _measure(candidate: Candidate) -> Measure | None:
     behind = passage[candidate.end : candidate.end + len("-year-olds")]
     if _AGES.search(text + behind):
         return Measure.AGE
+    if _SHARE_BEHIND.match(behind):
+        return Measure.SHARE
     for measure, pattern in (
         (Measure.MONEY, _PAID),
         (Measure.SHARE, _SHARES),

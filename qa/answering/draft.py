@@ -25,6 +25,7 @@ class Rule(StrEnum):
     INTRODUCTION = "the words by which an article introduces the name"
     DAY = "the sentences that state the day"
     RESULT = "the result of a match, as the article prints it"
+    SAYING = "what the article says that they said"
     INTERVIEW = "what an article says behind the same question"
     CELL = "the cell of a table in the row and column that the question names"
     SEVERAL = "the answers to each of the questions that it joins"

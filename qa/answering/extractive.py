@@ -25,6 +25,7 @@ from qa.answering.introductions import introduced, introduction
 from qa.answering.locations import asked_location, location
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
+from qa.answering.quotations import asked_saying, saying
 from qa.answering.scores import asks_for_score, score
 from qa.answering.table_cells import asked_cell
 from qa.answers import REFUSAL, Agreement
@@ -61,6 +62,8 @@ _MISFIT = 0.5
 # of which the question names row and column, and in what an article says behind the same question;
 # estimated as well.
 _LOOKED_UP = 0.7
+# What these find is told of one person, one match or one article.
+_OF_ONE = frozenset({Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING})
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
 
@@ -133,7 +136,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if first is not None:
             found = [first, *found]
         findings = compare(question, found, partial(self._likely, question))
-        if rule is Rule.INTRODUCTION:  # another person is no other wording
+        if rule in _OF_ONE:  # what is said of or by somebody else is no other wording
             findings = replace(findings, reworded=())
         groups = grouped(question.query_str, findings)
         confidence = self._confidence(question, found, groups)
@@ -153,8 +156,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             short = full.text
             if not any(short in statement.text for statement in statements):
                 statements += (DraftStatement(quote.text, (quote,)),)
-        sentences = {AnswerKind.REASON, AnswerKind.POLAR}
-        whole = question.kind in sentences or not leading.fits or refers_back(short)
+        whole = _whole(question, leading, rule) or refers_back(short)
         return Draft(
             statements[0].text if whole else short,
             nodes,
@@ -261,11 +263,21 @@ def _looked_up(
     if asks_for_score(question):
         first = score(question, found)
         return (first, Rule.RESULT) if first else (None, None)
+    if (asked_of := asked_saying(question)) is not None:
+        first = saying(asked_of, found)
+        return (first, Rule.SAYING) if first else (None, None)
     for look_up, rule in ((asked_cell, Rule.CELL), (answered_in_article, Rule.INTERVIEW)):
         first = look_up(question, found)
         if first is not None:
             return first, rule
     return None, None
+
+
+def _whole(question: Question, leading: Candidate, rule: Rule | None) -> bool:
+    """Tell whether the whole sentence is the answer, and not the span in it."""
+    if rule is Rule.INTERVIEW:
+        return False  # its sentence begins with the article's own question
+    return question.kind in {AnswerKind.REASON, AnswerKind.POLAR} or not leading.fits
 
 
 def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:

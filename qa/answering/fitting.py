@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.amounts import asked_measure, measures
+from qa.answering.amounts import Measure, asked_measure, is_share, measures
 from qa.answering.times import TIMES, says_when
 from qa.language.datelines import dateline_end
 from qa.language.headings import is_heading
@@ -67,6 +67,7 @@ _ASKS_FOR_NAME = re.compile(
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
+_OF_WHOM = re.compile(r" ?(?:%|per ?cent)? of\b", re.IGNORECASE)
 _ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
 # What is answered by a few words; a span with so much of a longer sentence is the sentence.
 _SHORT = frozenset({AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE})
@@ -86,7 +87,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     - if a name is asked for and it holds none;
     - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
     - if a number is asked for and it holds none, or one that measures something else (a year, where
-      an age is asked for);
+      an age is asked for; a percentage, where people are counted);
     - if a time is asked for and it names none;
     - if a place or a way is asked for and it is only a number or a time;
     - if a person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
@@ -111,9 +112,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind in _SHORT and (_is_sentence(candidate) or _is_clause(candidate, question)):
         return False
     if kind is AnswerKind.NUMBER:
-        measure = asked_measure(question)
-        counted = candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
-        return counted and (measure is None or measures(candidate, measure))
+        return _counts(candidate, question)
     if kind is AnswerKind.DATE:
         return says_when(question, candidate)
     if kind in {AnswerKind.PLACE, AnswerKind.MANNER}:
@@ -145,6 +144,18 @@ def _is_sentence(candidate: Candidate) -> bool:
 def _is_clause(candidate: Candidate, question: str) -> bool:
     """Tell whether a span is too long for a name, a place, a number or a time."""
     return len(words(candidate.text)) > _MOST_WORDS and not asks_for_several(question)
+
+
+def _counts(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is a number of what the question wants counted or measured."""
+    measure = asked_measure(question)
+    if measure is Measure.COUNT and is_share(candidate):
+        # "6 percent" counts nobody; "6 percent of the voters" does.
+        behind = candidate.node.node.get_content()[candidate.end : candidate.sentence[1]]
+        if " of " not in question and not _OF_WHOM.match(behind):
+            return False
+    counted = candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
+    return counted and (measure is None or measures(candidate, measure))
 
 
 def _is_amount(candidate: Candidate) -> bool:

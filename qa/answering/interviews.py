@@ -63,7 +63,8 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
                 None,
             )
             begin = first if end - first <= _LONGEST_QUOTE else start
-            if inside is not None:
+            # "Yes, twice, unless ..." is an answer; "twice" would be half of it.
+            if inside is not None and opening not in AUXILIARIES:
                 return replace(inside, sentence=(begin, end))
             said = start + len(_MARK.match(text, start, end)[0])  # type: ignore[index]
             return replace(candidate, start=said, end=end, sentence=(begin, end), fits=True)

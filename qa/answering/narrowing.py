@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from qa.answering.amounts import MONEY
-from qa.language.stems import telling_stems
+from qa.language.stems import stems, telling_stems
 from qa.language.words import CARDINALS
 
 __all__ = ["number_asked_for"]
@@ -26,6 +26,12 @@ _WITHOUT_VERB = re.compile(
 )
 _ABOUT = (
     r"(?:(?:about|around|almost|nearly|over|under|up to|at (?:least|most)|(?:more|less) than) )?"
+)
+# "It will cut 120 of its 4,300 jobs".
+_PART_OF = re.compile(
+    rf"(?P<part>{_NUMBERS.pattern}) of (?:its|the|their|his|her|our|all) (?:\w+ )?"
+    rf"(?P<whole>{_NUMBERS.pattern})",
+    re.IGNORECASE,
 )
 _PRICE = re.compile(
     rf"{_ABOUT}(?:(?:\b[A-Z]{{1,2}})?[$£€¥₹₽] ?\d[\d,.]*|\b{_NUMBERS.pattern} (?:{MONEY})\b)",
@@ -51,6 +57,7 @@ def number_asked_for(
         The offsets of the span itself if no number in the sentence is plainly the one asked for.
     """
     start, end = _counted(question, text, start, end)
+    start, end = _part_asked(question, text, start, end, sentence)
     start, end = _of_whom_asked(question, text, start, end, sentence)
     start, end = _of_year_asked(question, text, start, end, sentence)
     return _priced(question, text, start, end)
@@ -68,6 +75,22 @@ def _counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     named = re.compile(rf"({_NUMBERS.pattern})(?= (?:[\w-]+ )?{noun}s?\b)", re.IGNORECASE)
     found = list(named.finditer(text, start, end + len(asked[1]) + _ADJECTIVE))
     return found[0].span(1) if len(found) == 1 and found[0].end(1) <= end else (start, end)
+
+
+def _part_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span from the whole to the part if the question holds the part's verb.
+
+    "How many jobs will be cut?" is answered by "120" where the text says "cut 120 of its 4,300
+    jobs".
+    """
+    asked = set(telling_stems(question))
+    for match in _PART_OF.finditer(text, *sentence):
+        verb = stems(text[sentence[0] : match.start()])[-2:]
+        if match.start("whole") <= start < match.end("whole") and not asked.isdisjoint(verb):
+            return match.span("part")
+    return start, end
 
 
 def _of_whom_asked(

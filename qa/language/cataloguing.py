@@ -49,7 +49,7 @@ class CatalogueQuestion:
     subject: str = ""
 
 
-_NOUN = r"(?:news )?(?:article|story|piece|news item|text|file)"
+_NOUN = r"(?:news )?(?:article|story|piece|news item|text|file|obituary|review|report|column)"
 _NOUNS = r"(?:news )?(?:articles?|stories|story|pieces?|news items?|texts?|files?)"
 _THE = r"(?:the|this|that|an?|any|each)"
 _SUBJECT = r"(?P<subject>.+?)"

@@ -222,6 +222,8 @@ def _kind_of_how(rest: Sequence[str]) -> AnswerKind:
 def _kind_of_what(rest: Sequence[str]) -> AnswerKind:
     if rest and (rest[0] in _CAUSES or list(rest[:2]) == ["led", "to"]):
         return AnswerKind.REASON
+    if "die" in rest and rest[-1] in {"of", "from"}:
+        return AnswerKind.REASON
     if rest and rest[0] in BE | {"of"}:
         return _kind_of_phrase(rest[1:])
     return _kind_of_phrase(rest[: _MODIFIERS + 1])

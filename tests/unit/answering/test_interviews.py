@@ -16,6 +16,10 @@ Stop using it at once.
 
 In Malta, at Lidgate's and online.
 
+## Can I mend it?
+
+Yes, twice, unless it leaks.
+
 Q: How long did it take to build?
 A: Six years, two more than planned."""
 
@@ -25,6 +29,7 @@ A: Six years, two more than planned."""
     [
         ("Where were the kettles sold?", "In Malta, at Lidgate's and online."),
         ("How long did the building take?", "Six years"),
+        ("Can I mend the kettle?", "Yes, twice, unless it leaks."),
         ("When were the kettles sold?", None),
         ("Where were the lamps sold?", None),
         ("Where was the kettle made?", None),
@@ -33,7 +38,7 @@ A: Six years, two more than planned."""
 def test_what_follows_the_same_question_answers_it(
     question: str, answer: str | None, read_node: Callable[..., ReadNode]
 ) -> None:
-    node = read_node(TEXT, ("Six years", 1.0))
+    node = read_node(TEXT, ("Six years", 1.0), ("twice", 0.5))
     node.node.metadata["title"] = "Brightbrew recalls kettles"
     found = answered_in_article(question, candidates([node]))
     assert (found and found.text) == answer

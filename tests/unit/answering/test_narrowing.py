@@ -18,6 +18,9 @@ def narrow(question: str, text: str, span: str) -> str:
         ("How many men fit?", "It takes 9 people and 40 cars.", "9 people and 40", None),
         ("How many boats came?", "Two jets, three new boats.", "Two jets, three", "three"),
         ("How many boats came?", "Some 1,200 boats came.", "1,200 boats", None),
+        ("How many jobs go?", "It goes on with 120 of its 4,300 jobs.", "4,300", None),
+        ("How many jobs will be cut?", "It cuts 120 of its 4,300 jobs.", "4,300", "120"),
+        ("How many jobs are there?", "It cuts 120 of its 4,300 jobs.", "4,300", None),
         ("How long is it?", "It is 3 feet 2 inches long.", "3 feet 2 inches", None),
     ],
 )  # fmt: skip

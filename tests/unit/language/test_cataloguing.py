@@ -9,6 +9,7 @@ from qa.language.cataloguing import catalogue_question
     ("question", "about", "subject"),
     [
         ("Who wrote the article about the bridge?", "author", "bridge"),
+        ("Who wrote the obituary of Liv Roth?", "author", "Liv Roth"),
         ("Who is the author of this story?", "author", ""),
         ("When was the article about the bridge published?", "date", "bridge"),
         ("When was the bridge article published?", "date", "bridge"),

@@ -20,6 +20,7 @@ REASON, MANNER, OPEN, TEXT = (
 )
 
 QUESTIONS = [
+    ("What did she die of?", REASON),
     ("What is the latest on the ferry?", OPEN),
     ("What's new in Mali?", OPEN),
     ("What is happening in Mali?", OPEN),
