@@ -7,12 +7,8 @@ irregular verbs, so the common ones are listed here.
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
 
 from qa.language.words import AUXILIARIES, STOP_WORDS, words
-
-if TYPE_CHECKING:
-    from snowballstemmer.basestemmer import BaseStemmer
 
 __all__ = ["opposites", "stem", "stems", "telling_stems"]
 
@@ -74,14 +70,10 @@ def opposites(one: str) -> frozenset[str]:
 
 @lru_cache(maxsize=20_000)
 def _stemmed(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@cache
-def _stemmer() -> BaseStemmer:
     from snowballstemmer.english_stemmer import EnglishStemmer
 
-    return EnglishStemmer()
+    # A stemmer keeps the word that it works on, so two threads cannot share one.
+    return str(EnglishStemmer().stemWord(word))
 
 
 @cache
