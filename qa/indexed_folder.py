@@ -178,6 +178,7 @@ class IndexedFolder:
             updated=manifest.updated,
             skipped=tuple(manifest.reasons.items()),
             changed=self.index.changed_since(self._reader),
+            advice=self.index.advice,
         )
 
     def has_changed(self, view: Snapshot) -> bool:

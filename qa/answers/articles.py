@@ -56,6 +56,7 @@ class Status:
         updated: When the index last changed, ISO 8601, UTC.
         skipped: The files that were skipped, each as (path, reason).
         changed: Whether the folder has changed since then.
+        advice: What to do since the index has become large; empty if it has not.
     """
 
     folder: str
@@ -66,6 +67,7 @@ class Status:
     updated: str
     skipped: tuple[tuple[str, str], ...]
     changed: bool
+    advice: str = ""
 
     def to_dict(self) -> dict[str, Any]:
         """Return the status as plain JSON types."""

@@ -72,6 +72,8 @@ def index(
         f"{counted(report.articles, 'article')}, {counted(report.passages, 'passage')}, "
         f"{report.seconds:.1f} s."
     )
+    if report.advice:
+        notice(report.advice)
     if report.articles:
         typer.echo("Ask a question:")
         typer.echo(f'  qa ask --folder {asked} "When did it happen?"')

@@ -14,6 +14,7 @@ from qa.cli.console import (
     FolderArgument,
     FolderOption,
     named_folder,
+    notice,
     opened,
     printable,
 )
@@ -45,6 +46,8 @@ def status(
     }
     for name, value in rows.items():
         typer.echo(f"{name:<13}{printable(value)}")
+    if found.advice:
+        notice(found.advice)
     typer.echo("")
     for record in records:
         typer.echo(

@@ -85,6 +85,7 @@ class SyncReport:
         seconds: Wall time.
         revision: The state of the index after the sync.
         rebuilt: Why a new generation was made; None if none was.
+        advice: What to do since the index has become large; empty if it has not.
         taken: Files that this machine took if several shared the work; None if it worked alone.
     """
 
@@ -99,6 +100,7 @@ class SyncReport:
     seconds: float
     revision: int
     rebuilt: str | None = None
+    advice: str = ""
     taken: int | None = None
 
     def summary(self) -> str:
@@ -127,6 +129,7 @@ def report(
     embedded: int,
     seconds: float,
     rebuilt: str | None = None,
+    advice: str = "",
 ) -> SyncReport:
     """Compare the files before a sync with the manifest after it."""
     old = {path: file for path, file in before.items() if file.sightings}
@@ -147,6 +150,7 @@ def report(
         seconds=seconds,
         revision=after.revision,
         rebuilt=rebuilt,
+        advice=advice,
     )
 
 

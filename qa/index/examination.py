@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.index.advice import advise
 from qa.index.storage.keywords import KeywordIndex
 from qa.index.storage.store import CannotWrite, Fault
 
@@ -62,6 +63,8 @@ def examine(store: Store) -> Iterator[Step | Finding]:
         return
     if generation.is_unfinished():
         yield Finding("the last indexing was interrupted; the next one completes it", damage=False)
+    if advice := advise(store, manifest.passages):
+        yield Finding(advice, damage=False)
     yield Step(f"{len(manifest.stored):,} article texts")
     yield from _examine_texts(generation, manifest)
     yield Step("the keyword index")

@@ -6,6 +6,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from qa.errors import DamagedIndexError
+from qa.index.advice import advise
 from qa.index.generations import check_fingerprint
 from qa.index.snapshot import OpenIndex, Snapshot
 from qa.index.storage.store import Fault, Outdated
@@ -43,6 +44,11 @@ class IndexReader:
     def where(self) -> str:
         """Where the index is, in words for the user."""
         return self._store.where
+
+    @property
+    def advice(self) -> str:
+        """What to do since the index has become large; empty if it has not."""
+        return advise(self._store, self.manifest.passages)
 
     @property
     def manifest(self) -> Manifest:

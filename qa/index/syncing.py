@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from llama_index.core.schema import TextNode
 
 from qa.errors import NothingReadableError, UnreadableArticleError
+from qa.index.advice import advise
 from qa.index.changes import Meter, report
 from qa.index.generations import choose
 from qa.index.storage.manifest import FileRecord, Manifest, Sighting, StoredArticle, now
@@ -78,6 +79,7 @@ def sync_store(
         embedded=run.embedded,
         seconds=time.monotonic() - started,
         rebuilt=target.rebuilt,
+        advice=advise(store, manifest.passages),
     )
 
 

@@ -160,6 +160,17 @@ def test_status_tells_what_is_indexed_and_where(run: Run, at_seeds: Assistant) -
     assert json.loads(run("status", "--json").out) == status.to_dict()
 
 
+def test_large_index_is_told_which_server_should_hold_it(
+    run: Run, light: None, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "chroma run" not in run("index", str(folder)).err
+    monkeypatch.setattr("qa.index.advice.MOST_IN_FILES", 0)
+    told = f"QA_CHROMA_URL=http://localhost:8000 qa index {shlex.quote(str(folder))}"
+    assert told in run("index", "--rebuild", str(folder)).err
+    assert told in run("status", str(folder)).err
+    assert told in json.loads(run("status", "--json", str(folder)).out)["advice"]
+
+
 def test_indexing_ends_with_the_command_that_asks(run: Run, light: None, folder: Path) -> None:
     (folder / "cat.jpg").write_bytes(b"\xff\xd8")
     ran = run("index", str(folder))
