@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,8 @@ _WAITING = 64
 _ANSWERS = 32
 # Other requests at the same time.
 _AT_ONCE = 4
+# Pages and callers of the API whose state Gradio keeps, at 150 kB each; its own limit is 10,000.
+_SESSIONS = 2_000
 # Files that were uploaded but never indexed are deleted after an hour.
 _CACHE_SECONDS = 3_600
 
@@ -102,7 +105,19 @@ def build_page(
         chosen.then(events.asking.suggest_first, **trying)
         gr.on([page.load, documents.select], tab.show, outputs=tab.outputs, **quiet)
         when.select(timeline.show, timeline.inputs, timeline.outputs, **quiet)
+        _keep_signatures(page)
     # No request can bypass the queue and its limits: one that tries is refused.
     page.queue(max_size=_WAITING, default_concurrency_limit=_AT_ONCE, api_open=False)
+    page.state_session_capacity = _SESSIONS
     built: gr.Blocks = page
     return built
+
+
+def _keep_signatures(page: gr.Blocks) -> None:
+    """Let Python keep the signatures of the components' classes.
+
+    For every new page and every call of the API, Gradio asks for the signature of each component.
+    To find them takes longer than all else that it does then.
+    """
+    for kind in {type(block) for block in page.blocks.values()}:
+        kind.__init__.__signature__ = inspect.signature(kind.__init__)  # type: ignore[attr-defined]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import queue
 import threading
+from collections import deque
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from qa.answers import Answer
 
-__all__ = ["RunningAnswers", "Turns"]
+__all__ = ["Places", "RunningAnswers", "Turns"]
 
 Item = TypeVar("Item")
 
@@ -29,7 +30,7 @@ class RunningAnswers:
     """
 
     def __init__(self, at_once: int = 4) -> None:
-        self._reading = threading.Semaphore(at_once)
+        self._reading = Places(at_once)
         self._stops: dict[Callable[[], None], Collection[str]] = {}
         self._resting = threading.Condition()
         self._ended = False
@@ -58,7 +59,7 @@ class RunningAnswers:
 
         def make() -> None:
             try:
-                with self._reading:
+                with self._reading.taken():
                     # A question whose asker has gone before its turn costs nothing.
                     first = None if stopped.is_set() else next(answers, None)
                 if first is not None:
@@ -111,6 +112,42 @@ class RunningAnswers:
             self._resting.notify_all()
         for stop in list(self._stops):
             stop()
+
+
+class Places:
+    """So many may do something at the same time; the others wait in the order of their coming.
+
+    A semaphore of Python keeps no order: whoever comes just when a place becomes free takes it, and
+    whoever has waited for it waits again, behind all others.
+
+    Args:
+        number: How many places there are.
+    """
+
+    def __init__(self, number: int) -> None:
+        self._lock = threading.Lock()
+        self._free = number
+        self._waiting: deque[threading.Event] = deque()
+
+    @contextlib.contextmanager
+    def taken(self) -> Iterator[None]:
+        """Wait for a place, and keep it until the context manager exits."""
+        given = threading.Event()
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                given.set()
+            else:
+                self._waiting.append(given)
+        given.wait()
+        try:
+            yield
+        finally:
+            with self._lock:
+                if self._waiting:
+                    self._waiting.popleft().set()
+                else:
+                    self._free += 1
 
 
 class Turns(Generic[Item]):

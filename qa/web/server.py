@@ -8,6 +8,7 @@ import ipaddress
 import os
 import signal
 import socket
+import sys
 from typing import TYPE_CHECKING
 
 from qa.errors import ConfigurationError
@@ -143,6 +144,10 @@ def configure_gradio(settings: Settings) -> None:
     temporary.mkdir(parents=True, exist_ok=True)
     os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     os.environ["GRADIO_TEMP_DIR"] = str(temporary)
+    # Gradio would count its last 10,000 events anew after each one, with pandas, for a page that is
+    # switched off.
+    os.environ["GRADIO_ANALYTICS_MAX_EVENTS"] = "1"
+    os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
     os.environ["HF_HUB_DISABLE_TELEMETRY"] = "1"
 
 

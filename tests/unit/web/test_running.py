@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable, Generator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
 import pytest
 
 from qa.answers import Answer
-from qa.web.running import RunningAnswers, Turns
+from qa.web.running import Places, RunningAnswers, Turns
 
 
 class Growing:
@@ -192,3 +194,39 @@ def test_a_page_that_is_closed_drops_what_waits() -> None:
     first.close()
     assert turns.waiting("page") == ()
     assert turns.take("page", "c") is not None
+
+
+def test_places_are_taken_in_the_order_of_coming() -> None:
+    places, order = Places(1), list[str]()
+
+    def come(name: str) -> None:
+        with places.taken():
+            order.append(name)
+
+    with places.taken():
+        waiting = [threading.Thread(target=come, args=(name,)) for name in "abc"]
+        for number, one in enumerate(waiting, start=1):
+            one.start()
+            while len(places._waiting) < number:
+                time.sleep(0.001)
+    come("whoever comes just when the place becomes free")
+    for one in waiting:
+        one.join(60)
+    assert order == [*"abc", "whoever comes just when the place becomes free"]
+
+
+def test_as_many_places_are_taken_at_once_as_there_are() -> None:
+    places, together = Places(2), threading.Barrier(2, timeout=60)
+    most, taken = 0, 0
+
+    def come(_: int) -> None:
+        nonlocal most, taken
+        with places.taken():
+            taken += 1
+            most = max(most, taken)
+            together.wait()
+            taken -= 1
+
+    with ThreadPoolExecutor(6) as pool:
+        list(pool.map(come, range(6)))
+    assert most == 2
