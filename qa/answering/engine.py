@@ -281,6 +281,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         parts = self._parts
         began = time.perf_counter()
         turns = self._turns(question.plain, history, view)
+        question = replace(question, before=_answering(history))
         step = self._in_own_words(question.understood_as(standalone(question.plain, turns)), view)
         step = replace(step, began=began)
         if not parts.has_model:
@@ -412,6 +413,14 @@ def _is_near(node: NodeWithScore) -> bool:
     """Tell whether a passage has to do with the words that were searched."""
     assert isinstance(node, RetrievedNode)
     return node.keyword > 0 or node.cosine >= _NEAR
+
+
+def _answering(history: Sequence[Turn | str]) -> frozenset[str]:
+    """Return the ids of the articles that answered the last question that was answered."""
+    for turn in reversed(history[-REACH:]):
+        if isinstance(turn, Turn) and turn.citations:
+            return frozenset(citation.article_id for citation in turn.citations)
+    return frozenset()
 
 
 def _needed(asked: str, history: Sequence[Turn | str]) -> set[int]:

@@ -67,6 +67,7 @@ _ASKS_FOR_NAME = re.compile(
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
+_TIME_FIRST = re.compile(r"\d+(?:st|nd|rd|th) (?:minute|hour|day|week|month|year|century)\b")
 _OF_WHOM = re.compile(r" ?(?:%|per ?cent)? of\b", re.IGNORECASE)
 _ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
 # What is answered by a few words; a span with so much of a longer sentence is the sentence.
@@ -116,7 +117,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind is AnswerKind.DATE:
         return says_when(question, candidate)
     if kind in {AnswerKind.PLACE, AnswerKind.MANNER}:
-        return not _is_amount(candidate)
+        return not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
     if kind is AnswerKind.PERSON:
         return _names_somebody(candidate.text) and not _is_place(candidate)
     return True

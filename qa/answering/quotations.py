@@ -38,7 +38,10 @@ _REPORTED = re.compile(
     re.IGNORECASE,
 )
 # "The dam would hold, Berg said."
-_REPORTED_FIRST = re.compile(rf"(?P<words>[^\"“”]{{8,}}?), (?:[\w.’'-]+ ){{1,6}}?{_SAID}\b")  # noqa: RUF001
+_REPORTED_FIRST = re.compile(
+    r"(?P<words>[^\"“”]*?\b(?:is|are|was|were|will|would|has|have|had|can|could|may|might|should"
+    rf"|must|did|does|\w+ed)\b[^\"“”]*?), (?:[\w.’'-]+ ){{1,6}}?{_SAID}\b"  # noqa: RUF001
+)
 _LEAST_COVERED = 0.5
 
 
@@ -48,10 +51,12 @@ class Saying:
 
     Attributes:
         who: Stems of what names the speaker: of a name the last word, of a description all words.
+        named: Whether it is a name. A description ("the minister") fits somebody in every story.
         about: Stems of the words that name the topic; empty if the question names none.
     """
 
     who: frozenset[str]
+    named: bool
     about: frozenset[str]
 
 
@@ -64,9 +69,11 @@ def asked_saying(question: str) -> Saying | None:
     if found is None:
         return None
     who = telling_stems(found["who"])
-    if any(word[:1].isupper() for word in found["who"].split()):
-        who = who[-1:]
-    return Saying(frozenset(who), frozenset(telling_stems(found["rest"]))) if who else None
+    named = any(word[:1].isupper() for word in found["who"].split())
+    if not who:
+        return None
+    about = frozenset(telling_stems(found["rest"]))
+    return Saying(frozenset(who[-1:] if named else who), named, about)
 
 
 def saying(asked: Saying, found: Sequence[Candidate]) -> Candidate | None:
@@ -78,11 +85,14 @@ def saying(asked: Saying, found: Sequence[Candidate]) -> Candidate | None:
 
     Returns:
         The words in the sentence that holds most of the topic, with the gap of the passage's first
-        candidate; of equals, the one in the passage that was found first. None if the speaker is
-        not quoted on the topic.
+        candidate; of equals, the one in the passage that was found first. Somebody who is only
+        described is looked for in the article of the best candidate. None if the speaker is not
+        quoted on the topic.
     """
     best: tuple[float, Candidate] | None = None
     for candidate in first_of_passages(found):
+        if not asked.named and candidate.article_id != found[0].article_id:
+            continue
         for bounds, words, covered in _sayings(asked, candidate.node.node.get_content()):
             if covered >= _LEAST_COVERED and (best is None or covered > best[0]):
                 start, end = words

@@ -40,6 +40,11 @@ _DISPATCHER = get_dispatcher(__name__)
 # questions of NewsQA-A, SQuAD 2.0, New Wiki and the sample articles, .3 to .5 raised F1 from .644
 # to .647; .75 lowered it.
 _ARTICLE_SHARE = 0.4
+# What a passage gains if its article answered the question before and this one names nothing. Of
+# 312 such questions of NewsQA-A and SQuAD 2.0, F1 rose from .53 to .57 where the story was the
+# same, and fell from .53 to .49 where it was another, which is rare in a conversation; with .2 it
+# was .54 and .52.
+_SAME_STORY = 0.5
 # How many more passages are looked at if copies of one text leave room for others.
 _MORE = 60
 
@@ -167,6 +172,10 @@ class HybridRetriever(BaseRetriever):
             found += self._loaded(dict(more), keyword, dense)
             surplus = surplus_copies(found)
             found = [one for at, one in enumerate(found) if at not in surplus][: self._limit]
+        if isinstance(query_bundle, Question) and query_bundle.names_nothing:
+            for one in found:
+                if one.node.metadata["article_id"] in query_bundle.before:
+                    one.score = one.get_score() + _SAME_STORY
         found = _with_their_articles(found)
         damaged = index_damaged(self._snapshot.manifest.folder)
         return Found(found, (damaged,) if near is None else ())

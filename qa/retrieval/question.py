@@ -45,6 +45,7 @@ class Question(QueryBundle):
         asked: As it was asked; the same as `query_str` unless given.
         plain: The same without control characters and surplus blanks.
         filters: Which articles it is asked of.
+        before: Ids of the articles that answered the question before; see `names_nothing`.
         kind: What kind of answer it asks for.
         topic: What it is about, if it is a broad question; may be empty.
     """
@@ -52,6 +53,7 @@ class Question(QueryBundle):
     asked: str = ""
     plain: str = ""
     filters: Filters = field(default_factory=Filters)
+    before: frozenset[str] = frozenset()
     kind: AnswerKind = field(init=False)
     topic: str = field(init=False)
 
@@ -78,6 +80,14 @@ class Question(QueryBundle):
     def standalone(self) -> str | None:
         """How a follow-up question is understood; None if it is understood as asked."""
         return self.query_str if self.query_str != self.plain else None
+
+    @property
+    def names_nothing(self) -> bool:
+        """Whether it holds no name, so that in a conversation it goes on with the same story.
+
+        "Who is the mayor?" does not say of which town; the question before did.
+        """
+        return not any(word[:1].isupper() for word in self.query_str.split()[1:])
 
     def understood_as(self, text: str) -> Question:
         """Return the same question, understood in another way."""

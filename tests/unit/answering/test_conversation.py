@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from qa import Assistant
+from qa.retrieval import Question
+
+GARN = (
+    "Blast in Garn\n\nAn explosion hit the plant in Garn. The mayor, Ola Berg, thanked the crews."
+)
+ELVA = "Museum shut\n\nThe old museum of Elva was shut. The mayor, Liv Roth, thanked the donors."
+
+
+@pytest.mark.parametrize(
+    ("question", "nothing"),
+    [
+        ("Who is the mayor?", True),
+        ("who is the mayor", True),
+        ("Who is the mayor of Garn?", False),
+    ],
+)
+def test_question_without_a_name(question: str, nothing: bool) -> None:
+    assert Question(question).names_nothing is nothing
+
+
+@pytest.mark.parametrize(
+    ("before", "question", "answer"),
+    [
+        ("What hit the plant in Garn?", "Who is the mayor?", "Ola Berg"),
+        ("What was shut in Elva?", "Who is the mayor?", "Liv Roth"),
+        ("What hit the plant in Garn?", "Who is the mayor of Elva?", "Liv Roth"),
+    ],
+)
+def test_question_that_names_nothing_goes_on_with_the_same_story(
+    before: str, question: str, answer: str, tmp_path: Path
+) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "garn.txt").write_text(GARN, encoding="utf-8")
+    (folder / "elva.txt").write_text(ELVA, encoding="utf-8")
+    with Assistant.open(folder) as assistant:
+        first = assistant.ask(before)
+        assert assistant.ask(question, history=[first.as_turn()]).text == answer
