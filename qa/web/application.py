@@ -75,7 +75,7 @@ def build_application(
     if page.mcp_server_obj is not None:
         _answer_in_json(page.mcp_server_obj)
     return Guard(
-        Departures(application, running.stop),
+        Departures(application, running),
         hosts=settings.hosts,
         users=users,
         largest_upload=int(settings.max_uploads_mb * _BYTES_A_MEGABYTE) if settings.upload else 0,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from qa.web.running import RunningAnswers
 
 __all__ = ["Departures"]
 
@@ -27,17 +30,18 @@ class Departures:
 
     Args:
         app: The application that sends the results.
-        left: Is called with the session or, for a call of the API, the event that was waited for.
+        running: The answers, which are stopped by their session or, for a call of the API, by the
+            event that was waited for.
     """
 
-    def __init__(self, app: ASGIApp, left: Callable[[str], None]) -> None:
+    def __init__(self, app: ASGIApp, running: RunningAnswers) -> None:
         self._app = app
-        self._left = left
+        self._running = running
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and watch it if it waits for results."""
-        awaited = _awaited(scope)
-        if awaited is None:
+        leave = self._leaving(scope)
+        if leave is None:
             await self._app(scope, receive, send)
             return
         complete = False
@@ -46,7 +50,7 @@ class Departures:
             message = await receive()
             # The server sends the same message after the end of a complete response.
             if message["type"] == "http.disconnect" and not complete:
-                self._left(awaited)
+                leave()
             return message
 
         async def watched_send(message: Message) -> None:
@@ -56,14 +60,14 @@ class Departures:
 
         await self._app(scope, watched_receive, watched_send)
 
-
-def _awaited(scope: Scope) -> str | None:
-    """Return the session or the event whose results a request waits for."""
-    if scope["type"] != "http" or scope["method"] != "GET":
+    def _leaving(self, scope: Scope) -> Callable[[], None] | None:
+        """Return what is to be done if the request, which waits for results, is broken off."""
+        if scope["type"] != "http" or scope["method"] != "GET":
+            return None
+        if called := _CALL.search(scope["path"]):
+            return partial(self._running.give_up, called[1])
+        if _PAGE.search(scope["path"]):
+            query = parse_qs(scope["query_string"].decode("latin-1"))
+            if session := query.get("session_hash"):
+                return partial(self._running.stop, session[0])
         return None
-    if called := _CALL.search(scope["path"]):
-        return called[1]
-    if _PAGE.search(scope["path"]):
-        query = parse_qs(scope["query_string"].decode("latin-1"))
-        return query.get("session_hash", [""])[0] or None
-    return None

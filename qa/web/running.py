@@ -17,6 +17,9 @@ __all__ = ["Places", "RunningAnswers", "Turns"]
 
 Item = TypeVar("Item")
 
+# Callers who hung up and are remembered, in case that what they asked has not been begun yet.
+_REMEMBERED = 1_000
+
 
 class RunningAnswers:
     """The answers that are being made. It is safe to use from many threads.
@@ -32,6 +35,7 @@ class RunningAnswers:
     def __init__(self, at_once: int = 4) -> None:
         self._reading = Places(at_once)
         self._stops: dict[Callable[[], None], Collection[str]] = {}
+        self._gone: deque[str] = deque(maxlen=_REMEMBERED)
         self._resting = threading.Condition()
         self._ended = False
 
@@ -80,7 +84,7 @@ class RunningAnswers:
             arrived.put(None)
 
         self._stops[stop] = names
-        if self._ended:
+        if self._ended or not set(names).isdisjoint(list(self._gone)):
             stop()
         threading.Thread(target=make, name="answer", daemon=True).start()
         try:
@@ -101,6 +105,15 @@ class RunningAnswers:
         for stop, names in list(self._stops.items()):
             if name in names:
                 stop()
+
+    def give_up(self, name: str) -> None:
+        """Stop the answers of a name for good, also one that is only begun after this call.
+
+        A caller may hang up before the server gets round to the question. A page, which keeps its
+        name from one question to the next, is not given up: see `stop`.
+        """
+        self._gone.append(name)
+        self.stop(name)
 
     def end(self) -> None:
         """Stop all answers, and every one that is begun from now on: the server stops.

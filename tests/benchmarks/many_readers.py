@@ -10,14 +10,19 @@ sentence and to the last byte. How fair that is, Jain's index says: 1 if all wai
 if one waits for all (Jain, Chiu and Hawe 1984, "A quantitative measure of fairness and
 discrimination").
 
-Then the readers ask again, the model writes five times as much, and every second reader hangs up at
-the first answer. The last lines say for how many of them the model was never asked, for how many it
-was cut off, and how many seconds after the question the last one was.
+Then the readers ask again, and every second one hangs up after a fifth of a second, before there is
+an answer: what they asked should cost those who stay nothing ("others leave early").
+
+In the end the readers ask once more, the model writes five times as much, and every second reader
+hangs up at the first answer ("others leave late"). The last lines say for how many of them the
+model was never asked, for how many it was cut off, and how many seconds after the question the last
+one was.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import sys
@@ -47,6 +52,8 @@ WORDS = 40
 LONGER = 5
 #: Seconds to wait for anything.
 PATIENCE = 300.0
+#: Seconds after which readers hang up who do not wait for an answer.
+IMPATIENCE = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +71,14 @@ class Wait:
     last: float
 
 
-def ask(client: httpx.Client, question: str, start: threading.Barrier, *, leaves: bool) -> Wait:
+def ask(
+    client: httpx.Client,
+    question: str,
+    start: threading.Barrier,
+    *,
+    leaves: bool,
+    patience: float = PATIENCE,
+) -> Wait:
     """Ask when all are ready; hang up at the first answer if the reader leaves."""
     address = "/gradio_api/call/ask"
     start.wait(PATIENCE)
@@ -72,7 +86,7 @@ def ask(client: httpx.Client, question: str, start: threading.Barrier, *, leaves
     given = {"data": [question, None, None, None, None]}
     queued = client.post(address, json=given).raise_for_status().json()
     first, prose = 0.0, None
-    with client.stream("GET", f"{address}/{queued['event_id']}") as lines:
+    with client.stream("GET", f"{address}/{queued['event_id']}", timeout=patience) as lines:
         kind = ""
         for line in lines.iter_lines():
             name, _, told = line.partition(": ")
@@ -111,6 +125,12 @@ def cut_off(model: ScriptedModel, before: int, most: int) -> list[float]:
         cut += [now] * (hung_up - len(cut))
         time.sleep(0.05)
     return cut
+
+
+def hang_up(client: httpx.Client, question: str, start: threading.Barrier) -> None:
+    """Ask when all are ready, and hang up before there is an answer."""
+    with contextlib.suppress(httpx.ReadTimeout):
+        ask(client, question, start, leaves=True, patience=IMPATIENCE)
 
 
 def fairness(waits: Sequence[float]) -> float:
@@ -152,6 +172,18 @@ def main() -> None:
                 at_once(client, [question])
             alone = [at_once(client, [question])[0] for question in questions[:3]]
             together = at_once(client, questions)
+            start = threading.Barrier(len(questions))
+            with ThreadPoolExecutor(len(questions)) as pool:
+                gone_early = [
+                    pool.submit(hang_up, client, question, start) for question in questions[1::2]
+                ]
+                waiting = [
+                    pool.submit(ask, client, question, start, leaves=False)
+                    for question in questions[::2]
+                ]
+                undisturbed = [one.result() for one in waiting]
+                for one in gone_early:
+                    one.result()
             before, gone = len(model.requests), len(questions) // 2
             longer = [*pieces, *["goes on and "] * (LONGER - 1) * WORDS]
             model.replies = [Reply(pieces=longer, between=reply.between)]
@@ -164,7 +196,8 @@ def main() -> None:
     rows = [
         row("alone", alone),
         row("all at once", together),
-        row("who stay", stayed),
+        row("others leave early", undisturbed),
+        row("others leave late", stayed),
     ]
     columns = ["readers", "n", *("first, s", "max", "prose, s", "max", "last, s", "max"), "Jain"]
     print_table(f"A language model with {arguments.milliseconds:g} ms a token", columns, rows)
@@ -174,7 +207,12 @@ def main() -> None:
         + (f", the last one {cut[-1] - began:.1f} s after the question." if cut else ".")
     )
     if arguments.output:
-        kinds = {"alone": alone, "together": together, "stayed": stayed}
+        kinds = {
+            "alone": alone,
+            "together": together,
+            "undisturbed": undisturbed,
+            "stayed": stayed,
+        }
         told: dict[str, Any] = {
             name: [[wait.first, wait.prose, wait.last] for wait in waits]
             for name, waits in kinds.items()

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from types import SimpleNamespace
 
 import pytest
 from starlette.types import Message, Receive, Scope, Send
@@ -16,6 +17,10 @@ END: Message = {"type": "http.response.body", "body": b"", "more_body": False}
 def leave(path: str, *sent: Message, query: str = "", method: str = "GET") -> Sequence[str]:
     """Who is said to have left if the asker hangs up after these messages."""
     left: list[str] = []
+    running = SimpleNamespace(
+        give_up=lambda name: left.append(f"call {name}"),
+        stop=lambda name: left.append(f"session {name}"),
+    )
 
     async def application(scope: Scope, receive: Receive, send: Send) -> None:
         for message in sent:
@@ -29,17 +34,18 @@ def leave(path: str, *sent: Message, query: str = "", method: str = "GET") -> Se
         pass
 
     scope = {"type": "http", "method": method, "path": path, "query_string": query.encode()}
-    asyncio.run(Departures(application, left.append)(scope, receive, send))
+    departures = Departures(application, running)  # type: ignore[arg-type]
+    asyncio.run(departures(scope, receive, send))
     return left
 
 
 @pytest.mark.parametrize(
     ("path", "query", "named"),
     [
-        ("/gradio_api/call/ask/e71", "", "e71"),
-        ("/gradio_api/call/v2/ask/e71", "", "e71"),
-        ("/behind/a/proxy/gradio_api/call/ask/e71", "", "e71"),
-        ("/gradio_api/queue/data", "session_hash=s%209", "s 9"),
+        ("/gradio_api/call/ask/e71", "", "call e71"),
+        ("/gradio_api/call/v2/ask/e71", "", "call e71"),
+        ("/behind/a/proxy/gradio_api/call/ask/e71", "", "call e71"),
+        ("/gradio_api/queue/data", "session_hash=s%209", "session s 9"),
     ],
 )
 @pytest.mark.parametrize("sent", [(), (START,), (START, PIECE)])

@@ -19,9 +19,11 @@ class Growing:
         self.answer = answer
         self.let = threading.Semaphore(0)
         self.closed = threading.Event()
+        self.begun = 0
 
     def answers(self, stop: threading.Event) -> Generator[Answer, None, None]:
         self.stop = stop
+        self.begun += 1
         try:
             for number in range(5):
                 self.let.acquire(timeout=60)
@@ -69,6 +71,20 @@ def test_the_making_of_a_stopped_answer_is_told_at_once(
         assert not one.stop.is_set()
     assert one.stop.is_set(), "nobody waits for it any more"
     one.let.release(2)
+
+
+def test_a_call_given_up_before_its_answer_is_begun_costs_nothing(
+    growing: Callable[[], Growing],
+) -> None:
+    one, running = growing(), RunningAnswers()
+    running.give_up("call 1")
+    with running.following({"session", "call 1"}, one.answers) as coming:
+        assert list(coming) == []
+    running.stop("session")
+    one.let.release(5)
+    with running.following({"session", "call 2"}, one.answers) as coming:
+        assert len(list(coming)) == 5, "a session may ask again"
+    assert one.begun == 1
 
 
 def test_answers_with_the_same_name_are_stopped_together(growing: Callable[[], Growing]) -> None:
