@@ -69,6 +69,7 @@ def sync_store(
                 manifest = run.bring_up_to_date(scan)
             finally:
                 run.close()
+            target.generation.settle()
         except Fault as fault:
             raise store.location.damaged(fault) from fault
         except CannotWrite as error:

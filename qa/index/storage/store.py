@@ -101,6 +101,9 @@ class Generation(ABC):
             CannotWrite: It could not be made.
         """
 
+    def settle(self) -> None:  # noqa: B027 - most need not do anything
+        """Make the vectors fast to open, if possible; called after a sync has closed them."""
+
     @abstractmethod
     def texts(self) -> Texts:
         """Open the article texts."""

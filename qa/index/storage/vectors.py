@@ -7,12 +7,15 @@ since the adapter also reads and parses every row that it finds (12 ms instead o
 
 from __future__ import annotations
 
+import warnings
 from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from chromadb.api.collection_configuration import (
     CreateCollectionConfiguration,
     CreateHNSWConfiguration,
+    UpdateCollectionConfiguration,
+    UpdateHNSWConfiguration,
 )
 from chromadb.errors import NotFoundError
 from llama_index.core.schema import MetadataMode, TextNode
@@ -31,13 +34,17 @@ if TYPE_CHECKING:
     from chromadb.api.types import Where
     from numpy.typing import NDArray
 
-__all__ = ["PassageVectors", "open_collection"]
+__all__ = ["PassageVectors", "open_collection", "write_segment_after"]
 
+# Chroma writes its vector segment to disk, whole, after so many rows.
+_ROWS_A_WRITE = 1000
 # `ef_search` of 200: the 100 candidates of a search are found among 200, not 100, neighbours.
 _HNSW = CreateHNSWConfiguration(
-    space="cosine", ef_construction=128, ef_search=200, sync_threshold=1000
+    space="cosine", ef_construction=128, ef_search=200, sync_threshold=_ROWS_A_WRITE
 )
 _PAGE = 1000
+# Rows that are looked for to see whether an index is sound.
+_OLDEST = 5
 # SQLite takes at most 32,766 variables in one statement; more ids are sent in several.
 _MOST_IDS = 5000
 # Articles whose passages are read at once: some thousands of rows.
@@ -86,8 +93,9 @@ class PassageVectors:
         """Check for loss or damage, as far as is possible in milliseconds.
 
         A lost vector segment goes unnoticed by Chroma: counts stay right, and the rows since its
-        last checkpoint are found again from the log. So the oldest row is asked for its vector,
-        and the vector for its row.
+        last checkpoint are found again from the log. So the oldest rows are asked for their
+        vectors, and each vector for its row. The graph of a sound index may miss a row among many
+        that are nearly alike, so it is enough that one of them is found.
 
         Raises:
             Fault: Rows or vectors are missing.
@@ -98,13 +106,13 @@ class PassageVectors:
                 raise Fault(f"the vector store holds {rows} passages of {passages}")
             if rows == 0:
                 return
-            oldest = self._collection.get(limit=1, include=["embeddings"])
+            oldest = self._collection.get(limit=_OLDEST, include=["embeddings"])
             found = self._collection.query(
                 query_embeddings=oldest["embeddings"], n_results=1, include=["distances"]
             )
-        distances = found["distances"]
+        distances = found["distances"] or []
         # Stored vectors are 32-bit floats: a vector's cosine distance to itself is below 1e-6.
-        if not distances or not distances[0] or abs(distances[0][0]) > 1e-3:
+        if not any(nearest and abs(nearest[0]) < 1e-3 for nearest in distances):
             raise Fault("the vector store does not find its own vectors")
 
     def query(
@@ -250,6 +258,15 @@ def open_collection(client: Client, name: str, create: str | None) -> Collection
     if create is not None and (collection.metadata or {}).get("fingerprint") != create:
         raise Fault("the vector store was made with other settings")
     return collection
+
+
+def write_segment_after(collection: Collection, rows: int = _ROWS_A_WRITE) -> None:
+    """Say after how many rows Chroma writes its vector segment; heeded when it is opened next."""
+    changed = UpdateCollectionConfiguration(hnsw=UpdateHNSWConfiguration(sync_threshold=rows))
+    with warnings.catch_warnings():
+        # Chroma calls a collection without an embedding function a legacy one.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        collection.modify(configuration=changed)
 
 
 def _in_articles(article_ids: Sequence[str]) -> Where:
