@@ -66,7 +66,7 @@ class Bench:
         ours, theirs = processes.Pipe()
         process = processes.Process(
             target=_sync_and_tell,
-            args=(self.folder, self.home, self.server, pause, most_bytes, join, theirs),
+            args=(self._alike(), pause, most_bytes, join, theirs),
         )
         process.start()
         theirs.close()
@@ -78,11 +78,27 @@ class Bench:
             process.join()
             ours.close()
 
-    def kill_a_sync(self, rng: random.Random, batches: int) -> bool:
-        """Kill a sync in the midst of a random one of its batches; False where it was done."""
+    def _alike(self) -> dict[str, Any]:
+        """What another process needs to do the same; readers are made anew there."""
+        return {
+            "folder": self.folder,
+            "home": self.home,
+            "server": self.server,
+            "fingerprint": self.fingerprint,
+            "dimension": self.embed_model.dimension,
+        }
+
+    def kill_a_sync(self, rng: random.Random, batches: int, longest: float = 0.2) -> bool:
+        """Kill a sync in the midst of a random one of its batches; False where it was done.
+
+        Args:
+            rng: Chooses the moment.
+            batches: How many batches the sync has.
+            longest: Seconds that a batch takes.
+        """
         with self.syncing() as other:
             other.embedded(rng.randint(0, batches))
-            time.sleep(rng.uniform(0, 0.2))
+            time.sleep(rng.uniform(0, longest))
             return other.running()
 
     def open(self) -> IndexReader:
@@ -193,16 +209,15 @@ class _SlowEmbedding(HashEmbedding):
 
 
 def _sync_and_tell(
-    folder: Path,
-    home: Path,
-    server: ChromaServer | None,
+    alike: dict[str, Any],
     pause: float,
     most_bytes: int | None,
     join: bool,
     pipe: Connection,
 ) -> None:
-    slow = _SlowEmbedding(pause=pause, embed_batch_size=256)
-    bench = Bench(folder, home, embed_model=slow, server=server)
+    dimension = alike.pop("dimension")
+    slow = _SlowEmbedding(pause=pause, dimension=dimension, embed_batch_size=256)
+    bench = Bench(**alike, embed_model=slow)
     if most_bytes is not None:
         bench.reader.languages.detect("")  # loads its model through a temporary file, a large one
         import resource  # Windows has none

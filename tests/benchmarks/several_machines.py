@@ -87,6 +87,8 @@ def run(place: Path, server: Server, files: int, machines: int, killed: str) -> 
             if killed and len(working) == 1:
                 working[0].embedded(1)  # so that the first machine is the one that leads
         if killed == "server":
+            for one in working:
+                one.embedded(1)  # who begins while the server is down is told so at once
             server.kill()
             time.sleep(SERVER_DOWN)
             server.start()
@@ -112,9 +114,11 @@ def main() -> None:
     """Run the benchmark; exits with 1 where an index was not equal."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--files", type=int, default=400)
+    parser.add_argument("--cases", type=int, nargs="+", help="only these rows, counted from 0")
     parser.add_argument("--output", type=Path, help="write the figures as JSON")
     arguments = parser.parse_args()
     cases = [(1, ""), (2, ""), (3, ""), (3, "leader"), (3, "helper"), (3, "server")]
+    cases = [cases[number] for number in arguments.cases or range(len(cases))]
     figures = []
     with (
         tempfile.TemporaryDirectory() as temporary,
