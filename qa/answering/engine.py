@@ -21,6 +21,7 @@ from qa.answering.composing import compose
 from qa.answering.day_reports import report_of_day
 from qa.answering.draft import Draft
 from qa.answering.explaining import explain
+from qa.answering.named import doubted
 from qa.answering.passages import described
 from qa.answers import Timings, Turn
 from qa.articles.language import SURE
@@ -340,7 +341,10 @@ class ArticleQueryEngine(BaseQueryEngine):
             return _Step(question, drafted, tuple(self._remarks(view)), took, began)
         found, search, read = self._found(question, view)
         drafting = time.perf_counter()
-        draft = self._parts.extractive.synthesize(question, found.nodes)
+        extractive = self._parts.extractive
+        draft = extractive.synthesize(question, found.nodes)
+        if question.kind not in {AnswerKind.OPEN, AnswerKind.POLAR}:  # they look at names anyway
+            draft = doubted(draft, question.query_str, view, extractive.threshold)
         outcome = "refused" if draft.refused else "answered"
         _LOG.info(
             "%s with confidence %.2f after %.0f ms: %s",
