@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from qa.answering.candidates import Candidate
 from qa.answering.citations import quote_passage
+from qa.answering.subjects import Said, same_story
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
@@ -16,6 +18,7 @@ from qa.language.stems import opposites, stem, stems, telling_stems
 from qa.language.topics import looks_english
 from qa.language.values.names import is_role
 from qa.language.words import tokens, word_set, words
+from qa.retrieval import ReadNode
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence, Set
@@ -158,13 +161,28 @@ def decide(
     )
     chosen = verdicts[best]
     contrary = {"Yes": "No", "No": "Yes"}.get(chosen.says)
-    article = rated[best].node.node.metadata["article_id"]
     against = (
         verdict
         for one, verdict in zip(rated, verdicts, strict=True)
-        if verdict.says == contrary and one.node.node.metadata["article_id"] != article
+        if verdict.says == contrary and _tell_one_story(question, rated[best], one)
     )
     return replace(chosen, against=next(against, None))
+
+
+def _tell_one_story(question: str, a: _Sentence, b: _Sentence) -> bool:
+    """Tell whether the sentences of two articles are about the same thing."""
+    if a.node.node.metadata["article_id"] == b.node.node.metadata["article_id"]:
+        return False
+    return same_story(question, _said(a), _said(b))
+
+
+def _said(sentence: _Sentence) -> Said:
+    """Return a sentence as an answer without words of its own."""
+    node, at = sentence.node, sentence.span[0]
+    assert isinstance(node, ReadNode)
+    title = node.node.metadata.get("title") or ""
+    candidate = Candidate(node, at, at, sentence.span, node.reading.gap, node.score or 0.0)
+    return Said(candidate, f"{title} {node.node.get_content()}")
 
 
 def _rated(

@@ -121,3 +121,22 @@ def test_the_contrary_in_another_article_is_kept(read_node: MakeNode) -> None:
     assert verdict.against is not None
     assert {verdict.says, verdict.against.says} == {"Yes", "No"}
     assert decide("Did the dam break?", nodes[:1], HASHES).against is None  # type: ignore[union-attr]
+
+
+def test_the_contrary_of_another_story_is_no_contradiction(read_node: MakeNode) -> None:
+    nodes = [
+        read_node(
+            "The revenue rose, Ortega of Porto Lume and its chief Rita Sá said.", ("The", 1.0)
+        ),
+        read_node(
+            "The revenue fell, Halden Paper of Moss and its chief Ingrid Dahl said.",
+            ("The", 1.0),
+            article="b",
+        ),
+    ]
+    for node, title in zip(nodes, ("Ortega grows", "Halden shrinks"), strict=True):
+        node.node.metadata["title"] = title
+    verdict = decide("Did revenue rise?", nodes, HASHES)
+    assert verdict is not None
+    assert verdict.says
+    assert verdict.against is None
