@@ -153,4 +153,4 @@ def _days(candidate: Candidate) -> Days | None:
     """Return the days that a candidate means, as far as its own article tells them."""
     before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
     published = published_on(candidate.node.node)
-    return days(candidate.value, published, ahead=looks_ahead(before))
+    return days(candidate.value, published, ahead=looks_ahead(before, candidate.text))

@@ -42,6 +42,9 @@ _MOST_TITLE_WORDS = 7
 # Of two introductions of one kind, that with more words says more, up to this many.
 _TELLING_WORDS = 3
 _TITLE_WORD = re.compile(r"[\w'’-]+")  # noqa: RUF001
+# "civil protection chief": so many words without a capital belong to a role, verbs do not.
+_SMALL_WORDS = 2
+_VERB = re.compile(r"(?:\w+(?:ed|ly)|said|says|told|tells|met|meets|saw|won|when|as)")
 # Roles that only relate somebody to somebody else, and forms of address.
 _NO_TITLES = word_set("counterpart mr mrs ms mx sir")
 
@@ -144,7 +147,7 @@ def _title_before(said: str, at: int, *, surname: bool) -> tuple[int, int] | Non
     before = words[-_MOST_TITLE_WORDS:]
     if surname and before and before[-1][1][:1].isupper() and not is_role(before[-1][1].lower()):
         at = before.pop()[0]
-    start = None
+    start, small_words = None, 0
     for begin, word in reversed(before):
         plain = word.lower()
         if plain in {"the", "a", "an"} and start is not None:
@@ -157,6 +160,9 @@ def _title_before(said: str, at: int, *, surname: bool) -> tuple[int, int] | Non
             start = begin
         elif start is not None and word[:1].isupper():
             start = begin  # "French Defense Minister"
+        elif start is not None and small_words < _SMALL_WORDS and not _VERB.fullmatch(word):
+            start = begin  # "civil protection chief"
+            small_words += 1
         elif not word[:1].isupper() and not small:
             break
     return None if start is None else (start, at - 1)

@@ -49,10 +49,11 @@ _NEGATIONS = word_set(
 _NEGATED = re.compile(r"n['’]t$")  # noqa: RUF001 - the apostrophe that papers print
 # A clause with one of these does not say plainly that something is so.
 _HEDGES = word_set(
-    "allegedly almost appear appears aim aims believed claim claimed claims could doubt expected "
-    "expects fear feared fears hope hoped hopes if intend intends likely may maybe might nearly "
-    "ought perhaps plan planned plans possible possibly probably reportedly rumour rumours rumor "
-    "rumors should suspected threatened threatens unclear unless want wanted wants whether would"
+    "allegedly almost appear appears aim aims await awaiting awaits believed claim claimed claims "
+    "could doubt expected expects fear feared fears hope hoped hopes if intend intends likely may "
+    "maybe might nearly need needed needs ought pending perhaps plan planned plans possible "
+    "possibly probably reportedly require required requires rumour rumours rumor rumors should "
+    "suspected threatened threatens unclear unless want wanted wants whether would"
 )
 # What somebody denies may be so all the same.
 _DENIALS = word_set("denied denies deny denying disputed disputes dispute")
@@ -267,7 +268,7 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
         needed = set(asked) - _given_names(question, clause)
         if not all(_holds(held, one) for one in needed):
             continue
-        if not _HEDGES.isdisjoint(said):
+        if not _HEDGES.isdisjoint(word for word in said if stem(word) not in asked):
             return ""
         if opened[0] not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
             return ""

@@ -45,6 +45,12 @@ _AUTHOR_END = re.compile(r"[\s,]+(?:le)?[\s,]*$")
 _A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
 #: "Jane Doe | July 10, 2021", "BBC News, 10 July 2021": a name of at most five words.
 _NAME_BESIDE_DATE = re.compile(rf"{_A_NAME}\s*[,|·•–—-]")
+#: "Jane Doe, Evening Post, 10 July 2021"; before an agency stands a place.
+_NAMES_BESIDE_DATE = re.compile(
+    rf"(?P<author>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}})\s*[,|·•–—]\s*"
+    rf"(?P<paper>{_A_NAME})\s*[,|·•–—-]"
+)
+_AGENCIES = frozenset({"AFP", "AP", "CNN", "DPA", "Reuters", "UPI", "dpa"})
 #: "July 10, 2021 / CBS News", "Posted on 10 July 2021 in News".
 _NAME_AFTER_DATE = re.compile(rf"(?:[,|·•/–—-]|\bin\b)\s*{_A_NAME}$")
 _DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
@@ -119,6 +125,10 @@ def _read_beside(days: Note, rest: str) -> Note | None:
     byline = _BYLINE.match(rest)
     if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
         return replace(days, author=_AUTHOR_END.sub("", byline["author"]))
+    both = _NAMES_BESIDE_DATE.match(rest)
+    if both and not _BESIDE_DATE.sub("", rest[both.end() :]):
+        named = " " in both["author"] and both["paper"] not in _AGENCIES
+        return replace(days, author=both["author"]) if named else days
     for name in (_NAME_BESIDE_DATE.search(rest), _NAME_AFTER_DATE.search(rest)):
         if name and not _BESIDE_DATE.sub("", rest[: name.start()] + rest[name.end() :]):
             return days

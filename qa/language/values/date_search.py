@@ -47,6 +47,9 @@ _AHEAD = re.compile(
     r"|going to|has until|have until|ahead of)\b",
     re.IGNORECASE,
 )
+# "The alert was extended until Sunday", but not "It was closed until Sunday".
+_UNTIL = re.compile(r"\b(?:until|till)(?: \w+)?\s*$", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:was|were|had)\b(?! (?:been )?(?:extended|postponed))", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,16 @@ def date_mentions(text: str, published: str | None = None) -> list[DateMention]:
     return mentions
 
 
-def looks_ahead(before: str) -> bool:
-    """Tell whether what follows these words of a sentence is still to come."""
-    return bool(_AHEAD.search(before.rpartition(". ")[2]))
+def looks_ahead(before: str, words: str) -> bool:
+    """Tell whether a day in a sentence is still to come.
+
+    Args:
+        before: What stands before it.
+        words: The words that name it: "until Tuesday".
+    """
+    sentence = before.rpartition(". ")[2]
+    until = _UNTIL.match(words) or _UNTIL.search(sentence)
+    return bool(_AHEAD.search(sentence) or (until and not _OVER.search(sentence)))
 
 
 def _may_hold(text: str, found: list[re.Match[str]], words: list[str], at: int) -> bool:
@@ -135,7 +145,7 @@ def _longest(
         found_date = read_date(fold(phrase), day)
         if found_date is None:
             continue
-        ahead = found_date.weekday is not None and looks_ahead(text[:start])
+        ahead = found_date.weekday is not None and looks_ahead(text[:start], phrase)
         meant = stated_days(phrase, found_date, published, ahead=ahead)
         if meant is not None:
             return DateMention(start, start + len(phrase), meant), count

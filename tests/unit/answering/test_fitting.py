@@ -57,6 +57,12 @@ MakeNode = Callable[..., ReadNode]
         ("When was one found before?", "It is the first comet since 2007.", "2007", True),
         ("When was it found?", "It has been known since 2007.", "2007", True),
         ("When did he die?", "He died in AD 14 in Nola.", "AD 14", True),
+        (
+            "When was it stolen?",
+            "A fifteenth-century panel was stolen in 1973.",
+            "fifteenth-century",
+            False,
+        ),
         ("When did Hussein die?", "Hussein died in 680 fighting to lead.", "680", True),
         ("When did the fire end?", "It ended in 680 homes.", "680", False),
         (

@@ -34,6 +34,8 @@ HASHES = HashEmbedding()
         ("Did the mayor win?", "The mayor lost on Sunday.", "No"),
         ("Did the dam break?", "The dam may break at any time.", ""),
         ("Did the dam break?", "The dam will break, engineers said.", ""),
+        ("Has the merger been approved?", "The merger needs the approval of the state.", ""),
+        ("Did the dam need repairs?", "The dam needed repairs.", "Yes"),
         ("Will the dam break?", "The dam will break on Monday.", "Yes"),
         ("Did the dam not break?", "The dam broke.", ""),
         ("Did the strike end?", "The strike ended on Friday, but no ship has left.", "Yes"),

@@ -70,6 +70,18 @@ HEADERS = {
         "2021-07-10",
         "Jane Doe and J. K. van der Berg",
     ),
+    "name and paper beside the date": (
+        f"{HEADLINE}\n\nElise Brandt, Evening Post, 11 September 2020\n\n",
+        HEADLINE,
+        "2020-09-11",
+        "Elise Brandt",
+    ),
+    "place and agency beside the date": (
+        f"{HEADLINE}\n\nNew York, Reuters, 11 September 2020\n\n",
+        HEADLINE,
+        "2020-09-11",
+        None,
+    ),
     "agency beside the date": (
         f"{HEADLINE}\n\nBBC News, 10 July 2021\n\n",
         HEADLINE,

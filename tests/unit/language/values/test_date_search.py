@@ -12,6 +12,8 @@ SATURDAY = "2021-07-10"
     [
         ("The bridge fell on Tuesday.", [("Tuesday", "2021-07-06")]),
         ("The council will meet on Tuesday.", [("Tuesday", "2021-07-13")]),
+        ("The alert was extended until Tuesday.", [("until Tuesday", "2021-07-13")]),
+        ("The shop was closed until Tuesday.", [("until Tuesday", "2021-07-06")]),
         ("The talks will end in 2022.", [("2022", "2022-01-01/2022-12-31")]),
         ("It ends by August 31, the White House said.", [("by August 31", "2021-08-31")]),
         ("It may march in with 2019 people.", []),
