@@ -3,12 +3,13 @@
 ``import llama_index.core.schema`` first runs ``llama_index/core/__init__.py``, which imports every
 index, chat engine and database of the library: more than half of the time that a second ``qa ask``
 spent on imports, for parts that it never uses. `defer` makes Python run the ``__init__`` of the
-packages named below only when one of their own names is asked for; their submodules are imported as
-ever:
+packages named below only when it is needed; their submodules are imported as ever. A name that the
+``__init__`` only imports from elsewhere is fetched from there:
 
     defer()
     from llama_index.core.schema import TextNode  # runs no __init__ of the packages below
-    from llama_index.core import VectorStoreIndex  # runs that of llama_index.core now
+    from llama_index.core import VectorStoreIndex  # imports only the module that defines it
+    from llama_index.core import __version__  # runs the __init__ of llama_index.core now
 
 Only `qa.cli.main` calls it, since a program decides for itself how it imports libraries. Modules
 that Python has imported already stay as they are.
@@ -16,6 +17,8 @@ that Python has imported already stay as they are.
 
 from __future__ import annotations
 
+import ast
+import importlib
 import sys
 import threading
 from importlib.abc import Loader
@@ -24,23 +27,25 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 __all__ = ["PACKAGES", "defer"]
 
-#: The packages whose ``__init__`` is run late: those that import most, and that import in any
-#: order. (``llama_index.core.llms`` and ``llama_index.core.prompts`` import each other, for
-#: instance, and only in the order that the library imports them in.)
+#: The packages whose ``__init__`` is run late: those that import most.
 PACKAGES = frozenset(
     {
         "llama_index.core",
         "llama_index.core.embeddings",
         "llama_index.core.indices",
+        "llama_index.core.llms",
+        "llama_index.core.node_parser",
+        "llama_index.core.prompts",
         "llama_index.core.postprocessor",
         "llama_index.core.readers",
         "llama_index.core.response_synthesizers",
         "llama_index.core.storage",
         "llama_index.core.vector_stores",
+        "requests",  # for images that LlamaIndex would fetch
         "snowballstemmer",  # the stemmers of 36 languages, of which this program uses one
     }
 )
@@ -81,6 +86,21 @@ class _Late(Loader):
 
     def __init__(self, loader: Loader) -> None:
         self.loader = loader
+        self._sources: dict[str, tuple[str, str]] | None = None
+
+    def sources(self, package: str) -> Mapping[str, tuple[str, str]]:
+        """Return the names that the package imports, each with its module and its name there."""
+        if self._sources is None:
+            # Python's loader, which Python's own finder has given.
+            tree = ast.parse(self.loader.get_source(package))  # type: ignore[attr-defined]
+            self._sources = {
+                one.asname or one.name: (statement.module, one.name)
+                for statement in tree.body
+                if isinstance(statement, ast.ImportFrom) and statement.module
+                if statement.level == 0 and not statement.module.startswith("__")
+                for one in statement.names
+            }
+        return self._sources
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _Package(spec.name)
@@ -101,7 +121,13 @@ class _Package(ModuleType):
             raise AttributeError(f"module {self.__name__!r} has no attribute {name!r}")
         with _LOADING:
             if type(self) is _Package:  # no other thread has run it meanwhile
-                self._run()
+                late = self.__loader__
+                assert isinstance(late, _Late)
+                if name in (sources := late.sources(self.__name__)):
+                    module, attribute = sources[name]
+                    vars(self)[name] = getattr(importlib.import_module(module), attribute)
+                else:
+                    self._run()
         return getattr(self, name)
 
     def _run(self) -> None:

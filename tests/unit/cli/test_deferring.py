@@ -48,13 +48,21 @@ def test_the_assistant_needs_neither_databases_nor_chat_engines() -> None:
     assert "qa.assistant" in loaded
     assert "llama_index.core.schema" in loaded
     unwanted = {"sqlalchemy", "llama_index.core.chat_engine", "llama_index.core.memory"}
+    unwanted |= {"banks", "requests.sessions"}
     assert not unwanted & set(loaded)
 
 
 def test_a_handler_that_was_set_early_is_kept() -> None:
     program = "from qa.cli.deferring import defer; defer(); import llama_index.core as core"
-    program += "; core.global_handler = 'mine'; core.VectorStoreIndex; print(core.global_handler)"
+    program += "; core.global_handler = 'mine'; core.__version__; print(core.global_handler)"
     assert python(program) == "mine\n"
+
+
+def test_a_name_from_elsewhere_is_fetched_alone() -> None:
+    program = "from qa.cli.deferring import defer; defer(); import sys; "
+    program += "from llama_index.core.prompts import PromptTemplate; "
+    program += "print(PromptTemplate.__module__, 'llama_index.core.prompts.rich' in sys.modules)"
+    assert python(program) == "llama_index.core.prompts.base False\n"
 
 
 @pytest.mark.slow
