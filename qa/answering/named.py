@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.widening import ORIGIN
 from qa.answers import REFUSAL
 from qa.language.stems import stem, stems
 from qa.language.values.names import is_role
@@ -19,8 +20,6 @@ __all__ = ["doubted", "unmentioned"]
 
 # A capital inside the question, and not an abbreviation: "GOP" may be the Republicans.
 _NAME = re.compile(r"(?<!^)(?<![\w'’-])[A-Z][\w-]*[a-z][\w-]*")  # noqa: RUF001
-# "American" may be "US" in the article.
-_ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)s?$")
 _CALENDAR = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
 # Letters that a name shares with its adjective: "Mali" and "Malian".
 _ROOT = 4
@@ -40,10 +39,10 @@ def unmentioned(question: str, text: str) -> list[str]:
     held = set(stems(text))
     return [
         name
-        for name in (match[0].lower() for match in _NAME.finditer(question))
-        if name not in _CALENDAR
+        for found in _NAME.finditer(question)
+        if (name := found[0].lower()) not in _CALENDAR
         and not is_role(name)
-        and not _ORIGIN.search(name)
+        and not ORIGIN.search(found[0])  # "American" may be "US" in the article
         and stem(name) not in held
         and not any(one.startswith(stem(name)[:_ROOT]) for one in held)
     ]

@@ -11,6 +11,7 @@ import numpy as np
 from qa.answering.candidates import Candidate
 from qa.answering.citations import quote_passage
 from qa.answering.subjects import Said, same_story
+from qa.answering.widening import ORIGIN
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
@@ -215,7 +216,10 @@ def _rated(
 def _subject(question: str) -> str:
     """Return the beginning of the name that a question asks about first; empty if it is none."""
     found = _SUBJECT.match(question)
-    return stem(found[1].lower())[:_ROOT] if found else ""
+    # "The French" may be "France" in the article, and "the UK" "Britain".
+    if found is None or found[1].isupper() or ORIGIN.search(found[1]):
+        return ""
+    return stem(found[1].lower())[:_ROOT]
 
 
 def _holds(held: set[str], asked: str) -> bool:

@@ -13,13 +13,13 @@ from qa.language.words import (
     words,
 )
 
-__all__ = ["denied", "is_name", "tidy", "whole_list", "whole_name", "whole_title"]
+__all__ = ["ORIGIN", "denied", "is_name", "tidy", "whole_list", "whole_name", "whole_title"]
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
 _LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
 _IN_NUMBERS = ".,"
-# Endings of adjectives of origin, and some such adjectives that have none of these endings.
-_ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)$")
+#: Endings of adjectives of origin, and some such adjectives that have none of these endings.
+ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)s?$")
 # A span that is part of a name has at most this many words.
 _MOST_OF_A_NAME = 2
 _WORD_BEHIND = re.compile(r"[\w-]+")
@@ -104,7 +104,7 @@ def whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tu
     while start > first and text[start - 1] == " ":
         begin = text.rfind(" ", first, start - 1) + 1
         before = text[begin : start - 1]
-        if begin <= first or not is_name(before) or is_role(before) or _ORIGIN.search(before):
+        if begin <= first or not is_name(before) or is_role(before) or ORIGIN.search(before):
             break
         start = begin
     while text[end : end + 1] == " ":
@@ -139,7 +139,7 @@ def whole_term(text: str, start: int, end: int, sentence: tuple[int, int]) -> tu
         before = text[begin : start - 1]
         if begin <= sentence[0] or not is_name(before) or is_role(before.lower()):
             break
-        if _ORIGIN.search(before) or before.lower() in FUNCTION_WORDS | _DAYS:
+        if ORIGIN.search(before) or before.lower() in FUNCTION_WORDS | _DAYS:
             break
         start = begin
     return start, end

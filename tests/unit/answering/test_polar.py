@@ -60,6 +60,11 @@ def test_yes_or_no_is_said_only_if_the_sentence_says_so_plainly(
             "One of those people was missing since the explosion.",
         ),
         (
+            "Did French troops leave Mali?",
+            "French is spoken in Mali. France left Mali with all its troops.",
+            "France left Mali with all its troops.",
+        ),
+        (
             "Did Rey support the plan?",
             "Rey praised Berg. But the plan of Berg found no support. He, Rey said, would support "
             "the plan.",
