@@ -66,6 +66,11 @@ def doubted(draft: Draft, question: str, view: Snapshot, threshold: float) -> Dr
     article = quotes[0].article_id
     record = view.manifest.articles.get(article)
     title = record.title if record is not None else ""
+    passages = (node.node for node in draft.source_nodes)
+    read = [one.get_content() for one in passages if one.metadata["article_id"] == article]
+    # Mostly, what was read names it already, and a long article need not be searched.
+    if not unmentioned(question, " ".join([title, *read])):
+        return draft
     if not unmentioned(question, f"{title} {view.text(article)}"):
         return draft
     confidence = _DOUBT * draft.confidence

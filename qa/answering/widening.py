@@ -13,7 +13,16 @@ from qa.language.words import (
     words,
 )
 
-__all__ = ["ORIGIN", "denied", "is_name", "tidy", "whole_list", "whole_name", "whole_title"]
+__all__ = [
+    "ORIGIN",
+    "denied",
+    "is_name",
+    "tidy",
+    "whole_list",
+    "whole_name",
+    "whole_term",
+    "whole_title",
+]
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
 _LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
