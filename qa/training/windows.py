@@ -21,6 +21,8 @@ _MOST_ANSWER = 30
 # Room for a passage, in tokens: passages are of at most 160, and a reader should not mind.
 _LEAST_ROOM, _MOST_ROOM = 80, 200
 _MOST_INPUT = 232
+# [CLS], and the [SEP] behind the question and behind the passage.
+_MARKS = 3
 # Share of questions whose mark is left out: people who search do not write it.
 _WITHOUT_MARK = 0.12
 # Share of passages that are shown below their article's title, half of them with a date: a reader
@@ -78,7 +80,7 @@ class WindowMaker:
         if example.answerable and answer is None:
             return None
         room = self._chance.randint(_LEAST_ROOM, _MOST_ROOM)
-        room = min(room, _MOST_INPUT - len(asked) - len(heading))
+        room = min(room, _MOST_INPUT - _MARKS - len(asked) - len(heading))
         first, last, answer = self._cut(len(encoding.ids), room, answer)
         body = len(asked) + 2 + len(heading)
         start, end = (0, 0) if answer is None else (body + at - first for at in answer)

@@ -44,6 +44,16 @@ def test_the_marked_tokens_are_the_answer_wherever_the_window_is_cut(
 
 
 @pytest.mark.parametrize("seed", range(20))
+def test_the_longest_question_below_the_longest_heading_leaves_an_input_of_known_length(
+    seed: int,
+) -> None:
+    example = Example("Where and when " * 40, FILLER * 40, title="Peace at last " * 20)
+    window = WindowMaker(TOKENIZER, random.Random(seed)).make(example)
+    assert window is not None
+    assert len(window.ids) <= 232
+
+
+@pytest.mark.parametrize("seed", range(20))
 def test_a_heading_stands_before_the_passage_and_is_no_place_for_a_span(seed: int) -> None:
     window = WindowMaker(TOKENIZER, random.Random(seed)).make(
         Example("Where?", FACT, title="Peace at last")
