@@ -54,6 +54,7 @@ class Measure(StrEnum):
         EXTENT: A length, an area, a weight, a volume, a speed or a temperature.
         MONEY: What something costs, or what somebody earns or pays.
         SHARE: A percentage.
+        STRENGTH: Of an earthquake, a storm, a wind: "magnitude 6.3", "force 9", "120 km/h".
         YEAR: No amount but a date: "in 1987", "2 May".
     """
 
@@ -63,6 +64,7 @@ class Measure(StrEnum):
     EXTENT = "extent"
     MONEY = "money"
     SHARE = "share"
+    STRENGTH = "strength"
     YEAR = "year"
 
 
@@ -110,6 +112,12 @@ _ASKED = (
         ),
     ),
     (Measure.COUNT, re.compile(r"\bhow many\b")),
+    (
+        Measure.STRENGTH,
+        re.compile(
+            r"\bhow (?:strong|powerful|intense)\b|\bwhat (?:is|was) the (?:magnitude|strength)\b"
+        ),
+    ),
 )  # fmt: skip
 _AGES = re.compile(
     r"\byears?[ -]olds?\b|\baged\b|\d\+?,? (?:and|or) (?:over|older|under|up|younger)\b"
@@ -124,6 +132,13 @@ _EXTENDS = re.compile(
 )
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
+_STRENGTH = re.compile(
+    r"\b(?:magnitude|category|force|scale|level|strength)\b[^,;]{0,20}$|\d ?(?:km/?h|mph|knots)\b",
+    re.IGNORECASE,
+)
+_STRENGTH_BEHIND = re.compile(
+    r"[ -](?:magnitude\b|(?:km/?h|mph|knots)\b|on the [\w ]{0,20}scale)", re.IGNORECASE
+)
 # A number that is a year needs a word before it that a date has.
 _YEAR = re.compile(r"(?<![\d.,])(?:1\d|20)\d\d$")
 _BEFORE_YEAR = re.compile(r"\b(?:in|since|from|by|until|till|during|before|after|of|early|late)\s$")
@@ -141,12 +156,21 @@ def asked_measure(question: str) -> Measure | None:
 
 def measures(candidate: Candidate, asked: Measure) -> bool:
     """Tell whether an amount may measure what is asked for: not "1987" if an age is."""
+    if asked is Measure.STRENGTH:
+        return _tells_strength(candidate)
     return _measure(candidate) not in _NO_ANSWER[asked]
 
 
 def is_share(candidate: Candidate) -> bool:
     """Tell whether an amount is a percentage."""
     return _measure(candidate) is Measure.SHARE
+
+
+def _tells_strength(candidate: Candidate) -> bool:
+    """Tell whether an amount is called a strength: a bare "11" may count anything."""
+    passage = candidate.node.node.get_content()
+    said = passage[candidate.sentence[0] : candidate.end]
+    return bool(_STRENGTH.search(said) or _STRENGTH_BEHIND.match(passage, candidate.end))
 
 
 def _measure(candidate: Candidate) -> Measure | None:

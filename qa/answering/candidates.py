@@ -14,7 +14,6 @@ from qa.answering.narrowing import number_asked_for
 from qa.answering.reasons import reason_bonus
 from qa.answering.widening import (
     denied,
-    is_name,
     tidy,
     whole_list,
     whole_name,
@@ -30,7 +29,7 @@ from qa.language.values import Value, parse, same
 from qa.retrieval import GAP_WEIGHT, ReadNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from llama_index.core.schema import NodeWithScore
 
@@ -43,7 +42,6 @@ __all__ = [
     "candidates",
     "first_of_passages",
     "first_stated",
-    "in_full",
     "sentence_quote",
 ]
 
@@ -185,29 +183,6 @@ def _widened(
         start, end = whole_title(text, start, end, sentence)
         start, end = whole_term(text, start, end, sentence)
     return start, end
-
-
-def in_full(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | None:
-    """Return where the same article gives the whole name of a person; None if it is whole already.
-
-    Args:
-        candidate: A candidate that may be only a surname ("Parly").
-        found: All candidates; their passages are searched, in the order of the text.
-    """
-    if " " in candidate.text or not is_name(candidate.text):
-        return None
-    passages = {
-        one.node.node.node_id: one.node for one in found if one.article_id == candidate.article_id
-    }
-    for node in sorted(passages.values(), key=lambda one: one.node.start_char_idx or 0):  # type: ignore[attr-defined]
-        text = node.node.get_content()
-        for bounds in sentences(text):
-            for match in re.finditer(rf"\b{re.escape(candidate.text)}\b", text[slice(*bounds)]):
-                at = bounds[0] + match.start()
-                start, end = whole_name(text, at, at + len(candidate.text), bounds)
-                if " " in text[start:end]:
-                    return replace(candidate, node=node, start=start, end=end, sentence=bounds)
-    return None
 
 
 def _elected(ranked: list[Candidate]) -> list[Candidate]:

@@ -14,12 +14,13 @@ from qa.answering.ages import age, asked_age
 from qa.answering.agreement import compare
 from qa.answering.amounts import asked_unit, in_unit
 from qa.answering.broad import central_sentences
-from qa.answering.candidates import candidates, in_full, sentence_quote
+from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
 from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.grouping import grouped
+from qa.answering.identifying import identified, in_full
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
 from qa.answering.locations import asked_location, location
@@ -150,13 +151,13 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         statements = _statements(groups, findings)
         short = leading.text
         named = question.kind is AnswerKind.PERSON and first is None
-        full = in_full(leading, found) if named else None
+        full = in_full(leading, found) or identified(leading, found) if named else None
         if full is not None:
             quote = sentence_quote(full)
             short = full.text
             if not any(short in statement.text for statement in statements):
                 statements += (DraftStatement(quote.text, (quote,)),)
-        whole = _whole(question, leading, rule) or refers_back(short)
+        whole = full is None and (_whole(question, leading, rule) or refers_back(short))
         return Draft(
             statements[0].text if whole else short,
             nodes,

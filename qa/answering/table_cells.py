@@ -28,6 +28,8 @@ _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 # The longest quote that holds the head of the table beside the row, in characters.
 _WITH_HEAD = 400
 _NUMBER = re.compile(r"-?\d+(?:[,\d]*\d)?(?:\.\d+)?")
+# The unit behind the name of a column: "Revenue 2024 (m kr)".
+_UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 _HIGHEST = word_set("biggest greatest highest largest longest maximum most oldest tallest top")
 _LOWEST = word_set("fewest least lowest minimum shortest smallest youngest")
 
@@ -131,7 +133,7 @@ def _labelled(block: Sequence[_Line]) -> Iterator[_Row]:
             yield _Row(line.start, line.end, tuple(named))
         elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
             begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
-            labels = [frozenset(stems(label)) for _, label in head.cells]
+            labels = [_label(name) for _, name in head.cells]
             cells = zip(labels, line.cells, strict=True)
             yield _Row(
                 begin, line.end, tuple(_Cell(label, cell, at) for label, (at, cell) in cells)
@@ -153,27 +155,45 @@ def _split(start: int, cell: str) -> _Cell:
     label, mark, value = cell.partition(_AFTER_LABEL)
     if not mark:
         return _Cell(frozenset(), cell, start)
-    return _Cell(frozenset(stems(label)), value, start + len(label) + len(mark))
+    return _Cell(_label(label), value, start + len(label) + len(mark))
+
+
+def _label(name: str) -> frozenset[str]:
+    return frozenset(stems(_UNIT.sub("", name) or name))
 
 
 def _named_cell(question: Sequence[str], rows: Sequence[_Row]) -> tuple[_Row, _Cell] | None:
     """Return the cell of which the question names the row and the column.
 
     Of several columns, the one with the longest name counts, then the one that is named first:
-    "What share of the votes did the Centre win?".
+    "What share of the votes did the Centre win?". A year names a column as well, where only one
+    column has it: "What did butter bring in in 2023?" asks for "Revenue 2023".
     """
     asked = frozenset(question)
 
     def worth(cell: _Cell) -> tuple[int, int]:
-        return len(cell.label), -min((question.index(one) for one in cell.label), default=0)
+        named = cell.label & asked
+        return len(cell.label), -min((question.index(one) for one in named), default=0)
 
     for row in rows:
         keys = [cell for cell in row.cells if cell.said and cell.said <= asked]
         rest = [cell for cell in row.cells if cell not in keys]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
+        if not named:
+            named = _of_the_year(rest, asked)
         if keys and (named or len(rest) == 1):
             return row, max(named, key=worth) if named else rest[0]
     return None
+
+
+def _of_the_year(cells: Sequence[_Cell], asked: frozenset[str]) -> list[_Cell]:
+    """Return the one cell whose column has a year that is asked for in its name, if any."""
+    found = [cell for cell in cells if any(word in asked for word in filter(_is_year, cell.label))]
+    return found if len(found) == 1 else []
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == len("2024")
 
 
 def _extreme_cell(

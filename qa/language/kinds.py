@@ -64,8 +64,8 @@ _DEGREES = {
     **dict.fromkeys(
         (
             "big", "cold", "deep", "far", "fast", "few", "frequently", "heavy", "high", "hot",
-            "large", "little", "long", "many", "much", "often", "old", "small", "tall", "wide",
-            "young",
+            "intense", "large", "little", "long", "many", "much", "often", "old", "powerful",
+            "small", "strong", "tall", "wide", "young",
         ),
         AnswerKind.NUMBER,
     ),
@@ -85,10 +85,10 @@ _NOUNS = {
     **dict.fromkeys(
         (
             "age", "amount", "attendance", "budget", "cost", "depth", "distance", "duration",
-            "earning", "fare", "fee", "fine", "height", "income", "length", "number", "percent",
-            "percentage", "population", "price", "profit", "proportion", "rate", "revenue",
-            "salary", "share", "size", "speed", "sum", "temperature", "toll", "total", "turnout",
-            "weight", "width",
+            "earning", "fare", "fee", "fine", "height", "income", "length", "magnitude", "number",
+            "percent", "percentage", "population", "price", "profit", "proportion", "rate",
+            "revenue", "salary", "share", "size", "speed", "sum", "temperature", "toll", "total",
+            "turnout", "weight", "width",
         ),
         AnswerKind.NUMBER,
     ),

@@ -47,6 +47,13 @@ _AHEAD = re.compile(
     r"|going to|has until|have until|ahead of)\b",
     re.IGNORECASE,
 )
+# What is arranged is told in the present, what happened is not: "Tickets go on sale on Friday".
+_ARRANGED = re.compile(
+    r"\b(?:arrives|begins|closes|concludes|departs|ends|expires|go(?:es)? on sale|leaves|meets"
+    r"|opens|plays|reopens|resumes|returns|starts|takes? place|kicks? off)"
+    r"(?: (?!said\b|told\b|\w+ed\b)[\w'’-]+){0,5}\s*$",  # noqa: RUF001
+    re.IGNORECASE,
+)
 # "The alert was extended until Sunday", but not "It was closed until Sunday".
 _UNTIL = re.compile(r"\b(?:until|till)(?: \w+)?\s*$", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:was|were|had)\b(?! (?:been )?(?:extended|postponed))", re.IGNORECASE)
@@ -109,7 +116,8 @@ def looks_ahead(before: str, words: str) -> bool:
     """
     sentence = before.rpartition(". ")[2]
     until = _UNTIL.match(words) or _UNTIL.search(sentence)
-    return bool(_AHEAD.search(sentence) or (until and not _OVER.search(sentence)))
+    arranged = _AHEAD.search(sentence) or _ARRANGED.search(sentence)
+    return bool(arranged or (until and not _OVER.search(sentence)))
 
 
 def _may_hold(text: str, found: list[re.Match[str]], words: list[str], at: int) -> bool:

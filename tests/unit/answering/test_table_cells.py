@@ -64,6 +64,29 @@ def test_first_row_of_a_table_names_the_columns(
     assert "Seats" in table[slice(*found.sentence)]
 
 
+WITH_UNITS = """| Good | Sales 2031 (t) | Sales 2032 (t) | Stock (t) |
+|---|---|---|---|
+| Salt | 310 | 402 | 77 |
+| Dried cod | 95 | 88 | 12 |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("What were the sales of salt in 2032?", "402"),
+        ("How much dried cod left the port in 2031?", "95"),
+        ("How big is the stock of salt?", "77"),
+        ("Which good had the lowest sales in 2032?", "Dried cod"),
+        ("How much salt left the port in 2033?", None),
+    ],
+)
+def test_a_year_names_a_column_and_units_do_not(
+    question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(WITH_UNITS, ("310", 1.0))]))
+    assert (found and found.text) == cell
+
+
 def test_rows_without_a_head_name_no_column(read_node: Callable[..., ReadNode]) -> None:
     table = "Elva | mayor | Anna Lind\nAlta | mayor | Nils Berg"
     found = candidates([read_node(table, ("Anna Lind", 1.0))])

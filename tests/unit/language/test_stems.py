@@ -24,6 +24,7 @@ def test_telling_stems_leave_out_stop_words() -> None:
 def test_opposites_hold_both_ways() -> None:
     assert stem("lose") in opposites(stem("won"))
     assert stem("win") in opposites(stem("lost"))
+    assert stem("lower") in opposites(stem("rose"))
     assert opposites("dam") == frozenset()
 
 
