@@ -34,6 +34,7 @@ READER_SHA256 = "aebb409625a33c03813bed22d67d122b534f49e428bb90b89d47cf550d92f43
 # Longest input the scores on the model card were measured with, in tokens.
 _MAX_INPUT = 256
 _MAX_QUESTION = 64
+_MAX_HEADING = 24
 # Longest answer, in tokens: the setting of BERT's SQuAD script (Devlin et al. 2019).
 _MAX_ANSWER = 30
 # The file of a model that is not the shipped one, as Optimum names it.
@@ -116,20 +117,28 @@ class SpanReader:
         self._threads = cores(threads)
         self._spans = spans
 
-    def read(self, question: str, passages: Sequence[str]) -> list[Reading]:
+    def read(
+        self, question: str, passages: Sequence[str], headings: Sequence[str] = ()
+    ) -> list[Reading]:
         """Read every passage for the question.
 
         Args:
             question: At most 64 tokens of it are read.
             passages: Of any length; a long one is read in overlapping windows.
+            headings: What is read before each passage but holds no answer, such as the article's
+                title; empty for none. At most 24 tokens of it are read.
 
         Returns:
             One reading for each passage, in the order given.
         """
-        return list(self.read_in_order(question, passages))
+        return list(self.read_in_order(question, passages, headings))
 
     def read_in_order(
-        self, question: str, passages: Iterable[str], stop: Event | None = None
+        self,
+        question: str,
+        passages: Iterable[str],
+        headings: Iterable[str] = (),
+        stop: Event | None = None,
     ) -> Generator[Reading, None, None]:
         """Yield one reading after the other, in the order of the passages.
 
@@ -139,6 +148,7 @@ class SpanReader:
         Args:
             question: As for `read`.
             passages: As for `read`.
+            headings: As for `read`.
             stop: Once another thread sets it, no further passage is read.
 
         Raises:
@@ -146,13 +156,13 @@ class SpanReader:
         """
         asked = self._tokenizer.encode(question, add_special_tokens=False)
         asked.truncate(_MAX_QUESTION)
-        waiting = iter(passages)
+        waiting = zip(passages, itertools.chain(headings, itertools.repeat("")), strict=False)
         ahead: deque[Future[Reading]] = deque()
         pool = ThreadPoolExecutor(self._threads)
 
         def submit(count: int) -> None:
-            for passage in itertools.islice(waiting, count):
-                ahead.append(pool.submit(self._read, asked, passage))
+            for passage, heading in itertools.islice(waiting, count):
+                ahead.append(pool.submit(self._read, asked, passage, heading))
 
         try:
             submit(self._threads)
@@ -164,19 +174,23 @@ class SpanReader:
             # A passage that is being read is left to its thread, which nobody waits for.
             pool.shutdown(wait=False, cancel_futures=True)
 
-    def _read(self, question: Encoding, passage: str) -> Reading:
+    def _read(self, question: Encoding, passage: str, heading: str) -> Reading:
         encoding = self._tokenizer.encode(passage, add_special_tokens=False)
         if not encoding.ids:
             return Reading((), np.inf)
-        encoding.truncate(_MAX_INPUT - len(question.ids) - self._marks, stride=_OVERLAP)
+        above = self._tokenizer.encode(heading and f"{heading}:", add_special_tokens=False)
+        above.truncate(_MAX_HEADING)
+        taken = len(question.ids) + len(above.ids) + self._marks
+        encoding.truncate(_MAX_INPUT - taken, stride=_OVERLAP)
         spans: list[Span] = []
         null_score = np.inf
         for window in (encoding, *encoding.overflowing):
-            pair = self._tokenizer.post_process(question, window)
+            shown = window.merge([above, window], growing_offsets=False) if heading else window
+            pair = self._tokenizer.post_process(question, shown)
             start, end = self._run(pair)
             # The first token is the model's mark of "no answer": [CLS] or <s>.
             null_score = min(null_score, float(start[0] + end[0]))
-            first = pair.sequence_ids.index(1)
+            first = pair.sequence_ids.index(1) + len(above.ids)
             body = slice(first, first + len(window.ids))
             spans += _best_spans(start[body], end[body], window.offsets, self._spans)
         spans.sort(key=lambda span: -span.score)

@@ -94,6 +94,23 @@ def test_scores_do_not_depend_on_what_else_is_read(reader: SpanReader) -> None:
     assert SpanReader(threads=1).read(question, SEEDS) == together
 
 
+def test_heading_says_of_whom_a_passage_speaks_and_holds_no_answer(reader: SpanReader) -> None:
+    passage = "She married the surveyor Thomas Keane in 1948, and they had one daughter."
+    asked = "Who did Ellen Marrow marry?"
+    (below,) = reader.read(asked, [passage], ["Ellen Marrow"])
+    (alone,) = reader.read(asked, [passage])
+    assert "Thomas Keane" in answer(below, passage)
+    assert below.gap > alone.gap + 1
+    assert all(0 <= span.start < span.end <= len(passage) for span in below.spans)
+
+
+def test_long_passage_below_a_long_heading_is_read_to_its_end(reader: SpanReader) -> None:
+    passage = FILLER * 40 + FACT
+    (reading,) = reader.read(WHERE, [passage], ["Peace at last " * 30])
+    assert answer(reading, passage) == "Vienna"
+    assert reading.spans[0].start == passage.index("Vienna")
+
+
 def test_many_threads_read_the_same(reader: SpanReader) -> None:
     questions = ["Who is the French defence minister?", "Which city did Parly visit?"] * 4
     expected = [reader.read(question, SEEDS[:4]) for question in questions]

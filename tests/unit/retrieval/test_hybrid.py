@@ -291,14 +291,20 @@ class ScriptedReader:
     def __init__(self, gaps: dict[str, float], stops_at: str = "") -> None:
         self.gaps = gaps
         self.read_passages: list[str] = []
+        self.headings: list[str] = []
         self.stops_at = stops_at
 
     def read_in_order(
-        self, question: str, passages: Iterable[str], stop: threading.Event | None = None
+        self,
+        question: str,
+        passages: Iterable[str],
+        headings: Iterable[str] = (),
+        stop: threading.Event | None = None,
     ) -> Iterator[Reading]:
-        for passage in passages:
+        for passage, heading in zip(passages, headings, strict=True):
             StoppedError.raise_if(stop)
             self.read_passages.append(passage)
+            self.headings.append(heading)
             if stop is not None and passage == self.stops_at:
                 stop.set()
             yield (
@@ -320,6 +326,21 @@ def rerank(
 ) -> list[NodeWithScore]:
     reranker = SpanReaderReranker(ScriptedReader(gaps), **options)  # type: ignore[arg-type]
     return reranker.postprocess_nodes(nodes, query_str="Who?")
+
+
+def test_title_is_read_before_passages_that_lack_what_it_names() -> None:
+    texts = ("She married a surveyor.", "Ellen Marrow drew mosses.", "The key turns left.")
+    titles = ("Ellen Marrow", "Ellen Marrow", "How to bleed a radiator")
+    nodes: list[NodeWithScore] = [
+        RetrievedNode(
+            node=TextNode(text=text, metadata={"title": title}), score=0.5, keyword=1, cosine=1
+        )
+        for text, title in zip(texts, titles, strict=True)
+    ]
+    reader = ScriptedReader(dict.fromkeys(texts, 1.0))
+    reranker = SpanReaderReranker(reader)  # type: ignore[arg-type]
+    reranker.postprocess_nodes(nodes, query_str="Who did Ellen Marrow marry?")
+    assert reader.headings == ["Ellen Marrow", "", ""]
 
 
 def test_of_equally_retrieved_passages_the_reader_decides() -> None:
