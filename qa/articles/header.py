@@ -6,7 +6,7 @@ left out of the passages; it is never a sentence of the text:
 
 - **notes**: lines that hold nothing but a date, a byline, an address or a named field such as
   ``Source: Reuters``;
-- **headings** of fewer than four words, and captions: lines that stand alone, have no punctuation
+- **headings** of fewer than four words, except ratings, and captions: lines that stand alone, have no punctuation
   at their end and no sentence end inside, are at most four in all, and are followed by prose;
 - a labelled date before the first sentence on the same line (``date 2021-07-10 The United ...``);
   only the label and the date are left out.
@@ -20,9 +20,10 @@ these. If the rules leave a doubt, the line stays in the passages.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from itertools import islice, takewhile, tee, zip_longest
+from functools import cache, partial
+from itertools import takewhile
 from typing import NamedTuple
 
 from qa.articles.notes import Note, has_inner_stop, read_note, read_run_on_date
@@ -37,6 +38,8 @@ _LONGEST_HEADING = 200
 _LONGEST_TITLE = 100
 #: A heading of fewer words is a label such as "World news".
 _LEAST_CLAUSE = 4
+#: What a review says in few words: "Three stars", "4/5".
+_RATING = re.compile(r"\bstars?\b|[★⭐]|\d ?/ ?(?:5|10)\b", re.IGNORECASE)
 #: More headings than this are a list or a poem.
 _MOST_HEADINGS = 4
 #: Headers end within this many lines; empty lines are not counted.
@@ -156,7 +159,8 @@ def _clauses(header: Sequence[_HeaderLine], headline: Offsets | None) -> tuple[O
 
 
 def _is_clause(heading: str) -> bool:
-    return len(heading.split()) >= _LEAST_CLAUSE and not _is_caption(heading)
+    telling = len(heading.split()) >= _LEAST_CLAUSE or _RATING.search(heading) is not None
+    return telling and not _is_caption(heading)
 
 
 def _is_caption(heading: str) -> bool:
@@ -181,28 +185,38 @@ def _leading_lines(text: str, start: int) -> list[_Line]:
 def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
     """Return the notes and headings at the beginning of a text, in order."""
     header: list[_HeaderLine] = []
-    notes, ahead = tee(_notes(lines))  # read no further than the header goes: it takes time
-    for line, note, following, behind in zip_longest(
-        lines, notes, lines[1:], islice(ahead, 1, None)
-    ):
-        if note is None:
-            wrapped = (
-                line.joined
-                and following is not None
-                and behind is None
-                and len(following.text) <= _LONGEST_HEADING
-            )
-            if wrapped or not _is_heading(line.text):
-                break
+    note_of = cache(partial(_note, lines))  # no further than the header goes: it takes time
+    for at, line in enumerate(lines):
+        note = note_of(at)
+        if note is None and (_is_wrapped(lines, at, note_of) or not _is_heading(line.text)):
+            break
         header.append((line, note))
     return header
 
 
-def _notes(lines: Sequence[_Line]) -> Iterator[Note | None]:
-    """Read each line as a note; a line that continues on the next one states nothing by itself."""
-    for line, following in zip_longest(lines, lines[1:]):
-        continues = line.joined and following and following.text[0].islower()
-        yield None if continues else read_note(line.text)
+def _is_wrapped(lines: Sequence[_Line], at: int, note_of: Callable[[int], Note | None]) -> bool:
+    """Tell whether a line goes on in the next one, as in hand-wrapped prose.
+
+    It does not if the next one is a whole paragraph, or if the lines below it end with a note: a
+    headline, "Three stars" and "By Dominic Farr, 5 April" may follow each other without a gap.
+    """
+    if not lines[at].joined or at + 1 == len(lines):
+        return False
+    if len(lines[at + 1].text) > _LONGEST_HEADING:
+        return False
+    for below in range(at + 1, min(at + 1 + _MOST_HEADINGS, len(lines))):
+        if note_of(below) is not None:
+            return False
+        if not lines[below].joined or not _is_heading(lines[below].text):
+            break
+    return True
+
+
+def _note(lines: Sequence[_Line], at: int) -> Note | None:
+    """Read a line as a note; a line that continues on the next one states nothing by itself."""
+    line = lines[at]
+    continues = line.joined and at + 1 < len(lines) and lines[at + 1].text[0].islower()
+    return None if continues else read_note(line.text)
 
 
 def _is_heading(line: str) -> bool:
@@ -252,7 +266,8 @@ def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
     """
     if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):
         return None, []
-    behind = [note for note in takewhile(bool, islice(_notes(lines), 1, None)) if note]
+    found = (_note(lines, at) for at in range(1, len(lines)))
+    behind = [note for note in takewhile(bool, found) if note]
     if (lines[0].joined and not behind) or has_inner_stop(lines[0].text):
         return None, []
     return lines[0].text.removesuffix("."), behind

@@ -375,3 +375,21 @@ def test_a_sentence_before_a_date_is_not_kept_out() -> None:
     text = "Source: they said so. 10 July 2021\n\nThe ferry was sold on Monday, they said."
     header = read_header(text)
     assert "they said so" not in "".join(text[start:end] for start, end in gaps(header, text))
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Review: The Salt Road, Lyceum Theatre\nThree stars\nBy Dominic Farr, 5 April 2025",
+        "The salt road is a muddle\nA thrilling first half\nThree stars\nBy Dominic Farr",
+    ],
+)
+def test_a_byline_below_lines_without_a_gap_is_read_and_kept_out(head: str) -> None:
+    body = "Nadia Rahman's new play about a family of smugglers has a thrilling first half."
+    text = f"{head}\n\n{body}"
+    header = read_header(text)
+    assert header.author == "Dominic Farr"
+    assert header.title == head.partition("\n")[0]
+    kept = "".join(text[start:end] for start, end in header.body(text))
+    assert "Farr" not in kept
+    assert "Three stars" in kept

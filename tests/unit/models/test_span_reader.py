@@ -276,7 +276,7 @@ def test_a_stopped_question_is_not_read_on() -> None:
             yield passage
 
     stop = threading.Event()
-    reading = SpanReader(threads=2).read_in_order("Who left Afghanistan?", passages(), stop)
+    reading = SpanReader(threads=2).read_in_order("Who left Afghanistan?", passages(), stop=stop)
     next(reading)
     stop.set()
     with pytest.raises(StoppedError):
