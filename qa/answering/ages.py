@@ -1,4 +1,4 @@
-"""Answers "How old is X?" with the age that an article states beside the name."""
+"""Answers "How old is X?" with the age that an article states beside the name, or at death."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["age", "asked_age"]
+__all__ = ["age", "age_at_death", "asked_age", "asked_age_at_death"]
 
 _NAME = r"[\w.-]+(?: [\w.-]+){0,4}?"
 _ASKED = re.compile(
@@ -20,6 +20,40 @@ _ASKED = re.compile(
     rf"|what (?:is|was) (?P<owner>{_NAME})['’]s age)",  # noqa: RUF001 - as papers print it
     re.IGNORECASE,
 )
+
+
+_ASKED_AT_DEATH = re.compile(
+    rf"(?:and |so )?(?:how old was (?P<name>{_NAME}) when (?:he|she|they) died"
+    rf"|at (?:what|which) age did (?P<dead>{_NAME}) die)",
+    re.IGNORECASE,
+)
+_DIED_AT = re.compile(
+    r"\bdied\b[^.;]{0,100}?\b(?:(?:aged|at the age of) (\d{1,3})\b"
+    r"|at (\d{2,3})(?=[,.;]| and\b| after\b|$))"
+)
+
+
+def asked_age_at_death(question: str) -> str | None:
+    """Return the name of which a question asks the age at death."""
+    found = _ASKED_AT_DEATH.fullmatch(question.strip(" ?"))
+    name = (found["name"] or found["dead"]) if found else ""
+    return name if name and name[:1].isupper() else None
+
+
+def age_at_death(name: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return where an article that names somebody says at what age they died.
+
+    Args:
+        name: The name; the passage or the title must contain its last part.
+        found: All candidates, best first; their passages are searched.
+    """
+    last = name.split()[-1]
+    about = [
+        one
+        for one in found
+        if last in f"{one.node.node.metadata.get('title') or ''} {one.node.node.get_content()}"
+    ]
+    return first_stated(_DIED_AT, about)
 
 
 def asked_age(question: str) -> str | None:

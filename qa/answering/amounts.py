@@ -51,6 +51,7 @@ class Measure(StrEnum):
         AGE: How old: "47", "a 12-year-old".
         COUNT: How many of something that is no unit.
         DURATION: How long.
+        FREQUENCY: How often: "twice a week", "every other year".
         EXTENT: A length, an area, a weight, a volume, a speed or a temperature.
         MONEY: What something costs, or what somebody earns or pays.
         SHARE: A percentage.
@@ -62,6 +63,7 @@ class Measure(StrEnum):
     COUNT = "count"
     DURATION = "duration"
     EXTENT = "extent"
+    FREQUENCY = "frequency"
     MONEY = "money"
     SHARE = "share"
     STRENGTH = "strength"
@@ -111,6 +113,7 @@ _ASKED = (
             r"spent|charge|charges|charged|owe|owes|owed|donate|donated|price|sell for|sold for)\b"
         ),
     ),
+    (Measure.FREQUENCY, re.compile(r"\bhow (?:often|frequently)\b")),
     (Measure.COUNT, re.compile(r"\bhow many\b")),
     (
         Measure.STRENGTH,
@@ -132,6 +135,12 @@ _EXTENDS = re.compile(
 )
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
+# "Ten minutes" lasts; "every ten minutes", "ten times" and "twice a day" recur.
+_RECURS = re.compile(
+    r"\b(?:once|twice|times|every|each|per|(?:half-)?hourly|daily|weekly|monthly|quarterly|yearly"
+    r"|annual(?:ly)?|always|never|rarely|regularly|an?(?: single)? (?:hour|day|week|month|year))\b",
+    re.IGNORECASE,
+)
 _STRENGTH = re.compile(
     r"\b(?:magnitude|category|force|scale|level|strength)\b[^,;]{0,20}$|\d ?(?:km/?h|mph|knots)\b",
     re.IGNORECASE,
@@ -158,6 +167,8 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
     """Tell whether an amount may measure what is asked for: not "1987" if an age is."""
     if asked is Measure.STRENGTH:
         return _tells_strength(candidate)
+    if asked is Measure.FREQUENCY:
+        return bool(_RECURS.search(candidate.text)) or _measure(candidate) is None
     return _measure(candidate) not in _NO_ANSWER[asked]
 
 

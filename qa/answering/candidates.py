@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
-from qa.answering.narrowing import number_asked_for
+from qa.answering.narrowing import number_asked_for, time_asked_for
 from qa.answering.reasons import reason_bonus
 from qa.answering.widening import (
     denied,
@@ -175,6 +175,8 @@ def _widened(
             return denial
     if question.kind is AnswerKind.NUMBER:
         start, end = number_asked_for(question.query_str, text, start, end, sentence)
+    if question.kind is AnswerKind.DATE:
+        start, end = time_asked_for(question.query_str, text, start, end, sentence)
     if asks_for_several(question.query_str):
         start, end = whole_list(text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:

@@ -10,7 +10,7 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.indices.prompt_helper import ChatPromptHelper, PromptHelper
 from llama_index.core.llms import MockLLM
 
-from qa.answering.ages import age, asked_age
+from qa.answering.ages import age, age_at_death, asked_age, asked_age_at_death
 from qa.answering.agreement import compare
 from qa.answering.amounts import asked_unit, in_unit
 from qa.answering.broad import central_sentences
@@ -23,6 +23,7 @@ from qa.answering.grouping import grouped
 from qa.answering.identifying import identified, in_full
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
+from qa.answering.listed import items_beside, steps
 from qa.answering.locations import asked_location, location
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
@@ -33,6 +34,7 @@ from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
 from qa.language.leaning import refers_back
+from qa.language.several import asks_for_several
 from qa.language.topics import coverage
 from qa.notices import put_differently
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 
     from qa.answering.agreement import Findings
     from qa.answering.candidates import Candidate
+    from qa.answering.citations import Quote
     from qa.answering.grouping import Grouped
     from qa.answering.polar import Verdict
     from qa.answers import Notice
@@ -147,30 +150,18 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             return _refusal(nodes, 0.0)
         if confidence < self.threshold:
             return _refusal(nodes, confidence)
-        leading = groups.leading
-        statements = _statements(groups, findings)
-        short = leading.text
-        named = question.kind is AnswerKind.PERSON and first is None
-        full = in_full(leading, found) or identified(leading, found) if named else None
-        if full is not None:
-            quote = sentence_quote(full)
-            short = full.text
-            if not any(short in statement.text for statement in statements):
-                statements += (DraftStatement(quote.text, (quote,)),)
-        whole = full is None and (_whole(question, leading, rule) or refers_back(short))
-        return Draft(
-            statements[0].text if whole else short,
-            nodes,
-            statements=statements,
-            confidence=confidence,
-            notices=_notices(findings),
-            groups=groups.drafts(),
-            agreement=groups.agreement,
-            rule=rule,
-        )
+        return _drafted(question, nodes, found, findings, groups, confidence, rule)
 
     def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
-        """Answer a broad or a yes-or-no question with sentences; None for any other."""
+        """Answer a broad or a yes-or-no question, or one for steps; None for any other."""
+        if quotes := steps(question.query_str, nodes):
+            return Draft(
+                " ".join(quote.text for quote in quotes),
+                nodes,
+                statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
+                confidence=_LOOKED_UP,
+                rule=Rule.LIST,
+            )
         if question.kind is AnswerKind.OPEN:
             return self._open(question, nodes)
         return self._polar(question, nodes) if question.kind is AnswerKind.POLAR else None
@@ -229,6 +220,55 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         )
 
 
+def _drafted(
+    question: Question,
+    nodes: list[NodeWithScore],
+    found: Sequence[Candidate],
+    findings: Findings,
+    groups: Grouped,
+    confidence: float,
+    rule: Rule | None,
+) -> Draft:
+    """Draft the answer that leads: all items of its list, its name in full, or its sentence."""
+    leading = groups.leading
+    if leading.fits and asks_for_several(question.query_str) and (items := items_beside(leading)):
+        return _of_items(items, nodes, confidence)
+    statements = _statements(groups, findings)
+    short, full = leading.text, None
+    if question.kind is AnswerKind.PERSON and rule is None:
+        full = in_full(leading, found) or identified(leading, found)
+    if full is not None:
+        quote = sentence_quote(full)
+        short = full.text
+        if not any(short in statement.text for statement in statements):
+            statements += (DraftStatement(quote.text, (quote,)),)
+    whole = full is None and (_whole(question, leading, rule) or refers_back(short))
+    return Draft(
+        statements[0].text if whole else short,
+        nodes,
+        statements=statements,
+        confidence=confidence,
+        notices=_notices(findings),
+        groups=groups.drafts(),
+        agreement=groups.agreement,
+        rule=rule,
+    )
+
+
+def _of_items(items: Sequence[Quote], nodes: list[NodeWithScore], confidence: float) -> Draft:
+    """Draft an answer of all items of a list, each with its own quote."""
+    parts = [
+        Draft(
+            item.text,
+            nodes,
+            statements=(DraftStatement(item.text, (item,)),),
+            confidence=confidence,
+        )
+        for item in items
+    ]
+    return replace(Draft.joined(parts), rule=Rule.LIST)
+
+
 def _disputed(verdict: Verdict, against: Verdict, nodes: list[NodeWithScore]) -> Draft:
     """Draft a yes and a no of two articles; the newer one leads if both are dated."""
     both = [verdict, against]
@@ -257,7 +297,12 @@ def _looked_up(
     question: str, found: Sequence[Candidate]
 ) -> tuple[Candidate, Rule] | tuple[None, None]:
     """Return what is looked up: an introduction, a result, a cell, an answer in an interview."""
-    for asked, look in ((introduced, introduction), (asked_age, age), (asked_location, location)):
+    for asked, look in (
+        (introduced, introduction),
+        (asked_age, age),
+        (asked_age_at_death, age_at_death),
+        (asked_location, location),
+    ):
         if (name := asked(question)) is not None:
             first = look(name, found)
             return (first, Rule.INTRODUCTION) if first else (None, None)

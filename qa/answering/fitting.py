@@ -109,7 +109,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return _holds_name(candidate)
     if kind is AnswerKind.REASON:
         first, last = candidate.sentence
-        return ends_with_stop(candidate.node.node.get_content()[first:last])  # no headline
+        sentence = candidate.node.node.get_content()[first:last]
+        return ends_with_stop(sentence) and not sentence.endswith("?")  # no headline
     if kind in _SHORT and (_is_sentence(candidate) or _is_clause(candidate, question)):
         return False
     if kind is AnswerKind.NUMBER:

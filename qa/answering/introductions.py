@@ -100,7 +100,7 @@ def _introductions(
 ) -> Iterator[tuple[int, int, int]]:
     """Yield the worth of each introduction in a sentence, and its offsets in the text."""
     offset, said = sentence[0], text[slice(*sentence)]
-    called = re.escape(name)
+    called = rf"{re.escape(name)}(?: \([^()]*\d[^()]*\))?"  # perhaps with the years of a life
     patterns = (
         (_IS, rf"\b{called},? (?:is|was|are|were) (?P<as>(?:an?|the|one of) {_RUNS})"),
         (_APPOSED, rf"\b{called} ?[,(] ?(?P<as>(?:(?:an?|the|one of|who|which) )?{_RUNS})[,.;)]"),
@@ -117,7 +117,7 @@ def _introductions(
                 continue
             less = bool(_RELATIVE.match(described)) + 2 * described.isdigit()  # her age, not who
             yield worth - less, offset + begin, offset + begin + len(described)
-    for match in re.finditer(rf"\b{called}\b", said, re.IGNORECASE):
+    for match in re.finditer(rf"\b{re.escape(name)}\b", said, re.IGNORECASE):
         title = _title_before(said, match.start(), surname=" " not in name)
         if title is not None:
             yield _TITLED, offset + title[0], offset + title[1]
@@ -126,7 +126,7 @@ def _introductions(
 def _describes(text: str) -> bool:
     """Tell whether the words after a name describe it: "a pilot", "47", "mayor of Elva"."""
     first = text.split(" ", 1)[0].lower()
-    if first in {"a", "an", "the", "one"} or re.fullmatch(r"\d{1,3}(?:-year-old)?", first):
+    if first in {"a", "an", "the", "one"} or re.fullmatch(r"\d{1,3}|\d+-year-old\b.*", text):
         return True
     if _FRIEND_OF.match(text):
         return True

@@ -1,4 +1,4 @@
-"""Narrows a span with several numbers to the number that is asked for, or moves it there."""
+"""Narrows a span with several numbers or days to the one that is asked for, or moves it there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 from qa.answering.amounts import MONEY
 from qa.language.stems import stems, telling_stems
-from qa.language.words import CARDINALS
+from qa.language.words import CARDINALS, WEEKDAYS
 
-__all__ = ["number_asked_for"]
+__all__ = ["number_asked_for", "time_asked_for"]
 
 _COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
 _NUMBERS = re.compile(
@@ -39,6 +39,15 @@ _PRICE = re.compile(
 )
 _ASKS_PRICE = re.compile(r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b")
 _ASKED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+_A_DAY = r"(?:c\. ?)?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, )?\d{3,4}"
+# "Ellen Marrow (3 May 1911 - 19 August 1994) was a botanist".
+_LIVED = re.compile(rf"\([^()\d]*?(?P<born>{_A_DAY}) ?[–—-] ?(?P<died>{_A_DAY})[^()\d]*\)")  # noqa: RUF001
+_BIRTH = re.compile(r"\b(?:born|birth(?:day)?)\b", re.IGNORECASE)
+_DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
+_TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
+_TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
 
 
 def number_asked_for(
@@ -61,6 +70,36 @@ def number_asked_for(
     start, end = _of_whom_asked(question, text, start, end, sentence)
     start, end = _of_year_asked(question, text, start, end, sentence)
     return _priced(question, text, start, end)
+
+
+def time_asked_for(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the offsets of the time in or beside a span that a question asks for.
+
+    "When was Ellen Marrow born?" is answered by the first day in "Ellen Marrow (3 May 1911 - 19
+    August 1994)", and "When is it open on Saturday?" by "10 a.m. to 4 p.m." where the reader chose
+    "Monday" in "Monday to Friday from 9 a.m. to 7 p.m. and on Saturday from 10 a.m. to 4 p.m.".
+
+    Args:
+        question: The question.
+        text: The passage.
+        start: Offset of the span's first character.
+        end: Offset just after its last.
+        sentence: Offsets of the sentence with the span.
+    """
+    for lived in _LIVED.finditer(text, *sentence):
+        if lived.start() < end and start < lived.end():
+            born, died = (bool(asked.search(question)) for asked in (_BIRTH, _DEATH))
+            return lived.span("born" if born else "died") if born != died else (start, end)
+    days = {day.lower() for day in _WEEKDAY.findall(question)}
+    if len(days) != 1:
+        return start, end
+    hours = re.compile(
+        rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})", re.IGNORECASE
+    )
+    found = list(hours.finditer(text, *sentence))
+    return found[0].span(1) if len(found) == 1 else (start, end)
 
 
 def _counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -125,12 +164,14 @@ def _of_year_asked(
     years = _ASKED_YEAR.findall(question)
     if len(years) != 1 or years[0] in text[start:end]:
         return start, end
-    of_year = re.compile(
-        rf"(?P<number>[$£€¥]?{_NUMBERS.pattern}(?:%| per ?cent| \w+)?)"
-        rf" (?:in|for|of|during) {years[0]}\b",
-        re.IGNORECASE,
-    )
+    number = rf"(?P<number>[$£€¥]?{_NUMBERS.pattern}(?:%| per ?cent| \w+)?)"
+    of_year = re.compile(rf"{number} (?:in|for|of|during) {years[0]}\b", re.IGNORECASE)
     found = list(of_year.finditer(text, *sentence))
+    if not found and _SHARE.search(text, start, end):
+        # "12 percent of the market by 2030, up from 1 percent"
+        share = rf"(?P<number>{_NUMBERS.pattern}(?:%| per ?cent))(?: of [^\d,;.]{{3,40}})?"
+        by_year = re.compile(rf"{share} (?:by|in|during) {years[0]}\b", re.IGNORECASE)
+        found = list(by_year.finditer(text, *sentence))
     return found[0].span("number") if len(found) == 1 else (start, end)
 
 

@@ -31,6 +31,7 @@ _IN_NUMBERS = ".,"
 ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)s?$")
 # A span that is part of a name has at most this many words.
 _MOST_OF_A_NAME = 2
+_PRAISED = re.compile(r"an? (?:[a-z-]+ ){1,3}(?=[A-Z][\w'’-]+ [A-Z])")  # noqa: RUF001
 _WORD_BEHIND = re.compile(r"[\w-]+")
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
 _CURRENCIES = "$£€¥"
@@ -104,9 +105,13 @@ def whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tu
 
     The reader may mark "Florence" although the text says "Florence Parly". Titles ("Minister"),
     adjectives of origin ("American") and possessives ("CNN's") before a name are not part of it.
-    Neither is the first word of a sentence, because it always has a capital letter.
+    Neither is the first word of a sentence, because it always has a capital letter, nor the praise
+    in "a superb Imelda Crane".
     """
     first, last = sentence
+    praised = _PRAISED.match(text, start, end)
+    if praised is not None and not any(map(is_role, praised[0].split())):
+        return praised.end(), end
     words = text[start:end].split(" ")
     if len(words) > _MOST_OF_A_NAME or not all(map(is_name, words)):
         return start, end

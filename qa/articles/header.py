@@ -6,8 +6,9 @@ left out of the passages; it is never a sentence of the text:
 
 - **notes**: lines that hold nothing but a date, a byline, an address or a named field such as
   ``Source: Reuters``;
-- **headings** of fewer than four words, except ratings, and captions: lines that stand alone, have no punctuation
-  at their end and no sentence end inside, are at most four in all, and are followed by prose;
+- **headings** of fewer than four words, except ratings, and captions: lines that stand alone, have
+  no punctuation at their end and no sentence end inside, are at most four in all, and are followed
+  by prose;
 - a labelled date before the first sentence on the same line (``date 2021-07-10 The United ...``);
   only the label and the date are left out.
 

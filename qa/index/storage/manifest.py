@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 #: Version of everything that an index holds on disk; indexes of other versions are rebuilt.
-FORMAT = 3
+FORMAT = 4
 
 
 @dataclass(frozen=True, slots=True)

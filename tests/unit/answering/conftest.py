@@ -23,6 +23,7 @@ def read_node() -> MakeNode:
         offset: int = 0,
         retrieved: float = 0.5,
         cosine: float = 0.5,
+        title: str | None = None,
     ) -> ReadNode:
         spans = tuple(
             Span(text.index(words), text.index(words) + len(words), gap, 0.0)
@@ -34,7 +35,7 @@ def read_node() -> MakeNode:
             end_char_idx=offset + len(text),
             metadata={
                 "article_id": article,
-                "title": f"Title {article}",
+                "title": title or f"Title {article}",
                 "published": published,
                 "path": f"{article}.txt",
             },

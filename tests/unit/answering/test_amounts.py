@@ -18,6 +18,8 @@ from qa.answering.amounts import Measure, asked_measure, asked_unit, in_unit
         ("How many voters stayed away?", Measure.COUNT),
         ("How much snow fell?", None),
         ("How high is the tower?", None),
+        ("How often does it rain?", Measure.FREQUENCY),
+        ("How many times did it rain?", Measure.COUNT),
         ("How strong was the wind?", Measure.STRENGTH),
         ("What was the magnitude of the quake?", Measure.STRENGTH),
     ],

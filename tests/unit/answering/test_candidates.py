@@ -77,6 +77,8 @@ def test_span_is_widened_to_words_and_freed_of_loose_marks(
         ("She met Ömer Şahin there.", "Şahin", "Ömer Şahin"),
         ("It was Parly, Macron said.", "Parly", "Parly"),
         ("It was signed by the minister Parly.", "the minister", "the minister"),
+        ("Lear (a superb Imelda Crane) signed.", "a superb Imelda Crane", "Imelda Crane"),
+        ("A minister Liv Roth of Elva signed.", "A minister Liv Roth", "A minister Liv Roth"),
     ],
 )
 def test_part_of_a_persons_name_becomes_the_whole_name_where_a_person_is_asked_for(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.narrowing import number_asked_for
+from qa.answering.narrowing import number_asked_for, time_asked_for
 
 
 def narrow(question: str, text: str, span: str) -> str:
@@ -93,3 +93,42 @@ def test_number_is_that_of_the_year_asked_for(question: str, span: str, moved: s
 )
 def test_what_stands_before_a_price_is_cut(question: str, span: str, price: str) -> None:
     assert narrow(question, span, span) == price
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "narrowed"),
+    [
+        ("When was Ola Dahl born?", "Ola Dahl (3 May 1911 - 19 August 1994) drew.",
+         "3 May 1911 - 19 August 1994", "3 May 1911"),
+        ("When did Ola Dahl die?", "Ola Dahl (3 May 1911 - 19 August 1994) drew.",
+         "3 May 1911", "19 August 1994"),
+        ("When did Ola Dahl die?", "Ola Dahl (1911-1994) drew.", "1911", "1994"),
+        ("When was he born?", "Dahl (May 3, 1911 - August 19, 1994) drew.", "1994", "May 3, 1911"),
+        ("When did Ola Dahl live?", "Ola Dahl (1911-1994) drew.", "1911-1994", "1911-1994"),
+        ("When was Ola Dahl born?", "Ola Dahl (1911-1994) drew in 1950.", "1950", "1950"),
+        ("When is it open on Friday?", "It is open Monday from 9 to 5 and Friday from 10 to 4.",
+         "Monday", "10 to 4"),
+        ("When does it close on Friday?", "Monday: 9 a.m. Fridays: 10 a.m. to noon.", "9 a.m.",
+         "10 a.m. to noon"),
+        ("When did it open?", "It opened on Monday at 9 and Friday at 10.", "Monday", "Monday"),
+        ("When is it open on Sunday?", "It is open on Friday at 10.", "Friday", "Friday"),
+    ],
+)  # fmt: skip
+def test_day_of_birth_or_death_and_hours_of_a_weekday(
+    question: str, text: str, span: str, narrowed: str
+) -> None:
+    start = text.index(span)
+    first, last = time_asked_for(question, text, start, start + len(span), (0, len(text)))
+    assert text[first:last] == narrowed
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "narrowed"),
+    [
+        ("They see 12 percent of the trade by 2030, up from 1 percent.", "1 percent", "12 percent"),
+        ("It was 12% by 2030, up from 1%.", "1%", "12%"),
+        ("They see 12 boats by 2030, up from 1 percent.", "1 percent", "1 percent"),
+    ],
+)
+def test_share_of_the_year_that_is_asked_for(text: str, span: str, narrowed: str) -> None:
+    assert narrow("What share will it have in 2030?", text, span) == narrowed

@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from llama_index.core.schema import NodeWithScore
+
+from qa.answering.candidates import candidates
+from qa.answering.listed import items_beside, steps
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+TITLE = "How to plant a hedge"
+FIRST = """You need half a day.
+
+1. Dig a trench. Make it deep.
+2. Water it.
+3. Set the plants."""
+SECOND = """4. Cover the roots.
+
+Hedges last 100 years."""
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How do I plant a hedge?",
+        "how can we plant hedges",
+        "What are the steps to plant a hedge?",
+        "Give me the instructions for planting a hedge",
+    ],
+)
+def test_steps_are_those_of_the_article_that_says_how(question: str, read_node: MakeNode) -> None:
+    nodes: list[NodeWithScore] = [
+        read_node(SECOND, ("roots", 1.0), article="a", title=TITLE, offset=200),
+        read_node("1. Wash it.\n2. Cut it.", ("Wash", 1.0), article="b", title="How to cut hair"),
+        read_node(FIRST, ("trench", 1.0), article="a", title=TITLE),
+    ]
+    quotes = steps(question, nodes)
+    assert [quote.text for quote in quotes] == [
+        "1. Dig a trench. Make it deep.",
+        "2. Water it.",
+        "3. Set the plants.",
+        "4. Cover the roots.",
+    ]
+    assert {quote.article_id for quote in quotes} == {"a"}
+    assert quotes[-1].start == 200
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How deep is the trench?", "How do I plant a rose?", "How do plants grow?", "Who dug it?"],
+)
+def test_other_questions_ask_for_no_steps(question: str, read_node: MakeNode) -> None:
+    assert steps(question, [read_node(FIRST, ("trench", 1.0), title=TITLE)]) == []
+
+
+def test_steps_with_a_gap_are_left_out(read_node: MakeNode) -> None:
+    text = FIRST.replace("2. ", "5. ")
+    node = read_node(text, ("trench", 1.0), title=TITLE)
+    assert steps("How do I plant a hedge?", [node]) == []
+
+
+BRING = """Bring these things.
+
+- a spade (or a fork)
+- string
+- a bucket
+
+Ask first.
+
+- Do not dig in frost."""
+
+
+def test_all_items_of_the_list_that_holds_the_span(read_node: MakeNode) -> None:
+    (found,) = candidates([read_node(BRING, ("string", 1.0))])
+    items = [quote.text for quote in items_beside(found)]
+    assert items == ["a spade (or a fork)", "string", "a bucket"]
+
+
+@pytest.mark.parametrize("span", ["these things", "frost"])
+def test_a_span_in_no_list_or_alone_in_one_has_no_items(span: str, read_node: MakeNode) -> None:
+    (found,) = candidates([read_node(BRING, (span, 1.0))])
+    assert items_beside(found) == []
