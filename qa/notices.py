@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from qa.errors import QAError
 
 __all__ = [
+    "agree_on_what",
     "article_language",
     "articles_agree",
     "articles_differ",
@@ -149,6 +150,15 @@ def which_article() -> Notice:
         NoticeKind.CATALOGUE,
         "There are several articles: say what the one that you mean is about, such as "
         "“Who wrote the article about the bridge?”",
+    )
+
+
+def agree_on_what() -> Notice:
+    """Say that whether articles agree can be told of one fact at a time."""
+    return Notice(
+        NoticeKind.CATALOGUE,
+        "Whether the articles agree is said beside each answer. Ask about one fact, such as “Do "
+        "the articles agree on how many people died?”",
     )
 
 

@@ -16,13 +16,13 @@ from qa.models import Reading, SpanReader
 whole = SpanReader._read
 
 
-def slowly(self: SpanReader, question: Any, passage: str) -> Reading:
+def slowly(self: SpanReader, question: Any, passage: str, heading: str) -> Reading:
     home = Path(os.environ["QA_HOME"])
     with (home / "read").open("a", encoding="utf-8") as read:
         read.write(f"{question.tokens[0]}\n")
     while not (home / "go_on").exists():
         time.sleep(0.02)
-    return whole(self, question, passage)
+    return whole(self, question, passage, heading)
 
 
 SpanReader._read = slowly  # type: ignore[method-assign]

@@ -11,7 +11,7 @@ from qa.answers import REFUSAL
 from qa.language.cataloguing import About
 from qa.language.sentences import sentences
 from qa.language.stems import stems, telling_stems
-from qa.notices import from_the_index, not_a_question, which_article
+from qa.notices import agree_on_what, from_the_index, not_a_question, which_article
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -50,8 +50,12 @@ def answer_from_index(
     """
     if asked.about is About.GREETING:
         return Draft(REFUSAL, [], refused=True, notices=(not_a_question(),))
+    if asked.about is About.AGREEMENT:
+        return Draft(REFUSAL, [], refused=True, notices=(agree_on_what(),))
     if asked.about in {About.WHICH, About.WHETHER, About.COUNT} and asked.subject:
         return _speaking_of(asked, question, view, retriever)
+    if asked.about in {About.NEWEST, About.OLDEST}:
+        return _dated(asked, question, view, retriever)
     records = _records(question.filters, view)
     if asked.about is About.BY:
         wrote = set(stems(asked.subject))
@@ -91,20 +95,44 @@ def _all(asked: CatalogueQuestion, records: Sequence[ArticleRecord], view: Snaps
     return _stated(said, quotes, _RECORDED)
 
 
+def _dated(
+    asked: CatalogueQuestion, question: Question, view: Snapshot, retriever: ArticleRetriever
+) -> Draft | None:
+    """Name the newest or oldest of the articles that have a date, with it."""
+    if asked.subject:
+        records = [one for one, _ in _found(asked.subject, question, view, retriever)[1]]
+    else:
+        records = _records(question.filters, view)
+    dated = sorted((one.published, one.path, one) for one in records if one.published)
+    if not dated:
+        return None
+    published, _, record = dated[-1 if asked.about is About.NEWEST else 0]
+    quote = _first_sentence(record, view.text(record.article_id))
+    return _stated(f"{record.title} ({published})", [quote], _RECORDED)
+
+
+def _found(
+    subject: str, question: Question, view: Snapshot, retriever: ArticleRetriever
+) -> tuple[list[NodeWithScore], list[tuple[ArticleRecord, list[NodeWithScore]]]]:
+    """Find the articles of which the passages contain all words of a subject."""
+    wanted = _wanted(subject)
+    hits = retriever.rank(_about(subject, question), view).nodes
+    passages: dict[str, list[NodeWithScore]] = {}
+    for hit in hits:
+        passages.setdefault(str(hit.node.metadata["article_id"]), []).append(hit)
+    return hits, [
+        (view.manifest.articles[article_id], nodes)
+        for article_id, nodes in passages.items()
+        if wanted <= _said(view.manifest.articles[article_id], nodes)
+    ]
+
+
 def _speaking_of(
     asked: CatalogueQuestion, question: Question, view: Snapshot, retriever: ArticleRetriever
 ) -> Draft:
     """Name, or count, the articles of which the passages contain all words of the subject."""
     wanted = _wanted(asked.subject)
-    hits = retriever.rank(_about(asked.subject, question), view).nodes
-    passages: dict[str, list[NodeWithScore]] = {}
-    for hit in hits:
-        passages.setdefault(str(hit.node.metadata["article_id"]), []).append(hit)
-    found = [
-        (view.manifest.articles[article_id], nodes)
-        for article_id, nodes in passages.items()
-        if wanted <= _said(view.manifest.articles[article_id], nodes)
-    ]
+    hits, found = _found(asked.subject, question, view, retriever)
     if not found:
         return Draft(REFUSAL, hits, refused=True, notices=(from_the_index(),))
     quotes = [_best_sentence(wanted, record, nodes, view) for record, nodes in found[:_MOST_NAMED]]

@@ -27,6 +27,7 @@ from qa.answers import Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError, StoppedError
 from qa.index import Filters
+from qa.language.agreeing import asked_of_each
 from qa.language.cataloguing import catalogue_question
 from qa.language.compound import split
 from qa.language.followups import REACH, depends, standalone
@@ -283,7 +284,8 @@ class ArticleQueryEngine(BaseQueryEngine):
         began = time.perf_counter()
         turns = self._turns(question.plain, history, view)
         question = replace(question, before=_answering(history))
-        step = self._in_own_words(question.understood_as(standalone(question.plain, turns)), view)
+        understood = asked_of_each(standalone(question.plain, turns))
+        step = self._in_own_words(question.understood_as(understood), view)
         step = replace(step, began=began)
         if not parts.has_model:
             yield step

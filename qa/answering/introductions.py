@@ -37,6 +37,11 @@ _ROLE = (
 )
 # "Suger, friend and confidant of the kings", but not "Suger, speaking of the kings".
 _FRIEND_OF = re.compile(r"(?![a-z]+(?:ing|ed|en)\b)[a-z]{4,}(?: and [a-z]{4,})? (?:of|at|to) ")
+# "Bettina Cross, who runs the Blue Door cafe", but not "who spoke".
+_WHO_DOES = re.compile(
+    r"who (?:chairs|coaches|directs|edits|founded|heads|invented|leads|lives|manages|owns|plays"
+    r"|represents|runs|studies|teaches|works|writes) "
+)
 _RELATIVE = re.compile(r"(?:his|her|its|their|my|our)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS = 7
 # Of two introductions of one kind, that with more words says more, up to this many.
@@ -128,7 +133,7 @@ def _describes(text: str) -> bool:
     first = text.split(" ", 1)[0].lower()
     if first in {"a", "an", "the", "one"} or re.fullmatch(r"\d{1,3}|\d+-year-old\b.*", text):
         return True
-    if _FRIEND_OF.match(text):
+    if _FRIEND_OF.match(text) or _WHO_DOES.match(text):
         return True
     return first not in FUNCTION_WORDS and any(
         is_role(word) for word in text.split()[:4] if word[:1].islower()

@@ -60,10 +60,22 @@ _ONE_MEANING = dict.fromkeys(
 ) | dict.fromkeys(
     word_set("hurt hurts injure injured injures injuries injury wounded wounds"), "hurt"
 )
+# Bodies of which news tells many stories: that both titles name the court does not make one story.
+_BODIES = frozenset(
+    word[:_STEM]
+    for word in word_set(
+        "agency army association bank board bureau club college commission committee company "
+        "congress corporation council court cup department football forces foundation government "
+        "group guard hospital house institute league ministry nations navy office organization "
+        "party police school security senate service state states street team times union "
+        "university york"
+    )
+)
 _DEGREE = re.compile(r"(?<=\bhow )\w+(?= (?:is|are|was|were|will)\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})$")
 # Words with a capital behind a word without one.
 _INSIDE = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+_NAME = re.compile(r"\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
 _CALENDAR = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
 
 
@@ -125,6 +137,12 @@ class Said:
             if _specific(token) and len(token.bare) > 2
         )
         return frozenset(found) - self.answer
+
+    @cached_property
+    def full_names(self) -> frozenset[tuple[str, ...]]:
+        """The names of several words of the article, in small letters, without "the"."""
+        found = (match[0].removeprefix("The ").lower() for match in _NAME.finditer(self.article))
+        return frozenset(tuple(name.split(" ")) for name in found if " " in name)
 
     @cached_property
     def title_names(self) -> frozenset[str]:
@@ -225,7 +243,8 @@ def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
 
     A few names, such as those of capitals and presidents, are in half of all news, so each name
     counts the less, the more of the other articles hold it. If the question names something that
-    both articles mention, or is about what both titles are about, fewer need to be shared.
+    both articles mention, or is about what both titles are about, fewer need to be shared. None
+    more need to be if both titles are about what both articles give one full name.
     """
     if not a.names or not b.names:  # as in a short notice: the words decide
         return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
@@ -235,6 +254,9 @@ def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
     plain = _stems([token for token in tokens(question) if not token.capitalised])
     if topics & plain and asked & a.title_words & b.title_words:
         return True  # "How long is the Lindra bridge?", and both titles name the Lindra bridge
+    things = (a.title_stems & b.title_stems) - _BODIES
+    if any(name[-1][:_STEM] in things for name in a.full_names & b.full_names):
+        return True  # both titles are about the bridge, which is "Old Mill Bridge" in both
     if asked & a.words & b.words or topics:
         return shared >= _SHARED_IF_NAMED
     if _says_what_is_asked(question, a, b):

@@ -16,22 +16,28 @@ class About(StrEnum):
         AUTHOR: Who wrote an article.
         DATE: When an article was published.
         TITLE: What an article is called.
+        NEWEST: Which article, perhaps of those about something, was published last.
+        OLDEST: Which was published first.
         WHICH: Which articles speak of something.
         BY: Which articles somebody wrote.
         WHETHER: Whether an article speaks of something.
         COUNT: How many articles there are, or how many speak of something.
         LIST: What articles there are.
+        AGREEMENT: Whether the articles agree, without saying on what.
         GREETING: Nothing: a greeting, thanks, or a question about the assistant.
     """
 
     AUTHOR = "author"
     DATE = "date"
     TITLE = "title"
+    NEWEST = "newest"
+    OLDEST = "oldest"
     WHICH = "which"
     BY = "by"
     WHETHER = "whether"
     COUNT = "count"
     LIST = "list"
+    AGREEMENT = "agreement"
     GREETING = "greeting"
 
 
@@ -66,6 +72,8 @@ _SPEAK = (
     r"|refers? to|contains?|names?|says?))"
 )
 _OVER = rf"(?:that |which )?(?:{_SPEAK}|about|on) {_SUBJECT}"
+_LATEST = r"(?:newest|latest|most recent(?:ly published)?|published last)"
+_EARLIEST = r"(?:oldest|earliest|published first)"
 _ANY = r"(?:any|an?|one|some|the|these|this)?(?: of the)?"
 _PATTERNS = tuple(
     (about, re.compile(pattern, re.IGNORECASE))
@@ -77,6 +85,7 @@ _PATTERNS = tuple(
             rf"(?:of|behind) {_ONE}",
         ),
         (About.AUTHOR, r"who (?:is|was) the (?:author|writer)"),
+        (About.AUTHOR, rf"who (?:wrote|writes|has written|reported) (?:about|on) {_SUBJECT}"),
         (About.AUTHOR, rf"what is the name of the (?:author|writer) of {_ONE}"),
         (About.AUTHOR, rf"by whom (?:was|is) {_ONE}(?: written)?"),
         (
@@ -87,6 +96,15 @@ _PATTERNS = tuple(
         (About.DATE, rf"what is the (?:publication date|date(?: of publication)?) of {_ONE}"),
         (About.DATE, rf"(?:from when|how old) is {_ONE}"),
         (About.TITLE, rf"what is the (?:title|headline|name) of {_ONE}"),
+        *(
+            (about, pattern)
+            for about, most in ((About.NEWEST, _LATEST), (About.OLDEST, _EARLIEST))
+            for pattern in (
+                rf"(?:which|what) {_NOUNS} (?:is|was) (?:the )?{most}(?: one)?",
+                rf"(?:which|what) (?:is|was) the {most} {_NOUN}(?: (?:about|on) {_SUBJECT})?",
+                rf"(?:show|give)(?: me)? the {most} {_NOUN}(?: (?:about|on) {_SUBJECT})?",
+            )
+        ),
         (
             About.BY,
             rf"(?:(?:which|what)(?: of the)?|list|show)(?: me)?(?: all)?(?: the)? {_NOUNS} "
@@ -119,6 +137,12 @@ _PATTERNS = tuple(
         (About.LIST, rf"(?:what|which) {_NOUNS} (?:are there|do you have|have you(?: got)?)"),
         (About.LIST, rf"(?:list|show)(?: me)?(?: all)?(?: the| your)? {_NOUNS}"),
         (About.LIST, rf"what are the (?:titles|headlines) of the {_NOUNS}"),
+        (
+            About.AGREEMENT,
+            rf"(?:do|where do|how do) (?:the |these |all |both |two )*{_NOUNS} (?:all |both )?"
+            r"(?:agree|disagree|differ|contradict each other|say the same(?: thing)?)"
+            r"(?: (?:with each other|on|about|in)(?: anything| something)?)?",
+        ),
         (
             About.GREETING,
             r"(?:hi|hello|hey|good (?:morning|afternoon|evening|day)|bye|goodbye|help"

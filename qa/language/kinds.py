@@ -137,6 +137,8 @@ _OPEN = re.compile(
     r"(?:arguments?|facts?|findings?|ideas?|messages?|points?|takeaways?|themes?|topics?)\b|"
     rf"(?:what|how) (?:do|does|did|is|are) (?:the |these |this |both |two |all )*{_SOURCES}"
     r"(?: (?:say|tell|report|cover|compare|differ|disagree|agree|about)\b|(?! \d) .*\babout\b)|"
+    rf"(?:do|does|did) (?:the |these |both |all |two )*{_SOURCES}"
+    r" (?:agree|disagree|differ|contradict)\b|"
     r"what do they say\b|what is (?:it|this) about\b|" + NEWS
 )
 _CONTRACTED = re.compile(r"n['’]?t$")  # noqa: RUF001 - the apostrophe that papers print

@@ -38,7 +38,8 @@ succeed fail; pass fail; stay leave; remain leave; arrive leave; begin end; star
 begin stop; continue stop; continue end; break hold; collapse hold; collapse stand; guilty
 innocent; convict acquit; guilty acquit; confirm deny; admit deny; support oppose; allow ban;
 allow forbid; permit ban; free jail; release detain; buy sell; approve reject; safe dangerous;
-resign stay; keep lose; rise lower; increase lower; fall higher; decrease higher; gain fall
+resign stay; keep lose; rise lower; increase lower; fall higher; decrease higher; gain fall;
+support object; approve object; back oppose
 """
 
 

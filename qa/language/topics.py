@@ -54,7 +54,7 @@ def topic(question: str) -> str:
     return " ".join(
         word
         for word in content_words(_LEAD.sub("", question.casefold()))
-        if word not in _AMOUNTS and word[:_STEM] not in _TELLING
+        if word not in _AMOUNTS | {"agree"} and word[:_STEM] not in _TELLING
     )
 
 

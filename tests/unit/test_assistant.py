@@ -519,11 +519,11 @@ def test_a_question_whose_task_is_cancelled_is_read_no_further(
     begun, go_on = threading.Event(), threading.Event()
     whole = SpanReader._read
 
-    def slowly(self: SpanReader, question: Any, passage: str) -> Reading:
+    def slowly(self: SpanReader, question: Any, passage: str, heading: str) -> Reading:
         read.append(passage)
         begun.set()
         assert go_on.wait(60)
-        return whole(self, question, passage)
+        return whole(self, question, passage, heading)
 
     async def ask() -> None:
         if way == "aask":

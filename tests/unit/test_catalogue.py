@@ -46,6 +46,10 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ),
         ("Is Omar Vik mentioned in the articles?", "Yes", None),
         ("Which articles are by Kari Dal?", "Bridge of Alta opens", None),
+        ("Which article is the newest?", "Church of Alta painted (2021-06-06)", None),
+        ("What is the oldest article?", "Bridge of Alta opens (2021-05-06)", None),
+        ("What is the latest article about the bridge?", "Bridge of Alta opens (2021-05-06)", None),
+        ("Who wrote about the bridge?", "Kari Dal", ["By Kari Dal"]),
         ("How many articles are there?", "2", None),
         ("How many articles mention Alta?", "2", None),
         ("How many articles mention the architect?", "1", None),
@@ -70,6 +74,7 @@ def test_fact_of_the_index_is_cited(
         ("Who wrote the article?", "several articles"),
         ("Which article mentions the harbour?", "index"),
         ("Hello!", "only answers questions"),
+        ("Do the articles agree?", "one fact"),
     ],
 )
 def test_what_the_index_does_not_record_is_refused(
@@ -78,6 +83,18 @@ def test_what_the_index_does_not_record_is_refused(
     answer = assistant.ask(question)
     assert answer.refused
     assert any(told in notice.text for notice in answer.notices)
+
+
+def test_whether_articles_agree_is_told_of_the_fact_that_is_named(tmp_path: Path) -> None:
+    told = "The bridge of Alta was opened on 4 May. The new bridge of Alta cost {} crowns."
+    for name, cost in (("a", "90,000"), ("b", "70,000")):
+        text = f"New bridge of Alta opened\n\n{told.format(cost)}"
+        (tmp_path / f"{name}.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(tmp_path) as opened:
+        answer = opened.ask("Do the articles agree about the cost of the new bridge of Alta?")
+    assert answer.standalone == "What is the cost of the new bridge of Alta?"
+    assert {group.value.split()[0] for group in answer.groups} == {"90,000", "70,000"}
+    assert NoticeKind.DISAGREEMENT in {notice.kind for notice in answer.notices}
 
 
 def test_two_questions_in_one_are_both_answered(assistant: Assistant) -> None:

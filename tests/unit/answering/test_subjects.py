@@ -120,3 +120,24 @@ def test_rare_names_make_one_story_though_all_articles_of_a_folder_hold_them(
     others = [f"{woman} of {other} {did} {town}" for did in ("saw", "left", "knows")]
     asked = "How many houses were destroyed?"
     assert same_subject(asked, a, b, [one.lower() for one in others]) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "noun", "expected"),
+    [
+        ("Old Mill Bridge", "bridge", True),
+        ("Supreme Court", "court", False),  # it judges more than one case
+    ],
+)
+def test_one_full_name_of_what_both_titles_are_about_makes_one_story(
+    name: str, noun: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    a = said(
+        f"The {name} is old. The work will cost $14, the council said in Osby. Rashid Cole and "
+        "Tess Arnold of Sallow did not speak in May.", "$14", f"{noun.title()} to close"
+    )  # fmt: skip
+    b = said(
+        f"The {name} was seen. The council puts the cost of the work at $19. Bettina Cross of Tern "
+        "and Hugh Penrose of Weir left on Monday.", "$19", f"Traders fear for {noun}", "b"
+    )  # fmt: skip
+    assert same_subject("What is the cost of the work?", a, b) is expected

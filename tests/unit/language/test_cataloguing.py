@@ -14,6 +14,12 @@ from qa.language.cataloguing import catalogue_question
         ("When was the article about the bridge published?", "date", "bridge"),
         ("When was the bridge article published?", "date", "bridge"),
         ("What is the title of the article about the bridge?", "title", "bridge"),
+        ("Who wrote about the flood?", "author", "flood"),
+        ("Which article is the newest?", "newest", ""),
+        ("What is the latest article about the flood?", "newest", "flood"),
+        ("What is the oldest story", "oldest", ""),
+        ("Do the articles disagree?", "agreement", ""),
+        ("Do the articles agree with each other?", "agreement", ""),
         ("Which article mentions the church?", "which", "church"),
         ("In which article is Jon Berg mentioned?", "which", "Jon Berg"),
         ("Which articles are by Jon Berg?", "by", "Jon Berg"),
@@ -41,6 +47,9 @@ def test_question_about_the_articles(question: str, about: str, subject: str) ->
         "Who is the writer of the novel?",
         "What does the article about France say?",
         "Who is the reporter?",
+        "What is the latest on the flood?",
+        "Do the articles agree about the flood?",
+        "Which church is the oldest?",
     ],
 )
 def test_question_for_a_fact(question: str) -> None:

@@ -25,6 +25,7 @@ def test_opposites_hold_both_ways() -> None:
     assert stem("lose") in opposites(stem("won"))
     assert stem("win") in opposites(stem("lost"))
     assert stem("lower") in opposites(stem("rose"))
+    assert stem("objected") in opposites(stem("support"))
     assert opposites("dam") == frozenset()
 
 
