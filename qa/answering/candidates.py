@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 
 from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
-from qa.answering.narrowing import number_asked_for, time_asked_for
+from qa.answering.narrowing import number_asked_for
 from qa.answering.reasons import reason_bonus
+from qa.answering.times import time_asked_for
 from qa.answering.widening import (
     denied,
     tidy,

@@ -24,7 +24,7 @@ from qa.answering.identifying import identified, in_full
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
 from qa.answering.listed import items_beside, steps
-from qa.answering.locations import asked_location, location
+from qa.answering.locations import asked_location, asked_origin, location, origin
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
 from qa.answering.quotations import asked_saying, saying
@@ -302,6 +302,7 @@ def _looked_up(
         (asked_age, age),
         (asked_age_at_death, age_at_death),
         (asked_location, location),
+        (asked_origin, origin),
     ):
         if (name := asked(question)) is not None:
             first = look(name, found)

@@ -1,4 +1,4 @@
-"""Answers "Where is X?" with the words by which an article says where X lies."""
+"""Answers "Where is X?", and "Where is X from?", with the words by which an article says so."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["asked_location", "location"]
+__all__ = ["asked_location", "asked_origin", "location", "origin"]
 
 _NAME = r"[\w'’.-]+(?: [\w'’.-]+){0,4}?"  # noqa: RUF001 - as papers print it
 _ASKED = re.compile(
@@ -21,7 +21,14 @@ _ASKED = re.compile(
     r"(?: (?:located|situated))?",
     re.IGNORECASE,
 )
+_ASKED_ORIGIN = re.compile(
+    rf"(?:and |so )?(?:where (?:is|was) (?P<name>{_NAME}) from"
+    rf"|where (?:does|did) (?P<whose>{_NAME}) come from"
+    rf"|(?:what|which) (?:country|city|town|place) (?:is|was) (?P<whom>{_NAME}) from)",
+    re.IGNORECASE,
+)
 _PLACE = r"[A-Z][\w-]+(?:['’]s)?(?:,? (?:(?:of|the|and) )?[A-Z][\w-]+)*"  # noqa: RUF001
+_WORDS = r"[A-Z][\w-]+(?: [A-Z][\w-]+)*"
 _KIND = r"(?:village|town|city|capital|port|island|province|district|county|suburb|region|hamlet)"
 _BY = r"(?:in|near|on|off|at|outside|between|(?:north|south|east|west)\w* of)"
 
@@ -52,5 +59,28 @@ def location(name: str, found: Sequence[Candidate]) -> Candidate | None:
         rf"|\b{called}, (?P<b>(?:an?|the) [^,.;]{{2,60}}? {_BY} (?:the )?{_PLACE})"
         rf"|\b(?P<c>{_PLACE} {_KIND}) of {called}\b"
         rf"|\b{called},? (?P<d>{_BY} (?:the )?{_PLACE})"
+    )
+    return first_stated(stated, found)
+
+
+def asked_origin(question: str) -> str | None:
+    """Return the name of which a question asks where it is from: "Where is Carla Rosso from?"."""
+    found = _ASKED_ORIGIN.fullmatch(question.strip(" ?"))
+    name = next(filter(None, found.groups()), "") if found else ""
+    return name if name and all(part[:1].isupper() for part in name.split()) else None
+
+
+def origin(name: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return where an article says where somebody is from: "Italy's Carla Rosso".
+
+    Args:
+        name: The name, as the question writes it; an article may give the surname alone.
+        found: All candidates, best first; their passages are searched.
+    """
+    called = "|".join(re.escape(part) for part in dict.fromkeys((name, name.split()[-1])))
+    stated = re.compile(
+        rf"\b(?:{called}),?(?: \(?\d{{1,3}}\)?,?)? (?:(?:is|was|comes|came) )?(?:of|from)"
+        rf" (?P<a>{_PLACE})"
+        rf"|\b(?P<b>{_WORDS})['’]s (?:[A-Z][\w-]+ )?(?:{called})\b"  # noqa: RUF001
     )
     return first_stated(stated, found)

@@ -1,4 +1,4 @@
-"""Narrows a span with several numbers or days to the one that is asked for, or moves it there."""
+"""Narrows a span with several numbers to the number that is asked for, or moves it there."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 
 from qa.answering.amounts import MONEY
 from qa.language.stems import stems, telling_stems
-from qa.language.words import CARDINALS, WEEKDAYS
+from qa.language.words import CARDINALS
 
-__all__ = ["number_asked_for", "time_asked_for"]
+__all__ = ["number_asked_for"]
 
 _COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
 _NUMBERS = re.compile(
@@ -39,15 +39,29 @@ _PRICE = re.compile(
 )
 _ASKS_PRICE = re.compile(r"\bhow much\b|\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b")
 _ASKED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+_NAMED = re.compile(r"\b[A-Z][\w-]+\b")
+# "210 million euros", "11 hours and 20 minutes", "£4".
+_AMOUNT = re.compile(
+    rf"(?P<amount>(?P<sign>[$£€¥₹₽])?{_NUMBERS.pattern}"
+    r"(?: (?P<unit>(?!and\b|of\b|in\b|with\b)[a-z]+)"
+    rf"(?: and {_NUMBERS.pattern} [a-z]+)?)?)",
+    re.IGNORECASE,
+)
+# What stands between a name and its own amount: "the Pixor's 14 hours", "Austria with 160 million",
+# "the Pixor, with its steel frame, weighs 204 grams".
+_HAS_AMOUNT = re.compile(
+    r"(?: [A-Z\d]\w*)?(?:['’]s|, [^,;.\d]{3,40},)?(?: (?!and\b|or\b|to\b|than\b)[a-z]+){0,3} "  # noqa: RUF001
+    + _AMOUNT.pattern
+)
+_ASKS_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently)\b", re.IGNORECASE)
+_RECURRENCE = re.compile(
+    rf"\b(?:(?:once|twice|thrice|{_NUMBERS.pattern} times|several times)"
+    r"(?:,? (?:an?|each|every|per) (?:hour|day|week|month|year|night|season))?"
+    rf"|every (?:other |second |few )?(?:{_NUMBERS.pattern} )?\w+"
+    r"|(?:half-)?hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
-_A_DAY = r"(?:c\. ?)?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, )?\d{3,4}"
-# "Ellen Marrow (3 May 1911 - 19 August 1994) was a botanist".
-_LIVED = re.compile(rf"\([^()\d]*?(?P<born>{_A_DAY}) ?[–—-] ?(?P<died>{_A_DAY})[^()\d]*\)")  # noqa: RUF001
-_BIRTH = re.compile(r"\b(?:born|birth(?:day)?)\b", re.IGNORECASE)
-_DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
-_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
-_TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
-_TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
 
 
 def number_asked_for(
@@ -68,38 +82,10 @@ def number_asked_for(
     start, end = _counted(question, text, start, end)
     start, end = _part_asked(question, text, start, end, sentence)
     start, end = _of_whom_asked(question, text, start, end, sentence)
+    start, end = _of_name_asked(question, text, start, end, sentence)
     start, end = _of_year_asked(question, text, start, end, sentence)
+    start, end = _recurring(question, text, start, end)
     return _priced(question, text, start, end)
-
-
-def time_asked_for(
-    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
-) -> tuple[int, int]:
-    """Return the offsets of the time in or beside a span that a question asks for.
-
-    "When was Ellen Marrow born?" is answered by the first day in "Ellen Marrow (3 May 1911 - 19
-    August 1994)", and "When is it open on Saturday?" by "10 a.m. to 4 p.m." where the reader chose
-    "Monday" in "Monday to Friday from 9 a.m. to 7 p.m. and on Saturday from 10 a.m. to 4 p.m.".
-
-    Args:
-        question: The question.
-        text: The passage.
-        start: Offset of the span's first character.
-        end: Offset just after its last.
-        sentence: Offsets of the sentence with the span.
-    """
-    for lived in _LIVED.finditer(text, *sentence):
-        if lived.start() < end and start < lived.end():
-            born, died = (bool(asked.search(question)) for asked in (_BIRTH, _DEATH))
-            return lived.span("born" if born else "died") if born != died else (start, end)
-    days = {day.lower() for day in _WEEKDAY.findall(question)}
-    if len(days) != 1:
-        return start, end
-    hours = re.compile(
-        rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})", re.IGNORECASE
-    )
-    found = list(hours.finditer(text, *sentence))
-    return found[0].span(1) if len(found) == 1 else (start, end)
 
 
 def _counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -151,6 +137,45 @@ def _of_whom_asked(
     if set(telling_stems(text[sentence[0] : start])) <= asked:
         return start, end  # the span is the number of the one asked about already
     return found[0].span("number")
+
+
+def _of_name_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span to the amount of the name that the question gives, if it has one of its own.
+
+    "How heavy is the Pixor?" is answered by "204 grams" where the reader chose "171 grams" in "It
+    weighs 171 grams; the Pixor, with its steel frame, weighs 204 grams".
+    """
+    own = _AMOUNT.match(text, start, sentence[1])
+    asked = {name.group() for name in _NAMED.finditer(question, 1)}
+    if own is None or not asked:
+        return start, end
+    held = [
+        (name, amount)
+        for name in _NAMED.finditer(text, *sentence)
+        if (amount := _HAS_AMOUNT.match(text, name.end(), sentence[1]))
+    ]
+    of_asked = [
+        amount for name, amount in held if name.group() in asked and _unit(amount) == _unit(own)
+    ]
+    before = [name.group() for name in _NAMED.finditer(text, sentence[0], start)]
+    if len(of_asked) != 1 or (before and before[-1] in asked):
+        return start, end
+    return of_asked[0].span("amount")
+
+
+def _unit(amount: re.Match[str]) -> str:
+    """Return the sign or the word behind a number; pounds are "£" and "pounds"."""
+    return (amount["sign"] or amount["unit"] or "").lower().removesuffix("s")
+
+
+def _recurring(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow an answer to "how often" to the words that say it: "twice", "every two hours"."""
+    if not _ASKS_HOW_OFTEN.search(question):
+        return start, end
+    found = list(_RECURRENCE.finditer(text, start, end))
+    return found[0].span() if len(found) == 1 else (start, end)
 
 
 def _of_year_asked(

@@ -1,16 +1,16 @@
-"""Whether a span says when something happened."""
+"""Whether a span says when something happened, and which of several times is asked for."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from qa.language.words import CARDINALS, MONTH_FORMS, WEEKDAY_FORMS, word_set, words
+from qa.language.words import CARDINALS, MONTH_FORMS, WEEKDAY_FORMS, WEEKDAYS, word_set, words
 
 if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
 
-__all__ = ["TIMES", "says_when"]
+__all__ = ["TIMES", "says_when", "time_asked_for"]
 
 _UNITS = word_set(
     "century centuries day days decade decades hour hours minute minutes moment month months week "
@@ -50,6 +50,14 @@ _SINCE = re.compile(
     r"\b(?:first|last|only|(?:most|least) \w+|(?!rest|west|east|latest)\w{2,}est|worst|best)\b"
     r"[^.;]*\bsince(?: \w+)? $"
 )
+_A_DAY = r"(?:c\. ?)?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, )?\d{3,4}"
+# "Ellen Marrow (3 May 1911 - 19 August 1994) was a botanist".
+_LIVED = re.compile(rf"\([^()\d]*?(?P<born>{_A_DAY}) ?[–—-] ?(?P<died>{_A_DAY})[^()\d]*\)")  # noqa: RUF001
+_BIRTH = re.compile(r"\b(?:born|birth(?:day)?)\b", re.IGNORECASE)
+_DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
+_TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
+_TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
 
@@ -83,6 +91,36 @@ def says_when(question: str, candidate: Candidate) -> bool:
     if _EARLY_YEAR.search(before + text):
         return _COUNTED.match(passage[candidate.end : candidate.sentence[1]]) is None
     return text.isdigit() and bool(_AT.search(before))
+
+
+def time_asked_for(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the offsets of the time in or beside a span that a question asks for.
+
+    "When was Ellen Marrow born?" is answered by the first day in "Ellen Marrow (3 May 1911 - 19
+    August 1994)", and "When is it open on Saturday?" by "10 a.m. to 4 p.m." where the reader chose
+    "Monday" in "Monday to Friday from 9 a.m. to 7 p.m. and on Saturday from 10 a.m. to 4 p.m.".
+
+    Args:
+        question: The question.
+        text: The passage.
+        start: Offset of the span's first character.
+        end: Offset just after its last.
+        sentence: Offsets of the sentence with the span.
+    """
+    for lived in _LIVED.finditer(text, *sentence):
+        if lived.start() < end and start < lived.end():
+            born, died = (bool(asked.search(question)) for asked in (_BIRTH, _DEATH))
+            return lived.span("born" if born else "died") if born != died else (start, end)
+    days = {day.lower() for day in _WEEKDAY.findall(question)}
+    if len(days) != 1:
+        return start, end
+    hours = re.compile(
+        rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})", re.IGNORECASE
+    )
+    found = list(hours.finditer(text, *sentence))
+    return found[0].span(1) if len(found) == 1 else (start, end)
 
 
 def _is_of_the_last(before: str, text: str) -> bool:

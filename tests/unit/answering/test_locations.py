@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import candidates
-from qa.answering.locations import asked_location, location
+from qa.answering.locations import asked_location, asked_origin, location, origin
 from qa.retrieval import ReadNode
 
 
@@ -37,3 +37,35 @@ def test_words_that_say_where_it_lies(
 ) -> None:
     found = location("Grenval", candidates([read_node(text, (text.split()[0], 1.0))]))
     assert (found and found.text) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [
+        ("Where is Carla Rosso from?", "Carla Rosso"),
+        ("Where does Rosso come from?", "Rosso"),
+        ("What country is Rosso from?", "Rosso"),
+        ("Where is the player from?", None),
+        ("Where is Carla Rosso?", None),
+    ],
+)
+def test_name_of_which_the_origin_is_asked(question: str, name: str | None) -> None:
+    assert asked_origin(question) == name
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Rosso wins a third Lakeside title. Italy's Carla Rosso beat Mina Sato.", "Italy"),
+        ("Rosso, 29, from Bergamo, won.", "Bergamo"),
+        ("Carla Rosso of New Zealand won.", "New Zealand"),
+        ("Rosso, who won, comes from the coast.", None),
+        ("Mina Sato of Japan met the coach's Rosso.", None),
+    ],
+)
+def test_where_somebody_is_from(
+    text: str, place: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    found = candidates([read_node(text, ("Rosso", 1.0))])
+    from_where = origin("Carla Rosso", found)
+    assert (from_where and from_where.text) == place
