@@ -35,6 +35,7 @@ from qa.articles.header import read_header
 from qa.errors import (
     AssistantClosedError,
     ConfigurationError,
+    OutdatedIndexError,
     UnknownArticleError,
 )
 from qa.index import (
@@ -152,9 +153,10 @@ class Assistant:
             settings: Read from the environment and ``./qa.toml`` unless given.
             llm: A LlamaIndex LLM that writes prose below the short answer and understands follow-up
                 questions; without one, that of the settings, else none.
-            sync: ``missing`` indexes a folder that has no index and otherwise answers from the
-                index as it is, with a notice once the folder has changed; ``always`` brings the
-                index up to date first; ``never`` only reads.
+            sync: ``missing`` indexes a folder that has no index, or one in files that another
+                version of this package made, and otherwise answers from the index as it is, with a
+                notice once the folder has changed; ``always`` brings the index up to date first;
+                ``never`` only reads.
             progress: Is called with the progress of indexing.
 
         Raises:
@@ -162,6 +164,8 @@ class Assistant:
             NothingReadableError: It holds no article.
             MissingIndexError: It has no index, and ``sync`` is ``never``.
             IndexMismatchError: Its index was made with another model or other settings.
+            OutdatedIndexError: Another version of this package made its index, which lies on a
+                server or may only be read.
             DamagedIndexError: Its index cannot be read.
             ConfigurationError: A setting or an argument is wrong.
             ServerError: The Chroma server does not answer.
@@ -181,7 +185,13 @@ class Assistant:
         )
         if sync == "always" or (sync == "missing" and not assistant._folder.exists()):
             assistant.sync(progress)
-        assistant._folder.index  # noqa: B018 - opened here, so that what is wrong is said here
+        try:
+            assistant._folder.index  # noqa: B018 - opened here, so that what is wrong is said here
+        except OutdatedIndexError:
+            # Machines with different versions must not take turns in making the index of a server.
+            if sync == "never" or settings.chroma_url or not assistant._folder.path.is_dir():
+                raise
+            assistant.sync(progress)
         return assistant
 
     def ask(

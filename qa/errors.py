@@ -25,6 +25,7 @@ __all__ = [
     "MissingIndexError",
     "ModelFileError",
     "NothingReadableError",
+    "OutdatedIndexError",
     "QAError",
     "QuestionError",
     "ServerError",
@@ -125,6 +126,10 @@ class IndexLockedError(QAError):
 
 class IndexMismatchError(QAError):
     """The index was made with another embedding model or other passage settings."""
+
+
+class OutdatedIndexError(IndexMismatchError):
+    """Another version of this package made the index; it is made anew from the articles."""
 
 
 class DamagedIndexError(QAError):

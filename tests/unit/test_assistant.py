@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import json
 import os
 import shutil
 import threading
@@ -25,6 +26,7 @@ from qa.errors import (
     IndexMismatchError,
     MissingIndexError,
     NothingReadableError,
+    OutdatedIndexError,
     QuestionError,
     StoppedError,
     UnknownArticleError,
@@ -719,6 +721,18 @@ def test_other_models_or_passages_are_refused_with_the_command_that_rebuilds(
     with pytest.raises(IndexMismatchError) as caught:
         open_folder(settings=light.model_copy(update=other))
     assert f"qa index --rebuild {folder}" in caught.value.hint
+
+
+def test_index_that_another_version_made_is_made_anew(open_folder: Open) -> None:
+    with open_folder() as first:
+        manifest = next(Path(first.status().index).rglob("manifest.json"))
+    stored = json.loads(manifest.read_text())
+    stored["fingerprint"]["format"] -= 1
+    manifest.write_text(json.dumps(stored))
+    with pytest.raises(OutdatedIndexError, match="another version"):
+        open_folder(sync="never")
+    with open_folder() as again:
+        assert "Vienna" in again.ask(WHERE).text
 
 
 def test_embedding_of_the_settings_is_used(open_folder: Open) -> None:

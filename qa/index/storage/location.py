@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 from qa.errors import (
     DamagedIndexError,
-    IndexMismatchError,
     MissingIndexError,
+    OutdatedIndexError,
     StorageError,
 )
 from qa.home import GENERATION, INDEX, delete_written
@@ -118,9 +118,9 @@ class Location:
             hint=f"Rebuild it from the articles: {self.command('--rebuild')}",
         )
 
-    def outdated(self, why: object) -> IndexMismatchError:
+    def outdated(self, why: object) -> OutdatedIndexError:
         """Return the error for an index of another format."""
-        return IndexMismatchError(
+        return OutdatedIndexError(
             f"The index of {self.folder} cannot be used: {why}.",
             hint=f"Build it again from the articles: {self.command()}",
         )
