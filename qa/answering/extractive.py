@@ -20,7 +20,7 @@ from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.grouping import grouped
-from qa.answering.identifying import identified, in_full
+from qa.answering.identifying import described, identified, in_full
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
 from qa.answering.listed import items_beside, steps
@@ -235,13 +235,13 @@ def _drafted(
         return _of_items(items, nodes, confidence)
     statements = _statements(groups, findings)
     short, full = leading.text, None
-    if question.kind is AnswerKind.PERSON and rule is None:
-        full = in_full(leading, found) or identified(leading, found)
-    if full is not None:
-        quote = sentence_quote(full)
-        short = full.text
-        if not any(short in statement.text for statement in statements):
+    if question.kind is AnswerKind.PERSON:
+        named = (None if rule else in_full(leading, found)) or identified(leading, found)
+        if named is not None and not any(named.text in one.text for one in statements):
+            quote = sentence_quote(named)
             statements += (DraftStatement(quote.text, (quote,)),)
+        if named is not None and rule is None:
+            short, full = named.text, named
     whole = full is None and (_whole(question, leading, rule) or refers_back(short))
     return Draft(
         statements[0].text if whole else short,
@@ -306,6 +306,8 @@ def _looked_up(
     ):
         if (name := asked(question)) is not None:
             first = look(name, found)
+            if look is introduction and (first is None or first.text.isdigit()):
+                first = described(name, found) or first
             return (first, Rule.INTRODUCTION) if first else (None, None)
     if asks_for_score(question):
         first = score(question, found)

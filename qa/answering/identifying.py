@@ -1,4 +1,4 @@
-"""Finds the name of somebody whom the short answer calls by a surname or only describes."""
+"""Finds the name of somebody whom an article first describes, and the description of a name."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["identified", "in_full"]
+__all__ = ["described", "identified", "in_full"]
 
 _NAME = r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|al|bin|d[aeiu]|de la|van|von)){1,3}"  # noqa: RUF001
 # "Graham Pell, 58, of Quay Lane", "police named him as Graham Pell".
 _AGED = re.compile(rf"({_NAME}), (?:aged )?\d{{1,3}},")
 _NAMED = re.compile(rf"\b(?:identified|named)(?: \w+){{0,4}} as ({_NAME})")
+# "A former treasurer who stole ...": up to the word that goes on.
+_DESCRIBED = re.compile(
+    r"An? (?:[a-z\d][\w-]* ){0,5}?[a-z\d][\w-]*(?= (?:who|was|were|is|has|had)\b)"
+)
 # A name follows the description within so many sentences.
 _NEAR = 5
 _PEOPLE = word_set(
@@ -84,6 +88,34 @@ def identified(candidate: Candidate, found: Sequence[Candidate]) -> Candidate | 
         if match is not None
     ]
     return named[0] if len({one.text for one in named}) == 1 else None
+
+
+def described(name: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return how an article describes somebody whom it names only later, with the age.
+
+    The reverse of `identified`: "Who is Graham Pell?" is answered by "A former treasurer".
+
+    Args:
+        name: The name, as the question writes it; an article may give it in full.
+        found: All candidates, best first; the passages of their articles are searched.
+    """
+    for article in dict.fromkeys(one.article_id for one in found):
+        first = next(one for one in found if one.article_id == article)
+        told = list(_sentences_of(first, found))
+        for at, (one, bounds) in enumerate(told):
+            named = _AGED.match(one.node.node.get_content(), *bounds)
+            if named is None or name.split()[-1] != named[1].split()[-1]:
+                continue
+            for before, lead in reversed(told[max(0, at - _NEAR) : at]):
+                text = before.node.node.get_content()
+                who = _DESCRIBED.match(text, *lead)
+                if who is None:
+                    continue
+                span = replace(before, start=who.start(), end=who.end(), sentence=lead, fits=True)
+                named_by = identified(span, found)
+                if named_by is not None and named_by.text == named[1]:
+                    return span
+    return None
 
 
 def _describes_alone(candidate: Candidate) -> bool:

@@ -6,7 +6,7 @@ import re
 
 from qa.answering.amounts import MONEY
 from qa.language.stems import stems, telling_stems
-from qa.language.words import CARDINALS
+from qa.language.words import CARDINALS, LIGHT_PREPOSITIONS
 
 __all__ = ["number_asked_for"]
 
@@ -43,7 +43,7 @@ _NAMED = re.compile(r"\b[A-Z][\w-]+\b")
 # "210 million euros", "11 hours and 20 minutes", "£4".
 _AMOUNT = re.compile(
     rf"(?P<amount>(?P<sign>[$£€¥₹₽])?{_NUMBERS.pattern}"
-    r"(?: (?P<unit>(?!and\b|of\b|in\b|with\b)[a-z]+)"
+    rf"(?: (?P<unit>(?!(?:{'|'.join(sorted(LIGHT_PREPOSITIONS))}|and|or|a|an|the)\b)[a-z]+)"
     rf"(?: and {_NUMBERS.pattern} [a-z]+)?)?)",
     re.IGNORECASE,
 )
@@ -52,6 +52,10 @@ _AMOUNT = re.compile(
 _HAS_AMOUNT = re.compile(
     r"(?: [A-Z\d]\w*)?(?:['’]s|, [^,;.\d]{3,40},)?(?: (?!and\b|or\b|to\b|than\b)[a-z]+){0,3} "  # noqa: RUF001
     + _AMOUNT.pattern
+)
+_FOR_WHAT = re.compile(
+    rf"{_AMOUNT.pattern} (?:on|for|from|to) (?:the |an? )?(?P<what>[\w-]+(?: [a-z-]+)?)",
+    re.IGNORECASE,
 )
 _ASKS_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently)\b", re.IGNORECASE)
 _RECURRENCE = re.compile(
@@ -83,6 +87,7 @@ def number_asked_for(
     start, end = _part_asked(question, text, start, end, sentence)
     start, end = _of_whom_asked(question, text, start, end, sentence)
     start, end = _of_name_asked(question, text, start, end, sentence)
+    start, end = _of_what_asked(question, text, start, end, sentence)
     start, end = _of_year_asked(question, text, start, end, sentence)
     start, end = _recurring(question, text, start, end)
     return _priced(question, text, start, end)
@@ -163,6 +168,23 @@ def _of_name_asked(
     if len(of_asked) != 1 or (before and before[-1] in asked):
         return start, end
     return of_asked[0].span("amount")
+
+
+def _of_what_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span to the amount for what the question gives, where each thing has its own.
+
+    "How much was spent on flowers?" is answered by "£40" in "He spent £31 on cakes and £40 on
+    flowers".
+    """
+    asked = set(telling_stems(question))
+    own = list(_FOR_WHAT.finditer(text, *sentence))
+    meant = [match for match in own if not asked.isdisjoint(telling_stems(match["what"]))]
+    here = [match for match in own if match.start("amount") <= start < match.end("amount")]
+    if len(meant) != 1 or len(here) != 1 or _unit(meant[0]) != _unit(here[0]):
+        return start, end
+    return (start, end) if meant[0] is here[0] else meant[0].span("amount")
 
 
 def _unit(amount: re.Match[str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.language.stems import stems, telling_stems
+from qa.language.stems import stem, stems, telling_stems
 from qa.language.values.names import is_role
 from qa.language.words import (
     FUNCTION_WORDS,
@@ -17,6 +17,7 @@ __all__ = [
     "ORIGIN",
     "denied",
     "is_name",
+    "one_holder",
     "tidy",
     "whole_list",
     "whole_name",
@@ -32,6 +33,9 @@ ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli
 # A span that is part of a name has at most this many words.
 _MOST_OF_A_NAME = 2
 _PRAISED = re.compile(r"an? (?:[a-z-]+ ){1,3}(?=[A-Z][\w'’-]+ [A-Z])")  # noqa: RUF001
+# "Doherty and guitarist Tom Akers".
+_AND_ANOTHER = re.compile(r" and (?:the )?[a-z]+ (?=[A-Z])")
+_LONGEST_ROLE = 30
 _WORD_BEHIND = re.compile(r"[\w-]+")
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
 _CURRENCIES = "$£€¥"
@@ -127,6 +131,19 @@ def whole_name(text: str, start: int, end: int, sentence: tuple[int, int]) -> tu
             break
         end = behind.end()
     return start, end
+
+
+def one_holder(question: str, text: str, start: int, end: int) -> int:
+    """Return where the name of the one whose role is asked for ends: before "and guitarist ...".
+
+    "Who is the singer?" is answered by "Maeve Doherty" where the text says "Singer Maeve Doherty
+    and guitarist Tom Akers".
+    """
+    before = words(text[max(0, start - _LONGEST_ROLE) : start])
+    other = _AND_ANOTHER.search(text, start, end)
+    if other is None or not before or stem(before[-1]) not in telling_stems(question):
+        return end
+    return other.start()
 
 
 def whole_title(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:

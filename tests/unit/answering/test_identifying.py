@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import candidates
-from qa.answering.identifying import identified, in_full
+from qa.answering.identifying import described, identified, in_full
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -67,3 +67,28 @@ def test_surname_is_given_in_full(read_node: MakeNode) -> None:
     assert full is not None
     assert full.text == "Liv Roth"
     assert in_full(full, found) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "A retired teacher who dug a well found the coins. Liv Roth, 71, of Osby, is well.",
+            "A retired teacher",
+        ),
+        (
+            "A 71-year-old man was hurt.\n\nIt rained. Nils Roth, 71, is well.",
+            "A 71-year-old man",
+        ),
+        ("The bridge was built by Liv Roth. Liv Roth, 71, is well.", None),
+        ("A walker was found by a driver. Liv Roth, 71, is well.", None),
+        ("A teacher was found. Nils Berg, 20, fell. Liv Roth, 71, is well.", None),
+        ("Liv Roth, 71, is well. A teacher was hurt.", None),
+    ],
+)
+def test_description_of_somebody_who_is_named_later(
+    text: str, says: str | None, read_node: MakeNode
+) -> None:
+    found = candidates([read_node(text, (text.split()[1], 1.0))])
+    who = described("Liv Roth", found)
+    assert (who and who.text) == says

@@ -125,6 +125,11 @@ def test_share_of_the_year_that_is_asked_for(text: str, span: str, narrowed: str
         # Another unit measures something else.
         ("How heavy is the Dax?", "It weighs 71 grams; the Dax costs 94 euros.", "71 grams",
          "71 grams"),
+        ("How much went on tulips?", "He spent £31,000 on cakes and £40,000 on tulips today.",
+         "£31,000", "£40,000"),
+        ("How much went on cakes?", "He spent £31,000 on cakes and £40,000 on tulips today.",
+         "£31,000", "£31,000"),
+        ("How long was it for boys?", "It was £31 for girls and two days for boys.", "£31", "£31"),
         ("How often did it rain?", "It took two hours and it rained twice.",
          "two hours and it rained twice", "twice"),
         ("How often is it fed?", "It is fed three times a day by hand.",

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.widening import denied, whole_list, whole_title
+from qa.answering.widening import denied, one_holder, whole_list, whole_title
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,18 @@ def test_part_of_a_quoted_title_is_widened_to_the_title(text: str, span: str, wh
     start = text.index(span)
     first, last = whole_title(text, start, start + len(span), (0, len(text)))
     assert text[first:last] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "whole"),
+    [
+        ("Who is the singer?", "Liv Roth"),
+        ("Who are the singers?", "Liv Roth"),
+        ("Who came?", "Liv Roth and guitarist Nils Berg"),
+    ],
+)
+def test_holder_of_a_role_ends_before_that_of_another(question: str, whole: str) -> None:
+    text = "Singer Liv Roth and guitarist Nils Berg came."
+    span = "Liv Roth and guitarist Nils Berg"
+    start = text.index(span)
+    assert text[start : one_holder(question, text, start, start + len(span))] == whole
