@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -12,6 +13,7 @@ from qa.language.cataloguing import About
 from qa.language.sentences import sentences
 from qa.language.stems import stems, telling_stems
 from qa.notices import agree_on_what, from_the_index, not_a_question, which_article
+from qa.retrieval.article_topics import find_topics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -30,6 +32,8 @@ _MOST_NAMED = 5
 _RECORDED, _MEANT = 0.97, 0.8
 # How far into an article its author and date are looked for, in characters.
 _HEAD = 1500
+# Fields above a text in Markdown, between lines of hyphens.
+_FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){1,30}?---\n")
 # An article is meant by a subject of which it contains at least this share of the words.
 _LEAST_SHARED = 0.6
 
@@ -61,6 +65,8 @@ def answer_from_index(
         wrote = set(stems(asked.subject))
         records = [record for record in records if wrote <= set(stems(record.author or ""))]
         return _all(asked, records, view) if records else None
+    if asked.about is About.TOPICS:
+        return _topics(asked, records, view)
     if asked.about in {About.COUNT, About.LIST}:
         return _all(asked, records, view)
     record = _meant(asked.subject, question, view, retriever)
@@ -92,6 +98,23 @@ def _all(asked: CatalogueQuestion, records: Sequence[ArticleRecord], view: Snaps
         _first_sentence(record, view.text(record.article_id)) for record in newest[:_MOST_NAMED]
     ]
     said = f"{len(records):,}" if asked.about is About.COUNT else _titles(newest)
+    return _stated(said, quotes, _RECORDED)
+
+
+def _topics(asked: CatalogueQuestion, records: Sequence[ArticleRecord], view: Snapshot) -> Draft:
+    """Name what many articles are about, with the most typical article of each; few by title."""
+    few = len(records) <= _MOST_NAMED or len(records) < len(view.manifest.articles)
+    topics = () if few else find_topics(view).topics
+    if not topics:
+        return _all(asked, records, view)
+    named = [
+        f"{', '.join(topic.words)} ({len(topic.articles):,} articles)"
+        for topic in topics[:_MOST_NAMED]
+    ]
+    more = len(topics) - len(named)
+    typical = [view.manifest.articles[topic.articles[0]] for topic in topics[:_MOST_NAMED]]
+    quotes = [_first_sentence(record, view.text(record.article_id)) for record in typical]
+    said = "; ".join([*named, *([f"and {more:,} more topics"] if more else [])])
     return _stated(said, quotes, _RECORDED)
 
 
@@ -234,5 +257,7 @@ def _line_with(sought: str, record: ArticleRecord, text: str) -> Quote | None:
 
 def _first_sentence(record: ArticleRecord, text: str) -> Quote:
     head = min(len(text), _HEAD)
-    start, end = next(iter(sentences(text, 0, head)), (0, head))
+    front = _FRONT_MATTER.match(text)
+    first = front.end() if front else 0
+    start, end = next(iter(sentences(text, first, max(head, first))), (0, head))
     return Quote(record.article_id, text[start:end], start)

@@ -23,6 +23,7 @@ class About(StrEnum):
         WHETHER: Whether an article speaks of something.
         COUNT: How many articles there are, or how many speak of something.
         LIST: What articles there are.
+        TOPICS: What the articles are about.
         AGREEMENT: Whether the articles agree, without saying on what.
         GREETING: Nothing: a greeting, thanks, or a question about the assistant.
     """
@@ -37,6 +38,7 @@ class About(StrEnum):
     WHETHER = "whether"
     COUNT = "count"
     LIST = "list"
+    TOPICS = "topics"
     AGREEMENT = "agreement"
     GREETING = "greeting"
 
@@ -72,6 +74,7 @@ _SPEAK = (
     r"|refers? to|contains?|names?|says?))"
 )
 _OVER = rf"(?:that |which )?(?:{_SPEAK}|about|on) {_SUBJECT}"
+_ALL = r"(?:the |these |this |all |all the |both )?"
 _LATEST = r"(?:newest|latest|most recent(?:ly published)?|published last)"
 _EARLIEST = r"(?:oldest|earliest|published first)"
 _ANY = r"(?:any|an?|one|some|the|these|this)?(?: of the)?"
@@ -138,6 +141,21 @@ _PATTERNS = tuple(
         (About.LIST, rf"(?:list|show)(?: me)?(?: all)?(?: the| your)? {_NOUNS}"),
         (About.LIST, rf"what are the (?:titles|headlines) of the {_NOUNS}"),
         (
+            About.TOPICS,
+            r"what (?:is|are) the (?:main |key |most important )*(?:topics?|themes?|subjects?)"
+            rf"(?: (?:of|in|covered (?:by|in)) {_ALL}(?:{_NOUNS}|folder))?",
+        ),
+        (
+            About.TOPICS,
+            rf"(?:what|which) (?:topics|themes|subjects) (?:do|are) {_ALL}{_NOUNS} "
+            r"(?:cover|about|discuss|treat|deal with)",
+        ),
+        (
+            About.TOPICS,
+            rf"what (?:are {_ALL}{_NOUNS} (?:all )?about|is (?:in )?(?:the|this) folder"
+            r"(?: about)?)",
+        ),
+        (
             About.AGREEMENT,
             rf"(?:do|where do|how do) (?:the |these |all |both |two )*{_NOUNS} (?:all |both )?"
             r"(?:agree|disagree|differ|contradict each other|say the same(?: thing)?)"
@@ -161,6 +179,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 
+_CONTRACTED = re.compile(r"^(what|who|when)['’]?s\b", re.IGNORECASE)  # noqa: RUF001
+
 
 def catalogue_question(question: str) -> CatalogueQuestion | None:
     """Return what a question asks about the articles themselves; None if it asks for a fact.
@@ -171,7 +191,7 @@ def catalogue_question(question: str) -> CatalogueQuestion | None:
     Args:
         question: The question, as it was understood.
     """
-    plain = _LEAD.sub("", question.strip()).rstrip(" ?!.")
+    plain = _CONTRACTED.sub(r"\1 is", _LEAD.sub("", question.strip()).rstrip(" ?!."))
     for about, pattern in _PATTERNS:
         found = pattern.fullmatch(plain)
         if found is not None:

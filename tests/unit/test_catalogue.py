@@ -49,6 +49,7 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("Which article is the newest?", "Church of Alta painted (2021-06-06)", None),
         ("What is the oldest article?", "Bridge of Alta opens (2021-05-06)", None),
         ("What is the latest article about the bridge?", "Bridge of Alta opens (2021-05-06)", None),
+        ("What are the main topics?", "Church of Alta painted; Bridge of Alta opens", None),
         ("Who wrote about the bridge?", "Kari Dal", ["By Kari Dal"]),
         ("How many articles are there?", "2", None),
         ("How many articles mention Alta?", "2", None),

@@ -49,6 +49,7 @@ def test_articles_about_the_same_thing_make_a_topic_that_their_words_name(tmp_pa
     with Assistant.open(tmp_path, settings=load_settings(home=tmp_path / "home")) as assistant:
         found = assistant.topics()
         paths = {one.article_id: one.path for one in assistant.articles()}
+        answer = assistant.ask("What are the main topics?")
     topics = {frozenset(paths[one] for one in topic.articles): topic for topic in found.topics}
     assert found.examined == len(STORIES)
     assert set(topics) == {
@@ -57,3 +58,9 @@ def test_articles_about_the_same_thing_make_a_topic_that_their_words_name(tmp_pa
     }
     quake = topics[frozenset({"quake-1.txt", "quake-2.txt"})]
     assert {word.lower() for word in quake.words} >= {"earthquake", "rescue"}
+    named = answer.text.lower().split("; ")
+    assert len(named) == 2
+    assert all(one.endswith(" (2 articles)") for one in named)
+    assert any("earthquake" in one for one in named)
+    cited = {one.path.partition("-")[0] for one in answer.citations}
+    assert cited == {"quake", "football"}
