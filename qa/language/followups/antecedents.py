@@ -47,6 +47,8 @@ _SOMEBODY = re.compile(
     r"(?:man|woman|person|boy|girl|child|student|ist|ician|eer|teacher|driver|worker|farmer|player"
     r"|baker|owner|keeper|hiker|visitor|neighbou?r|pensioner|passenger)$"
 )
+_PERSONAL = re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
+_HOLDER = re.compile(r"who (?:is|was) the [\w-]+\W*$", re.IGNORECASE)
 _DATE = re.compile(r"\b(in|on|since|until|by) ((?:\w+ ){0,2}[12]\d{3})\b")
 
 
@@ -163,6 +165,13 @@ def _candidates(turn: Turn, kind: Kind) -> list[list[Mention]]:
     """
     question = asked(turn)
     named, answers = mentions(question), _answers(turn)
+    if kind is Kind.PERSON:
+        if _PERSONAL.search(turn.question):  # the conversation goes on about the same person
+            before = {one.text for one in mentions(turn.question)}
+            kept = [one for one in named if one.text not in before and one.person is not False]
+            return [[*kept, *answers, *named]]
+        if answers and _HOLDER.match(question):
+            return [answers]  # "Who is the judge?": the answer is the judge
     defined = _defined(question)
     if defined is not None:
         return [[defined], answers, named]

@@ -93,15 +93,19 @@ def _asked_again(asking: str, turn: Turn) -> str:
     asks_how_or_why = any(word in ADVERBIAL for word in asking.lower().split())
     *opening, last = tokens(asking)
     if is_content(last) and last.word not in _BESIDE:
-        if len(opening) == 1 and not inverted:  # "who lost" takes the place of "who won"
+        same = opening[:1] and opening[0].word == phrase.lower()
+        if same and len(opening) == 1 and not inverted:  # "who lost" takes the place of "who won"
             return f"{asking} {rest}"
-        named = mentions(rest)
-        return f"{asking} ({rest[named[0].start :]})" if named else asking
+        named = mentions(f"{verb} {rest}")
+        return f"{asking} ({named[0].text})" if named else asking
     if inverted and not phrase:
         verb = verb.lower()
     elif not asking.lower().endswith(" else"):
         if not (asks_how_or_why or tokens(asking)[0].word in PREPOSITIONS):
             return f"{asking}, {phrase[:1].lower()}{phrase[1:]} {verb} {rest}"
+        if inverted and rest and PARTICIPLE.search(rest.split()[0]) and short_answer(turn):
+            # "Who was jailed?"
+            return f"{asking} {verb} {short_answer(turn)} {rest}"
         if not inverted:  # the question word was the subject
             return f"{asking} was it that {short_answer(turn) or 'somebody'} {verb} {rest}"
     return f"{asking} {verb} {rest}"

@@ -121,6 +121,8 @@ def question_phrase(words: Sequence[Token]) -> int:
     if at + 1 < len(words) and words[at + 1].word == "else":
         at += 1
     rest = [token.word for token in words[at + 1 :]]
+    if words[at].word == "how" and rest[:1] in (["many"], ["much"]) and rest[0] in FUNCTION_WORDS:
+        at, rest = at + 1, rest[1:]
     nouns = len(list(takewhile(lambda word: word not in FUNCTION_WORDS, rest)))
     if nouns < len(rest) and rest[nouns] in AUXILIARIES:
         return at + 1 + nouns

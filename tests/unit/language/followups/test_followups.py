@@ -343,3 +343,37 @@ def test_what_joins_a_question_to_the_last_one_is_not_repeated() -> None:
     assert standalone("When did that happen?", history) == (
         "When was it that Anna Berg won the race?"
     )
+
+
+def test_a_pronoun_goes_on_standing_for_the_same_person() -> None:
+    history = [
+        turn("Who won the cup?", "Carla Rosso"),
+        Turn("Who did she beat?", "Who did Carla Rosso beat?", "Mina Sato"),
+        turn("How long did the match last?", "two hours"),
+    ]
+    assert standalone("How old is she?", history) == "How old is Carla Rosso?"
+    history.append(turn("Who was the umpire?", "Liv Roth"))
+    assert standalone("How old is she?", history) == "How old is Liv Roth?"
+
+
+def test_holder_of_an_office_is_no_other_person_than_the_office() -> None:
+    history = [turn("Who was jailed?", "Graham Pell"), turn("Who was the judge?", "Helena Marsh")]
+    assert standalone("How old is he?", history) == "How old is Graham Pell?"
+
+
+@pytest.mark.parametrize(
+    ("earlier", "answer", "question", "expected"),
+    [
+        ("Who was jailed?", "Graham Pell", "For how long?", "For how long was Graham Pell jailed?"),
+        (
+            "How much did the Iron Bridge cost?",
+            "two crowns",
+            "Who apologised?",
+            "Who apologised (the Iron Bridge)?",
+        ),
+    ],
+)
+def test_a_question_of_two_words_after_one_of_another_kind(
+    earlier: str, answer: str, question: str, expected: str
+) -> None:
+    assert standalone(question, [turn(earlier, answer)]) == expected
