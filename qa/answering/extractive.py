@@ -13,6 +13,7 @@ from llama_index.core.llms import MockLLM
 from qa.answering.ages import age, age_at_death, asked_age, asked_age_at_death
 from qa.answering.agreement import compare
 from qa.answering.amounts import asked_unit, in_unit
+from qa.answering.attendance import asked_attendance, attendance
 from qa.answering.broad import central_sentences
 from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
@@ -67,7 +68,7 @@ _MISFIT = 0.5
 # estimated as well.
 _LOOKED_UP = 0.7
 # What these find is told of one person, one match or one article.
-_OF_ONE = frozenset({Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING})
+_OF_ONE = frozenset({Rule.ATTENDANCE, Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING})
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
 
@@ -309,6 +310,10 @@ def _looked_up(
             if look is introduction and (first is None or first.text.isdigit()):
                 first = described(name, found) or first
             return (first, Rule.INTRODUCTION) if first else (None, None)
+    if (line := asked_attendance(question)) is not None:
+        first = attendance(question, line, found)
+        if first is not None:
+            return first, Rule.ATTENDANCE
     if asks_for_score(question):
         first = score(question, found)
         return (first, Rule.RESULT) if first else (None, None)
