@@ -44,8 +44,8 @@ _ABSENT = (
 )
 
 
-def asked_attendance(question: str) -> re.Pattern[str] | None:
-    """Return what the line looks like that a question asks for; None for any other question.
+def asked_attendance(question: str) -> tuple[str, re.Pattern[str]] | None:
+    """Return the question, and what the line looks like that it asks for; None for any other.
 
     >>> bool(asked_attendance("Who attended the meeting?"))
     True
@@ -53,24 +53,23 @@ def asked_attendance(question: str) -> re.Pattern[str] | None:
     True
     """
     asked = question.lower()
-    return next((line for asks, line in (_ABSENT, _PRESENT) if asks.search(asked)), None)
+    lines = (line for asks, line in (_ABSENT, _PRESENT) if asks.search(asked))
+    return next(((question, line) for line in lines), None)
 
 
-def attendance(
-    question: str, line: re.Pattern[str], found: Sequence[Candidate]
-) -> Candidate | None:
+def attendance(asked: tuple[str, re.Pattern[str]], found: Sequence[Candidate]) -> Candidate | None:
     """Return the names behind "Present:" or "Apologies:" in the minutes of a meeting.
 
     Args:
-        question: The question; the minutes must speak of what it names.
-        line: What `asked_attendance` returned.
+        asked: What `asked_attendance` returned; the minutes must speak of what the question names.
         found: All candidates, best first; their passages are searched.
     """
-    asked = set(telling_stems(question)) - _ANY_MEETING
+    question, line = asked
+    named = set(telling_stems(question)) - _ANY_MEETING
     about = [
         one
         for one in found
-        if asked
+        if named
         <= set(stems(f"{one.node.node.metadata.get('title') or ''} {one.node.node.get_content()}"))
     ]
     return first_stated(line, about)

@@ -24,6 +24,7 @@ class Rule(StrEnum):
     DECISION = "the sentence that contains the words of the question, and whether it denies them"
     INTRODUCTION = "the words by which an article introduces the name"
     DAY = "the sentences that state the day"
+    CONDITION = "the sentence that says what follows in the case that the question supposes"
     ATTENDANCE = "the line of the minutes that lists who attended, or who was absent"
     RESULT = "the result of a match, as the article prints it"
     SAYING = "what the article says that they said"

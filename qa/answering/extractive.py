@@ -10,10 +10,8 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.indices.prompt_helper import ChatPromptHelper, PromptHelper
 from llama_index.core.llms import MockLLM
 
-from qa.answering.ages import age, age_at_death, asked_age, asked_age_at_death
 from qa.answering.agreement import compare
 from qa.answering.amounts import asked_unit, in_unit
-from qa.answering.attendance import asked_attendance, attendance
 from qa.answering.broad import central_sentences
 from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
@@ -21,16 +19,11 @@ from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.grouping import grouped
-from qa.answering.identifying import described, identified, in_full
-from qa.answering.interviews import answered_in_article
-from qa.answering.introductions import introduced, introduction
+from qa.answering.identifying import identified, in_full
 from qa.answering.listed import items_beside, steps
-from qa.answering.locations import asked_location, asked_origin, location, origin
+from qa.answering.lookups import looked_up
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
-from qa.answering.quotations import asked_saying, saying
-from qa.answering.scores import asks_for_score, score
-from qa.answering.table_cells import asked_cell
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -68,7 +61,7 @@ _MISFIT = 0.5
 # estimated as well.
 _LOOKED_UP = 0.7
 # What these find is told of one person, one match or one article.
-_OF_ONE = frozenset({Rule.ATTENDANCE, Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING})
+_OF_ONE = frozenset({Rule.ATTENDANCE, Rule.CONDITION, Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING})
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
 
@@ -137,7 +130,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         found = corrected(candidates(nodes, question))
         if not found:
             return _refusal(nodes, 0.0)
-        first, rule = _looked_up(question.query_str, found)
+        first, rule = looked_up(question.query_str, found)
         if first is not None:
             found = [first, *found]
         findings = compare(question, found, partial(self._likely, question))
@@ -292,39 +285,6 @@ def _disputed(verdict: Verdict, against: Verdict, nodes: list[NodeWithScore]) ->
 
 def _stated(verdict: Verdict) -> DraftStatement:
     return DraftStatement(verdict.quote.text, (verdict.quote,))
-
-
-def _looked_up(
-    question: str, found: Sequence[Candidate]
-) -> tuple[Candidate, Rule] | tuple[None, None]:
-    """Return what is looked up: an introduction, a result, a cell, an answer in an interview."""
-    for asked, look in (
-        (introduced, introduction),
-        (asked_age, age),
-        (asked_age_at_death, age_at_death),
-        (asked_location, location),
-        (asked_origin, origin),
-    ):
-        if (name := asked(question)) is not None:
-            first = look(name, found)
-            if look is introduction and (first is None or first.text.isdigit()):
-                first = described(name, found) or first
-            return (first, Rule.INTRODUCTION) if first else (None, None)
-    if (line := asked_attendance(question)) is not None:
-        first = attendance(question, line, found)
-        if first is not None:
-            return first, Rule.ATTENDANCE
-    if asks_for_score(question):
-        first = score(question, found)
-        return (first, Rule.RESULT) if first else (None, None)
-    if (asked_of := asked_saying(question)) is not None:
-        first = saying(asked_of, found)
-        return (first, Rule.SAYING) if first else (None, None)
-    for look_up, rule in ((asked_cell, Rule.CELL), (answered_in_article, Rule.INTERVIEW)):
-        first = look_up(question, found)
-        if first is not None:
-            return first, rule
-    return None, None
 
 
 def _whole(question: Question, leading: Candidate, rule: Rule | None) -> bool:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["asks_for_score", "score"]
+__all__ = ["asked_score", "score"]
 
 _ASKED = re.compile(
     r"\b(?:what|which) (?:was|is|were) (?:the )?(?:[\w'’-]+ ){0,3}?(?:score|scoreline|result)\b"  # noqa: RUF001
@@ -39,9 +39,9 @@ _PLAYED = re.compile(
 )
 
 
-def asks_for_score(question: str) -> bool:
-    """Tell whether a question asks for the result of a match: "What was the final score?"."""
-    return bool(_ASKED.search(question))
+def asked_score(question: str) -> str | None:
+    """Return a question that asks for the result of a match, "What was the score?"; else None."""
+    return question if _ASKED.search(question) else None
 
 
 def score(question: str, found: Sequence[Candidate]) -> Candidate | None:

@@ -28,10 +28,10 @@ MINUTES = """Present: Liv Roth (chair), Nils Berg, Ola Dahl. Apologies: Kari Vik
 def test_names_of_the_minutes(
     question: str, names: str | None, read_node: Callable[..., ReadNode]
 ) -> None:
-    line = asked_attendance(question)
-    assert line is not None
+    asked = asked_attendance(question)
+    assert asked is not None
     node = read_node(MINUTES, ("Nils Berg", 1.0), title="Osby council")
-    listed = attendance(question, line, candidates([node]))
+    listed = attendance(asked, candidates([node]))
     assert (listed and listed.text) == names
 
 

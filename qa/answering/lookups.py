@@ -1,0 +1,66 @@
+"""Answers that are looked up: articles state them in words that rules know, no span is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from qa.answering.ages import age, age_at_death, asked_age, asked_age_at_death
+from qa.answering.attendance import asked_attendance, attendance
+from qa.answering.candidates import Candidate
+from qa.answering.conditions import asked_case, consequence
+from qa.answering.draft import Rule
+from qa.answering.identifying import described
+from qa.answering.interviews import answered_in_article
+from qa.answering.introductions import introduced, introduction
+from qa.answering.locations import asked_location, asked_origin, location, origin
+from qa.answering.quotations import asked_saying, saying
+from qa.answering.scores import asked_score, score
+from qa.answering.table_cells import asked_cell
+
+__all__ = ["looked_up"]
+
+
+def looked_up(
+    question: str, found: Sequence[Candidate]
+) -> tuple[Candidate, Rule] | tuple[None, None]:
+    """Return what an article states of what a question asks for, and the rule that found it.
+
+    Args:
+        question: The question as it was understood.
+        found: All candidates, best first; their passages are searched.
+
+    Returns:
+        None twice if no article states it, or if the question asks for nothing of these kinds.
+    """
+    for asked, look, rule in _LOOKUPS:
+        if (what := asked(question)) is not None:
+            first = look(what, found)
+            return (first, rule) if first else (None, None)
+    for look_up, rule in ((asked_cell, Rule.CELL), (answered_in_article, Rule.INTERVIEW)):
+        first = look_up(question, found)
+        if first is not None:
+            return first, rule
+    return None, None
+
+
+def _introduced(name: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return the introduction of a name, or how the article describes it before; last, an age."""
+    first = introduction(name, found)
+    return first if first and not first.text.isdigit() else described(name, found) or first
+
+
+# What a question asks for (None if for something else), what finds it, and under which rule.
+_LOOKUPS: tuple[
+    tuple[Callable[[str], Any], Callable[[Any, Sequence[Candidate]], Candidate | None], Rule], ...
+] = (
+    (introduced, _introduced, Rule.INTRODUCTION),
+    (asked_age, age, Rule.INTRODUCTION),
+    (asked_age_at_death, age_at_death, Rule.INTRODUCTION),
+    (asked_location, location, Rule.INTRODUCTION),
+    (asked_origin, origin, Rule.INTRODUCTION),
+    (asked_case, consequence, Rule.CONDITION),
+    (asked_attendance, attendance, Rule.ATTENDANCE),
+    (asked_score, score, Rule.RESULT),
+    (asked_saying, saying, Rule.SAYING),
+)
