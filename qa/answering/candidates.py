@@ -15,6 +15,7 @@ from qa.answering.reasons import reason_bonus
 from qa.answering.times import time_asked_for
 from qa.answering.widening import (
     denied,
+    name_described,
     one_holder,
     tidy,
     whole_list,
@@ -184,6 +185,8 @@ def _widened(
     if question.kind is AnswerKind.PERSON:
         start, end = whole_name(text, start, end, sentence)
         end = one_holder(question.query_str, text, start, end)
+    if question.kind in {AnswerKind.PERSON, AnswerKind.TEXT}:
+        start, end = name_described(question.query_str, text, start, end)
     if question.kind is AnswerKind.TEXT:
         start, end = whole_title(text, start, end, sentence)
         start, end = whole_term(text, start, end, sentence)

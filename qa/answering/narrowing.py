@@ -6,7 +6,7 @@ import re
 
 from qa.answering.amounts import MONEY
 from qa.language.stems import stems, telling_stems
-from qa.language.words import CARDINALS, LIGHT_PREPOSITIONS
+from qa.language.words import CARDINALS, LIGHT_PREPOSITIONS, word_set
 
 __all__ = ["number_asked_for"]
 
@@ -65,6 +65,16 @@ _RECURRENCE = re.compile(
     r"|(?:half-)?hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b",
     re.IGNORECASE,
 )
+# A number with the words that belong to it: "more than 40", "as many as £3".
+_LED_NUMBER = re.compile(
+    r"(?:\b(?:about|around|almost|nearly|roughly|over|under|only|just|some|minus|between|within"
+    r"|up to|at (?:least|most)|(?:more|less|fewer) than|as (?:many|much) as|an estimated|every) )?"
+    rf"[$£€¥₹₽]?{_NUMBERS.pattern}",
+    re.IGNORECASE,
+)
+_PARTS = word_set("half third thirds quarter quarters most majority none all nobody each every")
+# Fewer words before a number are part of how it is said: "a magnitude 6.3".
+_LEAST_LEAD = 3
 _SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 
 
@@ -90,7 +100,8 @@ def number_asked_for(
     start, end = _of_what_asked(question, text, start, end, sentence)
     start, end = _of_year_asked(question, text, start, end, sentence)
     start, end = _recurring(question, text, start, end)
-    return _priced(question, text, start, end)
+    start, end = _priced(question, text, start, end)
+    return _without_lead(text, start, end), end
 
 
 def _counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -220,6 +231,16 @@ def _of_year_asked(
         by_year = re.compile(rf"{share} (?:by|in|during) {years[0]}\b", re.IGNORECASE)
         found = list(by_year.finditer(text, *sentence))
     return found[0].span("number") if len(found) == 1 else (start, end)
+
+
+def _without_lead(text: str, start: int, end: int) -> int:
+    """Return where the number begins in a span such as "the flood in Karsa stands at 12"."""
+    found = list(_LED_NUMBER.finditer(text, start, end))
+    if len(found) != 1 or len(_NUMBERS.findall(text, start, end)) != 1:
+        return start
+    lead = text[start : found[0].start()].lower().split()
+    counts = not _PARTS.isdisjoint(lead)  # "half of the 12 towns"
+    return start if len(lead) < _LEAST_LEAD or counts else found[0].start()
 
 
 def _priced(question: str, text: str, start: int, end: int) -> tuple[int, int]:

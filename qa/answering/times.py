@@ -58,6 +58,7 @@ _DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
 _TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
+_ASKS_WEEKDAY = re.compile(r"\bday of the week\b|\bwhich weekday\b", re.IGNORECASE)
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
 
@@ -74,6 +75,8 @@ def says_when(question: str, candidate: Candidate) -> bool:
     text = candidate.text
     if text.endswith("-century"):  # "a fifteenth-century panel was stolen"
         return False
+    if _ASKS_WEEKDAY.search(question):
+        return not WEEKDAY_FORMS.keys().isdisjoint(words(text))
     passage = candidate.node.node.get_content()
     before = passage[candidate.sentence[0] : candidate.start]
     if _is_of_the_last(before, text) and _ASKS_BEFORE.isdisjoint(words(question)):

@@ -17,6 +17,7 @@ __all__ = [
     "ORIGIN",
     "denied",
     "is_name",
+    "name_described",
     "one_holder",
     "tidy",
     "whole_list",
@@ -36,6 +37,12 @@ _PRAISED = re.compile(r"an? (?:[a-z-]+ ){1,3}(?=[A-Z][\w'’-]+ [A-Z])")  # noqa
 # "Doherty and guitarist Tom Akers".
 _AND_ANOTHER = re.compile(r" and (?:the )?[a-z]+ (?=[A-Z])")
 _LONGEST_ROLE = 30
+# "US Cyber Command, the Pentagon's cyber warfare organization": a name, and what it is.
+_NAME_BEFORE = re.compile(
+    r"(?<!, )\b((?:[A-Z][\w'’&-]* ){1,4}[A-Z][\w'’&-]*), (?:(?:the|an?) )?$"  # noqa: RUF001
+)
+_DESCRIPTION = re.compile(r", (?:the|an?) (?:[A-Z][\w-]*['’]s )?[a-z]")  # noqa: RUF001
+_LONGEST_NAME = 80
 _WORD_BEHIND = re.compile(r"[\w-]+")
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
 _CURRENCIES = "$£€¥"
@@ -144,6 +151,20 @@ def one_holder(question: str, text: str, start: int, end: int) -> int:
     if other is None or not before or stem(before[-1]) not in telling_stems(question):
         return end
     return other.start()
+
+
+def name_described(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Move a span from a description to the name that stands before it.
+
+    "Which organisation did she visit?" is answered by "US Cyber Command" where the reader chose
+    "the Pentagon's cyber warfare organization" in "She visited US Cyber Command, the Pentagon's
+    cyber warfare organization, on Friday". A name of the question itself is no answer.
+    """
+    named = _NAME_BEFORE.search(text, max(0, start - _LONGEST_NAME), start)
+    closed = text[end : end + 1] in {",", ".", ")", ";", ""}
+    if named is None or not closed or not _DESCRIPTION.match(text, named.end(1), end):
+        return start, end
+    return (start, end) if stems(named[1])[-1] in telling_stems(question) else named.span(1)
 
 
 def whole_title(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:

@@ -82,6 +82,8 @@ MakeNode = Callable[..., ReadNode]
         ("How many people work there?", "Shares rose 6 percent there.", "6", False),
         ("How many people are Irish?", "The Irish are 7.8% of the people.", "7.8%", True),
         ("How much profit did it make?", "Its profit rose 14 percent.", "14 percent", False),
+        ("On which day of the week did it end?", "It ended on 31 August.", "31 August", False),
+        ("On which day of the week did it end?", "It ended on Friday.", "Friday", True),
         ("How often is it done?", "It takes ten minutes.", "ten minutes", False),
         ("How often is it done?", "It costs $10.", "$10", False),
         ("How often is it done?", "It is done every ten minutes.", "every ten minutes", True),

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.widening import denied, one_holder, whole_list, whole_title
+from qa.answering.widening import denied, name_described, one_holder, whole_list, whole_title
 
 
 @pytest.mark.parametrize(
@@ -68,3 +68,31 @@ def test_holder_of_a_role_ends_before_that_of_another(question: str, whole: str)
     span = "Liv Roth and guitarist Nils Berg"
     start = text.index(span)
     assert text[start : one_holder(question, text, start, start + len(span))] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "moved"),
+    [
+        ("Which body did she visit?", "She visited US Cyber Command, the army's cyber body, today.",
+         "army's cyber body", "US Cyber Command"),
+        ("Which body did she visit?", "She visited Navy Command, a cyber body.", "a cyber body",
+         "Navy Command"),
+        ("Which cyber body did she visit?", "She visited US Cyber Command, a cyber body.",
+         "a cyber body", "US Cyber Command"),
+        ("Which post has Roth?", "It was Liv Roth, the mayor of Elva, who won.",
+         "the mayor of Elva", "the mayor of Elva"),
+        # No description of that name, and a name that the question itself gives.
+        ("What did she see?", "In Navy Command, the cyber body met the guard.", "the cyber body",
+         "the cyber body"),
+        ("What is Navy Command?", "She visited Navy Command, a cyber body.", "a cyber body",
+         "a cyber body"),
+        ("Who spoke?", "Then Liv Roth, Nils Berg, the mayor and others spoke.", "the mayor",
+         "the mayor"),
+    ],
+)  # fmt: skip
+def test_description_behind_a_name_gives_way_to_the_name(
+    question: str, text: str, span: str, moved: str
+) -> None:
+    start = text.index(span)
+    first, last = name_described(question, text, start, start + len(span))
+    assert text[first:last] == moved

@@ -52,7 +52,7 @@ def seed_passage(words: str) -> str:
         ("When will the US withdraw from Afghanistan?", "31 August", "on 31 August"),
         ("When will the US presence in Afghanistan cease?", "August 31", "on August 31"),
         (
-            "Which cyber organisation did Parly visit?",
+            "What is the Pentagon's cyber warfare organization?",
             "Cyber Command",
             "US Cyber Command, the Pentagon’s cyber warfare organization",  # noqa: RUF001
         ),
