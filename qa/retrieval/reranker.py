@@ -182,7 +182,9 @@ def _heading(question: str, passage: BaseNode) -> str:
     """
     title = str(passage.metadata.get("title") or "")
     named = set(telling_stems(question)) & set(telling_stems(title))
-    return "" if named <= set(stems(passage.get_content())) else title
+    if not named or named <= set(stems(passage.get_content())):
+        return ""
+    return title
 
 
 def _may_matter(text: str, answer: str, question: str) -> bool:
