@@ -137,7 +137,7 @@ def test_a_turn_is_asked_again_edited_copied_judged_and_deleted(
 ) -> None:
     page = visit.open()
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
-    ask(page, "Who is the French defense secretary?")
+    ask(page, "Who is the French defence minister?")
     ask(page, "Who is Lloyd Austin?")
     turn = page.locator(f"#{answers(page).first.get_attribute('id')}")
 
@@ -148,9 +148,7 @@ def test_a_turn_is_asked_again_edited_copied_judged_and_deleted(
 
     turn.locator(".edit").click()
     page.locator("#editing").wait_for()
-    assert (
-        page.locator("#composer textarea").input_value() == "Who is the French defense secretary?"
-    )
+    assert page.locator("#composer textarea").input_value() == "Who is the French defence minister?"
     page.locator("#composer textarea").fill(AFGHANISTAN)
     page.keyboard.press("Enter")
     page.locator("#thread .question", has_text=AFGHANISTAN).wait_for()
