@@ -48,12 +48,7 @@ def age_at_death(name: str, found: Sequence[Candidate]) -> Candidate | None:
         found: All candidates, best first; their passages are searched.
     """
     last = name.split()[-1]
-    about = [
-        one
-        for one in found
-        if last in f"{one.node.node.metadata.get('title') or ''} {one.node.node.get_content()}"
-    ]
-    return first_stated(_DIED_AT, about)
+    return first_stated(_DIED_AT, [one for one in found if last in one.context])
 
 
 def asked_age(question: str) -> str | None:

@@ -66,10 +66,4 @@ def attendance(asked: tuple[str, re.Pattern[str]], found: Sequence[Candidate]) -
     """
     question, line = asked
     named = set(telling_stems(question)) - _ANY_MEETING
-    about = [
-        one
-        for one in found
-        if named
-        <= set(stems(f"{one.node.node.metadata.get('title') or ''} {one.node.node.get_content()}"))
-    ]
-    return first_stated(line, about)
+    return first_stated(line, [one for one in found if named <= set(stems(one.context))])

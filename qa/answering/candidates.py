@@ -94,6 +94,11 @@ class Candidate:
         return str(self.node.node.metadata["article_id"])
 
     @property
+    def context(self) -> str:
+        """The title of the article and the passage."""
+        return f"{self.node.node.metadata.get('title') or ''} {self.node.node.get_content()}"
+
+    @property
     def text(self) -> str:
         """The text of the span."""
         return self.node.node.get_content()[self.start : self.end]

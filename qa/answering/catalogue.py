@@ -126,12 +126,15 @@ def _dated(
         records = [one for one, _ in _found(asked.subject, question, view, retriever)[1]]
     else:
         records = _records(question.filters, view)
-    dated = sorted((one.published, one.path, one) for one in records if one.published)
+    # By path, too: articles of one day, or of one file, are no records that can be ordered.
+    dated = sorted(
+        (one for one in records if one.published), key=lambda one: (one.published or "", one.path)
+    )
     if not dated:
         return None
-    published, _, record = dated[-1 if asked.about is About.NEWEST else 0]
+    record = dated[-1 if asked.about is About.NEWEST else 0]
     quote = _first_sentence(record, view.text(record.article_id))
-    return _stated(f"{record.title} ({published})", [quote], _RECORDED)
+    return _stated(f"{record.title} ({record.published})", [quote], _RECORDED)
 
 
 def _found(

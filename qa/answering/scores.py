@@ -61,8 +61,7 @@ def score(question: str, found: Sequence[Candidate]) -> Candidate | None:
     best: tuple[int, Candidate] | None = None
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()
-        title = str(candidate.node.node.metadata.get("title") or "")
-        if not names <= set(stems(f"{title} {text}")):
+        if not names <= set(stems(candidate.context)):
             continue
         for first, last in sentences(text):
             result = _RESULT.search(text, first, last)
