@@ -20,8 +20,13 @@ _LENGTHS = (
 )
 #: Names of currencies and coins, as a regular expression.
 MONEY = (
-    r"dollars?|cents?|euros?|yen|yuan|rupees?|roubles?|rubles?|sterling|crowns?|kronor|kroner|"
-    r"francs?|pounds?|pence|pesos?|riyals?|dirhams?|shekels?|won|rand"
+    r"dollars?|(?<!per )cents?|euros?|yen|yuan|rupees?|roubles?|rubles?|sterling|crowns?|kronor"
+    r"|kroner|francs?|pounds?|pence|pesos?|riyals?|dirhams?|shekels?|won|rand"
+)
+# What has a price: "How much is a ticket?" - "How much is the turnout?" asks for a share.
+_PRICED = (
+    r"tickets?|entry|entrance|admission|rent|deposit|fares?|fees?|fines?|rewards?|wages?|salar(?:y|ies)"
+    r"|pensions?|membership|subscriptions?|parking|tuition|bail|ransom|prizes?|it|they|one"
 )
 _DURATIONS = (
     r"seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|centur(?:y|ies)"
@@ -52,11 +57,11 @@ class Measure(StrEnum):
         COUNT: How many of something that is no unit.
         DURATION: How long.
         FREQUENCY: How often: "twice a week", "every other year".
-        EXTENT: A length, an area, a weight, a volume, a speed or a temperature.
+        EXTENT: A length, an area, a weight, a volume, a speed or a temperature: "31-metre".
         MONEY: What something costs, or what somebody earns or pays.
         SHARE: A percentage.
         STRENGTH: Of an earthquake, a storm, a wind: "magnitude 6.3", "force 9", "120 km/h".
-        YEAR: No amount but a date: "in 1987", "2 May".
+        YEAR: No amount but a date or a time of day: "in 1987", "2 May", "6.42am".
     """
 
     AGE = "age"
@@ -89,6 +94,13 @@ _NO_ANSWER = {
         Measure.SHARE,
         Measure.YEAR,
     },
+    Measure.EXTENT: {
+        Measure.AGE,
+        Measure.DURATION,
+        Measure.MONEY,
+        Measure.SHARE,
+        Measure.YEAR,
+    },
     Measure.SHARE: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.YEAR},
 }
 _ASKED = (
@@ -110,9 +122,12 @@ _ASKED = (
             r"|turnover)\b|"
             r"\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b|"
             r"\bhow much\b.*\b(?:cost|costs|pay|pays|paid|earn|earns|earned|worth|spend|spends|"
-            r"spent|charge|charges|charged|owe|owes|owed|donate|donated|price|sell for|sold for)\b"
+            r"spent|charge|charges|charged|owe|owes|owed|donate|donated|price|sell for|sold for)\b|"
+            r"\bhow much (?:is|are|was|were|will be) "
+            rf"(?:(?:an?|the|one|each|your|his|her|its|their) )?(?:\w+ )?(?:{_PRICED})\b"
         ),
     ),
+    (Measure.EXTENT, re.compile(r"\bhow (?:tall|wide|deep|thick|heavy)\b")),
     (Measure.FREQUENCY, re.compile(r"\bhow (?:often|frequently)\b")),
     (Measure.COUNT, re.compile(r"\bhow many\b")),
     (
@@ -128,11 +143,12 @@ _AGES = re.compile(
 _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
 _EXTENDS = re.compile(
-    rf"\d(?:[\d,.]*\d)? ?(?:(?:hundred|thousand|million|billion) )?"
+    rf"\d(?:[\d,.]*\d)?[ -]?(?:(?:hundred|thousand|million|billion) )?"
     rf"(?:(?:square|cubic) (?:{_LENGTHS})|{_LENGTHS}|km/?h|mph|kg|kilos?|kilograms?|grams?|tons?"
     r"|tonnes?|ounces?|lit(?:er|re)s?|gallons?|hectares?|acres?|degrees|°)(?!\w)",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
 # "Ten minutes" lasts; "every ten minutes", "ten times" and "twice a day" recur.
@@ -189,6 +205,8 @@ def _measure(candidate: Candidate) -> Measure | None:
     passage = candidate.node.node.get_content()
     if candidate.value.date is not None and not text.isdigit():
         return Measure.YEAR  # "2 May 2022"
+    if _CLOCK.search(text):
+        return Measure.YEAR
     number = _YEAR.search(text)
     if number is not None:
         before = passage[: candidate.start + number.start()]

@@ -20,7 +20,7 @@ from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.grouping import grouped
 from qa.answering.identifying import identified, in_full
-from qa.answering.listed import items_beside, steps
+from qa.answering.listed import items_below, items_beside, section, steps
 from qa.answering.lookups import looked_up
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
@@ -147,8 +147,11 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         return _drafted(question, nodes, found, findings, groups, confidence, rule)
 
     def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
-        """Answer a broad or a yes-or-no question, or one for steps; None for any other."""
-        if quotes := steps(question.query_str, nodes):
+        """Answer a broad or a yes-or-no question, or one for a list; None for any other."""
+        asked = question.query_str
+        if items := items_below(asked, nodes):
+            return _of_items(items, nodes, _LOOKED_UP)
+        if quotes := steps(asked, nodes) or section(asked, nodes):
             return Draft(
                 " ".join(quote.text for quote in quotes),
                 nodes,
@@ -253,7 +256,7 @@ def _of_items(items: Sequence[Quote], nodes: list[NodeWithScore], confidence: fl
     """Draft an answer of all items of a list, each with its own quote."""
     parts = [
         Draft(
-            item.text,
+            item.text.removesuffix("."),  # items are joined by semicolons
             nodes,
             statements=(DraftStatement(item.text, (item,)),),
             confidence=confidence,

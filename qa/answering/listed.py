@@ -6,8 +6,11 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.answering.citations import quote_passage
+from qa.language.headings import is_heading
+from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.sentences import sentences
-from qa.language.stems import stems, telling_stems
+from qa.language.stems import stem, stems, telling_stems
+from qa.language.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +20,7 @@ if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
     from qa.answering.citations import Quote
 
-__all__ = ["items_beside", "steps"]
+__all__ = ["items_below", "items_beside", "section", "steps"]
 
 _ASKS_HOW = re.compile(
     r"\W*(?:and |so |please )?"
@@ -32,6 +35,17 @@ _SLACK = frozenset(
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
 _BULLET = re.compile(r"[-*+•‣▪]\s+")
 _LEAST_STEPS = 2
+# The longest section that is quoted whole, in characters.
+_LONGEST_SECTION = 500
+_LISTED = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.TEXT, AnswerKind.OPEN})
+_PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
+# "Before you take it" says what to do before.
+_ASIDE = re.compile(r"\b(?:before|after|without|when|if)\b", re.IGNORECASE)
+_NEGATION = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
+# Words above a list that a question for its items need not contain.
+_OF_LISTS = frozenset(map(stem, word_set(
+    "common complete detailed following full key list main overview possible several some these"
+)))  # fmt: skip
 
 
 def steps(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
@@ -55,6 +69,99 @@ def steps(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
         if asked <= set(stems(str(hit.node.metadata.get("title") or ""))):
             return _numbered([one for one in nodes if one.node.metadata["article_id"] == article])
     return []
+
+
+def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
+    """Return the items of the list above which an article says what the question asks for.
+
+    "Who should not take Veltorin?" is answered by the items below "Do not take Veltorin if you:",
+    and "What is new in Kestrel 4?" by those below "New" in the notes on Kestrel 4.
+
+    Args:
+        question: The question as it was understood.
+        nodes: Passages, best first.
+
+    Returns:
+        The items; empty if no line above a list says what is asked, and nothing else.
+    """
+    asked = set(telling_stems(question))
+    if not asked or expected_kind(question) not in _LISTED:
+        return []
+    for hit in nodes:
+        text = hit.node.get_content()
+        title = set(stems(str(hit.node.metadata.get("title") or "")))
+        lines = sentences(text)
+        for place, (start, end) in enumerate(lines):
+            above = text[start:end]
+            if not (above.endswith(":") or is_heading(above)) or _BULLET.match(above):
+                continue
+            announced = set(telling_stems(above))
+            if (
+                announced & asked
+                and announced - _OF_LISTS <= asked | title
+                and asked <= announced | title
+                and bool(_NEGATION.search(above)) == bool(_NEGATION.search(question))
+            ):
+                items = _marked(text, lines[place + 1 :])
+                if len(items) >= _LEAST_STEPS:
+                    return [_quoted(hit, *item) for item in items]
+    return []
+
+
+def _marked(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the offsets of the items, without their marks, at the beginning of some lines."""
+    items: list[tuple[int, int]] = []
+    for start, end in lines:
+        mark = _BULLET.match(text, start)
+        if mark is None:
+            break
+        items.append((mark.end(), end))
+    return items
+
+
+def section(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
+    """Return what an article says below the heading that names what the question asks for.
+
+    "How do I upgrade Kestrel?" is answered by the paragraphs below "Upgrading" in its manual.
+
+    Args:
+        question: The question as it was understood.
+        nodes: Passages, best first.
+
+    Returns:
+        The paragraphs up to the next heading, or the first if all are long; empty if the question
+        does not ask how to do something, or if no heading names it.
+    """
+    asked = set(telling_stems(question))
+    if not asked or not _ASKS_HOW.match(question):
+        return []
+    for hit in nodes:
+        text = hit.node.get_content()
+        title = set(stems(str(hit.node.metadata.get("title") or "")))
+        for start, end in sentences(text):
+            heading = set(telling_stems(text[start:end]))
+            if (
+                is_heading(text[start:end])
+                and heading & asked
+                and heading - _OF_LISTS <= asked | title
+                and asked <= heading | title
+                and not _ASIDE.search(text, start, end)
+            ):
+                return _below(hit, end)
+    return []
+
+
+def _below(hit: NodeWithScore, end: int) -> list[Quote]:
+    """Return the paragraphs from an offset to the next heading."""
+    text = hit.node.get_content()
+    found: list[Quote] = []
+    length = 0
+    for paragraph in _PARAGRAPH.finditer(text, end):
+        length += len(paragraph[0])
+        if is_heading(paragraph[0]) or length > _LONGEST_SECTION:
+            break
+        found.append(_quoted(hit, *paragraph.span()))
+    return found
 
 
 def items_beside(candidate: Candidate) -> list[Quote]:

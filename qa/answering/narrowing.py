@@ -12,7 +12,9 @@ __all__ = ["number_asked_for"]
 
 _COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
 _NUMBERS = re.compile(
-    rf"\b(?:\d[\d,.]*\d|\d|{'|'.join(CARDINALS)})(?: (?:hundred|thousand|million|billion))?\b",
+    # Not the 6 of "6.42am"
+    rf"\b(?:(?:\d[\d,.]*\d|\d)(?![.:]?\d)|{'|'.join(CARDINALS)})"
+    r"(?: (?:hundred|thousand|million|billion))?\b",
     re.IGNORECASE,
 )
 # Characters of an adjective that may stand between a number and what is counted.
@@ -73,6 +75,8 @@ _LED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PARTS = word_set("half third thirds quarter quarters most majority none all nobody each every")
+_A_THING = re.compile(r" an? [a-z]+")
+_COMPOUND = re.compile(r"(?:the|an?) (?P<compound>\d[\d,.]*-[a-z]+)", re.IGNORECASE)
 # Fewer words before a number are part of how it is said: "a magnitude 6.3".
 _LEAST_LEAD = 3
 _SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
@@ -101,7 +105,7 @@ def number_asked_for(
     start, end = _of_year_asked(question, text, start, end, sentence)
     start, end = _recurring(question, text, start, end)
     start, end = _priced(question, text, start, end)
-    return _without_lead(text, start, end), end
+    return _without_lead(text, start, end), _with_its_thing(text, start, end)
 
 
 def _counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -234,13 +238,21 @@ def _of_year_asked(
 
 
 def _without_lead(text: str, start: int, end: int) -> int:
-    """Return where the number begins in a span such as "the flood in Karsa stands at 12"."""
+    """Return where the number begins in "the flood in Karsa stands at 12" or "the 31-metre"."""
+    if (compound := _COMPOUND.fullmatch(text, start, end)) is not None:
+        return compound.start("compound")
     found = list(_LED_NUMBER.finditer(text, start, end))
     if len(found) != 1 or len(_NUMBERS.findall(text, start, end)) != 1:
         return start
     lead = text[start : found[0].start()].lower().split()
     counts = not _PARTS.isdisjoint(lead)  # "half of the 12 towns"
     return start if len(lead) < _LEAST_LEAD or counts else found[0].start()
+
+
+def _with_its_thing(text: str, start: int, end: int) -> int:
+    """Return the end of "half a tablet" where the span is "half"."""
+    thing = _A_THING.match(text, end)
+    return thing.end() if thing and text[start:end].lower() in _PARTS else end
 
 
 def _priced(question: str, text: str, start: int, end: int) -> tuple[int, int]:

@@ -10,7 +10,9 @@ import numpy as np
 
 from qa.answering.candidates import Candidate
 from qa.answering.citations import quote_passage
+from qa.answering.fitting import in_heading
 from qa.answering.subjects import Said, same_story
+from qa.answering.table_cells import decision
 from qa.answering.widening import ORIGIN
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
@@ -60,7 +62,8 @@ _HEDGES = word_set(
 _DENIALS = word_set("denied denies deny denying disputed disputes dispute")
 _FUTURE = word_set("will shall soon going")
 _CLAUSE = re.compile(
-    r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because|after|before|until|when)\b"  # noqa: RUF001
+    r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
+    r"|\b(?:after|before|until|when)\b(?! (?:\d|noon|midnight|dark))"
 )
 # Letters that a name shares with its adjective: "Mali" and "Malian".
 _ROOT = 4
@@ -79,6 +82,9 @@ _SLACK = word_set(
     "any anyone anybody anything ever really actually true there some yet already still "
     "after before during since until"
 )
+# Stems of verbs that say the same of what one may do.
+_SAME = {"allow": "permit", "permit": "allow"}
+_THING = re.compile(r"\b(?:an?|any|my|our|your) ([a-z][\w-]+)\W*$", re.IGNORECASE)
 # The name behind the auxiliary: "Did (the) Jon Berg ...".
 _SUBJECT = re.compile(r"\w+(?:['’]t)? (?:the |any )?(?:[A-Z][\w-]+ )*([A-Z][\w-]+)\b")  # noqa: RUF001
 
@@ -108,6 +114,7 @@ class _Sentence:
     span: tuple[int, int]
     text: str
     covered: float
+    context: Set[str]
 
 
 def decide(
@@ -115,7 +122,8 @@ def decide(
 ) -> Verdict | None:
     """Choose the sentence that decides a yes-or-no question.
 
-    It is the one that contains most of the question's words (or the opposite of one of them), and
+    The cell of a table decides if the question names its row and column. Else, it is the sentence
+    that contains most of the question's words (or the opposite of one of them), and
     is nearest in meaning (cosine). "Yes" or "No" is said only if a single clause of it contains all
     the question's words, without "may", "plans to" and the like.
 
@@ -127,6 +135,12 @@ def decide(
     Returns:
         None if no sentence contains enough of the question's words.
     """
+    for hit in nodes[:_PASSAGES]:
+        title = str(hit.node.metadata.get("title") or "")
+        told = decision(question, hit.node.get_content(), title)
+        if told is not None:
+            quote = quote_passage(hit.node, *told.row, told.cell)
+            return Verdict(quote, told.says, 1.0, published_on(hit.node))
     slack = {stem(word) for word in _SLACK}
     light = {stem(word) for word in _LIGHT}
     asked = {
@@ -140,7 +154,11 @@ def decide(
     rated = sorted(
         _rated(asked, names, _subject(question), nodes[:_PASSAGES]), key=lambda one: -one.covered
     )[:_EMBEDDED]
-    rated = [one for one in rated if one.covered >= _LEAST_COVERED and _has_names(question, one)]
+    rated = [
+        one
+        for one in rated
+        if one.covered >= _LEAST_COVERED and _has_names(question, one) and _has_thing(question, one)
+    ]
     if not rated:
         return None
     about = np.array(embed_model.get_query_embedding(question))
@@ -194,11 +212,14 @@ def _rated(
         text = hit.node.get_content()
         title = set(stems(str(hit.node.metadata.get("title") or "")))
         before: set[str] = set()
+        heading: set[str] = set()
         for start, end in sentences(text):
             if text[start:end].endswith("?"):
                 continue  # a question decides nothing
             held = set(stems(text[start:end]))
-            context = title | before
+            if in_heading(hit.node, start, end):
+                heading = held
+            context = title | before | heading
             inside = {one for one in asked if _holds(held, one)}
             near = held | title | (before if refers_back(text[start:end]) else set())
             if not any(one.startswith(subject) for one in near):
@@ -209,7 +230,8 @@ def _rated(
                 for one, weight in asked.items()
             )
             if inside:
-                yield _Sentence(hit, (start, end), text[start:end], worth / sum(asked.values()))
+                share = worth / sum(asked.values())
+                yield _Sentence(hit, (start, end), text[start:end], share, held | context)
             before = held
 
 
@@ -222,8 +244,8 @@ def _subject(question: str) -> str:
     return stem(found[1].lower())[:_ROOT]
 
 
-def _holds(held: set[str], asked: str) -> bool:
-    return asked in held or not opposites(asked).isdisjoint(held)
+def _holds(held: Set[str], asked: str) -> bool:
+    return asked in held or _SAME.get(asked) in held or not opposites(asked).isdisjoint(held)
 
 
 def _has_names(question: str, sentence: _Sentence) -> bool:
@@ -235,6 +257,12 @@ def _has_names(question: str, sentence: _Sentence) -> bool:
         or (not name[0].isdigit() and any(one.startswith(name[:_ROOT]) for one in held))
         for name in map(stem, _names(question))
     )
+
+
+def _has_thing(question: str, sentence: _Sentence) -> bool:
+    """Tell whether a sentence or its context has the thing that a question ends with: "a dog"."""
+    thing = _THING.search(question)
+    return thing is None or _holds(sentence.context, stem(thing[1].lower()))
 
 
 def _names(question: str) -> list[str]:
@@ -276,7 +304,7 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
             return ""
         if opened[0] not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
             return ""
-        turned = [one for one in needed if one not in held]
+        turned = [one for one in needed if one not in held and _SAME.get(one) not in held]
         meant = set(asked).union(*map(opposites, turned))
         rest = [word for word in said if stem(word) not in meant]
         if not _DENIALS.isdisjoint(rest):

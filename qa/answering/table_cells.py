@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.answering.candidates import first_of_passages
-from qa.language.stems import stems
+from qa.language.stems import stems, telling_stems
 from qa.language.words import word_set, words
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["asked_cell"]
+__all__ = ["Decision", "asked_cell", "decision"]
 
 _AFTER_LABEL = ": "
 _CELL = re.compile(r"[^|]+")
@@ -32,6 +32,33 @@ _NUMBER = re.compile(r"-?\d+(?:[,\d]*\d)?(?:\.\d+)?")
 _UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 _HIGHEST = word_set("biggest greatest highest largest longest maximum most oldest tallest top")
 _LOWEST = word_set("fewest least lowest minimum shortest smallest youngest")
+
+
+_SAYS = {
+    "yes": "Yes",
+    "y": "Yes",
+    "✓": "Yes",
+    "✔": "Yes",
+    "no": "No",
+    "n": "No",
+    "✗": "No",
+    "✘": "No",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The cell of a table that decides a yes-or-no question.
+
+    Attributes:
+        says: ``Yes`` or ``No``.
+        row: Offsets of the row with its head, as far as they stand near each other.
+        cell: Offsets of the cell.
+    """
+
+    says: str
+    row: tuple[int, int]
+    cell: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +127,38 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def decision(question: str, text: str, title: str) -> Decision | None:
+    """Return the cell that decides a yes-or-no question: "Is jury service paid?".
+
+    Its column is named in the question, and its row holds a word of the question that no other row
+    holds. All words of the question must be in the row, the column's name or the title.
+
+    Args:
+        question: The question as it was understood.
+        text: A passage.
+        title: The title of its article.
+    """
+    asked = set(telling_stems(question))
+    decided = [
+        (row, cell)
+        for row in _rows(text)
+        for cell in row.cells
+        if cell.label and cell.label <= asked and cell.value.strip().lower() in _SAYS
+    ]
+    held = [{one for other in row.cells for one in other.said} & asked for row, _ in decided]
+    told = [
+        hit
+        for at, hit in enumerate(decided)
+        if held[at].difference(*held[:at], *held[at + 1 :])
+        and asked <= held[at] | hit[1].label | set(stems(title))
+    ]
+    if len(told) != 1:
+        return None
+    row, cell = told[0]
+    says = _SAYS[cell.value.strip().lower()]
+    return Decision(says, (row.start, row.end), (cell.start, cell.end))
 
 
 def _rows(text: str) -> Iterator[_Row]:

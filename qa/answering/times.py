@@ -31,12 +31,13 @@ _AT = re.compile(r"\b(?:at|by|until|from|before|after) $")
 # "He died in 680", but not "in 680 homes".
 _EARLY_YEAR = re.compile(r"\bin [1-9]\d\d$")
 _COUNTED = re.compile(r"[,.]?\d|%|\s+(?:people|per|(?:[a-z-]+ )?[a-z-]+s)\b")
-# "Eleven weeks" says how long, "in eleven weeks" when.
+# "Eleven weeks" and "it took two years" say how long, "in eleven weeks" when.
 _AMOUNT = "|".join((*CARDINALS, r"\d+", "an?", "several", "some", "few", "many", "a few"))
 _LASTING = re.compile(
+    rf"(?:[\w ]{{2,30}} (?:takes?|took|taken|lasts?|lasted) )?"
     rf"(?:for |over |about |around |nearly |almost |at least |up to |another )*"
     rf"(?:the )?(?:(?:next|last|past) )?(?:{_AMOUNT})[ -](?:\w+[ -])?"
-    rf"(?:{'|'.join(sorted(_UNITS))})",
+    rf"(?:{'|'.join(sorted(_UNITS))})(?: more| longer)?",
     re.I,
 )
 _POINT_BEFORE = re.compile(
@@ -59,6 +60,11 @@ _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
 _TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
 _ASKS_WEEKDAY = re.compile(r"\bday of the week\b|\bwhich weekday\b", re.IGNORECASE)
+_ASKS_END = re.compile(r"\b(?:un)?till? (?:when|what|which)\b|\bup to when\b", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:until|till|to|through|by|ends?(?: on| in)?|closes?(?: on| in)?)(?: \w+){0,2} $|[-–—] ?$",  # noqa: RUF001
+    re.IGNORECASE,
+)
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
 
@@ -66,7 +72,8 @@ def says_when(question: str, candidate: Candidate) -> bool:
     """Tell whether a span says when something happened.
 
     A length of time does not ("for eleven weeks"), nor does a bare number, nor the time of the last
-    event before the one that is asked about ("the first since 2007").
+    event before the one that is asked about ("the first since 2007"). "Until when ...?" is answered
+    by an end alone.
 
     Args:
         question: The question as it was understood.
@@ -79,6 +86,10 @@ def says_when(question: str, candidate: Candidate) -> bool:
         return not WEEKDAY_FORMS.keys().isdisjoint(words(text))
     passage = candidate.node.node.get_content()
     before = passage[candidate.sentence[0] : candidate.start]
+    if _ASKS_END.search(question) and not (
+        _END.search(before) or re.match("(?i)until |till ", text)
+    ):
+        return False
     if _is_of_the_last(before, text) and _ASKS_BEFORE.isdisjoint(words(question)):
         return False
     if _LASTING.fullmatch(text):

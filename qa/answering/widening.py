@@ -44,6 +44,10 @@ _NAME_BEFORE = re.compile(
 _DESCRIPTION = re.compile(r", (?:the|an?) (?:[A-Z][\w-]*['’]s )?[a-z]")  # noqa: RUF001
 _LONGEST_NAME = 80
 _WORD_BEHIND = re.compile(r"[\w-]+")
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s<>\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
+)
+_LONGEST_ADDRESS = 100
 _SIGNS = "-−"  # noqa: RUF001 - hyphen and minus sign
 _CURRENCIES = "$£€¥"
 # "nobody", "no one", "none of them", "no people".
@@ -219,7 +223,17 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
             end -= 1
         start, end = _unquote(text, start, end)
         if (start, end) == before:
-            return start, _close(text, start, end)
+            return _whole_address(text, start, _close(text, start, end))
+
+
+def _whole_address(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span that cuts an address for mail or of a page: "hr@mill|.example"."""
+    for found in _ADDRESS.finditer(text, max(0, start - _LONGEST_ADDRESS)):
+        if found.start() >= end:
+            break
+        if found.end() > start:
+            start, end = min(start, found.start()), max(end, found.end())
+    return start, end
 
 
 def _loose(character: str) -> bool:

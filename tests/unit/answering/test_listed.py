@@ -6,7 +6,7 @@ import pytest
 from llama_index.core.schema import NodeWithScore
 
 from qa.answering.candidates import candidates
-from qa.answering.listed import items_beside, steps
+from qa.answering.listed import items_below, items_beside, section, steps
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -82,3 +82,64 @@ def test_all_items_of_the_list_that_holds_the_span(read_node: MakeNode) -> None:
 def test_a_span_in_no_list_or_alone_in_one_has_no_items(span: str, read_node: MakeNode) -> None:
     (found,) = candidates([read_node(BRING, (span, 1.0))])
     assert items_beside(found) == []
+
+
+MANUAL = """## New
+
+- Maps can be printed.
+- Names are sorted.
+
+## Before you install
+
+Do not install Kestrel if you:
+
+- have no licence
+- use a tablet
+
+## Installing
+
+Copy the folder. Then run the program.
+
+It takes a minute.
+
+## Removing
+
+Delete the folder."""
+NOTES = "Notes on Kestrel 4"
+
+
+@pytest.mark.parametrize(
+    ("question", "items"),
+    [
+        ("What is new in Kestrel 4?", ["Maps can be printed.", "Names are sorted."]),
+        ("Who should not install Kestrel?", ["have no licence", "use a tablet"]),
+        ("Who should install Kestrel?", []),  # the list says who should not
+        ("What is Kestrel?", []),
+        ("What is new in Falcon?", []),
+        ("How many maps are new?", []),
+    ],
+)
+def test_items_below_the_line_that_says_what_is_asked(
+    question: str, items: list[str], read_node: MakeNode
+) -> None:
+    node = read_node(MANUAL, ("Maps", 1.0), title=NOTES)
+    assert [quote.text for quote in items_below(question, [node])] == items
+
+
+@pytest.mark.parametrize(
+    ("question", "paragraphs"),
+    [
+        (
+            "How do I install Kestrel?",
+            ["Copy the folder. Then run the program.", "It takes a minute."],
+        ),
+        ("How can I remove Kestrel?", ["Delete the folder."]),
+        ("How do I print Kestrel?", []),
+        ("Who installs Kestrel?", []),
+    ],
+)
+def test_section_whose_heading_says_what_is_done(
+    question: str, paragraphs: list[str], read_node: MakeNode
+) -> None:
+    node = read_node(MANUAL, ("Maps", 1.0), title=NOTES)
+    assert [quote.text for quote in section(question, [node])] == paragraphs

@@ -38,6 +38,9 @@ HASHES = HashEmbedding()
         ("Did the dam need repairs?", "The dam needed repairs.", "Yes"),
         ("Will the dam break?", "The dam will break on Monday.", "Yes"),
         ("Did the dam not break?", "The dam broke.", ""),
+        ("Do ferries sail after 7pm?", "It rains, and no ferries sail after 7pm.", "No"),
+        ("Is fishing allowed?", "Fishing is not permitted in the lake.", "No"),
+        ("Is fishing permitted?", "Fishing is allowed in the lake.", "Yes"),
         ("Did the strike end?", "The strike ended on Friday, but no ship has left.", "Yes"),
     ],
 )
@@ -93,6 +96,19 @@ def test_sentence_with_the_words_of_the_question_is_chosen(read_node: MakeNode) 
 def test_sentence_about_something_else_decides_nothing(question: str, read_node: MakeNode) -> None:
     node = read_node("The ferry to Skarv stopped.", ("Skarv", 1.0))
     assert decide(question, [node], HashEmbedding()) is None
+
+
+def test_sentence_has_the_thing_that_is_asked_about(read_node: MakeNode) -> None:
+    text = "The tenant keeps the garden tidy. No pets are kept."
+    assert decide("Can the tenant keep a dog?", [read_node(text, ("pets", 1.0))], HASHES) is None
+
+
+def test_heading_belongs_to_the_sentences_below(read_node: MakeNode) -> None:
+    text = "# Crops\n\nWheat: up to 10 in 100.\n\n# Bird pests\n\nRare: crows, larks."
+    node = read_node(text, ("crows", 1.0), offset=500)
+    verdict = decide("Are crows a rare bird pest?", [node], HASHES)
+    assert verdict is not None
+    assert verdict.quote.text == "Rare: crows, larks."
 
 
 def test_neither_yes_nor_no_is_taken_from_a_text_in_another_language(read_node: MakeNode) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import candidates
-from qa.answering.table_cells import asked_cell
+from qa.answering.table_cells import asked_cell, decision
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -91,3 +91,26 @@ def test_rows_without_a_head_name_no_column(read_node: Callable[..., ReadNode]) 
     table = "Elva | mayor | Anna Lind\nAlta | mayor | Nils Berg"
     found = candidates([read_node(table, ("Anna Lind", 1.0))])
     assert asked_cell("How many seats has Elva?", found) is None
+
+
+PARKS = """| Park | Hours | Dogs | Bicycles |
+|---|---|---|---|
+| Elm Park | 6 to 20 | yes | no |
+| Lake Garden | always | no | no |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Are dogs allowed in Elm Park?", None),  # nothing says that this is about permission
+        ("Are there dogs in Elm Park?", "Yes"),
+        ("Are there bicycles in Elm Park?", "No"),
+        ("Does Lake Garden have dogs?", "No"),
+        ("Are there horses in Elm Park?", None),
+        ("Are there dogs in Rose Park?", None),
+    ],
+)
+def test_cell_says_yes_or_no(question: str, says: str | None) -> None:
+    told = decision(question, PARKS, "Our parks")
+    assert (told and told.says) == says
+    assert told is None or PARKS[slice(*told.cell)].strip().capitalize() == says

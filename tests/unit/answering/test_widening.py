@@ -2,7 +2,14 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.widening import denied, name_described, one_holder, whole_list, whole_title
+from qa.answering.widening import (
+    denied,
+    name_described,
+    one_holder,
+    tidy,
+    whole_list,
+    whole_title,
+)
 
 
 @pytest.mark.parametrize(
@@ -96,3 +103,19 @@ def test_description_behind_a_name_gives_way_to_the_name(
     start = text.index(span)
     first, last = name_described(question, text, start, start + len(span))
     assert text[first:last] == moved
+
+
+@pytest.mark.parametrize(
+    ("text", "span", "whole"),
+    [
+        ("Write to info@mill.example today.", "info@mill", "info@mill.example"),
+        ("Write to info@mill.example, please.", "mill", "info@mill.example"),
+        ("See https://mill.example/hours?day=2.", "hours", "https://mill.example/hours?day=2"),
+        ("Write to info@mill.example or call Ada.", "Ada", "Ada"),
+        ("He said: info@ is wrong.", "info", "info"),
+    ],
+)
+def test_address_is_never_cut(text: str, span: str, whole: str) -> None:
+    start = text.index(span)
+    first, last = tidy(text, start, start + len(span))
+    assert text[first:last] == whole
