@@ -1,12 +1,14 @@
-"""Spreadsheets (XLSX, XLS, ODS) that hold one article in each row."""
+"""Spreadsheets (XLSX, XLS, ODS): one article in each row, or tables of facts."""
 
 from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, datetime
 
 from qa.articles.extract import Extract, Unusable
+from qa.articles.facts import read_facts
 from qa.articles.tables import Columns, read_rows
 from qa.errors import UnreadableArticleError
 
@@ -16,10 +18,11 @@ __all__ = ["read_sheets"]
 def read_sheets(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
     """Read the sheets of a workbook; a row above the rows names the columns.
 
-    Sheets without a column of text are left out, unless all are.
+    Sheets without a column of text are left out. If all are without one, each that is a table of
+    facts is an article.
 
     Raises:
-        UnreadableArticleError: It is damaged or locked, or no sheet has a column of text.
+        UnreadableArticleError: It is damaged or locked, or no sheet has a column of text or facts.
     """
     # Imported here: most folders hold no spreadsheet.
     from python_calamine import CalamineError, CalamineWorkbook
@@ -27,8 +30,9 @@ def read_sheets(content: bytes, columns: Columns) -> Iterator[Extract | Unusable
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = {
-            name: workbook.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            name: [[_cell(cell) for cell in row] for row in rows]
             for name in workbook.sheet_names
+            if (rows := workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
         }
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableArticleError(
@@ -39,11 +43,15 @@ def read_sheets(content: bytes, columns: Columns) -> Iterator[Extract | Unusable
     for name, rows in sheets.items():
         place = f"{name}, row" if len(sheets) > 1 else "row"
         try:
-            yield from read_rows(([_cell(cell) for cell in row] for row in rows), columns, place)
+            yield from read_rows(rows, columns, place)
         except UnreadableArticleError as error:
             reasons.append(error)
     if reasons and len(reasons) == len(sheets):
-        raise reasons[0]
+        facts = {name: found for name, rows in sheets.items() if (found := read_facts(rows))}
+        if not facts:
+            raise reasons[0]
+        for name, found in facts.items():
+            yield replace(found, part=name) if len(sheets) > 1 else found
 
 
 def _cell(value: object) -> str:

@@ -1,4 +1,7 @@
-"""Tables of articles: CSV, TSV, JSON and JSON Lines; each row is an article."""
+"""Tables of articles: CSV, TSV, JSON and JSON Lines; each row is an article.
+
+A table without a column of text may be one of facts; see `qa.articles.facts`.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from typing import Any
 from qa.articles.dates import date_in_name, find_dates
 from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract, Unusable
+from qa.articles.facts import read_facts
 from qa.articles.header import read_header
 from qa.articles.pagetree import text_of_markup
 from qa.errors import UnreadableArticleError
@@ -72,13 +76,15 @@ def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
     a title, is skipped.
 
     Raises:
-        UnreadableArticleError: No column has one of the names for the text.
+        UnreadableArticleError: No column has one of the names for the text, and it is no table of
+            facts.
     """
     text = decode(content)
     # Python's own limit, 131,072 characters for each field, is less than a long article.
     csv.field_size_limit(max(csv.field_size_limit(), len(text)))
     stated = _SEP.match(text)
     above, text = (1, text[stated.end() :]) if stated else (0, text)
+    whole = text
     names: list[str] = []
     for skipped, line in enumerate(text.split("\n", _MOST_LINES_ABOVE)[:_MOST_LINES_ABOVE]):
         delimiter = stated[1] if stated else max(_DELIMITERS, key=line.count)
@@ -93,7 +99,14 @@ def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
             yield from _articles(rows, columns, day_first=True if delimiter == ";" else None)
             return
         text = text[len(line) + 1 :]
-    raise UnreadableArticleError(_no_text(columns, names), hint="Set QA_TEXT_COLUMN to its name.")
+    lines = whole.split("\n", _MOST_LINES_ABOVE)[:_MOST_LINES_ABOVE]
+    delimiter = stated[1] if stated else max(_DELIMITERS, key="".join(lines).count)
+    facts = read_facts(csv.reader(io.StringIO(whole), delimiter=delimiter))
+    if facts is None:
+        raise UnreadableArticleError(
+            _no_text(columns, names), hint="Set QA_TEXT_COLUMN to its name."
+        )
+    yield facts
 
 
 def read_rows(

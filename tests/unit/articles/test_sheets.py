@@ -117,7 +117,19 @@ def test_of_several_sheets_those_with_a_column_of_text_are_read() -> None:
 
 def test_a_workbook_without_a_column_of_text_says_so() -> None:
     with pytest.raises(UnreadableArticleError, match="its columns are Year, Sum"):
-        read(xlsx(Sums=[["Year", "Sum"], ["2020", "4"]]))
+        read(xlsx(Sums=[["Year", "Sum"]]))
+
+
+def test_sheets_of_facts_are_an_article_each() -> None:
+    sums = [["Year", "Sum"], ["2020", "4"], ["2021", "5"]]
+    found = read(xlsx(Sums=sums, Empty=[], Towns=[["Town", "Since"], ["Elva", DAY]]))
+    assert [(one.part, one.text) for one in found if isinstance(one, Extract)] == [
+        ("Sums", "Year: 2020 | Sum: 4\nYear: 2021 | Sum: 5"),
+        ("Towns", "Town: Elva | Since: 2021-07-10"),
+    ]
+    (alone,) = read(xlsx(Sums=sums))
+    assert isinstance(alone, Extract)
+    assert alone.part is None
 
 
 @pytest.mark.parametrize("keep", [0, 10, 300])

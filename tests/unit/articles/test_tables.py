@@ -53,8 +53,33 @@ def test_columns_are_named_by_settings() -> None:
 
 def test_a_table_without_a_column_of_text_names_its_columns() -> None:
     with pytest.raises(UnreadableArticleError, match="its columns are id, remark") as error:
-        csv("id,remark\n1,x\n")
+        csv(f"id,remark\n1,{TEXT * 5}\n")
     assert "QA_TEXT_COLUMN" in error.value.hint
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ship,Built,Crew\nTern,1904,52\nGull,,\n",
+        "sep=;\nShip;Built;Crew\nTern;1904;52\n\nGull;;\n",
+        "Our ships,,\nShip,Built,Crew\nTern,1904,52\nGull,,\n",
+    ],
+)
+def test_a_table_of_facts_is_one_article_whose_cells_name_their_columns(text: str) -> None:
+    (extract,) = csv(text)
+    assert isinstance(extract, Extract)
+    assert extract.text == "Ship: Tern | Built: 1904 | Crew: 52\nShip: Gull"
+    assert extract.body == ((0, len(extract.text)),)
+    assert extract.title == ("Our ships" if text.startswith("Our") else None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Ship\nTern\n", "Ship,Built\n", "Ship,\nTern,1904\n", "Ship,Built\n" + "Tern,1904\n" * 5001],
+)
+def test_other_tables_without_a_column_of_text_are_none_of_facts(text: str) -> None:
+    with pytest.raises(UnreadableArticleError, match="no column of text"):
+        csv(text)
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "text\n"])
