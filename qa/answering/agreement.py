@@ -103,6 +103,7 @@ def compare(
         if one.relation is not Relation.DIFFERENT
         and id(one.candidate) not in told
         and probability(one.candidate, candidates) >= least
+        and sure.of_one_story(one.candidate)
     ]
     listed = asks_for_several(question.query_str)
     return Findings(
@@ -226,6 +227,11 @@ class _Sure:
         likely = min(self._likely, self._probability(candidate, own))
         if likely < _SURE_IF_RETOLD and not retold(best, other):
             return False
+        return same_story(self._question.query_str, best, other, self._beside(candidate))
+
+    def of_one_story(self, candidate: Candidate) -> bool:
+        """Tell whether an answer may be another wording of the best one."""
+        best, other = self._said(self._best), self._said(candidate)
         return same_story(self._question.query_str, best, other, self._beside(candidate))
 
     def _beside(self, candidate: Candidate) -> list[str]:

@@ -61,7 +61,9 @@ _MISFIT = 0.5
 # estimated as well.
 _LOOKED_UP = 0.7
 # What these find is told of one person, one match or one article.
-_OF_ONE = frozenset({Rule.ATTENDANCE, Rule.CONDITION, Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING})
+_OF_ONE = frozenset({
+    Rule.ATTENDANCE, Rule.CONDITION, Rule.FATE, Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING,
+})  # fmt: skip
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2
 

@@ -41,6 +41,11 @@ _AMOUNTS = frozenset(CARDINALS) | word_set(
     "majority minority everyone all no nothing free"
 )
 _AGE = re.compile(r"\d+-year-olds?$|\d+$")
+# One person without a name, and no manner: "gardener", "heiress".
+_SOMEBODY = re.compile(r"[a-z]{2,}(?:er|or|ess|ist|ian|man|woman|ant)")
+_NO_PERSONS = word_set(
+    "paper water weather matter number order power river either never under over"
+)
 # A time without a number measures too: "within hours".
 _AMOUNTS_AND_TIMES = _AMOUNTS | TIMES
 # Words that say where somebody is from, and not who it is.
@@ -100,10 +105,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         candidate: The span.
     """
     said = words(candidate.text)
-    telling = [word for word in said if word not in FUNCTION_WORDS]
-    if not telling and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}:
+    if _says_nothing(kind, said) or _repeats(said, question):
         return False
-    if _repeats(said, question) or _in_a_question(candidate) or _numbers_an_item(candidate):
+    if _in_a_question(candidate) or _numbers_an_item(candidate):
         return False
     if kind is AnswerKind.TEXT and _ASKS_FOR_NAME.search(question):
         return _holds_name(candidate)
@@ -117,11 +121,19 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return _counts(candidate, question)
     if kind is AnswerKind.DATE:
         return says_when(question, candidate)
+    if kind in {AnswerKind.PERSON, AnswerKind.MANNER} and _is_somebody(candidate.text):
+        return False
     if kind in {AnswerKind.PLACE, AnswerKind.MANNER}:
         return not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
-    if kind is AnswerKind.PERSON:
-        return _names_somebody(candidate.text) and not _is_place(candidate)
-    return True
+    return kind is not AnswerKind.PERSON or (
+        _names_somebody(candidate.text) and not _is_place(candidate)
+    )
+
+
+def _says_nothing(kind: AnswerKind, said: list[str]) -> bool:
+    """Tell whether a span has no word that says anything; "both", "now" and "nobody" may."""
+    empty = all(word in FUNCTION_WORDS for word in said)
+    return empty and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}
 
 
 def _in_a_question(candidate: Candidate) -> bool:
@@ -219,6 +231,11 @@ def in_heading(node: BaseNode, first: int, last: int) -> bool:
     following = text[last:].removeprefix("\n\n").partition("\n\n")[0]
     alone = text[last : last + 2] == "\n\n" and ends_with_stop(following)
     return alone and is_heading(sentence)
+
+
+def _is_somebody(text: str) -> bool:
+    """Tell whether a span is a bare word for a person, as headlines have it: "heiress"."""
+    return bool(_SOMEBODY.fullmatch(text)) and text not in _NO_PERSONS
 
 
 def _names_somebody(text: str) -> bool:

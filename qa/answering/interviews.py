@@ -21,6 +21,8 @@ __all__ = ["answered_in_article"]
 
 # "Q:", "A:", "**Q.**", and the marks of a heading.
 _MARK = re.compile(r"(?:[#*_]+ *)?(?:[QA] ?[:.] *)?(?:[*_]+ *)?")
+# Who is asked: "Dr Haddad, when did you ...?"
+_VOCATIVE = re.compile(r"^\W*(?:[A-Z][\w.]*,? ){1,3}(?<=, )(?=[a-z])")
 # The article's question may hold so many words that are not in the reader's question.
 _MORE = 1
 _LONGEST_QUOTE = 400
@@ -46,7 +48,7 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
         known = set(stems(f"{candidate.node.node.metadata.get('title') or ''} {text}"))
         bounds = sentences(text)
         for (first, last), (start, end) in itertools.pairwise(bounds):
-            heading = text[first:last]
+            heading = _VOCATIVE.sub("", text[first:last])
             if "?" not in heading[-2:] or text[start:end].rstrip().endswith("?"):
                 continue
             same = set(telling_stems(heading))

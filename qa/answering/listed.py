@@ -41,6 +41,15 @@ _LISTED = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.TEXT, Answe
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 # "Before you take it" says what to do before.
 _ASIDE = re.compile(r"\b(?:before|after|without|when|if)\b", re.IGNORECASE)
+# What is needed stands below a heading of its own.
+_NEEDED = re.compile(
+    r"(?:the )?(?:ingredients|materials|tools|equipment|requirements?|supplies|what to bring"
+    r"|(?:things |what )?you(?:'ll| will)? need)(?: (?:needed|required))?",
+    re.IGNORECASE,
+)
+_ASKS_NEED = re.compile(r"\b(?:need|needed|require|required|ingredients|buy)\b", re.IGNORECASE)
+_NEED = frozenset(map(stem, word_set("need require ingredients ingredient make buy prepare")))
+_NEEDS = frozenset(map(stem, word_set("ingredients materials tools equipment requirements need")))
 _NEGATION = re.compile(r"\b(?:not|never|no|cannot)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
 # Words above a list that a question for its items need not contain.
 _OF_LISTS = frozenset(map(stem, word_set(
@@ -87,18 +96,22 @@ def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
     asked = set(telling_stems(question))
     if not asked or expected_kind(question) not in _LISTED:
         return []
+    needed = asked & _NEED if _ASKS_NEED.search(question) else None
     for hit in nodes:
         text = hit.node.get_content()
         title = set(stems(str(hit.node.metadata.get("title") or "")))
         lines = sentences(text)
         for place, (start, end) in enumerate(lines):
             above = text[start:end]
-            if not (above.endswith(":") or is_heading(above)) or _BULLET.match(above):
+            announces = above.endswith(":") or is_heading(above.removesuffix("?"))
+            if not announces or _BULLET.match(above):
                 continue
             announced = set(telling_stems(above))
+            if needed is not None and _NEEDED.fullmatch(above.strip("#*: ")):
+                announced |= needed
             if (
                 announced & asked
-                and announced - _OF_LISTS <= asked | title
+                and announced - _OF_LISTS - _NEEDS <= asked | title
                 and asked <= announced | title
                 and bool(_NEGATION.search(above)) == bool(_NEGATION.search(question))
             ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from qa.answering.ages import age, age_at_death, asked_age, asked_age_at_death
@@ -10,12 +11,13 @@ from qa.answering.attendance import asked_attendance, attendance
 from qa.answering.candidates import Candidate
 from qa.answering.conditions import asked_case, consequence
 from qa.answering.draft import Rule
+from qa.answering.fates import asked_fate, fate
 from qa.answering.identifying import described
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
 from qa.answering.locations import asked_location, asked_origin, location, origin
 from qa.answering.quotations import asked_saying, saying
-from qa.answering.scores import asked_score, score
+from qa.answering.scores import asked_crowd, asked_score, crowd, score
 from qa.answering.table_cells import asked_cell
 
 __all__ = ["looked_up"]
@@ -47,7 +49,10 @@ def looked_up(
 def _introduced(name: str, found: Sequence[Candidate]) -> Candidate | None:
     """Return the introduction of a name, or how the article describes it before; last, an age."""
     first = introduction(name, found)
-    return first if first and not first.text.isdigit() else described(name, found) or first
+    if first is None or not first.text.isdigit():
+        return first or described(name, found)
+    # "Torunn Brekke, 71, watching": the sentence says more than her age.
+    return described(name, found) or replace(first, fits=False)
 
 
 # What a question asks for (None if for something else), what finds it, and under which rule.
@@ -62,5 +67,7 @@ _LOOKUPS: tuple[
     (asked_case, consequence, Rule.CONDITION),
     (asked_attendance, attendance, Rule.ATTENDANCE),
     (asked_score, score, Rule.RESULT),
+    (asked_crowd, crowd, Rule.RESULT),
+    (asked_fate, fate, Rule.FATE),
     (asked_saying, saying, Rule.SAYING),
 )

@@ -35,6 +35,13 @@ _PART_OF = re.compile(
     rf"(?P<whole>{_NUMBERS.pattern})",
     re.IGNORECASE,
 )
+# "400 of them from France and Belgium", "of whom nineteen are women".
+_OF_THEM = re.compile(
+    rf"(?:(?P<part>{_NUMBERS.pattern}) of (?:them|whom|which|these|those)"
+    rf"|\bof (?:whom|which|these|those) (?P<other>{_NUMBERS.pattern}))"
+    r" (?P<which>(?:[\w'’-]+ ?){1,8})",  # noqa: RUF001
+    re.IGNORECASE,
+)
 _PRICE = re.compile(
     rf"{_ABOUT}(?:(?:\b[A-Z]{{1,2}})?[$£€¥₹₽] ?\d[\d,.]*|\b{_NUMBERS.pattern} (?:{MONEY})\b)",
     re.IGNORECASE,
@@ -75,6 +82,12 @@ _LED_NUMBER = re.compile(
     re.IGNORECASE,
 )
 _PARTS = word_set("half third thirds quarter quarters most majority none all nobody each every")
+_LOWER_BOUND = re.compile(
+    rf"(?P<range>(?:\bbetween [$£€¥]?{_NUMBERS.pattern} and"
+    r"|(?<![\w.,])[$£€¥]?\d[\d,.]* ?(?:to|[-–])) ?)[$£€¥]?$",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_LONGEST_BOUND = 40
 _A_THING = re.compile(r" an? [a-z]+")
 _COMPOUND = re.compile(r"(?:the|an?) (?P<compound>\d[\d,.]*-[a-z]+)", re.IGNORECASE)
 # Fewer words before a number are part of how it is said: "a magnitude 6.3".
@@ -99,13 +112,15 @@ def number_asked_for(
     """
     start, end = _counted(question, text, start, end)
     start, end = _part_asked(question, text, start, end, sentence)
+    start, end = _of_them_asked(question, text, start, end, sentence)
     start, end = _of_whom_asked(question, text, start, end, sentence)
     start, end = _of_name_asked(question, text, start, end, sentence)
     start, end = _of_what_asked(question, text, start, end, sentence)
     start, end = _of_year_asked(question, text, start, end, sentence)
     start, end = _recurring(question, text, start, end)
     start, end = _priced(question, text, start, end)
-    return _without_lead(text, start, end), _with_its_thing(text, start, end)
+    start = _without_lead(text, start, end)
+    return _whole_range(text, start, end), _with_its_thing(text, start, end)
 
 
 def _counted(question: str, text: str, start: int, end: int) -> tuple[int, int]:
@@ -135,6 +150,22 @@ def _part_asked(
         verb = stems(text[sentence[0] : match.start()])[-2:]
         if match.start("whole") <= start < match.end("whole") and not asked.isdisjoint(verb):
             return match.span("part")
+    return start, end
+
+
+def _of_them_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span to the number of those of whom the question says what the text says of them.
+
+    "How many engineers come from France?" is answered by "400" where the reader chose "2,300" in
+    "About 2,300 engineers are at work, 400 of them from France".
+    """
+    asked = set(telling_stems(question))
+    for match in _OF_THEM.finditer(text, *sentence):
+        which = set(telling_stems(match["which"]))
+        if which and which <= asked and start < match.start():
+            return match.span("part" if match["part"] else "other")
     return start, end
 
 
@@ -247,6 +278,12 @@ def _without_lead(text: str, start: int, end: int) -> int:
     lead = text[start : found[0].start()].lower().split()
     counts = not _PARTS.isdisjoint(lead)  # "half of the 12 towns"
     return start if len(lead) < _LEAST_LEAD or counts else found[0].start()
+
+
+def _whole_range(text: str, start: int, end: int) -> int:
+    """Return the beginning of the range that a span ends: "between 1.8 and |3.5 million"."""
+    lower = _LOWER_BOUND.search(text, max(0, start - _LONGEST_BOUND), start)
+    return lower.start("range") if lower and _NUMBERS.search(text[start:end]) else start
 
 
 def _with_its_thing(text: str, start: int, end: int) -> int:

@@ -11,6 +11,7 @@ __all__ = ["reason_bonus"]
 _PLAIN = re.compile(
     r"\b(?:because|due to|owing to|thanks to|as a result|caused by|blame[ds]?|in order to|so that"
     r"|so as to|the reasons?|the (?:\w+ )?causes? (?:of|was|were|is|are|remains?)|attributed to"
+    r"|(?:made|makes?|rendered) (?:[\w-]+ ){1,6}(?:un|im|in)\w{4,}(?:ble|ent|ant)"
     r"|(?:triggered|sparked|prompted) by|resulted from|stem(?:s|med) from|in response to|citing)\b",
     re.IGNORECASE,
 )

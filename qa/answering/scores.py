@@ -1,4 +1,4 @@
-"""Answers "What was the score?" with the result of a match as an article prints it."""
+"""Answers "What was the score?" and "How many spectators?" as reports of a match print it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.candidates import first_of_passages
+from qa.answering.candidates import first_of_passages, first_stated
 from qa.language.sentences import sentences
 from qa.language.stems import stems, telling_stems
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["asked_score", "score"]
+__all__ = ["asked_crowd", "asked_score", "crowd", "score"]
 
 _ASKED = re.compile(
     r"\b(?:what|which) (?:was|is|were) (?:the )?(?:[\w'’-]+ ){0,3}?(?:score|scoreline|result)\b"  # noqa: RUF001
@@ -29,6 +29,22 @@ _NUMBER = r"(?:\d{1,3}|nil|none|love|one|two|three|four|five|six|seven|eight|nin
 _RESULT = re.compile(
     rf"(?<![\d.,/$£€–-]){_PAIR}(?:(?:, | |,? and ){_PAIR})*(?![\d–-]|[.,]\d|%|{_RANGE}|-year)"  # noqa: RUF001
     rf"|\b{_NUMBER} (?:goals?|points?|runs?|sets?) to {_NUMBER}\b",
+    re.IGNORECASE,
+)
+# "Rovers 2 Athletic 3", as headlines print it.
+_NAMED_RESULT = re.compile(
+    r"\b(?:[A-Z][\w'’.-]+ ){1,3}\d{1,2},? (?:[A-Z][\w'’.-]+ ){1,3}\d{1,2}\b(?!\d|[.,]\d|%)"  # noqa: RUF001
+)
+_ASKED_CROWD = re.compile(
+    r"\bhow many (?:spectators|fans|supporters)\b|\b(?:what|how (?:big|large)) was the "
+    r"(?:attendance|crowd)\b"
+    r"|\bhow many people (?:watched|saw|attended|were at) (?:it|the (?:match|game|derby|final))\b",
+    re.IGNORECASE,
+)
+_CROWD = re.compile(
+    r"\b(?:in front of|watched by|attendance(?: of|:| was)|crowd of) (?:an? )?(?:crowd of )?"
+    r"(?:about |around |some |more than |nearly |almost |over )?(?P<crowd>\d[\d,.]*\d)\b"
+    r"|\b(?P<fans>\d[\d,.]*\d) (?:spectators|fans|supporters)\b",
     re.IGNORECASE,
 )
 _PLAYED = re.compile(
@@ -66,6 +82,8 @@ def score(question: str, found: Sequence[Candidate]) -> Candidate | None:
         for first, last in sentences(text):
             result = _RESULT.search(text, first, last)
             if result is None or not _PLAYED.search(text, first, last):
+                result = _NAMED_RESULT.search(text, first, last)
+            if result is None:
                 continue
             shared = len(asked & set(stems(text[first:last])))
             if best is None or shared > best[0]:
@@ -73,3 +91,19 @@ def score(question: str, found: Sequence[Candidate]) -> Candidate | None:
                 fact = replace(candidate, start=start, end=end, sentence=(first, last), fits=True)
                 best = shared, fact
     return None if best is None else best[1]
+
+
+def asked_crowd(question: str) -> str | None:
+    """Return a question that asks how many watched a match; else None."""
+    return question if _ASKED_CROWD.search(question) else None
+
+
+def crowd(question: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return how many watched the match: "in front of 31,204".
+
+    Args:
+        question: The question.
+        found: All candidates, best first; the passages that hold the question's names are searched.
+    """
+    names = set(stems(" ".join(re.findall(r"(?<!^)\b[A-Z][\w-]+", question))))
+    return first_stated(_CROWD, [one for one in found if names <= set(stems(one.context))])

@@ -11,13 +11,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.answering.candidates import first_of_passages
+from qa.language.degrees import asked_degree
 from qa.language.stems import stems, telling_stems
-from qa.language.words import word_set, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from qa.answering.candidates import Candidate
+    from qa.language.degrees import Degree
 
 __all__ = ["Decision", "asked_cell", "decision"]
 
@@ -27,11 +28,9 @@ _CELL = re.compile(r"[^|]+")
 _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 # The longest quote that holds the head of the table beside the row, in characters.
 _WITH_HEAD = 400
-_NUMBER = re.compile(r"-?\d+(?:[,\d]*\d)?(?:\.\d+)?")
+_NUMBER = re.compile(r"[$£€¥]?(-?\d+(?:[,\d]*\d)?(?:\.\d+)?)")
 # The unit behind the name of a column: "Revenue 2024 (m kr)".
 _UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
-_HIGHEST = word_set("biggest greatest highest largest longest maximum most oldest tallest top")
-_LOWEST = word_set("fewest least lowest minimum shortest smallest youngest")
 
 
 _SAYS = {
@@ -78,7 +77,7 @@ class _Cell:
     @property
     def number(self) -> float | None:
         found = _NUMBER.match(self.value)
-        return float(found[0].replace(",", "")) if found else None
+        return float(found[1].replace(",", "")) if found else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,21 +107,24 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
 
     "What was the turnout in Elva in 2021?" names the row (Elva) and the column (2021). "Which town
     had the highest turnout in 2021?" names two columns: the answer is in the one, beside the
-    highest number of the other.
+    highest number of the other. "Which ship is the heaviest?" asks for the highest number of a
+    column "Weight", and "Is Tern or Gull heavier?" for that of two rows.
 
     Args:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
-    asked = stems(question)
-    extreme = _extreme(question)
+    tables: dict[str, list[tuple[Candidate, _Row]]] = {}
     for candidate in first_of_passages(found):
-        rows = list(_rows(candidate.node.node.get_content()))
-        hit = (
-            _extreme_cell(frozenset(asked), rows, extreme) if extreme else _named_cell(asked, rows)
-        )
+        rows = _rows(candidate.node.node.get_content())
+        tables.setdefault(candidate.article_id, []).extend((candidate, row) for row in rows)
+    asked, degree = stems(question), asked_degree(question)
+    for table in tables.values():
+        hit = _compared_cell(frozenset(asked), table, degree) if degree else None
+        if hit is None and (degree is None or degree.of_two):
+            hit = _named_cell(asked, table)
         if hit is not None:
-            row, cell = hit
+            candidate, row, cell = hit
             return replace(
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
@@ -221,7 +223,9 @@ def _label(name: str) -> frozenset[str]:
     return frozenset(stems(_UNIT.sub("", name) or name))
 
 
-def _named_cell(question: Sequence[str], rows: Sequence[_Row]) -> tuple[_Row, _Cell] | None:
+def _named_cell(
+    question: Sequence[str], table: Sequence[tuple[Candidate, _Row]]
+) -> tuple[Candidate, _Row, _Cell] | None:
     """Return the cell of which the question names the row and the column.
 
     Of several columns, the one with the longest name counts, then the one that is named first:
@@ -234,14 +238,14 @@ def _named_cell(question: Sequence[str], rows: Sequence[_Row]) -> tuple[_Row, _C
         named = cell.label & asked
         return len(cell.label), -min((question.index(one) for one in named), default=0)
 
-    for row in rows:
+    for candidate, row in table:
         keys = [cell for cell in row.cells if cell.said and cell.said <= asked]
         rest = [cell for cell in row.cells if cell not in keys]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
         if not named:
             named = _of_the_year(rest, asked)
         if keys and (named or len(rest) == 1):
-            return row, max(named, key=worth) if named else rest[0]
+            return candidate, row, max(named, key=worth) if named else rest[0]
     return None
 
 
@@ -255,28 +259,43 @@ def _is_year(word: str) -> bool:
     return word.isdigit() and len(word) == len("2024")
 
 
-def _extreme_cell(
-    asked: frozenset[str], rows: Sequence[_Row], sign: int
-) -> tuple[_Row, _Cell] | None:
-    """Return the cell beside the highest or lowest number of the column that is named."""
-    best: tuple[float, _Row] | None = None
-    for row in rows:
-        numbers = [cell for cell in row.cells if cell.number is not None]
-        named = [cell for cell in numbers if cell.label and cell.label <= asked]
-        measured = named or (numbers if len(numbers) == 1 else [])
-        if measured:
-            number = sign * (measured[0].number or 0.0)
-            if best is None or number > best[0]:
-                best = number, row
+def _compared_cell(
+    asked: frozenset[str], table: Sequence[tuple[Candidate, _Row]], degree: Degree
+) -> tuple[Candidate, _Row, _Cell] | None:
+    """Return the cell beside the highest or lowest number of the column that is compared."""
+    if degree.of_two:
+        table = [one for one in table if _key(one[1], asked)]
+        if len(table) < 2:
+            return None
+    best: tuple[float, Candidate, _Row] | None = None
+    for candidate, row in table:
+        compared = _compared(row, asked, degree)
+        if compared is not None and (best is None or compared > best[0]):
+            best = compared, candidate, row
     if best is None:
         return None
-    row = best[1]
+    _, candidate, row = best
     texts = [cell for cell in row.cells if cell.number is None]
     named = [cell for cell in texts if cell.label and cell.label <= asked]
-    return (row, (named or texts)[0]) if texts else None
+    cells = _key(row, asked) if degree.of_two else named or texts
+    return (candidate, row, cells[0]) if cells else None
 
 
-def _extreme(question: str) -> int:
-    """Return 1 if a question asks for the highest, -1 for the lowest, 0 for neither."""
-    said = set(words(question))
-    return int(not _HIGHEST.isdisjoint(said)) - int(not _LOWEST.isdisjoint(said))
+def _key(row: _Row, asked: frozenset[str]) -> list[_Cell]:
+    """Return the cells of a row that the question names: "Is Tern or Gull heavier?"."""
+    return [cell for cell in row.cells if cell.number is None and cell.said and cell.said <= asked]
+
+
+def _compared(row: _Row, asked: frozenset[str], degree: Degree) -> float | None:
+    """Return the number of a row that is compared, negative where less is asked for."""
+    numbers = [cell for cell in row.cells if cell.number is not None]
+    named = [cell for cell in numbers if cell.label and cell.label <= asked]
+    if degree.sign and named:
+        return degree.sign * (named[0].number or 0.0)
+    for cell in numbers:
+        ways = [way for noun, way in degree.measures.items() if noun in cell.label]
+        if ways:
+            return ways[0] * (cell.number or 0.0)
+    if degree.sign and len(numbers) == 1 and not degree.measures:
+        return degree.sign * (numbers[0].number or 0.0)
+    return None

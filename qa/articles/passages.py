@@ -45,6 +45,8 @@ _CUTS = (
 )
 #: Combining marks that a letter may carry; a longer run does not belong to a letter.
 _MOST_ACCENTS = 8
+#: Characters of a question of an interview, with what leads to it.
+_LONGEST_QUESTION = 250
 _ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _METADATA_KEYS = ["article_id", "published", "page"]
 
@@ -74,12 +76,28 @@ def _without_last_headings(
 ) -> tuple[list[_Piece], list[_Piece]]:
     """Split off the headings at the end of a passage, which belong to the text that follows.
 
-    A short question that is a paragraph of its own is a heading here: "Where were they sold?".
+    A short paragraph that ends with a question is a heading here: "You left. Why?".
     """
     last = len(passage)
-    while last > 1 and _is_heading_alone(text, passage[last - 1]):
-        last -= 1
+    while last > 1:
+        if _is_heading_alone(text, passage[last - 1]):
+            last -= 1
+        elif first := _asking_paragraph(text, passage[:last]):
+            last = first
+        else:
+            break
     return list(passage[:last]), list(passage[last:])
+
+
+def _asking_paragraph(text: str, passage: Sequence[_Piece]) -> int:
+    """Return where a passage's last paragraph begins if it is a short question; 0 if it is none."""
+    end = passage[-1].end
+    if text[end - 1 : end + 2] != "?\n\n":
+        return 0
+    start = text.rfind("\n\n", 0, end) + len("\n\n")
+    first = next((at for at, piece in enumerate(passage) if piece.start >= start), 0)
+    whole = passage[first].start == start and end - start <= _LONGEST_QUESTION
+    return first if whole else 0
 
 
 def _is_heading_alone(text: str, piece: _Piece) -> bool:
@@ -97,8 +115,8 @@ class SentencePassages(NodeParser):
     whole, a passage that is at least half full ends with its paragraph; a shorter one takes the
     next paragraph's first sentences too, so that short paragraphs share passages. A passage that
     begins inside a paragraph repeats the sentence before it. Only a sentence that is longer than a
-    whole passage is cut: after a clause if there is one, else after a word. Headings at the end of
-    a passage go to the next one, with the text below them.
+    whole passage is cut: after a clause if there is one, else after a word. Headings and questions
+    at the end of a passage go to the next one, with the text below them.
 
     ``document.text[node.start_char_idx:node.end_char_idx] == node.text`` holds for every passage,
     and every character of the body that is not whitespace lies in a passage. A document's body is

@@ -30,9 +30,9 @@ def read_sheets(content: bytes, columns: Columns) -> Iterator[Extract | Unusable
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
         sheets = {
-            name: [[_cell(cell) for cell in row] for row in rows]
+            name: [[_cell(cell) for cell in row] for row in sheet]
             for name in workbook.sheet_names
-            if (rows := workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
+            if (sheet := workbook.get_sheet_by_name(name).to_python(skip_empty_area=False))
         }
     except (CalamineError, OSError, ValueError) as error:
         raise UnreadableArticleError(

@@ -33,7 +33,7 @@ __all__ = [
 ]
 
 #: Version of everything that an index holds on disk; indexes of other versions are rebuilt.
-FORMAT = 4
+FORMAT = 5
 
 
 @dataclass(frozen=True, slots=True)

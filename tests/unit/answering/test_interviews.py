@@ -20,6 +20,10 @@ In Malta, at Lidgate's and online.
 
 Yes, twice, unless it leaks.
 
+Dr Moy, when did you first see one?
+
+I was six.
+
 Q: How long did it take to build?
 A: Six years, two more than planned."""
 
@@ -29,6 +33,7 @@ A: Six years, two more than planned."""
     [
         ("Where were the kettles sold?", "In Malta, at Lidgate's and online."),
         ("How long did the building take?", "Six years"),
+        ("When did she first see a kettle?", "I was six."),
         ("Can I mend the kettle?", "Yes, twice, unless it leaks."),
         ("When were the kettles sold?", None),
         ("Where were the lamps sold?", None),

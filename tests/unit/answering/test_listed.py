@@ -104,7 +104,20 @@ It takes a minute.
 
 ## Removing
 
-Delete the folder."""
+Delete the folder.
+
+## You will need
+
+- a disk
+- a licence
+
+What is closed?
+
+- the shop
+
+- the yard
+
+All else is open."""
 NOTES = "Notes on Kestrel 4"
 
 
@@ -113,6 +126,9 @@ NOTES = "Notes on Kestrel 4"
     [
         ("What is new in Kestrel 4?", ["Maps can be printed.", "Names are sorted."]),
         ("Who should not install Kestrel?", ["have no licence", "use a tablet"]),
+        ("What do I need for Kestrel?", ["a disk", "a licence"]),
+        ("What is needed to make Kestrel?", ["a disk", "a licence"]),
+        ("What is closed?", ["the shop", "the yard"]),
         ("Who should install Kestrel?", []),  # the list says who should not
         ("What is Kestrel?", []),
         ("What is new in Falcon?", []),

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import candidates
-from qa.answering.scores import asked_score, score
+from qa.answering.scores import asked_crowd, asked_score, crowd, score
 from qa.retrieval import ReadNode
 
 TENNIS = (
@@ -47,3 +47,32 @@ def test_score_of_the_match_that_is_asked_about(
 ) -> None:
     found = score(question, candidates([read_node(text, (text.split()[0], 1.0))]))
     assert (found and found.text) == figures
+
+
+def test_score_of_a_headline(read_node: Callable[..., ReadNode]) -> None:
+    text = "Alta City 2 Elva 3: Berg settles derby"
+    found = score("What was the score?", candidates([read_node(text, ("Berg", 1.0))]))
+    assert found is not None
+    assert found.text == "Alta City 2 Elva 3"
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "number"),
+    [
+        ("How many spectators were there?", "They won in front of 31,204 at Mill Road.", "31,204"),
+        ("How many people watched the match?", "The attendance was 812.", "812"),
+        ("How big was the crowd?", "Some 4,000 fans saw it.", "4,000"),
+        ("How many fans saw Elva win?", "Alta won in front of 31,204.", None),
+        ("How many spectators came?", "It was won before 2021.", None),
+    ],
+)
+def test_how_many_watched(
+    question: str, text: str, number: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    assert asked_crowd(question) == question
+    found = crowd(question, candidates([read_node(text, (text[:2], 1.0))]))
+    assert (found and found.text) == number
+
+
+def test_other_numbers_are_no_crowd() -> None:
+    assert asked_crowd("How many people live in Elva?") is None

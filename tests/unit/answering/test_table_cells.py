@@ -114,3 +114,32 @@ def test_cell_says_yes_or_no(question: str, says: str | None) -> None:
     told = decision(question, PARKS, "Our parks")
     assert (told and told.says) == says
     assert told is None or PARKS[slice(*told.cell)].strip().capitalize() == says
+
+
+SHIPS = """Ship: Tern | Built: 1904 | Length (m): 88 | Crew: 52 | Ticket price: $1,200
+Ship: North Gull | Built: 1899 | Length (m): 75 | Crew: 64 | Ticket price: $900
+Ship: Skua | Built: 1927 | Length (m): 110 | Crew: 41 | Ticket price: $3,000"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("Which ship is the longest?", "Skua"),
+        ("Which ship is the shortest?", "North Gull"),
+        ("Which ship is the oldest?", "North Gull"),
+        ("Which ship is the newest?", "Skua"),
+        ("Which ship is the cheapest?", "North Gull"),
+        ("Which ship is the most expensive?", "Skua"),
+        ("Which ship is the least expensive?", "North Gull"),
+        ("Which ship has the biggest crew?", "North Gull"),
+        ("Which ship is older, the Tern or the Skua?", "Tern"),
+        ("Is the Tern or the North Gull longer?", "Tern"),
+        ("Is the Tern or the Auk longer?", None),
+        ("Which ship is the heaviest?", None),
+    ],
+)
+def test_rows_are_compared(question: str, cell: str | None, read_node: MakeNode) -> None:
+    first, _, rest = SHIPS.partition("\n")
+    nodes = [read_node(first, ("Tern", 1.0)), read_node(rest, ("Skua", 1.0), offset=90)]
+    found = asked_cell(question, candidates(nodes))
+    assert (found and found.text) == cell

@@ -65,6 +65,16 @@ def test_a_heading_stays_with_the_text_below_it(heading: str) -> None:
     ]
 
 
+def test_a_question_stays_with_its_answer_and_with_what_leads_to_it() -> None:
+    text = (
+        "One two three. Four five six.\n\nThey left. Who stayed?\n\nSeven eight. Nine ten eleven."
+    )
+    assert texts(text, max_tokens=11) == [
+        "One two three. Four five six.",
+        "They left. Who stayed?\n\nSeven eight. Nine ten eleven.",
+    ]
+
+
 def test_two_headings_stay_with_the_text_below_them() -> None:
     text = "One two three. Four five.\n\n# Part\n\n## Chapter\n\nSix seven eight. Nine ten."
     assert texts(text, max_tokens=9)[-1].startswith("# Part\n\n## Chapter\n\nSix")

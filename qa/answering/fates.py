@@ -1,0 +1,82 @@
+"""Answers "What happened to X?" with what a sentence says was done to X, or what X did."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering.candidates import first_of_passages
+from qa.language.sentences import sentences
+from qa.language.words import ARTICLES, FUNCTION_WORDS, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.candidates import Candidate
+
+__all__ = ["asked_fate", "fate"]
+
+_ASKED = re.compile(
+    r"\W*(?:and |so )?what (?:has |had )?(?:happened to|happen to|become of|became of) "
+    r"(?P<what>(?:[\w'’-]+ ?){1,5}?)(?: in the end| then| later| afterwards?)?\W*$",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_ASKED_LATER = re.compile(r"\b(?:after|when|before|since|during|if|in|on|at)\b", re.IGNORECASE)
+_IRREGULAR = (
+    "became began blew broke burnt came crashed died drowned fell flew fled froze got hit left lost"
+    " ran sank sold split stood struck survived tore went won"
+)
+# The verb behind the noun, perhaps behind ", which" or words between commas. What somebody said or
+# had does not tell what became of them.
+_VERB = re.compile(
+    r"(?:,[^,;.]{2,60},)? (?:has been|have been|had been|was|were|is being|are being|will be"
+    rf"|{'|'.join(_IRREGULAR.split())}|(?!\w*(?:asked|called|added|denied|warned|worked|lived"
+    r"|wanted|needed|seemed|looked|used|red)\b)[a-z]{2,}ed)\b",
+)
+_RELATIVE = re.compile(r", (?:which|who)(?= )")
+_END = re.compile(r"[.;!?]|, (?:but|and|while|although|whereas)\b|$")
+_LEAST_WORDS = 2
+_NO_NAMES = FUNCTION_WORDS - ARTICLES | word_set("her his their its you me us them him it")
+
+
+def asked_fate(question: str) -> str | None:
+    """Return what a question asks the fate of: ``church`` for "What happened to the church?"."""
+    found = _ASKED.match(question)
+    if found is None or _ASKED_LATER.search(found["what"]):
+        return None
+    said = [word for word in found["what"].split() if word.lower() not in ARTICLES]
+    if not said or any(word.lower() in _NO_NAMES for word in said):
+        return None
+    return " ".join(said)
+
+
+def fate(what: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return what the articles say happened to somebody or something.
+
+    Args:
+        what: Of whom or what; as the question names it.
+        found: All candidates, best first; their passages are searched.
+
+    Returns:
+        The clause from its verb on ("was taken apart last year"), with the gap of the passage's
+        first candidate; None if no sentence tells it.
+    """
+    named = re.compile(rf"\b{re.escape(what)}\b", re.IGNORECASE)
+    for candidate in first_of_passages(found):
+        text = candidate.node.node.get_content()
+        for first, last in sentences(text):
+            for match in named.finditer(text, first, last):
+                at = match.end()
+                which = _RELATIVE.match(text, at, last)
+                verb = _VERB.match(text, which.end() if which else at, last)
+                if verb is None:
+                    continue
+                start = verb.end() - len(verb[0].rpartition(", ")[2].strip())
+                ending = _END.search(text, start, last)
+                end = ending.start() if ending else last
+                if len(text[start:end].split()) >= _LEAST_WORDS:
+                    return replace(
+                        candidate, start=start, end=end, sentence=(first, last), fits=True
+                    )
+    return None

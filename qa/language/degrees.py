@@ -1,0 +1,99 @@
+"""What an adjective of degree measures: the heaviest has most weight, the cheapest least price."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from qa.language.stems import stem
+from qa.language.words import word_set, words
+
+__all__ = ["Degree", "asked_degree"]
+
+# Each line: the forms of an adjective, what more of it means more of, and less of.
+_DEGREES = """
+longer longest: length distance duration run |
+shorter shortest: | length distance duration height run
+taller tallest: height |
+higher highest: height altitude elevation |
+lower lowest: | height altitude elevation
+deeper deepest: depth |
+wider widest broader broadest: width |
+narrower narrowest: | width
+heavier heaviest: weight mass |
+lighter lightest: | weight mass
+older oldest: age | built founded opened born established since launched year
+younger youngest: born founded year | age
+newer newest: built founded opened established since launched year | age
+cheaper cheapest: | price cost fee fare rent
+dearer dearest pricier priciest expensive: price cost fee fare rent |
+costlier costliest: price cost fee fare rent |
+faster fastest quicker quickest: speed | time duration
+slower slowest: time duration | speed
+bigger biggest larger largest: size area capacity population |
+smaller smallest: | size area capacity population
+warmer warmest hotter hottest: temperature |
+colder coldest cooler coolest: | temperature
+stronger strongest: strength power magnitude |
+weaker weakest: | strength power magnitude
+"""
+_MORE = re.compile(
+    r"\b(?:most|more|highest|higher|greatest|greater|largest|larger|biggest|bigger|top|maximum|longest"
+    r"|longer|oldest|older|tallest|taller)\b",
+    re.IGNORECASE,
+)
+_LESS = re.compile(
+    r"\b(?:least|less|lowest|lower|fewest|fewer|smallest|smaller|minimum|shortest|shorter|youngest"
+    r"|younger)\b",
+    re.IGNORECASE,
+)
+
+_SUPERLATIVES = word_set("least maximum minimum most top")
+_AT = re.compile(r"\bat (?:least|most)\b|\b(?:more|less|fewer) than\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Degree:
+    """What a question compares.
+
+    Attributes:
+        sign: 1 if it asks for most of a quantity that it names, -1 for least, 0 for neither.
+        measures: The stems of the quantities that its adjective measures, each with its sign.
+        of_two: Whether it compares those that it names ("heavier") instead of all ("heaviest").
+    """
+
+    sign: int
+    measures: dict[str, int]
+    of_two: bool
+
+
+def asked_degree(question: str) -> Degree | None:
+    """Return what a question compares; None if it compares nothing.
+
+    >>> asked_degree("Which ship is the oldest?").measures["built"]
+    -1
+    """
+    question = _AT.sub(" ", question)
+    said = words(question)
+    sign = bool(_MORE.search(question)) - bool(_LESS.search(question))
+    measures = {noun: way for word in said for noun, way in _degrees().get(word, ())}
+    if "expensive" in said and "least" in said:
+        measures = {noun: -way for noun, way in measures.items()}
+    if not sign and not measures:
+        return None
+    superlative = any(word.endswith("est") or word in _SUPERLATIVES for word in said)
+    return Degree(sign, measures, not superlative)
+
+
+@cache
+def _degrees() -> dict[str, tuple[tuple[str, int], ...]]:
+    """Return the stems of what each form measures, with their signs."""
+    found: dict[str, tuple[tuple[str, int], ...]] = {}
+    for line in _DEGREES.strip().splitlines():
+        forms, _, measured = line.partition(":")
+        more, _, less = measured.partition("|")
+        signed = [(stem(noun), 1) for noun in more.split()]
+        signed += [(stem(noun), -1) for noun in less.split()]
+        found.update(dict.fromkeys(forms.split(), tuple(signed)))
+    return found

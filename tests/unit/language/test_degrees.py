@@ -1,0 +1,30 @@
+from __future__ import annotations
+
+import pytest
+
+from qa.language.degrees import asked_degree
+
+
+@pytest.mark.parametrize(
+    ("question", "sign", "noun", "way", "of_two"),
+    [
+        ("Which town is the highest?", 1, "height", 1, False),
+        ("Which town has the most shops?", 1, None, 0, False),
+        ("Which town has fewer shops?", -1, None, 0, True),
+        ("Which is heavier, the Fen or the Dax?", 0, "weight", 1, True),
+        ("Which is the cheapest?", 0, "price", -1, False),
+        ("Which is the least expensive?", -1, "price", -1, False),
+    ],
+)
+def test_question_shows_what_it_compares(
+    question: str, sign: int, noun: str | None, way: int, *, of_two: bool
+) -> None:
+    degree = asked_degree(question)
+    assert degree is not None
+    assert (degree.sign, degree.of_two) == (sign, of_two)
+    assert noun is None or degree.measures[noun] == way
+
+
+@pytest.mark.parametrize("question", ["Where is the town?", "How high is the tower?"])
+def test_other_questions_compare_nothing(question: str) -> None:
+    assert asked_degree(question) is None
