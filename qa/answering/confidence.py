@@ -19,8 +19,10 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["Calibration", "Features", "any_is_right", "load_calibration", "observe"]
+__all__ = ["Calibration", "Features", "any_is_right", "load_calibration", "observe", "of_sentence"]
 
+# Factor of the odds that a sentence holds the reason, by those that its span is the reason.
+_SENTENCE = math.exp(0.8)
 # How many candidates are compared with the one that is judged.
 _COMPARED = 40
 
@@ -89,6 +91,20 @@ def _consensus(candidate: Candidate, found: Sequence[Candidate]) -> float:
         if same(one.value, candidate.value)
     ]
     return sum(agreeing) / sum(weights) if weights else 0.0
+
+
+def of_sentence(probability: float) -> float:
+    """Return how likely a whole sentence gives a reason whose span is right with a probability.
+
+    Of 215 questions for reasons (the odd articles of SQuAD 2.0 dev, NewsQA-A and three sets of
+    SQuADShifts, an eighth of them asked without their article), the sentence held the reason for
+    .48, where the spans were called .32 likely; the factor was chosen on the even articles. Of five
+    bands, the calibration error is .037 with it and .155 without.
+
+    >>> round(of_sentence(0.5), 2)
+    0.69
+    """
+    return _SENTENCE * probability / (1 - probability + _SENTENCE * probability)
 
 
 def any_is_right(probabilities: Iterable[float]) -> float:

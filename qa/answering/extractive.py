@@ -14,7 +14,13 @@ from qa.answering.agreement import compare
 from qa.answering.amounts import asked_unit, in_unit
 from qa.answering.broad import central_sentences
 from qa.answering.candidates import candidates, sentence_quote
-from qa.answering.confidence import Calibration, any_is_right, load_calibration, observe
+from qa.answering.confidence import (
+    Calibration,
+    any_is_right,
+    load_calibration,
+    observe,
+    of_sentence,
+)
 from qa.answering.copies import first_of_copies
 from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
@@ -146,6 +152,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             return _refusal(nodes, 0.0)
         if confidence < self.threshold:
             return _refusal(nodes, confidence)
+        if question.kind is AnswerKind.REASON and rule is None:
+            confidence = of_sentence(confidence)
         return _drafted(question, nodes, found, findings, groups, confidence, rule)
 
     def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.candidates import first_of_passages
+from qa.answering.candidates import first_of_passages, first_stated
 from qa.language.sentences import sentences
 from qa.language.words import ARTICLES, FUNCTION_WORDS, word_set
 
@@ -34,6 +34,13 @@ _VERB = re.compile(
     rf"|{'|'.join(_IRREGULAR.split())}|(?!\w*(?:asked|called|added|denied|warned|worked|lived"
     r"|wanted|needed|seemed|looked|used|red)\b)[a-z]{2,}ed)\b",
 )
+# What is done to somebody or something.
+_DONE_TO = (
+    r"\b(?:abandoned|arrested|attacked|banned|bought|burned|buried|charged|cleared|closed|convicted"
+    r"|demolished|destroyed|dismissed|dissolved|evacuated|expelled|fined|fired|freed|hired|jailed"
+    r"|killed|moved|promoted|rebuilt|released|removed|renamed|replaced|rescued|restored|sacked"
+    r"|sank|scrapped|sold|stole|suspended|towed|wounded)"
+)
 _RELATIVE = re.compile(r", (?:which|who)(?= )")
 _END = re.compile(r"[.;!?]|, (?:but|and|while|although|whereas)\b|$")
 _LEAST_WORDS = 2
@@ -59,9 +66,25 @@ def fate(what: str, found: Sequence[Candidate]) -> Candidate | None:
         found: All candidates, best first; their passages are searched.
 
     Returns:
-        The clause from its verb on ("was taken apart last year"), with the gap of the passage's
-        first candidate; None if no sentence tells it.
+        The clause from its verb on ("was taken apart last year"), or else the sentence of whoever
+        did it ("The line has suspended the captain"), with the gap of the passage's first
+        candidate; None if no sentence tells it.
     """
+    done = re.compile(rf"{_DONE_TO} (?:the |an? )?{re.escape(what)}\b", re.IGNORECASE)
+    return _of_subject(what, found) or _whole(first_stated(done, found))
+
+
+def _whole(candidate: Candidate | None) -> Candidate | None:
+    """Return a candidate that is a whole sentence, without its full stop."""
+    if candidate is None:
+        return None
+    first, last = candidate.sentence
+    text = candidate.node.node.get_content()[first:last]
+    return replace(candidate, start=first, end=first + len(text.rstrip(".!")))
+
+
+def _of_subject(what: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return the clause whose subject is what the question names, from its verb on."""
     named = re.compile(rf"\b{re.escape(what)}\b", re.IGNORECASE)
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()

@@ -69,6 +69,8 @@ _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
     re.IGNORECASE,
 )
+_KILLED = word_set("dead death deaths die died dies fatalities killed kills lives perished toll")
+_HURT = word_set("hurt injured injuries injury wounded wounds")
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
@@ -93,8 +95,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     - if a name is asked for and it holds none;
     - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
     - if a number is asked for and it holds none, or one that measures something else (a year, where
-      an age is asked for; a percentage, where people are counted);
-    - if a time is asked for and it names none;
+      an age is asked for; a percentage, where people are counted; the killed for the hurt);
+    - if a time is asked for and it names none, or only the day of a dateline;
     - if a place or a way is asked for and it is only a number or a time;
     - if a person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
       minister"), the place in a dateline, or what a role is held of ("mayor of Alta").
@@ -120,7 +122,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind is AnswerKind.NUMBER:
         return _counts(candidate, question)
     if kind is AnswerKind.DATE:
-        return says_when(question, candidate)
+        return says_when(question, candidate) and not _in_dateline(candidate)
     if kind in {AnswerKind.PERSON, AnswerKind.MANNER} and _is_somebody(candidate.text):
         return False
     if kind in {AnswerKind.PLACE, AnswerKind.MANNER}:
@@ -168,8 +170,28 @@ def _counts(candidate: Candidate, question: str) -> bool:
         behind = candidate.node.node.get_content()[candidate.end : candidate.sentence[1]]
         if " of " not in question and not _OF_WHOM.match(behind):
             return False
+    if _counts_others(candidate, question):
+        return False
     counted = candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
     return counted and (measure is None or measures(candidate, measure))
+
+
+def _in_dateline(candidate: Candidate) -> bool:
+    """Tell whether a day is that of the dateline: "Osby, 4 May 2021 - The mill burned."."""
+    text = candidate.node.node.get_content()
+    line = text.rfind("\n", 0, candidate.start) + 1
+    return candidate.end <= dateline_end(text, line)
+
+
+def _counts_others(candidate: Candidate, question: str) -> bool:
+    """Tell whether the killed are counted where the hurt are asked for, or the reverse."""
+    asked = set(words(question))
+    told = set(words(candidate.node.node.get_content()[slice(*candidate.sentence)]))
+    return any(
+        not asked.isdisjoint(one) and asked.isdisjoint(other) and told.isdisjoint(one)
+        and not told.isdisjoint(other)
+        for one, other in ((_KILLED, _HURT), (_HURT, _KILLED))
+    )  # fmt: skip
 
 
 def _is_amount(candidate: Candidate) -> bool:

@@ -1,4 +1,4 @@
-"""Answers "Where is X?", and "Where is X from?", with the words by which an article says so."""
+"""Answers "Where is X?", "Where is X from?" and "Where was X going?" as articles say it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["asked_location", "asked_origin", "location", "origin"]
+__all__ = [
+    "asked_destination",
+    "asked_location",
+    "asked_origin",
+    "destination",
+    "location",
+    "origin",
+]
 
 _NAME = r"[\w'’.-]+(?: [\w'’.-]+){0,4}?"  # noqa: RUF001 - as papers print it
 _ASKED = re.compile(
@@ -25,6 +32,11 @@ _ASKED_ORIGIN = re.compile(
     rf"(?:and |so )?(?:where (?:is|was) (?P<name>{_NAME}) from"
     rf"|where (?:does|did) (?P<whose>{_NAME}) come from"
     rf"|(?:what|which) (?:country|city|town|place) (?:is|was) (?P<whom>{_NAME}) from)",
+    re.IGNORECASE,
+)
+_ASKED_DESTINATION = re.compile(
+    r"(?:and |so )?where (?:is|are|was|were) (?:the |an? )?(?P<what>[\w'’ -]{2,40}?) "  # noqa: RUF001
+    r"(?:going|heading|headed|bound|travell?ing|sailing|flying|driving|on its way)(?: to| for)?",
     re.IGNORECASE,
 )
 _PLACE = r"[A-Z][\w-]+(?:['’]s)?(?:,? (?:(?:of|the|and) )?[A-Z][\w-]+)*"  # noqa: RUF001
@@ -84,3 +96,27 @@ def origin(name: str, found: Sequence[Candidate]) -> Candidate | None:
         rf"|\b(?P<b>{_WORDS})['’]s (?:[A-Z][\w-]+ )?(?:{called})\b"  # noqa: RUF001
     )
     return first_stated(stated, found)
+
+
+def asked_destination(question: str) -> str | None:
+    """Return of what a question asks where it was going: ``ferry`` for "Where was it going?"."""
+    found = _ASKED_DESTINATION.fullmatch(question.strip(" ?"))
+    return found["what"] if found else None
+
+
+def destination(what: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return where an article says that something was going: "on its way from Elva to Osby".
+
+    Args:
+        what: The thing, or the name.
+        found: All candidates, best first; the passages of the first one's article are searched, in
+            sentences that do not speak of another thing of that kind.
+    """
+    one_article = [one for one in found if one.article_id == found[0].article_id]
+    stated = re.compile(
+        r"\bfrom (?:the )?" + _PLACE + rf" (?:to|for) (?:the )?(?P<a>{_PLACE})"
+        r"|\b(?:on (?:its|her|his|their|the) way|en route|bound|heading|headed|sailing|flying"
+        rf"|travell?ing) (?:to|for) (?:the )?(?P<b>{_PLACE})"
+    )
+    about = [one for one in one_article if what.split()[-1].lower() in one.context.lower()]
+    return first_stated(stated, about)

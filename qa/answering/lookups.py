@@ -15,9 +15,16 @@ from qa.answering.fates import asked_fate, fate
 from qa.answering.identifying import described
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
-from qa.answering.locations import asked_location, asked_origin, location, origin
+from qa.answering.locations import (
+    asked_destination,
+    asked_location,
+    asked_origin,
+    destination,
+    location,
+    origin,
+)
 from qa.answering.quotations import asked_saying, saying
-from qa.answering.scores import asked_crowd, asked_score, crowd, score
+from qa.answering.scores import asked_crowd, asked_score, asked_vote, crowd, score, vote
 from qa.answering.table_cells import asked_cell
 
 __all__ = ["looked_up"]
@@ -64,10 +71,12 @@ _LOOKUPS: tuple[
     (asked_age_at_death, age_at_death, Rule.INTRODUCTION),
     (asked_location, location, Rule.INTRODUCTION),
     (asked_origin, origin, Rule.INTRODUCTION),
+    (asked_destination, destination, Rule.INTRODUCTION),
     (asked_case, consequence, Rule.CONDITION),
     (asked_attendance, attendance, Rule.ATTENDANCE),
     (asked_score, score, Rule.RESULT),
     (asked_crowd, crowd, Rule.RESULT),
+    (asked_vote, vote, Rule.RESULT),
     (asked_fate, fate, Rule.FATE),
     (asked_saying, saying, Rule.SAYING),
 )

@@ -42,6 +42,11 @@ _OF_THEM = re.compile(
     r" (?P<which>(?:[\w'’-]+ ?){1,8})",  # noqa: RUF001
     re.IGNORECASE,
 )
+# "Of 140 parking places on the street, 65 will go".
+_OF_ALL = re.compile(
+    rf"Of (?:the |all |its |some |about )?(?P<all>{_NUMBERS.pattern}) (?P<thing>[^,.;\d]{{3,60}}), "
+    rf"(?:only |about |some |just )?(?P<part>{_NUMBERS.pattern})"
+)
 _PRICE = re.compile(
     rf"{_ABOUT}(?:(?:\b[A-Z]{{1,2}})?[$£€¥₹₽] ?\d[\d,.]*|\b{_NUMBERS.pattern} (?:{MONEY})\b)",
     re.IGNORECASE,
@@ -162,6 +167,10 @@ def _of_them_asked(
     "About 2,300 engineers are at work, 400 of them from France".
     """
     asked = set(telling_stems(question))
+    of_all = _OF_ALL.match(text, *sentence)
+    if of_all is not None and start < of_all.end("all"):
+        thing = set(telling_stems(of_all["thing"]))
+        return of_all.span("part") if asked & thing and asked - thing else (start, end)
     for match in _OF_THEM.finditer(text, *sentence):
         which = set(telling_stems(match["which"]))
         if which and which <= asked and start < match.start():

@@ -53,12 +53,16 @@ _SHARED_IF_SAID = 0.2
 _RARE, _TWO, _OTHERS = 0.8, 2, 3
 # The same for the words of articles without names.
 _SHARED_WORDS = 0.3
-# Words of tolls, which articles about one event exchange for each other.
-_ONE_MEANING = dict.fromkeys(
-    word_set("dead death deaths die died dies fatalities kill killed kills lives toll victims"),
-    "dead",
-) | dict.fromkeys(
-    word_set("hurt hurts injure injured injures injuries injury wounded wounds"), "hurt"
+# Words of tolls and prices, which articles about one thing exchange for each other.
+_ONE_MEANING = (
+    dict.fromkeys(word_set("cost costs costing price prices priced"), "cost")
+    | dict.fromkeys(
+        word_set("dead death deaths die died dies fatalities kill killed kills lives toll victims"),
+        "dead",
+    )
+    | dict.fromkeys(
+        word_set("hurt hurts injure injured injures injuries injury wounded wounds"), "hurt"
+    )
 )
 # Bodies of which news tells many stories: that both titles name the court does not make one story.
 _BODIES = frozenset(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from qa.articles.extract import Extract
+from qa.language.sentences import sentences
 
 __all__ = ["read_facts"]
 
@@ -25,7 +26,7 @@ def read_facts(rows: Iterable[Sequence[str]]) -> Extract | None:
 
     Returns:
         None if the table is none of facts: it has a single column or no rows, more than 5,000
-        rows, a cell of more than 200 characters, or columns without names.
+        rows, a cell of more than 200 characters or one sentence, or columns without names.
     """
     filled = [[" ".join(cell.split()) for cell in row] for row in rows]
     filled = [row for row in filled if any(row)]
@@ -34,7 +35,7 @@ def read_facts(rows: Iterable[Sequence[str]]) -> Extract | None:
     head, *body = filled[above:] or [[]]
     if len(head) < _LEAST_COLUMNS or not all(head) or not 0 < len(body) <= _MOST_ROWS:
         return None
-    if any(len(cell) > _LONGEST_CELL for row in body for cell in row):
+    if any(len(cell) > _LONGEST_CELL or len(sentences(cell)) > 1 for row in body for cell in row):
         return None
     lines = (
         " | ".join(f"{name}: {cell}" for name, cell in zip(head, row, strict=False) if cell)

@@ -27,7 +27,13 @@ from functools import cache, partial
 from itertools import takewhile
 from typing import NamedTuple
 
-from qa.articles.notes import Note, has_inner_stop, read_note, read_run_on_date
+from qa.articles.notes import (
+    Note,
+    has_inner_stop,
+    read_dateline,
+    read_note,
+    read_run_on_date,
+)
 from qa.language.sentences import Offsets, ends_with_stop, paragraphs
 
 __all__ = ["Header", "read_header"]
@@ -70,7 +76,7 @@ class Header:
 
     Attributes:
         title: The stated title; else the first paragraph, if it is one short line; else None.
-        published: ISO date of publication; a date of change alone does not count.
+        published: ISO date of publication, perhaps of the dateline; one of change does not count.
         updated: ISO date of the last change.
         author: The stated author.
         end: Offset at which the text begins.
@@ -126,7 +132,7 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
     headings = [line.text for line, note in header if note is None]
     return Header(
         title=_first([*(note.title for note in notes), _choose_title(headings), opening]),
-        published=_first(note.published for note in notes),
+        published=_first([*(note.published for note in notes), read_dateline(text, end).published]),
         updated=_first(note.updated for note in notes),
         author=_first(note.author for note in notes),
         end=end,

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 
 from qa.articles.abroad import BY, CHANGED, DATE_WORDS, PUBLISHED, WEEKDAYS_ABROAD
 from qa.articles.dates import find_dates
+from qa.language.datelines import dateline_end
 from qa.language.sentences import ends_with_stop, sentences
 from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS
 
-__all__ = ["Note", "has_inner_stop", "read_note", "read_run_on_date"]
+__all__ = ["Note", "has_inner_stop", "read_dateline", "read_note", "read_run_on_date"]
 
 #: Longest note, in characters.
 _LONGEST = 200
@@ -43,8 +44,10 @@ _BYLINE = re.compile(
 #: What stands between a name and a date: "Par Claire Fontaine, le 10 juillet".
 _AUTHOR_END = re.compile(r"[\s,]+(?:le)?[\s,]*$")
 _A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
+#: "Match report, 10 July 2021".
+_LABEL_BESIDE = r"[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,2}"
 #: "Jane Doe | July 10, 2021", "BBC News, 10 July 2021": a name of at most five words.
-_NAME_BESIDE_DATE = re.compile(rf"{_A_NAME}\s*[,|·•–—-]")
+_NAME_BESIDE_DATE = re.compile(rf"{_A_NAME}\s*[,|·•–—-]|{_LABEL_BESIDE}\s*,")
 #: "Jane Doe, Evening Post, 10 July 2021"; before an agency stands a place.
 _NAMES_BESIDE_DATE = re.compile(
     rf"(?P<author>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{0,3}})\s*[,|·•–—]\s*"
@@ -122,7 +125,8 @@ def read_note(line: str) -> Note | None:
 
 def _read_beside(days: Note, rest: str) -> Note | None:
     """Read a line of dates and a name; ``rest`` is the line without its dates."""
-    byline = _BYLINE.match(rest)
+    label = re.match(rf"{_LABEL_BESIDE}\s*,[\s,]*(?=by\b)", rest)
+    byline = _BYLINE.match(rest, label.end() if label else 0)
     if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
         return replace(days, author=_AUTHOR_END.sub("", byline["author"]))
     both = _NAMES_BESIDE_DATE.match(rest)
@@ -157,6 +161,13 @@ def read_run_on_date(text: str, start: int) -> tuple[Note, int]:
         return Note(), start
     changed = bool(_CHANGED.search(label.group()))
     return Note(**{"updated" if changed else "published": stated.iso}), tail.end()
+
+
+def read_dateline(text: str, start: int) -> Note:
+    """Read the day in the dateline of a story: "Osby, 4 May 2021 - The mill burned."."""
+    start += len(text[start:]) - len(text[start:].lstrip())
+    line = text[start : dateline_end(text, start)]
+    return Note(published=next((day.iso for day in find_dates(line)), None))
 
 
 def _read_field(name: str, value: str) -> Note | None:

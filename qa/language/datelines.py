@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
+from qa.language.words import MONTH_FORMS
+
 __all__ = ["dateline_end"]
+
+_MONTH = rf"(?i:{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))})\.?"
+# A whole day, perhaps behind a place, before a dash, or before a full stop: "Osby, 4 May 2021 -".
+_DATED = re.compile(
+    r"(?:[A-Z](?:[^\n.!?;:()—–\d]|(?<=\w)\.(?= ?[A-Z])){1,40}?, )?"  # noqa: RUF001 - dashes as articles print them
+    rf"\(?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}"
+    r"|\d{4}-\d{2}-\d{2})\)?(?:\s*\([^()\n]{2,40}\))?(?:[.:]|\s*[—–]|\s+--?)\s+"  # noqa: RUF001
+    r"(?=[\"“‘'(]?[A-Z])",  # noqa: RUF001
+)
 
 # A place, a news agency in brackets, or both, before a dash.
 _DATELINE = re.compile(
@@ -16,8 +27,9 @@ _DATELINE = re.compile(
 def dateline_end(text: str, start: int = 0) -> int:
     """Return the offset at which a story goes on after its dateline; ``start`` if it has none.
 
-    A dateline has its first word in capitals, or names an agency, and a new sentence begins behind
-    its dash. "The World Health Organization (WHO) -- a body of the UN --" is none.
+    A dateline has its first word in capitals, names an agency or holds a whole day, and a new
+    sentence begins behind its dash. "The World Health Organization (WHO) -- a body of the UN --" is
+    none.
 
         >>> text = "OSBY, Sweden, May 4 (Reuters) -- The mill burned."
         >>> text[dateline_end(text):]
@@ -27,6 +39,8 @@ def dateline_end(text: str, start: int = 0) -> int:
         text: A text.
         start: Where the dateline would begin.
     """
+    if dated := _DATED.match(text, start):
+        return dated.end()
     found = _DATELINE.match(text, start)
     if found is None or not (found["place"] or found["agency"]):
         return start

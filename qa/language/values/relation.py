@@ -18,6 +18,8 @@ from qa.language.words import ARTICLES, FUNCTION_WORDS
 __all__ = ["Relation", "relation"]
 
 _FOUR_DIGITS = re.compile(r"[12][0-9]{3}")
+# A toll seldom grows more than this many times between two reports.
+_OTHER_REPORT = 20
 # Two names that share so many first letters may be a place and its people.
 _STEM = 5
 
@@ -115,7 +117,14 @@ def _of_quantities(a: Quantity, b: Quantity) -> Relation:
     if quantities_exclude(a, b):
         return Relation.DIFFERENT
     rough = Bound.EXACT in {a.bound, b.bound} and a.bound is b.bound
-    return Relation.UNKNOWN if rough and _scales_apart(a, b) else Relation.COMPATIBLE
+    apart = (rough and _scales_apart(a, b)) or _far_apart(a, b)
+    return Relation.UNKNOWN if apart else Relation.COMPATIBLE
+
+
+def _far_apart(a: Quantity, b: Quantity) -> bool:
+    """Tell whether one number is no other report of the other: "at least three" and "353"."""
+    less, more = sorted((abs(a.low * a.scale), abs(b.low * b.scale)))
+    return less > 0 and more > _OTHER_REPORT * less
 
 
 def _stated(quantity: Quantity) -> Quantity:

@@ -164,6 +164,32 @@ def test_other_words_that_contradict_nothing_do_not_differ(read_node: MakeNode) 
     assert found.differing == ()
 
 
+def test_cost_and_price_of_one_thing_are_compared(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("The Elva tunnel will cost 12 euros.", ("12 euros", 8.0)),
+        read_node(
+            "The Elva tunnel is late. Its price has risen to 19 euros.",
+            ("19 euros", 7.0),
+            article="b",
+        ),
+        question="How much will the Elva tunnel cost?",
+    )
+    assert texts(found.differing) == ["19 euros"]
+
+
+def test_words_of_another_story_are_no_other_wording(read_node: MakeNode) -> None:
+    question = "When will the lake be full?"
+    lake = read_node(
+        "In Karsa the lake will be full in a year or two.", ("in a year or two", 8.0), title="Lake"
+    )
+    text = "The lake in Karsa will be full soon."
+    same = read_node(text, ("soon", 7.9), article="b", title="Water")
+    text = "Moy of Fjord will publish full results soon."
+    other = read_node(text, ("soon", 7.9), article="b", title="Fish")
+    assert texts(findings(lake, same, question=question).reworded) == ["soon"]
+    assert findings(lake, other, question=question).reworded == ()
+
+
 def test_article_does_not_differ_from_itself(read_node: MakeNode) -> None:
     found = findings(
         read_node("It ends on 31 August.", ("31 August", 8.0)),

@@ -13,7 +13,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qa.answering.candidates import candidates
-from qa.answering.confidence import Calibration, Features, any_is_right, load_calibration, observe
+from qa.answering.confidence import (
+    Calibration,
+    Features,
+    any_is_right,
+    load_calibration,
+    observe,
+    of_sentence,
+)
 from qa.errors import ModelFileError
 from qa.resources import model_folder
 from qa.retrieval import ReadNode
@@ -33,6 +40,13 @@ def test_probability_is_that_of_a_logistic_regression() -> None:
     logit = 0.5 * COUNT - 1
     expected = math.exp(logit) / (math.exp(logit) + 1)
     assert Calibration(weights, -1.0).probability(Features(*values)) == pytest.approx(expected)
+
+
+@given(st.floats(0, 1), st.floats(0, 1))
+def test_a_sentence_is_likelier_right_than_its_span(less: float, more: float) -> None:
+    less, more = sorted((less, more))
+    assert 0 <= of_sentence(less) <= of_sentence(more) <= 1
+    assert of_sentence(more) >= more
 
 
 def test_shipped_calibration_trusts_a_surer_reader_more(

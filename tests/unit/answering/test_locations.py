@@ -5,7 +5,14 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import candidates
-from qa.answering.locations import asked_location, asked_origin, location, origin
+from qa.answering.locations import (
+    asked_destination,
+    asked_location,
+    asked_origin,
+    destination,
+    location,
+    origin,
+)
 from qa.retrieval import ReadNode
 
 
@@ -69,3 +76,33 @@ def test_where_somebody_is_from(
     found = candidates([read_node(text, ("Rosso", 1.0))])
     from_where = origin("Carla Rosso", found)
     assert (from_where and from_where.text) == place
+
+
+@pytest.mark.parametrize(
+    ("question", "what"),
+    [
+        ("Where was the ferry going?", "ferry"),
+        ("where were the two lorries headed to", "two lorries"),
+        ("Where is Ada Moy flying to?", "Ada Moy"),
+        ("Where was the ferry built?", None),
+        ("Where is the talk going on?", None),
+    ],
+)
+def test_question_for_a_destination(question: str, what: str | None) -> None:
+    assert asked_destination(question) == what
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The ferry, on its way from Elva to North Osby, stopped.", "North Osby"),
+        ("The ferry was bound for Osby.", "Osby"),
+        ("The ferry burned off Osby.", None),
+        ("The train ran from Elva to Osby.", None),
+    ],
+)
+def test_where_it_was_going(
+    text: str, place: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    where = destination("ferry", candidates([read_node(text, (text[:3], 1.0))]))
+    assert (where and where.text) == place

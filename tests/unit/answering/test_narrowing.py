@@ -142,6 +142,8 @@ def test_share_of_the_year_that_is_asked_for(text: str, span: str, narrowed: str
         ("How much is lost?", "It expects losses of €60 to €80.", "€80", "€60 to €80"),
         ("How many came?", "It rose from 4 in May; 80 came.", "80", "80"),
         ("How many cooks come from Mali?", "It has 23 cooks, 4 of them from Mali.", "23", "4"),
+        ("How many boats will be lost?", "Of 140 boats in the bay, 65 will go.", "140", "65"),
+        ("How many boats are there?", "Of 140 boats in the bay, 65 will go.", "140", "140"),
         ("How many women are there?", "There are 64, of whom nine are women.", "64", "nine"),
         ("How many cooks are there?", "It has 23 cooks, 4 of them from Mali.", "23", "23"),
         ("How tall is the mast?", "The 40-metre mast fell at 6.42am.", "The 40-metre", "40-metre"),

@@ -163,7 +163,6 @@ def test_headings_that_read_like_a_clause_stay_in_the_passages(head: str, stays:
 WITHOUT_HEADER = {
     "prose": BODY,
     "dateline with agency": "WASHINGTON (CNN) -- " + BODY,
-    "dateline with day": "PARIS, July 10, 2021 (Reuters) - " + BODY,
     "dateline on a line of its own": "WASHINGTON (AP) —\n" + BODY,
     "prose wrapped by hand": (
         "The French defence minister and her American counterpart Lloyd Austin\n"
@@ -205,6 +204,26 @@ def test_text_is_not_taken_for_a_header(text: str) -> None:
     header = read_header(text)
     assert not any(text[start:end].strip() for start, end in gaps(header, text))
     assert header.published is None
+
+
+@pytest.mark.parametrize(
+    ("lead", "published"),
+    [
+        ("PARIS, July 10, 2021 (Reuters) - ", "2021-07-10"),
+        ("Paris, 10 July 2021 -- ", "2021-07-10"),
+        ("St. Louis, Jul. 10, 2021 – ", "2021-07-10"),
+        ("10 July 2021. ", "2021-07-10"),
+        ("(2021-07-10) - ", "2021-07-10"),
+        ("PARIS, July 10 (Reuters) - ", None),
+        ("On 10 July 2021 the pact ended. ", None),
+        ("Paris fell on 14 June 1940. ", None),
+    ],
+)
+def test_day_of_a_dateline_is_that_of_publication(lead: str, published: str | None) -> None:
+    text = f"{HEADLINE}\n\n{lead}{BODY}"
+    header = read_header(text)
+    assert header.published == published
+    assert text[header.end :].strip() == lead + BODY.strip()
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,11 @@ from qa.language.datelines import dateline_end
         ("Nairobi, Kenya (CNN) -- ", "Islamic militants moved."),
         ("PARIS, July 10 — ", "The minister spoke."),
         ("OSBY, Sweden, May 4 (Reuters) – ", "The mill burned."),  # noqa: RUF001
+        ("Osby, 4 May 2021 - ", "The mill burned."),
+        ("Osby, May 4, 2021 (AFP) – ", "The mill burned."),  # noqa: RUF001
+        ("4 May 2021. ", "The mill burned."),
+        ("", "Osby fell on 4 May 2021. It rained."),
+        ("", "On 4 May 2021 - a Tuesday - it rained."),
         ("", "The World Health Organization (WHO) -- a body of the UN -- said so."),
         ("", "The bridge - an old one - fell."),
         ("", "Oslo -- The mayor spoke."),

@@ -24,6 +24,8 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("13 to 15", "13 to 12", Relation.DIFFERENT),
         ("the campus in Allston", "the campus in Boston", Relation.DIFFERENT),
         ("more than 30", "54", Relation.COMPATIBLE),
+        ("at least three", "54", Relation.COMPATIBLE),
+        ("at least three", "353", Relation.UNKNOWN),
         ("12 May 2021", "May 2021", Relation.COMPATIBLE),
         ("Moe and Lie", "Moe", Relation.COMPATIBLE),
         ("12 people", "40 miles", Relation.UNKNOWN),
