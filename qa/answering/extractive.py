@@ -26,7 +26,7 @@ from qa.answering.corrections import corrected
 from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.grouping import grouped
 from qa.answering.identifying import identified, in_full
-from qa.answering.listed import items_below, items_beside, section, steps
+from qa.answering.listed import items_below, items_beside, numbered_step, section, steps
 from qa.answering.lookups import looked_up
 from qa.answering.node_synthesizer import NodeSynthesizer
 from qa.answering.polar import decide
@@ -161,7 +161,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         asked = question.query_str
         if items := items_below(asked, nodes):
             return _of_items(items, nodes, _LOOKED_UP)
-        if quotes := steps(asked, nodes) or section(asked, nodes):
+        if quotes := numbered_step(asked, nodes) or steps(asked, nodes) or section(asked, nodes):
             return Draft(
                 " ".join(quote.text for quote in quotes),
                 nodes,

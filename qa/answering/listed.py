@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
     from qa.answering.citations import Quote
 
-__all__ = ["items_below", "items_beside", "section", "steps"]
+__all__ = ["items_below", "items_beside", "numbered_step", "section", "steps"]
 
 _ASKS_HOW = re.compile(
     r"\W*(?:and |so |please )?"
@@ -35,6 +35,15 @@ _SLACK = frozenset(
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
 _BULLET = re.compile(r"[-*+•‣▪]\s+")
 _LEAST_STEPS = 2
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+_ASKS_NUMBERED = re.compile(
+    r"\bwhat(?:['’]s| is| are| was)? the "  # noqa: RUF001
+    rf"(?P<which>{'|'.join(_ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
+    r" (?:step|item|point|rule|tip|stage|instruction)s?\b",
+    re.IGNORECASE,
+)
 # The longest section that is quoted whole, in characters.
 _LONGEST_SECTION = 500
 _LISTED = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.TEXT, AnswerKind.OPEN})
@@ -78,6 +87,36 @@ def steps(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
         if asked <= set(stems(str(hit.node.metadata.get("title") or ""))):
             return _numbered([one for one in nodes if one.node.metadata["article_id"] == article])
     return []
+
+
+def numbered_step(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
+    """Return the step that a question asks for by its number: "What is the second step?".
+
+    Args:
+        question: The question as it was understood.
+        nodes: Passages, best first.
+
+    Returns:
+        The step of the first article that has numbered steps and, with its title, all else that the
+        question names; empty if there is none.
+    """
+    found = _ASKS_NUMBERED.search(question)
+    if found is None:
+        return []
+    asked = set(telling_stems(_ASKS_NUMBERED.sub(" ", question)))
+    for article in dict.fromkeys(hit.node.metadata["article_id"] for hit in nodes):
+        own = [hit for hit in nodes if hit.node.metadata["article_id"] == article]
+        texts = [str(own[0].node.metadata.get("title") or ""), *(h.node.get_content() for h in own)]
+        items = _numbered(own) if asked <= set(stems(" ".join(texts))) else []
+        place = len(items) if found["which"].lower() == "last" else _ordinal(found["which"])
+        if 0 < place <= len(items):
+            return [items[place - 1]]
+    return []
+
+
+def _ordinal(word: str) -> int:
+    digits = re.match(r"\d+", word)
+    return int(digits[0]) if digits else _ORDINALS.index(word.lower()) + 1
 
 
 def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:

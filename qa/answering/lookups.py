@@ -25,6 +25,7 @@ from qa.answering.locations import (
 )
 from qa.answering.quotations import asked_saying, saying
 from qa.answering.scores import asked_crowd, asked_score, asked_vote, crowd, score, vote
+from qa.answering.speakers import asked_speaker, speaker
 from qa.answering.table_cells import asked_cell
 
 __all__ = ["looked_up"]
@@ -79,4 +80,5 @@ _LOOKUPS: tuple[
     (asked_vote, vote, Rule.RESULT),
     (asked_fate, fate, Rule.FATE),
     (asked_saying, saying, Rule.SAYING),
+    (asked_speaker, speaker, Rule.SAYING),
 )

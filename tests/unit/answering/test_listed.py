@@ -6,7 +6,7 @@ import pytest
 from llama_index.core.schema import NodeWithScore
 
 from qa.answering.candidates import candidates
-from qa.answering.listed import items_below, items_beside, section, steps
+from qa.answering.listed import items_below, items_beside, numbered_step, section, steps
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -159,3 +159,19 @@ def test_section_whose_heading_says_what_is_done(
 ) -> None:
     node = read_node(MANUAL, ("Maps", 1.0), title=NOTES)
     assert [quote.text for quote in section(question, [node])] == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("question", "step"),
+    [
+        ("What is the second step?", "2. Water it."),
+        ("What's the last step of planting a hedge?", "3. Set the plants."),
+        ("What is the 1st step?", "1. Dig a trench. Make it deep."),
+        ("What is the fourth step?", None),
+        ("What is the second step of baking bread?", None),
+        ("What is the second plant?", None),
+    ],
+)
+def test_step_of_a_number(question: str, step: str | None, read_node: MakeNode) -> None:
+    quotes = numbered_step(question, [read_node(FIRST, ("trench", 1.0), title=TITLE)])
+    assert [quote.text for quote in quotes] == ([step] if step else [])
