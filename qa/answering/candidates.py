@@ -17,6 +17,7 @@ from qa.answering.widening import (
     denied,
     name_described,
     one_holder,
+    player_of,
     tidy,
     whole_list,
     whole_name,
@@ -188,6 +189,7 @@ def _widened(
     if asks_for_several(question.query_str):
         start, end = whole_list(text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:
+        start, end = player_of(question.query_str, text, start, end, sentence)
         start, end = whole_name(text, start, end, sentence)
         end = one_holder(question.query_str, text, start, end)
     if question.kind in {AnswerKind.PERSON, AnswerKind.TEXT}:

@@ -30,9 +30,10 @@ _IRREGULAR = (
 # The verb behind the noun, perhaps behind ", which" or words between commas. What somebody said or
 # had does not tell what became of them.
 _VERB = re.compile(
-    r"(?:,[^,;.]{2,60},)? (?:has been|have been|had been|was|were|is being|are being|will be"
-    rf"|{'|'.join(_IRREGULAR.split())}|(?!\w*(?:asked|called|added|denied|warned|worked|lived"
-    r"|wanted|needed|seemed|looked|used|red)\b)[a-z]{2,}ed)\b",
+    r"(?: itself| himself| herself| themselves)?(?:,[^,;.]{2,60},)? (?P<verb>has been|have been"
+    rf"|had been|was|were|is being|are being|will be|{'|'.join(_IRREGULAR.split())}"
+    r"|(?!\w*(?:asked|called|added|denied|warned|worked|lived|wanted|needed|seemed|looked|used|red)\b)"
+    r"[a-z]{2,}ed)\b"
 )
 # What is done to somebody or something.
 _DONE_TO = (
@@ -95,7 +96,7 @@ def _of_subject(what: str, found: Sequence[Candidate]) -> Candidate | None:
                 verb = _VERB.match(text, which.end() if which else at, last)
                 if verb is None:
                     continue
-                start = verb.end() - len(verb[0].rpartition(", ")[2].strip())
+                start = verb.start("verb")
                 ending = _END.search(text, start, last)
                 end = ending.start() if ending else last
                 if len(text[start:end].split()) >= _LEAST_WORDS:

@@ -42,6 +42,7 @@ _WHO_DOES = re.compile(
     r"who (?:chairs|coaches|directs|edits|founded|heads|invented|leads|lives|manages|owns|plays"
     r"|represents|runs|studies|teaches|works|writes) "
 )
+_OF_THE_WORD = re.compile(r"an? (?:[\w-]+ )?(?:word|term|name|expression|phrase) (?:for|from)\b")
 _RELATIVE = re.compile(r"(?:his|her|its|their|my|our)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS = 7
 # Of two introductions of one kind, that with more words says more, up to this many.
@@ -110,7 +111,7 @@ def _introductions(
         (_IS, rf"\b{called},? (?:is|was|are|were) (?P<as>(?:an?|the|one of) {_RUNS})"),
         (_APPOSED, rf"\b{called} ?[,(] ?(?P<as>(?:(?:an?|the|one of|who|which) )?{_RUNS})[,.;)]"),
         (_APPOSED, rf"\b{called}{_DASH}(?P<as>(?:an?|the) {_RUNS}?)(?={_DASH}|[,.;])"),
-        (_NAMED, rf"\b(?P<as>an? {_RUNS}) (?:called|known as|named) (?:an? |the )?{called}\b"),
+        (_NAMED, rf"\b(?P<as>an? {_RUNS}),? (?:called|known as|named) (?:an? |the )?{called}\b"),
         (_NAMED, rf"\b(?P<as>(?:an?|the|his|her|its|their) {_RUNS}), {called}\b"),
         (_NAMED, rf"\b(?P<as>{_OWNER} (?:[\w-]+ ){{0,3}}{_ROLE}), {called}\b"),
     )
@@ -119,6 +120,8 @@ def _introductions(
             described = match["as"].strip()
             begin = match.start("as") + match["as"].index(described)
             if worth == _APPOSED and not _describes(described):
+                continue
+            if _OF_THE_WORD.match(described):  # it explains the word, and not the thing
                 continue
             less = bool(_RELATIVE.match(described)) + 2 * described.isdigit()  # her age, not who
             yield worth - less, offset + begin, offset + begin + len(described)

@@ -75,7 +75,8 @@ _ASKS_HOW_OFTEN = re.compile(r"\bhow (?:often|frequently)\b", re.IGNORECASE)
 _RECURRENCE = re.compile(
     rf"\b(?:(?:once|twice|thrice|{_NUMBERS.pattern} times|several times)"
     r"(?:,? (?:an?|each|every|per) (?:hour|day|week|month|year|night|season))?"
-    rf"|every (?:other |second |few )?(?:{_NUMBERS.pattern} )?\w+"
+    rf"|every (?:other |second |few )?(?:{_NUMBERS.pattern} (?:(?:to|or) {_NUMBERS.pattern} )?)?"
+    r"(?!to\b|or\b)\w+"
     r"|(?:half-)?hourly|daily|weekly|fortnightly|monthly|quarterly|yearly|annually)\b",
     re.IGNORECASE,
 )

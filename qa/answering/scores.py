@@ -62,7 +62,7 @@ _VOTED = re.compile(
     rf"\bvot\w+\b[^.;]{{0,80}}?(?P<by>(?:by )?(?:{_VOTES}))"
     rf"|\b(?P<tally>(?:by )?{_VOTES})(?= votes?\b)"
     r"|\b(?:approved|passed|rejected|accepted|carried|adopted)\b[^.;]{0,60}? "
-    rf"(?P<so>by (?:{_VOTES}))",
+    rf"(?:with )?(?P<so>(?:by )?(?:{_VOTES}))",
     re.IGNORECASE,
 )
 _PLAYED = re.compile(

@@ -43,6 +43,11 @@ _NAME_BEFORE = re.compile(
 )
 _DESCRIPTION = re.compile(r", (?:the|an?) (?:[A-Z][\w-]*['’]s )?[a-z]")  # noqa: RUF001
 _LONGEST_NAME = 80
+_PLAYS = re.compile(
+    r"\bwho (?:plays?|played|is playing|stars? as|starred as|appears as) (?:the )?"
+    r"(?P<role>[\w'’-]+(?: (?-i:[A-Z])[\w'’-]+)*)",  # noqa: RUF001
+    re.IGNORECASE,
+)
 _WORD_BEHIND = re.compile(r"[\w-]+")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)[^\s<>\"]*[\w/]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE
@@ -155,6 +160,24 @@ def one_holder(question: str, text: str, start: int, end: int) -> int:
     if other is None or not before or stem(before[-1]) not in telling_stems(question):
         return end
     return other.start()
+
+
+def player_of(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span to the name before "as", where the question gives the name behind it.
+
+    "Who plays Clara?" is answered by "Beatriz Sa" in "with Rui Antunes as Tomas and Beatriz Sa as
+    Clara".
+    """
+    asked = _PLAYS.search(question)
+    if asked is None or " as " not in text[sentence[0] : sentence[1]]:
+        return start, end
+    plays = re.compile(
+        rf"(?P<who>{_CAPITAL}(?: {_CAPITAL})*) as (?:the )?(?:\w+ )?{re.escape(asked['role'])}\b"
+    )
+    found = list(plays.finditer(text, *sentence))
+    return found[0].span("who") if len(found) == 1 else (start, end)
 
 
 def name_described(question: str, text: str, start: int, end: int) -> tuple[int, int]:

@@ -12,7 +12,7 @@ TEXT = (
     "The tide reached the mill, which was pulled down in May and sold. The first pump, built by "
     "Ada Moy, broke in June, but the second one held. Pia Rey said she was glad. The Tern was sunk "
     "by ice in 1911; nobody drowned. A lamp had been lit. The inn worked well. "
-    "The line has suspended the cook."
+    "The line has suspended the cook. The yard itself was sold in 1911."
 )
 
 
@@ -40,6 +40,7 @@ def test_question_for_a_fate(question: str, what: str | None) -> None:
         ("first pump", "broke in June"),
         ("Tern", "was sunk by ice in 1911"),
         ("lamp", "had been lit"),
+        ("yard", "was sold in 1911"),
         ("cook", "The line has suspended the cook"),
         ("Pia Rey", None),  # what she said is not what became of her
         ("inn", None),

@@ -67,3 +67,10 @@ def test_words_that_introduce_a_name(
 ) -> None:
     found = introduction(name, candidates([read_node(text, (text.split()[0], 1.0))]))
     assert (found and found.text) == says
+
+
+def test_what_a_word_means_is_no_introduction_of_the_thing(read_node: MakeNode) -> None:
+    text = "A slimy layer forms on the sand, called the Haut, a German word for skin."
+    found = introduction("Haut", candidates([read_node(text, ("skin", 1.0))]))
+    assert found is not None
+    assert found.text == "A slimy layer forms on the sand"

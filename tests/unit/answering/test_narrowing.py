@@ -155,6 +155,8 @@ def test_share_of_the_year_that_is_asked_for(text: str, span: str, narrowed: str
          "two hours and it rained twice", "twice"),
         ("How often is it fed?", "It is fed three times a day by hand.",
          "fed three times a day by hand", "three times a day"),
+        ("How often is it cut?", "Every one to six months it is cut.", "Every one to six months",
+         "Every one to six months"),
         ("How often does it run?", "It will run every 20 minutes from 6 to 10.",
          "every 20 minutes from 6 to 10", "every 20 minutes"),
     ],

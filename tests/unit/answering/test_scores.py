@@ -96,6 +96,7 @@ def test_other_numbers_are_no_crowd() -> None:
             "24 for, 18 against, one abstention",
         ),
         ("By what majority did it pass?", "It passed by 522 votes to 71.", "by 522 votes to 71"),
+        ("How did it vote?", "It was passed on 7 May 2022 with 88 votes to 61.", "88 votes to 61"),
         ("How did the council vote?", "It rose from 24 to 19 on Monday.", None),
     ],
 )

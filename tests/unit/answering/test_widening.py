@@ -6,6 +6,7 @@ from qa.answering.widening import (
     denied,
     name_described,
     one_holder,
+    player_of,
     tidy,
     whole_list,
     whole_title,
@@ -119,3 +120,21 @@ def test_address_is_never_cut(text: str, span: str, whole: str) -> None:
     start = text.index(span)
     first, last = tidy(text, start, start + len(span))
     assert text[first:last] == whole
+
+
+@pytest.mark.parametrize(
+    ("question", "who"),
+    [
+        ("Who plays Clara in the film?", "Bea Moy"),
+        ("Who played Tom?", "Ru Lie"),
+        ("Who starred as the old Dom?", "Kai Rey"),
+        ("Who plays the piano?", "Ru Lie as Tom and Bea Moy"),
+        ("Who directed it?", "Ru Lie as Tom and Bea Moy"),
+    ],
+)
+def test_player_stands_before_the_part(question: str, who: str) -> None:
+    text = "It stars Ru Lie as Tom and Bea Moy as Clara, and Kai Rey as the old Dom."
+    start = text.index("Ru Lie")
+    end = text.index(" as Clara")
+    first, last = player_of(question, text, start, end, (0, len(text)))
+    assert text[first:last] == who
