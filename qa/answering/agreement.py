@@ -37,6 +37,9 @@ _BESIDE = 1.5
 # Another likely answer that neither repeats nor contradicts the best one is shown only if its
 # probability is at least this share of the best one's probability.
 _SHARE = 0.6
+# It may be of another story only where the best one is not likely: of six such answers to 1,326
+# questions, four were right.
+_UNSURE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +93,8 @@ def compare(
             rivals.append(rival)
         elif sure.agrees(rival.candidate):
             supporting.append(rival.candidate)
-    least = _SHARE * probability(best, candidates)
+    likely = probability(best, candidates)
+    least = _SHARE * likely
     compatible, differing = (
         [one.candidate for one in rivals if one.relation is how and sure.of(one)]
         for how in (Relation.COMPATIBLE, Relation.DIFFERENT)
@@ -103,7 +107,7 @@ def compare(
         if one.relation is not Relation.DIFFERENT
         and id(one.candidate) not in told
         and probability(one.candidate, candidates) >= least
-        and sure.of_one_story(one.candidate)
+        and (likely < _UNSURE or sure.of_one_story(one.candidate))
     ]
     listed = asks_for_several(question.query_str)
     return Findings(

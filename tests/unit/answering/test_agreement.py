@@ -188,6 +188,14 @@ def test_words_of_another_story_are_no_other_wording(read_node: MakeNode) -> Non
     other = read_node(text, ("soon", 7.9), article="b", title="Fish")
     assert texts(findings(lake, same, question=question).reworded) == ["soon"]
     assert findings(lake, other, question=question).reworded == ()
+    unlikely = [
+        read_node(node.node.get_content(), (span, 3.0), article=name, title=title)
+        for node, span, name, title in (
+            (lake, "in a year or two", "a", "Lake"),
+            (other, "soon", "b", "Fish"),
+        )
+    ]
+    assert len(findings(*unlikely, question=question).reworded) == 1
 
 
 def test_article_does_not_differ_from_itself(read_node: MakeNode) -> None:
