@@ -25,7 +25,7 @@ MONEY = (
 )
 # What has a price: "How much is a ticket?" - "How much is the turnout?" asks for a share.
 _PRICED = (
-    r"tickets?|entry|entrance|admission|rent|deposit|fares?|fees?|fines?|rewards?|wages?|salar(?:y|ies)"
+    r"tickets?|entry|entrance|admission|rent|fares?|fees?|fines?|rewards?|wages?|salar(?:y|ies)"
     r"|pensions?|membership|subscriptions?|parking|tuition|bail|ransom|prizes?|it|they|one"
 )
 _DURATIONS = (
@@ -137,6 +137,11 @@ _ASKED = (
         ),
     ),
 )  # fmt: skip
+_CHANGES = re.compile(
+    r"\b(?:how|by how) much (?:more |less )?(?:did|do|does|have|has|had|will|would)\b.*"
+    r"\b(?:rise|risen|fall|fallen|increased?|decreased?|grow|grown|shrink|drop(?:ped)?|change[ds]?"
+    r"|go (?:up|down)|gone (?:up|down)|gain(?:ed)?)\b"
+)
 _AGES = re.compile(
     r"\byears?[ -]olds?\b|\baged\b|\d\+?,? (?:and|or) (?:over|older|under|up|younger)\b"
 )
@@ -176,6 +181,8 @@ def asked_measure(question: str) -> Measure | None:
     (<Measure.AGE: 'age'>, None)
     """
     text = " ".join(plain(token) for token in surface_tokens(question.casefold()))
+    if _CHANGES.search(text):  # by an amount or by a share
+        return None
     return next((measure for measure, pattern in _ASKED if pattern.search(text)), None)
 
 

@@ -12,7 +12,7 @@ from qa.answering.citations import quote_passage
 from qa.answering.fitting import fits, in_heading
 from qa.answering.narrowing import number_asked_for
 from qa.answering.reasons import reason_bonus
-from qa.answering.times import time_asked_for
+from qa.answering.times import time_asked_for, without_time
 from qa.answering.widening import (
     denied,
     name_described,
@@ -186,6 +186,8 @@ def _widened(
         start, end = number_asked_for(question.query_str, text, start, end, sentence)
     if question.kind is AnswerKind.DATE:
         start, end = time_asked_for(question.query_str, text, start, end, sentence)
+    if question.kind is AnswerKind.PLACE:
+        end = without_time(text, start, end)
     if asks_for_several(question.query_str):
         start, end = whole_list(text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:

@@ -31,6 +31,7 @@ class Rule(StrEnum):
     SAYING = "what the article says that they said"
     INTERVIEW = "what an article says behind the same question"
     CELL = "the cell of a table in the row and column that the question names"
+    LABEL = "what stands behind a label that the question names"
     LIST = "the items of a list that the article prints"
     SEVERAL = "the answers to each of the questions that it joins"
 

@@ -42,6 +42,7 @@ _WHO_DOES = re.compile(
     r"who (?:chairs|coaches|directs|edits|founded|heads|invented|leads|lives|manages|owns|plays"
     r"|represents|runs|studies|teaches|works|writes) "
 )
+_SCHOLAR = re.compile(r"[a-z]+(?:ologist|ographer|ogist|icist|omist|ician|iatrist|ecturer)s?")
 _OF_THE_WORD = re.compile(r"an? (?:[\w-]+ )?(?:word|term|name|expression|phrase) (?:for|from)\b")
 _RELATIVE = re.compile(r"(?:his|her|its|their|my|our)\b", re.IGNORECASE)
 _MOST_TITLE_WORDS = 7
@@ -139,7 +140,7 @@ def _describes(text: str) -> bool:
     if _FRIEND_OF.match(text) or _WHO_DOES.match(text):
         return True
     return first not in FUNCTION_WORDS and any(
-        is_role(word) for word in text.split()[:4] if word[:1].islower()
+        is_role(word) or _SCHOLAR.fullmatch(word) for word in text.split()[:4] if word[:1].islower()
     )
 
 

@@ -15,6 +15,7 @@ from qa.answering.fates import asked_fate, fate
 from qa.answering.identifying import described
 from qa.answering.interviews import answered_in_article
 from qa.answering.introductions import introduced, introduction
+from qa.answering.labelled import labelled
 from qa.answering.locations import (
     asked_destination,
     asked_location,
@@ -47,7 +48,11 @@ def looked_up(
         if (what := asked(question)) is not None:
             first = look(what, found)
             return (first, rule) if first else (None, None)
-    for look_up, rule in ((asked_cell, Rule.CELL), (answered_in_article, Rule.INTERVIEW)):
+    for look_up, rule in (
+        (asked_cell, Rule.CELL),
+        (answered_in_article, Rule.INTERVIEW),
+        (labelled, Rule.LABEL),
+    ):
         first = look_up(question, found)
         if first is not None:
             return first, rule

@@ -10,7 +10,7 @@ from qa.language.words import CARDINALS, MONTH_FORMS, WEEKDAY_FORMS, WEEKDAYS, w
 if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
 
-__all__ = ["TIMES", "says_when", "time_asked_for"]
+__all__ = ["TIMES", "says_when", "time_asked_for", "without_time"]
 
 _UNITS = word_set(
     "century centuries day days decade decades hour hours minute minutes moment month months week "
@@ -59,6 +59,11 @@ _DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
 _TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
+_TIME_BEHIND = re.compile(
+    r",? (?:on|in|from|at|until|since|by|between) "
+    rf"(?:\d|(?:{'|'.join(sorted({*MONTH_FORMS, *WEEKDAY_FORMS}, key=len, reverse=True))})\b)",
+    re.IGNORECASE,
+)
 _ASKS_WEEKDAY = re.compile(r"\bday of the week\b|\bwhich weekday\b", re.IGNORECASE)
 _ASKS_END = re.compile(r"\b(?:un)?till? (?:when|what|which)\b|\bup to when\b", re.IGNORECASE)
 _END = re.compile(
@@ -135,6 +140,12 @@ def time_asked_for(
     )
     found = list(hours.finditer(text, *sentence))
     return found[0].span(1) if len(found) == 1 else (start, end)
+
+
+def without_time(text: str, start: int, end: int) -> int:
+    """Return where a place ends before the time that follows it: "Bergen| on 3 and 4 February"."""
+    time = _TIME_BEHIND.search(text, start, end)
+    return time.start() if time and time.start() > start else end
 
 
 def _is_of_the_last(before: str, text: str) -> bool:

@@ -41,6 +41,9 @@ _BYLINE = re.compile(
     rf"(?:(?i:(?:written|reported|words|story|posted|published) by|by)|{'|'.join(BY)})\s*:?\s+"
     rf"(?P<author>{_NAME})"
 )
+_FULL_NAME = r"[A-Z][\w.'’-]*(?: (?:(?:van|von|de|der|del|di|al|bin) ){0,2}[A-Z][\w.'’-]*){1,3}"
+#: Three names or more, as papers of scholars have them below the title.
+_AUTHORS = re.compile(rf"{_FULL_NAME}(?:, {_FULL_NAME}){{1,}}(?:, (?:and )?| and ){_FULL_NAME}")
 #: What stands between a name and a date: "Par Claire Fontaine, le 10 juillet".
 _AUTHOR_END = re.compile(r"[\s,]+(?:le)?[\s,]*$")
 _A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
@@ -118,6 +121,8 @@ def read_note(line: str) -> Note | None:
     if field is not None:
         return _read_field(field["name"].lower(), field["value"].strip())
     if rest is None:
+        if _AUTHORS.fullmatch(line):
+            return Note(author=line)
         byline = _BYLINE.fullmatch(line)
         return None if byline is None else _read_byline(byline)
     return _read_beside(days, rest)

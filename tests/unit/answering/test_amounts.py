@@ -22,6 +22,8 @@ from qa.answering.amounts import Measure, asked_measure, asked_unit, in_unit
         ("How much is a day ticket?", Measure.MONEY),
         ("How much is it?", Measure.MONEY),
         ("How much is the turnout?", None),
+        ("How much did costs rise?", None),
+        ("By how much has the price fallen?", None),
         ("How often does it rain?", Measure.FREQUENCY),
         ("How many times did it rain?", Measure.COUNT),
         ("How strong was the wind?", Measure.STRENGTH),

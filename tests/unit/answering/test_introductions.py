@@ -58,6 +58,8 @@ def test_question_for_an_introduction(question: str, name: str | None) -> None:
         ("Liv Roth", "It is late, said Liv Roth, who spoke in the cafe.", None),
         ("Habitat Plan", "It created a permit process called a Habitat Plan or HP.",
          "a permit process"),
+        ("Liv Roth", "My guest is Professor Liv Roth, soil ecologist at Elva.",
+         "soil ecologist at Elva"),
         ("Liv Roth", "He met Liv Roth, and the band played.", None),
         ("Liv Roth", "On Monday Liv Roth spoke.", None),
     ],

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.times import time_asked_for
+from qa.answering.times import time_asked_for, without_time
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,19 @@ def test_day_of_birth_or_death_and_hours_of_a_weekday(
     start = text.index(span)
     first, last = time_asked_for(question, text, start, start + len(span), (0, len(text)))
     assert text[first:last] == narrowed
+
+
+@pytest.mark.parametrize(
+    ("span", "place"),
+    [
+        ("Bergen on 3 and 4 February", "Bergen"),
+        ("the hall in May", "the hall"),
+        ("Elva, on Monday", "Elva"),
+        ("the market in Elva", "the market in Elva"),
+        ("in Elva", "in Elva"),
+    ],
+)
+def test_place_without_the_time_behind_it(span: str, place: str) -> None:
+    text = f"It was held {span}."
+    start = text.index(span)
+    assert text[start : without_time(text, start, start + len(span))] == place

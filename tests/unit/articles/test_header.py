@@ -70,6 +70,24 @@ HEADERS = {
         "2021-07-10",
         "Jane Doe and J. K. van der Berg",
     ),
+    "three authors": (
+        f"{HEADLINE}\n\nJane Doe, J. K. Berg and Ada van der Moy\n\n",
+        HEADLINE,
+        None,
+        "Jane Doe, J. K. Berg and Ada van der Moy",
+    ),
+    "three full names": (
+        f"{HEADLINE}\n\nJane Doe, Pal Berg, Ada B. Moy\n\n",
+        HEADLINE,
+        None,
+        "Jane Doe, Pal Berg, Ada B. Moy",
+    ),
+    "label beside the date": (
+        f"{HEADLINE}\n\nMatch report, 18 October 2020, by Dan Pym\n\n",
+        HEADLINE,
+        "2020-10-18",
+        "Dan Pym",
+    ),
     "name and paper beside the date": (
         f"{HEADLINE}\n\nElise Brandt, Evening Post, 11 September 2020\n\n",
         HEADLINE,
