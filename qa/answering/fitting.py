@@ -12,6 +12,7 @@ from qa.language.headings import is_heading
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop
 from qa.language.several import asks_for_several
+from qa.language.tolls import HURT, KILLED
 from qa.language.values.names import is_role
 from qa.language.words import (
     ARTICLES,
@@ -69,8 +70,6 @@ _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
     re.IGNORECASE,
 )
-_KILLED = word_set("dead death deaths die died dies fatalities killed kills lives perished toll")
-_HURT = word_set("hurt injured injuries injury wounded wounds")
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
@@ -190,7 +189,7 @@ def _counts_others(candidate: Candidate, question: str) -> bool:
     return any(
         not asked.isdisjoint(one) and asked.isdisjoint(other) and told.isdisjoint(one)
         and not told.isdisjoint(other)
-        for one, other in ((_KILLED, _HURT), (_HURT, _KILLED))
+        for one, other in ((KILLED, HURT), (HURT, KILLED))
     )  # fmt: skip
 
 

@@ -25,9 +25,10 @@ from qa.answering.locations import (
     origin,
 )
 from qa.answering.quotations import asked_saying, saying
-from qa.answering.scores import asked_crowd, asked_score, asked_vote, crowd, score, vote
+from qa.answering.scores import asked_crowd, asked_score, crowd, score
 from qa.answering.speakers import asked_speaker, speaker
 from qa.answering.table_cells import asked_cell
+from qa.answering.votes import asked_vote, vote
 
 __all__ = ["looked_up"]
 

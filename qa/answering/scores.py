@@ -1,4 +1,4 @@
-"""Answers "What was the score?", "How many spectators?" and "How did they vote?" as papers do."""
+"""Answers "What was the score?" and "How many spectators?" as reports of a match print it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from qa.answering.candidates import Candidate
 
-__all__ = ["asked_crowd", "asked_score", "asked_vote", "crowd", "score", "vote"]
+__all__ = ["asked_crowd", "asked_score", "crowd", "score"]
 
 _ASKED = re.compile(
     r"\b(?:what|which) (?:was|is|were) (?:the )?(?:[\w'’-]+ ){0,3}?(?:score|scoreline|result)\b"  # noqa: RUF001
@@ -45,24 +45,6 @@ _CROWD = re.compile(
     r"\b(?:in front of|watched by|attendance(?: of|:| was)|crowd of) (?:an? )?(?:crowd of )?"
     r"(?:about |around |some |more than |nearly |almost |over )?(?P<crowd>\d[\d,.]*\d)\b"
     r"|\b(?P<fans>\d[\d,.]*\d) (?:spectators|fans|supporters)\b",
-    re.IGNORECASE,
-)
-_ASKED_VOTE = re.compile(
-    r"\b(?:what|which) (?:was|is|were) the (?:result|outcome|tally) of the (?:[\w'’-]+ ){0,3}?"  # noqa: RUF001
-    r"(?:vote|ballot)\b|\bhow (?:did|have) .{2,60} vote\b(?! for)|\bby (?:what|which) majority\b"
-    r"|\bby how many votes\b",
-    re.IGNORECASE,
-)
-_VOTES = (
-    r"\d[\d,]*(?: votes?)?(?: \w+)? (?:to|against) \d[\d,]*"
-    r"|\d[\d,]* (?:votes )?(?:for|in favou?r)(?:,| and) \d[\d,]* against"
-    r"(?:(?:,| and)+ (?:\w+|\d+) abst\w+)?"
-)
-_VOTED = re.compile(
-    rf"\bvot\w+\b[^.;]{{0,80}}?(?P<by>(?:by )?(?:{_VOTES}))"
-    rf"|\b(?P<tally>(?:by )?{_VOTES})(?= votes?\b)"
-    r"|\b(?:approved|passed|rejected|accepted|carried|adopted)\b[^.;]{0,60}? "
-    rf"(?:with )?(?P<so>(?:by )?(?:{_VOTES}))",
     re.IGNORECASE,
 )
 _PLAYED = re.compile(
@@ -125,19 +107,3 @@ def crowd(question: str, found: Sequence[Candidate]) -> Candidate | None:
     """
     names = set(stems(" ".join(re.findall(r"(?<!^)\b[A-Z][\w-]+", question))))
     return first_stated(_CROWD, [one for one in found if names <= set(stems(one.context))])
-
-
-def asked_vote(question: str) -> str | None:
-    """Return a question that asks how a vote ended; else None."""
-    return question if _ASKED_VOTE.search(question) else None
-
-
-def vote(question: str, found: Sequence[Candidate]) -> Candidate | None:
-    """Return how many voted for and against: "by 24 to 19".
-
-    Args:
-        question: The question.
-        found: All candidates, best first; the passages that hold the question's names are searched.
-    """
-    names = set(stems(" ".join(re.findall(r"(?<!^)\b[A-Z][\w-]+", question))))
-    return first_stated(_VOTED, [one for one in found if names <= set(stems(one.context))])

@@ -9,6 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qa.language.tolls import HURT, KILLED
 from qa.language.topics import content_words
 from qa.language.values.words import comparable
 from qa.language.words import (
@@ -56,13 +57,8 @@ _SHARED_WORDS = 0.3
 # Words of tolls and prices, which articles about one thing exchange for each other.
 _ONE_MEANING = (
     dict.fromkeys(word_set("cost costs costing price prices priced"), "cost")
-    | dict.fromkeys(
-        word_set("dead death deaths die died dies fatalities kill killed kills lives toll victims"),
-        "dead",
-    )
-    | dict.fromkeys(
-        word_set("hurt hurts injure injured injures injuries injury wounded wounds"), "hurt"
-    )
+    | dict.fromkeys(KILLED, "dead")
+    | dict.fromkeys(HURT, "hurt")
 )
 # Bodies of which news tells many stories: that both titles name the court does not make one story.
 _BODIES = frozenset(
