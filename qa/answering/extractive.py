@@ -262,16 +262,18 @@ def _drafted(
     )
 
 
-def _of_items(items: Sequence[Quote], nodes: list[NodeWithScore], confidence: float) -> Draft:
-    """Draft an answer of all items of a list, each with its own quote."""
+def _of_items(
+    items: Sequence[tuple[str, Quote]], nodes: list[NodeWithScore], confidence: float
+) -> Draft:
+    """Draft an answer of all items of a list, each with the quote that holds it."""
     parts = [
         Draft(
-            item.text.removesuffix("."),  # items are joined by semicolons
+            text.removesuffix("."),  # items are joined by semicolons
             nodes,
-            statements=(DraftStatement(item.text, (item,)),),
+            statements=(DraftStatement(text, (quote,)),),
             confidence=confidence,
         )
-        for item in items
+        for text, quote in items
     ]
     return replace(Draft.joined(parts), rule=Rule.LIST)
 

@@ -44,8 +44,8 @@ _ASKS_NUMBERED = re.compile(
     r" (?:step|item|point|rule|tip|stage|instruction)s?\b",
     re.IGNORECASE,
 )
-# The longest section that is quoted whole, in characters.
-_LONGEST_SECTION = 500
+# The longest section and the longest list that are quoted whole, in characters.
+_LONGEST_SECTION, _LONGEST_LIST = 500, 1_000
 _LISTED = frozenset({AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.TEXT, AnswerKind.OPEN})
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 # "Before you take it" says what to do before.
@@ -119,7 +119,7 @@ def _ordinal(word: str) -> int:
     return int(digits[0]) if digits else _ORDINALS.index(word.lower()) + 1
 
 
-def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
+def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str, Quote]]:
     """Return the items of the list above which an article says what the question asks for.
 
     "Who should not take Veltorin?" is answered by the items below "Do not take Veltorin if you:",
@@ -130,7 +130,8 @@ def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
         nodes: Passages, best first.
 
     Returns:
-        The items; empty if no line above a list says what is asked, and nothing else.
+        Each item with the quote that holds it; empty if no line above a list says what is asked,
+        and nothing else.
     """
     asked = set(telling_stems(question))
     if not asked or expected_kind(question) not in _LISTED:
@@ -156,7 +157,7 @@ def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
             ):
                 items = _marked(text, lines[place + 1 :])
                 if len(items) >= _LEAST_STEPS:
-                    return [_quoted(hit, *item) for item in items]
+                    return _items(hit, items)
     return []
 
 
@@ -216,8 +217,11 @@ def _below(hit: NodeWithScore, end: int) -> list[Quote]:
     return found
 
 
-def items_beside(candidate: Candidate) -> list[Quote]:
-    """Return all items of the list with marks in which a candidate stands; empty if it is alone."""
+def items_beside(candidate: Candidate) -> list[tuple[str, Quote]]:
+    """Return all items of the list with marks in which a candidate stands, each with its quote.
+
+    Empty if the candidate stands in no list, or alone in one.
+    """
     text = candidate.node.node.get_content()
     run: list[tuple[int, int]] = []
     held = False
@@ -230,7 +234,16 @@ def items_beside(candidate: Candidate) -> list[Quote]:
             continue
         run.append((marked.end(), end))
         held = held or start <= candidate.start < end
-    return [_quoted(candidate.node, *item) for item in run] if held and len(run) > 1 else []
+    return _items(candidate.node, run) if held and len(run) > 1 else []
+
+
+def _items(hit: NodeWithScore, places: Sequence[tuple[int, int]]) -> list[tuple[str, Quote]]:
+    """Return items with their quote: one for all, in which each is marked, or one for each."""
+    text = hit.node.get_content()
+    first, last = places[0][0], places[-1][1]
+    whole = quote_passage(hit.node, first, last, *places)
+    shared = last - first <= _LONGEST_LIST
+    return [(text[slice(*at)], whole if shared else _quoted(hit, *at)) for at in places]
 
 
 def _numbered(nodes: Sequence[NodeWithScore]) -> list[Quote]:

@@ -142,6 +142,14 @@ class Answer:
         stands_in = any(self.text in one.text for one in self.support[:1])
         return self.complete and stands_in and self.confidence < _LEAST_TO_LEAD
 
+    @property
+    def in_sentences(self) -> bool:
+        """Whether the short answer is one of its sentences, all of them, or the items of a list."""
+        said = " ".join(self.text.split())
+        sentences = [" ".join(one.text.split()) for one in self.support]
+        items = "; ".join(one.text.removesuffix(".") for one in self.support)
+        return self.text == items or said in {*sentences, " ".join(sentences)}
+
     def as_turn(self) -> Turn:
         """Return this question and its answer in the form that a follow-up question needs."""
         return Turn(

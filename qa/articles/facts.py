@@ -13,6 +13,7 @@ __all__ = ["read_facts"]
 _MOST_ROWS = 5_000
 _LONGEST_CELL = 200
 _LEAST_COLUMNS = 2
+_LONGEST_TITLE = 100
 
 
 def read_facts(rows: Iterable[Sequence[str]]) -> Extract | None:
@@ -25,8 +26,9 @@ def read_facts(rows: Iterable[Sequence[str]]) -> Extract | None:
         rows: The cells of each row, from the first.
 
     Returns:
-        None if the table is none of facts: it has a single column or no rows, more than 5,000
-        rows, a cell of more than 200 characters or one sentence, or columns without names.
+        The article, titled by what stands above the table, or by its columns. None if the table is
+        none of facts: it has a single column or no rows, more than 5,000 rows, a cell of more than
+        200 characters or one sentence, or columns without names.
     """
     filled = [[" ".join(cell.split()) for cell in row] for row in rows]
     filled = [row for row in filled if any(row)]
@@ -43,4 +45,5 @@ def read_facts(rows: Iterable[Sequence[str]]) -> Extract | None:
     )
     title = " ".join(cell for row in filled[:above] for cell in row if cell)
     text = "\n".join(filter(None, lines))
-    return Extract(text=text, title=title or None, body=((0, len(text)),)) if text else None
+    title = title or f"Table: {', '.join(head)}"[:_LONGEST_TITLE]
+    return Extract(text=text, title=title, body=((0, len(text)),)) if text else None

@@ -103,7 +103,7 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
 def _show_short(answer: Answer, console: Console) -> None:
     from rich.text import Text
 
-    if answer.support and " ".join(one.text for one in answer.support) == answer.text:
+    if answer.support and answer.in_sentences:
         # The answer is its own sentences: they are shown once, each with its citations.
         for number, statement in enumerate(answer.support):
             _show_statement(statement, console, apart=number > 0)

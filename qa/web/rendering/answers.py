@@ -120,8 +120,6 @@ def _numbered(statement: Statement) -> str:
 def says_itself(answer: Answer) -> bool:
     """Return whether the answer is shown by its sentences alone.
 
-    That is so if its text is one or all of them, or is not sure enough to stand before them.
+    That is so if its text is nothing else, or is not sure enough to stand before them.
     """
-    sentences = [statement.text.split() for statement in answer.support]
-    whole = answer.text.split() in [*sentences, [word for one in sentences for word in one]]
-    return whole or answer.sentence_leads
+    return answer.in_sentences or answer.sentence_leads

@@ -74,7 +74,7 @@ Ask first.
 
 def test_all_items_of_the_list_that_holds_the_span(read_node: MakeNode) -> None:
     (found,) = candidates([read_node(BRING, ("string", 1.0))])
-    items = [quote.text for quote in items_beside(found)]
+    items = [text for text, _ in items_beside(found)]
     assert items == ["a spade (or a fork)", "string", "a bucket"]
 
 
@@ -139,7 +139,12 @@ def test_items_below_the_line_that_says_what_is_asked(
     question: str, items: list[str], read_node: MakeNode
 ) -> None:
     node = read_node(MANUAL, ("Maps", 1.0), title=NOTES)
-    assert [quote.text for quote in items_below(question, [node])] == items
+    found = items_below(question, [node])
+    assert [text for text, _ in found] == items
+    for text, quote in found:  # one quote holds all items, each of them marked
+        assert quote == found[0][1]
+        assert text in quote.text
+        assert text in [MANUAL[start:end] for start, end in quote.spans]
 
 
 @pytest.mark.parametrize(

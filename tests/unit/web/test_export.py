@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
@@ -100,11 +101,18 @@ def test_an_unfinished_answer_is_marked_as_such(answer: Answer) -> None:
     assert "right." not in page
 
 
-def test_a_summary_is_written_once(answer: Answer) -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The bridge was opened in 1932. It was closed in 1960.",
+        "The bridge was opened in 1932; It was closed in 1960",  # the items of a list
+    ],
+)
+def test_a_summary_and_a_list_are_written_once(text: str, answer: Answer) -> None:
     sentences = ("The bridge was opened in 1932.", "It was closed in 1960.")
     summary = replace(
         answer,
-        text=" ".join(sentences),
+        text=text,
         support=tuple(Statement(sentence, (1,)) for sentence in sentences),
         citations=(),
     )
