@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.candidates import first_of_passages, first_stated
+from qa.answering.table_cells import asked_cell
 from qa.language.sentences import sentences
 from qa.language.words import ARTICLES, FUNCTION_WORDS, word_set
 
@@ -68,11 +69,15 @@ def fate(what: str, found: Sequence[Candidate]) -> Candidate | None:
 
     Returns:
         The clause from its verb on ("was taken apart last year"), or else the sentence of whoever
-        did it ("The line has suspended the captain"), with the gap of the passage's first
-        candidate; None if no sentence tells it.
+        did it ("The line has suspended the captain"), or a cell called "Fate", with the gap of the
+        passage's first candidate; None if no sentence tells it.
     """
     done = re.compile(rf"{_DONE_TO} (?:the |an? )?{re.escape(what)}\b", re.IGNORECASE)
-    return _of_subject(what, found) or _whole(first_stated(done, found))
+    return (
+        _of_subject(what, found)
+        or _whole(first_stated(done, found))
+        or asked_cell(f"What is the fate of {what}?", found)
+    )
 
 
 def _whole(candidate: Candidate | None) -> Candidate | None:

@@ -72,6 +72,8 @@ _ASKS_FOR_NAME = re.compile(
 )
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
+_NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z][\w-]+")
+_BETWEEN_CELLS = " | "
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _TIME_FIRST = re.compile(r"\d+(?:st|nd|rd|th) (?:minute|hour|day|week|month|year|century)\b")
 _OF_WHOM = re.compile(r" ?(?:%|per ?cent)? of\b", re.IGNORECASE)
@@ -89,7 +91,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    is a pronoun, a part of a short question, or the number of an item in a list. It may not either
+    is a pronoun, a part of a short question, the number of an item in a list, or in a row of a
+    table where the question names another row. It may not either
 
     - if a name is asked for and it holds none;
     - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
@@ -108,7 +111,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     said = words(candidate.text)
     if _says_nothing(kind, said) or _repeats(said, question):
         return False
-    if _in_a_question(candidate) or _numbers_an_item(candidate):
+    if _stands_wrongly(candidate, question):
         return False
     if kind is AnswerKind.TEXT and _ASKS_FOR_NAME.search(question):
         return _holds_name(candidate)
@@ -129,6 +132,27 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     return kind is not AnswerKind.PERSON or (
         _names_somebody(candidate.text) and not _is_place(candidate)
     )
+
+
+def _stands_wrongly(candidate: Candidate, question: str) -> bool:
+    """Tell whether the place of a span shows that it is no answer."""
+    return (
+        _in_a_question(candidate)
+        or _numbers_an_item(candidate)
+        or _in_another_row(candidate, question)
+    )
+
+
+def _in_another_row(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is in a table, but not in the row that the question names."""
+    text = candidate.node.node.get_content()
+    names = set(words(" ".join(_NAME_INSIDE.findall(question))))
+    if not names or _BETWEEN_CELLS not in text:
+        return False
+    line = text.rfind("\n", 0, candidate.start) + 1
+    row = text[line:].partition("\n")[0]
+    named = (names <= set(words(one)) for one in text.split("\n") if _BETWEEN_CELLS in one)
+    return _BETWEEN_CELLS in row and names.isdisjoint(words(row)) and any(named)
 
 
 def _says_nothing(kind: AnswerKind, said: list[str]) -> bool:

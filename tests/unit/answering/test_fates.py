@@ -13,6 +13,7 @@ TEXT = (
     "Ada Moy, broke in June, but the second one held. Pia Rey said she was glad. The Tern was sunk "
     "by ice in 1911; nobody drowned. A lamp had been lit. The inn worked well. "
     "The line has suspended the cook. The yard itself was sold in 1911."
+    "\n\nShip: Skua | Fate: Lost\nShip: Auk | Fate: Sold in 1920"
 )
 
 
@@ -42,6 +43,7 @@ def test_question_for_a_fate(question: str, what: str | None) -> None:
         ("lamp", "had been lit"),
         ("yard", "was sold in 1911"),
         ("cook", "The line has suspended the cook"),
+        ("Auk", "Sold in 1920"),
         ("Pia Rey", None),  # what she said is not what became of her
         ("inn", None),
         ("ferry", None),

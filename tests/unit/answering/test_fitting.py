@@ -150,6 +150,18 @@ def test_heading_is_no_answer_but_the_headline_is(heading: str, read_node: MakeN
     assert len(candidates([read_node("It was calm.", ("calm", 2.0), offset=500)], question)) == 1
 
 
+def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None:
+    text = "Ship: Tern | Fate: Sunk in ice\nShip: Gull | Fate: Sold to Elva"
+    node = read_node(text, ("Sunk in ice", 2.0), ("Sold to Elva", 1.0))
+    found = candidates([node], Question("What is the fate of the Gull?"))
+    assert [(one.text, one.fits) for one in found] == [
+        ("Sold to Elva", True),
+        ("Sunk in ice", False),
+    ]
+    found = candidates([node], Question("Which ship sank?"))
+    assert all(one.fits for one in found)
+
+
 def test_span_of_the_right_kind_leads(read_node: MakeNode) -> None:
     text = "Many workers hope for jobs. The plant will hire 300 workers."
     found = candidates(
