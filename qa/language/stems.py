@@ -39,7 +39,8 @@ begin stop; continue stop; continue end; break hold; collapse hold; collapse sta
 innocent; convict acquit; guilty acquit; confirm deny; admit deny; support oppose; allow ban;
 allow forbid; permit ban; free jail; release detain; buy sell; approve reject; safe dangerous;
 resign stay; keep lose; rise lower; increase lower; fall higher; decrease higher; gain fall;
-support object; approve object; back oppose
+support object; approve object; back oppose; uphold reject; uphold dismiss; uphold overturn;
+uphold quash; include exclude; like dislike; exist vanish
 """
 
 

@@ -38,6 +38,7 @@ HASHES = HashEmbedding()
         ("Did the dam need repairs?", "The dam needed repairs.", "Yes"),
         ("Will the dam break?", "The dam will break on Monday.", "Yes"),
         ("Did the dam not break?", "The dam broke.", ""),
+        ("Did the court uphold the fine?", "The court quashed the fine in May.", "No"),
         ("Do ferries sail after 7pm?", "It rains, and no ferries sail after 7pm.", "No"),
         ("Is fishing allowed?", "Fishing is not permitted in the lake.", "No"),
         ("Is fishing permitted?", "Fishing is allowed in the lake.", "Yes"),
