@@ -90,7 +90,7 @@ _LED_NUMBER = re.compile(
 _PARTS = word_set("half third thirds quarter quarters most majority none all nobody each every")
 _LOWER_BOUND = re.compile(
     rf"(?P<range>(?:\bbetween [$£€¥]?{_NUMBERS.pattern} and"
-    r"|(?<![\w.,])[$£€¥]?\d[\d,.]* ?(?:to|[-–])) ?)[$£€¥]?$",  # noqa: RUF001
+    r"|(?<!from )(?<![\w.,$£€¥])[$£€¥]?\d[\d,.]* ?(?:to|[-–])) ?)[$£€¥]?$",  # noqa: RUF001
     re.IGNORECASE,
 )
 _LONGEST_BOUND = 40

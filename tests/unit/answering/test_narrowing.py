@@ -139,6 +139,7 @@ def test_share_of_the_year_that_is_asked_for(text: str, span: str, narrowed: str
         ("How many came?", "Then some 300 came.", "Then some 300", "Then some 300"),
         ("How much did they get?", "They got between 1.8 and 3.5 million crowns.",
          "3.5 million crowns", "between 1.8 and 3.5 million crowns"),
+        ("How much is it?", "It rose from €3.1 to €4.7 billion.", "€4.7 billion", "€4.7 billion"),
         ("How much is lost?", "It expects losses of €60 to €80.", "€80", "€60 to €80"),
         ("How many came?", "It rose from 4 in May; 80 came.", "80", "80"),
         ("How many cooks come from Mali?", "It has 23 cooks, 4 of them from Mali.", "23", "4"),
