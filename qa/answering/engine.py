@@ -23,6 +23,7 @@ from qa.answering.draft import Draft
 from qa.answering.explaining import explain
 from qa.answering.named import doubted
 from qa.answering.passages import described
+from qa.answering.whole_tables import of_whole_table
 from qa.answers import Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError, StoppedError
@@ -346,6 +347,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         extractive = self._parts.extractive
         draft = extractive.synthesize(question, found.nodes)
         if question.kind not in {AnswerKind.OPEN, AnswerKind.POLAR}:  # they look at names anyway
+            draft = of_whole_table(draft, question.query_str, view)
             draft = doubted(draft, question.query_str, view, extractive.threshold)
         outcome = "refused" if draft.refused else "answered"
         _LOG.info(

@@ -92,7 +92,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
     is a pronoun, a part of a short question, the number of an item in a list, or in a row of a
-    table where the question names another row. It may not either
+    table that lacks a name of the question. It may not either
 
     - if a name is asked for and it holds none;
     - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
@@ -144,15 +144,18 @@ def _stands_wrongly(candidate: Candidate, question: str) -> bool:
 
 
 def _in_another_row(candidate: Candidate, question: str) -> bool:
-    """Tell whether a span is in a table, but not in the row that the question names."""
+    """Tell whether a span is in a table, in a row that lacks a name of the question."""
     text = candidate.node.node.get_content()
     names = set(words(" ".join(_NAME_INSIDE.findall(question))))
     if not names or _BETWEEN_CELLS not in text:
         return False
     line = text.rfind("\n", 0, candidate.start) + 1
     row = text[line:].partition("\n")[0]
-    named = (names <= set(words(one)) for one in text.split("\n") if _BETWEEN_CELLS in one)
-    return _BETWEEN_CELLS in row and names.isdisjoint(words(row)) and any(named)
+    if _BETWEEN_CELLS not in row:
+        return False
+    title = str(candidate.node.node.metadata.get("title") or "")
+    prose = [one for one in text.split("\n") if _BETWEEN_CELLS not in one]
+    return not names <= {*words(" ".join([title, *prose])), *words(row)}
 
 
 def _says_nothing(kind: AnswerKind, said: list[str]) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.answering.candidates import first_of_passages
-from qa.language.degrees import asked_degree
+from qa.language.degrees import asked_degree, asked_quantities
 from qa.language.stems import stems, telling_stems
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from qa.answering.candidates import Candidate
     from qa.language.degrees import Degree
 
-__all__ = ["Decision", "asked_cell", "decision"]
+__all__ = ["Decision", "asked_cell", "compared_row", "decision"]
 
 _AFTER_LABEL = ": "
 _CELL = re.compile(r"[^|]+")
@@ -116,19 +116,52 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     """
     tables: dict[str, list[tuple[Candidate, _Row]]] = {}
     for candidate in first_of_passages(found):
-        rows = _rows(candidate.node.node.get_content())
-        tables.setdefault(candidate.article_id, []).extend((candidate, row) for row in rows)
+        held = ((candidate, row) for row in _rows(candidate.node.node.get_content()))
+        tables.setdefault(candidate.article_id, []).extend(held)
     asked, degree = stems(question), asked_degree(question)
     for table in tables.values():
-        hit = _compared_cell(frozenset(asked), table, degree) if degree else None
+        rows = [row for _, row in table]
+        hit = _compared_cell(frozenset(asked), rows, degree) if degree else None
         if hit is None and (degree is None or degree.of_two):
-            hit = _named_cell(asked, table)
+            hit = _named_cell(asked, rows, asked_quantities(question))
         if hit is not None:
-            candidate, row, cell = hit
+            row, cell = hit
+            candidate = next(one for one, own in table if own is row)
             return replace(
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def compared_row(
+    question: str, text: str, end: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the row that a question compares all others with, and the cell that answers it.
+
+    Args:
+        question: The question as it was understood.
+        text: The whole text of an article.
+        end: Where a row of the table ends; rows with other columns are of another table.
+
+    Returns:
+        The offsets of the row and of the cell; None if the question compares nothing, or if no row
+        ends there.
+    """
+    degree = asked_degree(question)
+    rows = list(_rows(text))
+    columns = next((_columns(row) for row in rows if row.end == end), None)
+    if degree is None or columns is None:
+        return None
+    table = [row for row in rows if _columns(row) == columns]
+    hit = _compared_cell(frozenset(stems(question)), table, degree)
+    if hit is None:
+        return None
+    row, cell = hit
+    return (row.start, row.end), (cell.start, cell.end)
+
+
+def _columns(row: _Row) -> frozenset[frozenset[str]]:
+    return frozenset(cell.label for cell in row.cells)
 
 
 def decision(question: str, text: str, title: str) -> Decision | None:
@@ -224,13 +257,14 @@ def _label(name: str) -> frozenset[str]:
 
 
 def _named_cell(
-    question: Sequence[str], table: Sequence[tuple[Candidate, _Row]]
-) -> tuple[Candidate, _Row, _Cell] | None:
+    question: Sequence[str], rows: Sequence[_Row], quantities: frozenset[str]
+) -> tuple[_Row, _Cell] | None:
     """Return the cell of which the question names the row and the column.
 
     Of several columns, the one with the longest name counts, then the one that is named first:
     "What share of the votes did the Centre win?". A year names a column as well, where only one
-    column has it: "What did butter bring in in 2023?" asks for "Revenue 2023".
+    column has it: "What did butter bring in in 2023?" asks for "Revenue 2023". "How long is Tern?"
+    asks for a column such as "Length".
     """
     asked = frozenset(question)
 
@@ -238,14 +272,14 @@ def _named_cell(
         named = cell.label & asked
         return len(cell.label), -min((question.index(one) for one in named), default=0)
 
-    for candidate, row in table:
+    for row in rows:
         keys = [cell for cell in row.cells if cell.said and cell.said <= asked]
         rest = [cell for cell in row.cells if cell not in keys]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
         if not named:
-            named = _of_the_year(rest, asked)
+            named = _of_the_year(rest, asked) or [one for one in rest if one.label & quantities]
         if keys and (named or len(rest) == 1):
-            return candidate, row, max(named, key=worth) if named else rest[0]
+            return row, max(named, key=worth) if named else rest[0]
     return None
 
 
@@ -260,25 +294,25 @@ def _is_year(word: str) -> bool:
 
 
 def _compared_cell(
-    asked: frozenset[str], table: Sequence[tuple[Candidate, _Row]], degree: Degree
-) -> tuple[Candidate, _Row, _Cell] | None:
+    asked: frozenset[str], rows: Sequence[_Row], degree: Degree
+) -> tuple[_Row, _Cell] | None:
     """Return the cell beside the highest or lowest number of the column that is compared."""
     if degree.of_two:
-        table = [one for one in table if _key(one[1], asked)]
-        if len(table) < 2:
+        rows = [row for row in rows if _key(row, asked)]
+        if len(rows) < 2:
             return None
-    best: tuple[float, Candidate, _Row] | None = None
-    for candidate, row in table:
+    best: tuple[float, _Row] | None = None
+    for row in rows:
         compared = _compared(row, asked, degree)
         if compared is not None and (best is None or compared > best[0]):
-            best = compared, candidate, row
+            best = compared, row
     if best is None:
         return None
-    _, candidate, row = best
+    row = best[1]
     texts = [cell for cell in row.cells if cell.number is None]
     named = [cell for cell in texts if cell.label and cell.label <= asked]
     cells = _key(row, asked) if degree.of_two else named or texts
-    return (candidate, row, cells[0]) if cells else None
+    return (row, cells[0]) if cells else None
 
 
 def _key(row: _Row, asked: frozenset[str]) -> list[_Cell]:

@@ -9,7 +9,7 @@ from functools import cache
 from qa.language.stems import stem
 from qa.language.words import word_set, words
 
-__all__ = ["Degree", "asked_degree"]
+__all__ = ["Degree", "asked_degree", "asked_quantities"]
 
 # Each line: the forms of an adjective, what more of it means more of, and less of.
 _DEGREES = """
@@ -49,6 +49,15 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 
+_HOW = re.compile(
+    r"\bhow (long|tall|high|deep|wide|heavy|old|expensive|fast|big|large|warm|hot|strong)\b",
+    re.IGNORECASE,
+)
+# Comparatives that are not made with "er" alone.
+_FORMS = {
+    "heavy": "heavier", "wide": "wider", "expensive": "expensive", "big": "bigger",
+    "large": "larger", "hot": "hotter",
+}  # fmt: skip
 _SUPERLATIVES = word_set("least maximum minimum most top")
 _AT = re.compile(r"\bat (?:least|most)\b|\b(?:more|less|fewer) than\b", re.IGNORECASE)
 
@@ -84,6 +93,17 @@ def asked_degree(question: str) -> Degree | None:
         return None
     superlative = any(word.endswith("est") or word in _SUPERLATIVES for word in said)
     return Degree(sign, measures, not superlative)
+
+
+def asked_quantities(question: str) -> frozenset[str]:
+    """Return the stems of the quantities of which a question asks how much there is.
+
+    >>> sorted(asked_quantities("How heavy is the bell?"))
+    ['mass', 'weight']
+    """
+    found = _HOW.search(question)
+    form = _FORMS.get(found[1].lower(), found[1].lower() + "er") if found else ""
+    return frozenset(noun for noun, way in _degrees().get(form, ()) if way > 0)
 
 
 @cache

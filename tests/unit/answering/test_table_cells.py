@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.candidates import candidates
-from qa.answering.table_cells import asked_cell, decision
+from qa.answering.table_cells import asked_cell, compared_row, decision
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -134,6 +134,8 @@ Ship: Skua | Built: 1927 | Length (m): 110 | Crew: 41 | Ticket price: $3,000"""
         ("Which ship has the biggest crew?", "North Gull"),
         ("Which ship is older, the Tern or the Skua?", "Tern"),
         ("Is the Tern or the North Gull longer?", "Tern"),
+        ("How long is the North Gull?", "75"),
+        ("How heavy is the Tern?", None),
         ("Is the Tern or the Auk longer?", None),
         ("Which ship is the heaviest?", None),
     ],
@@ -143,3 +145,15 @@ def test_rows_are_compared(question: str, cell: str | None, read_node: MakeNode)
     nodes = [read_node(first, ("Tern", 1.0)), read_node(rest, ("Skua", 1.0), offset=90)]
     found = asked_cell(question, candidates(nodes))
     assert (found and found.text) == cell
+
+
+def test_all_rows_of_the_table_are_compared_and_none_of_another() -> None:
+    text = f"{SHIPS}\n\nBoat: Eel | Length (m): 300\nBoat: Cod | Length (m): 4"
+    end = text.index("\n")
+    found = compared_row("Which ship is the longest?", text, end)
+    assert found is not None
+    row, cell = found
+    assert text[slice(*cell)] == "Skua"
+    assert text[slice(*row)].startswith("Ship: Skua | Built: 1927")
+    assert compared_row("Where is the ship?", text, end) is None
+    assert compared_row("Which ship is the longest?", text, end + 1) is None

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.language.degrees import asked_degree
+from qa.language.degrees import asked_degree, asked_quantities
 
 
 @pytest.mark.parametrize(
@@ -28,3 +28,16 @@ def test_question_shows_what_it_compares(
 @pytest.mark.parametrize("question", ["Where is the town?", "How high is the tower?"])
 def test_other_questions_compare_nothing(question: str) -> None:
     assert asked_degree(question) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "quantities"),
+    [
+        ("How long is the Tern?", {"length", "distanc", "durat", "run"}),
+        ("How heavy is the bell?", {"weight", "mass"}),
+        ("How old is she?", {"age"}),
+        ("How many bells are there?", set()),
+    ],
+)
+def test_quantity_that_is_asked_for(question: str, quantities: set[str]) -> None:
+    assert asked_quantities(question) == quantities
