@@ -109,8 +109,8 @@ def destination(what: str, found: Sequence[Candidate]) -> Candidate | None:
 
     Args:
         what: The thing, or the name.
-        found: All candidates, best first; the passages of the first one's article are searched, in
-            sentences that do not speak of another thing of that kind.
+        found: All candidates, best first; those passages of the first one's article are searched
+            that name the thing, or whose title does.
     """
     one_article = [one for one in found if one.article_id == found[0].article_id]
     stated = re.compile(
