@@ -231,7 +231,7 @@ class _Sure:
         likely = min(self._likely, self._probability(candidate, own))
         if likely < _SURE_IF_RETOLD and not retold(best, other):
             return False
-        return same_story(self._question.query_str, best, other, self._beside(candidate))
+        return self.of_one_story(candidate)
 
     def of_one_story(self, candidate: Candidate) -> bool:
         """Tell whether an answer may be another wording of the best one."""

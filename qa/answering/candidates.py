@@ -29,7 +29,9 @@ from qa.language.kinds import AnswerKind
 from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
 from qa.language.several import asks_for_several
+from qa.language.stems import stems
 from qa.language.values import Value, parse, same
+from qa.language.words import names_inside
 from qa.retrieval import GAP_WEIGHT, ReadNode
 
 if TYPE_CHECKING:
@@ -47,6 +49,7 @@ __all__ = [
     "first_of_passages",
     "first_stated",
     "sentence_quote",
+    "with_names",
 ]
 
 #: A candidate's weight falls by a factor of e each time its score falls by this much.
@@ -152,6 +155,12 @@ def first_of_passages(found: Iterable[Candidate]) -> list[Candidate]:
     for one in found:
         first.setdefault(one.node.node.node_id, one)
     return list(first.values())
+
+
+def with_names(question: str, found: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates whose passages, or titles, hold all names of a question."""
+    names = set(stems(" ".join(names_inside(question))))
+    return [one for one in found if names <= set(stems(one.context))]
 
 
 def first_stated(stated: re.Pattern[str], found: Iterable[Candidate]) -> Candidate | None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from qa.answering.candidates import first_of_passages, first_stated
 from qa.answering.table_cells import asked_cell
 from qa.language.sentences import sentences
-from qa.language.words import ARTICLES, FUNCTION_WORDS, word_set
+from qa.language.words import ARTICLES, FUNCTION_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,9 +44,9 @@ _DONE_TO = (
     r"|sank|scrapped|sold|stole|suspended|towed|wounded)"
 )
 _RELATIVE = re.compile(r", (?:which|who)(?= )")
-_END = re.compile(r"[.;!?]|, (?:but|and|while|although|whereas)\b|$")
+_END = re.compile(r"[.;!?]|, (?:but|and|while|although|whereas)\b")
 _LEAST_WORDS = 2
-_NO_NAMES = FUNCTION_WORDS - ARTICLES | word_set("her his their its you me us them him it")
+_NO_NAMES = FUNCTION_WORDS - ARTICLES
 
 
 def asked_fate(question: str) -> str | None:

@@ -22,6 +22,7 @@ from qa.language.words import (
     FUNCTION_WORDS,
     LIGHT_PREPOSITIONS,
     QUESTION_WORDS,
+    names_inside,
     word_set,
     words,
 )
@@ -72,7 +73,6 @@ _ASKS_FOR_NAME = re.compile(
 )
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
-_NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z][\w-]+")
 _BETWEEN_CELLS = " | "
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _TIME_FIRST = re.compile(r"\d+(?:st|nd|rd|th) (?:minute|hour|day|week|month|year|century)\b")
@@ -146,9 +146,9 @@ def _stands_wrongly(candidate: Candidate, question: str) -> bool:
 def _in_another_row(candidate: Candidate, question: str) -> bool:
     """Tell whether a span is in a table, in a row that lacks a name of the question."""
     text = candidate.node.node.get_content()
-    names = set(words(" ".join(_NAME_INSIDE.findall(question))))
-    if not names or _BETWEEN_CELLS not in text:
+    if _BETWEEN_CELLS not in text:
         return False
+    names = set(words(" ".join(names_inside(question))))
     line = text.rfind("\n", 0, candidate.start) + 1
     row = text[line:].partition("\n")[0]
     if _BETWEEN_CELLS not in row:

@@ -10,7 +10,7 @@ from qa.answering.candidates import first_of_passages
 from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.sentences import sentences
 from qa.language.stems import stem, stems, telling_stems
-from qa.language.words import word_set
+from qa.language.words import names_inside, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,6 @@ _LABEL = re.compile(
 _KINDS = frozenset({
     AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.TEXT,
 })  # fmt: skip
-_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+")
 _NEGATION = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
 # Words of a label or a question that name nothing: "Your tasks", "What are the main tasks?".
 _SLACK = frozenset(map(stem, word_set("main full whole all total list please name many much")))
@@ -46,7 +45,7 @@ def labelled(question: str, found: Sequence[Candidate]) -> Candidate | None:
     kind = expected_kind(question)
     if not asked or kind not in _KINDS:
         return None
-    names = set(stems(" ".join(_NAME.findall(question))))
+    names = set(stems(" ".join(names_inside(question))))
     denied = bool(_NEGATION.search(question))
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()

@@ -13,7 +13,7 @@ from qa.language.stems import stem, stems, telling_stems
 from qa.language.words import word_set
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Sequence, Set
 
     from llama_index.core.schema import NodeWithScore
 
@@ -149,16 +149,18 @@ def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str
             announced = set(telling_stems(above))
             if needed is not None and _NEEDED.fullmatch(above.strip("#*: ")):
                 announced |= needed
-            if (
-                announced & asked
-                and announced - _OF_LISTS - _NEEDS <= asked | title
-                and asked <= announced | title
-                and bool(_NEGATION.search(above)) == bool(_NEGATION.search(question))
-            ):
+            if _names(announced, asked, title, slack=_OF_LISTS | _NEEDS) and bool(
+                _NEGATION.search(above)
+            ) == bool(_NEGATION.search(question)):
                 items = _marked(text, lines[place + 1 :])
                 if len(items) >= _LEAST_STEPS:
                     return _items(hit, items)
     return []
+
+
+def _names(line: set[str], asked: set[str], title: set[str], *, slack: Set[str]) -> bool:
+    """Tell whether a line, with the title, names what is asked, and but for slack nothing else."""
+    return bool(line & asked) and line - slack <= asked | title and asked <= line | title
 
 
 def _marked(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -195,9 +197,7 @@ def section(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
             heading = set(telling_stems(text[start:end]))
             if (
                 is_heading(text[start:end])
-                and heading & asked
-                and heading - _OF_LISTS <= asked | title
-                and asked <= heading | title
+                and _names(heading, asked, title, slack=_OF_LISTS)
                 and not _ASIDE.search(text, start, end)
             ):
                 return _below(hit, end)

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.candidates import first_of_passages, first_stated
+from qa.answering.candidates import first_of_passages, first_stated, with_names
 from qa.language.sentences import sentences
 from qa.language.stems import stems, telling_stems
 
@@ -73,12 +73,9 @@ def score(question: str, found: Sequence[Candidate]) -> Candidate | None:
         None if there is none.
     """
     asked = set(telling_stems(question))
-    names = set(stems(" ".join(re.findall(r"(?<!^)\b[A-Z][\w-]+", question))))
     best: tuple[int, Candidate] | None = None
-    for candidate in first_of_passages(found):
+    for candidate in first_of_passages(with_names(question, found)):
         text = candidate.node.node.get_content()
-        if not names <= set(stems(candidate.context)):
-            continue
         for first, last in sentences(text):
             result = _RESULT.search(text, first, last)
             if result is None or not _PLAYED.search(text, first, last):
@@ -105,5 +102,4 @@ def crowd(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question.
         found: All candidates, best first; the passages that hold the question's names are searched.
     """
-    names = set(stems(" ".join(re.findall(r"(?<!^)\b[A-Z][\w-]+", question))))
-    return first_stated(_CROWD, [one for one in found if names <= set(stems(one.context))])
+    return first_stated(_CROWD, with_names(question, found))

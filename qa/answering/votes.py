@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.candidates import first_stated
-from qa.language.stems import stems
+from qa.answering.candidates import first_stated, with_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -47,5 +46,4 @@ def vote(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question.
         found: All candidates, best first; the passages that hold the question's names are searched.
     """
-    names = set(stems(" ".join(re.findall(r"(?<!^)\b[A-Z][\w-]+", question))))
-    return first_stated(_VOTED, [one for one in found if names <= set(stems(one.context))])
+    return first_stated(_VOTED, with_names(question, found))

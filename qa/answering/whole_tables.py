@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.answering.citations import Quote
 from qa.answering.draft import DraftStatement, Rule
 from qa.answering.table_cells import compared_row
+from qa.language.degrees import asked_degree
 
 if TYPE_CHECKING:
     from qa.answering.draft import Draft
@@ -30,7 +31,7 @@ def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
     Returns:
         The draft itself unless it is the cell of a comparison and another row holds the answer.
     """
-    if draft.rule is not Rule.CELL or draft.refused:
+    if draft.rule is not Rule.CELL or draft.refused or asked_degree(question) is None:
         return draft
     quote = draft.statements[0].quotes[0]
     text = view.text(quote.article_id)

@@ -49,6 +49,7 @@ _AUTHOR_END = re.compile(r"[\s,]+(?:le)?[\s,]*$")
 _A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
 #: "Match report, 10 July 2021".
 _LABEL_BESIDE = r"[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,2}"
+_LABEL_BEFORE_BYLINE = re.compile(rf"{_LABEL_BESIDE}\s*,[\s,]*(?=by\b)")
 #: "Jane Doe | July 10, 2021", "BBC News, 10 July 2021": a name of at most five words.
 _NAME_BESIDE_DATE = re.compile(rf"{_A_NAME}\s*[,|·•–—-]|{_LABEL_BESIDE}\s*,")
 #: "Jane Doe, Evening Post, 10 July 2021"; before an agency stands a place.
@@ -130,7 +131,7 @@ def read_note(line: str) -> Note | None:
 
 def _read_beside(days: Note, rest: str) -> Note | None:
     """Read a line of dates and a name; ``rest`` is the line without its dates."""
-    label = re.match(rf"{_LABEL_BESIDE}\s*,[\s,]*(?=by\b)", rest)
+    label = _LABEL_BEFORE_BYLINE.match(rest)
     byline = _BYLINE.match(rest, label.end() if label else 0)
     if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
         return replace(days, author=_AUTHOR_END.sub("", byline["author"]))

@@ -103,9 +103,7 @@ def read_csv(content: bytes, columns: Columns) -> Iterator[Extract | Unusable]:
     delimiter = stated[1] if stated else max(_DELIMITERS, key="".join(lines).count)
     facts = read_facts(csv.reader(io.StringIO(whole), delimiter=delimiter))
     if facts is None:
-        raise UnreadableArticleError(
-            _no_text(columns, names), hint="Set QA_TEXT_COLUMN to its name."
-        )
+        raise _unreadable(columns, names)
     yield facts
 
 
@@ -136,9 +134,7 @@ def read_rows(
             if number > _MOST_LINES_ABOVE:
                 break
     if not head:
-        raise UnreadableArticleError(
-            _no_text(columns, filter(None, names)), hint="Set QA_TEXT_COLUMN to its name."
-        )
+        raise _unreadable(columns, filter(None, names))
     yield from _articles(found, columns)
 
 
@@ -306,6 +302,10 @@ def _filled(fields: Mapping[str, object], wanted: str, separator: str = "\n\n") 
     """Return the first of the wanted cells that is not empty."""
     cells = (_text(fields[name], separator) for name in _columns(fields, wanted))
     return next((cell for cell in cells if cell), "")
+
+
+def _unreadable(columns: Columns, names: Iterable[str]) -> UnreadableArticleError:
+    return UnreadableArticleError(_no_text(columns, names), hint="Set QA_TEXT_COLUMN to its name.")
 
 
 def _no_text(columns: Columns, names: Iterable[str]) -> str:

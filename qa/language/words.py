@@ -30,10 +30,14 @@ __all__ = [
     "WEEKDAY_FORMS",
     "WORD",
     "Token",
+    "names_inside",
     "tokens",
     "word_set",
     "words",
 ]
+
+
+_NAME_INSIDE = re.compile(r"(?<!^)\b[A-Z][\w-]+")
 
 
 def word_set(words: str) -> frozenset[str]:
@@ -149,6 +153,11 @@ class Token:
     def bare(self) -> str:
         """As written, without the ending of a possessive."""
         return self.text[: len(self.word)]
+
+
+def names_inside(question: str) -> list[str]:
+    """Return the words of a question that have a capital, but for its first word."""
+    return _NAME_INSIDE.findall(question)
 
 
 def words(text: str) -> list[str]:
