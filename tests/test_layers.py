@@ -89,6 +89,10 @@ def test_no_modules_import_each_other_in_a_circle(imports: Imports) -> None:
     assert imports.cycle() == []
 
 
+def test_rooms_of_the_answering_import_each_other_in_one_direction(imports: Imports) -> None:
+    assert [pair for pair in imports.mutual if layer(pair[0]) == "answering"] == []
+
+
 def test_library_is_imported_by_its_layer_alone(imports: Imports) -> None:
     assert (
         offenders(

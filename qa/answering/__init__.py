@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from qa.answering.draft import Draft, DraftStatement
+from qa.answering.drafts.draft import Draft, DraftStatement
 from qa.answering.extractive import ExtractiveSynthesizer
 
 __all__ = ["Draft", "DraftStatement", "ExtractiveSynthesizer"]

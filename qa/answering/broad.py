@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering.citations import quote_passage
+from qa.answering.drafts.citations import quote_passage
 from qa.language.leaning import leans
 from qa.language.sentences import sentences
 from qa.language.topics import coverage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
     from numpy.typing import NDArray
 
-    from qa.answering.citations import Quote
+    from qa.answering.drafts.citations import Quote
 
 __all__ = ["central_sentences"]
 

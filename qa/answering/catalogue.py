@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.citations import Quote
-from qa.answering.draft import Draft, DraftStatement, Rule
+from qa.answering.drafts.citations import Quote
+from qa.answering.drafts.draft import Draft, DraftStatement, Rule
 from qa.answers import REFUSAL
 from qa.language.cataloguing import About
 from qa.language.sentences import sentences

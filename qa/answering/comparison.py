@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from qa.answering.candidates import candidates, sentence_quote
+from qa.answering.agreement.corrections import corrected
 from qa.answering.composing import cite
 from qa.answering.confidence import observe
-from qa.answering.corrections import corrected
+from qa.answering.spans.candidates import candidates, sentence_quote
 from qa.answers.plain import to_plain
 from qa.articles.passages import published_on
 from qa.language.values import Relation, days, normalised, relation
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.candidates import Candidate
     from qa.answering.confidence import Calibration
+    from qa.answering.spans.candidates import Candidate
     from qa.answers import Citation
     from qa.index import Snapshot
     from qa.retrieval import Question

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.citations import quote_passage, verify
+from qa.answering.drafts.citations import quote_passage, verify
 from qa.answering.reporting import cited_groups, group_notices
 from qa.answers import REFUSAL, Agreement, Answer, Citation, Statement
 from qa.notices import article_language
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from llama_index.core.schema import NodeWithScore
 
     from qa.answering import Draft, DraftStatement
-    from qa.answering.citations import Quote
+    from qa.answering.drafts.citations import Quote
     from qa.answers import Notice
     from qa.index import Snapshot
     from qa.retrieval import Question

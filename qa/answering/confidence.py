@@ -7,7 +7,7 @@ import math
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
-from qa.answering.candidates import TEMPERATURE
+from qa.answering.spans.candidates import TEMPERATURE
 from qa.errors import ModelFileError
 from qa.language.topics import content_words, coverage
 from qa.language.values import same
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from qa.answering.candidates import Candidate
+    from qa.answering.spans.candidates import Candidate
 
 __all__ = ["Calibration", "Features", "any_is_right", "load_calibration", "observe", "of_sentence"]
 

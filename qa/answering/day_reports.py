@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.citations import Quote
-from qa.answering.draft import Draft, DraftStatement, Rule
+from qa.answering.drafts.citations import Quote
+from qa.answering.drafts.draft import Draft, DraftStatement, Rule
 from qa.answering.timeline import build_timeline
 from qa.language.topics import content_words
 from qa.language.values import date_mentions

@@ -19,11 +19,11 @@ from qa.answering.catalogue import answer_from_index
 from qa.answering.comparison import compare_articles, of_each_article
 from qa.answering.composing import compose
 from qa.answering.day_reports import report_of_day
-from qa.answering.draft import Draft
+from qa.answering.drafts.draft import Draft
 from qa.answering.explaining import explain
+from qa.answering.lookups.whole_tables import of_whole_table
 from qa.answering.named import doubted
 from qa.answering.passages import described
-from qa.answering.whole_tables import of_whole_table
 from qa.answers import Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError, StoppedError

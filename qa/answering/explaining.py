@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from qa.answering.agreement import compare
-from qa.answering.candidates import candidates
+from qa.answering.agreement.between_articles import compare
 from qa.answering.confidence import Features, observe
+from qa.answering.spans.candidates import candidates
 from qa.answers.plain import to_plain
 from qa.language.kinds import AnswerKind
 from qa.retrieval import ReadNode
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.agreement import Findings
-    from qa.answering.candidates import Candidate
-    from qa.answering.draft import Draft
+    from qa.answering.agreement.between_articles import Findings
+    from qa.answering.drafts.draft import Draft
     from qa.answering.extractive import ExtractiveSynthesizer
+    from qa.answering.spans.candidates import Candidate
     from qa.answers import Answer
     from qa.retrieval import Question
 

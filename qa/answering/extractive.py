@@ -10,10 +10,11 @@ from llama_index.core.callbacks import CallbackManager
 from llama_index.core.indices.prompt_helper import ChatPromptHelper, PromptHelper
 from llama_index.core.llms import MockLLM
 
-from qa.answering.agreement import compare
-from qa.answering.amounts import asked_unit, in_unit
+from qa.answering.agreement.between_articles import compare
+from qa.answering.agreement.copies import first_of_copies
+from qa.answering.agreement.corrections import corrected
+from qa.answering.agreement.grouping import grouped
 from qa.answering.broad import central_sentences
-from qa.answering.candidates import candidates, sentence_quote
 from qa.answering.confidence import (
     Calibration,
     any_is_right,
@@ -21,15 +22,14 @@ from qa.answering.confidence import (
     observe,
     of_sentence,
 )
-from qa.answering.copies import first_of_copies
-from qa.answering.corrections import corrected
-from qa.answering.draft import Draft, DraftGroup, DraftStatement, Rule
-from qa.answering.grouping import grouped
-from qa.answering.identifying import identified, in_full
-from qa.answering.listed import items_below, items_beside, numbered_step, section, steps
-from qa.answering.lookups import looked_up
-from qa.answering.node_synthesizer import NodeSynthesizer
+from qa.answering.drafts.draft import Draft, DraftGroup, DraftStatement, Rule
+from qa.answering.drafts.node_synthesizer import NodeSynthesizer
+from qa.answering.lookups.identifying import identified, in_full
+from qa.answering.lookups.listed import items_below, items_beside, numbered_step, section, steps
+from qa.answering.lookups.registry import looked_up
 from qa.answering.polar import decide
+from qa.answering.spans.amounts import asked_unit, in_unit
+from qa.answering.spans.candidates import candidates, sentence_quote
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -44,11 +44,11 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.agreement import Findings
-    from qa.answering.candidates import Candidate
-    from qa.answering.citations import Quote
-    from qa.answering.grouping import Grouped
+    from qa.answering.agreement.between_articles import Findings
+    from qa.answering.agreement.grouping import Grouped
+    from qa.answering.drafts.citations import Quote
     from qa.answering.polar import Verdict
+    from qa.answering.spans.candidates import Candidate
     from qa.answers import Notice
     from qa.retrieval import Question
 

@@ -6,8 +6,8 @@ from contextlib import closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.draft import Draft
-from qa.answering.node_synthesizer import StreamingSynthesizer
+from qa.answering.drafts.draft import Draft
+from qa.answering.drafts.node_synthesizer import StreamingSynthesizer
 from qa.answers import Agreement
 from qa.errors import LanguageModelError
 from qa.language.kinds import AnswerKind
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.citations import Quote
+    from qa.answering.drafts.citations import Quote
     from qa.answering.extractive import ExtractiveSynthesizer
     from qa.answering.llm import LLMSynthesizer, SummarySynthesizer
     from qa.answers import Notice

@@ -6,14 +6,14 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.widening import ORIGIN
+from qa.answering.spans.widening import ORIGIN
 from qa.answers import REFUSAL
 from qa.language.stems import stem, stems
 from qa.language.values.names import is_role
 from qa.language.words import MONTH_FORMS, WEEKDAY_FORMS
 
 if TYPE_CHECKING:
-    from qa.answering.draft import Draft
+    from qa.answering.drafts.draft import Draft
     from qa.index import Snapshot
 
 __all__ = ["doubted", "unmentioned"]

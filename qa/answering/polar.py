@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering.candidates import Candidate
-from qa.answering.citations import quote_passage
-from qa.answering.fitting import in_heading
-from qa.answering.subjects import Said, same_story
-from qa.answering.table_cells import decision
-from qa.answering.widening import ORIGIN
+from qa.answering.agreement.subjects import Said, same_story
+from qa.answering.drafts.citations import quote_passage
+from qa.answering.lookups.table_cells import decision
+from qa.answering.spans.candidates import Candidate
+from qa.answering.spans.fitting import in_heading
+from qa.answering.spans.widening import ORIGIN
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.citations import Quote
+    from qa.answering.drafts.citations import Quote
 
 __all__ = ["Verdict", "decide"]
 

@@ -18,7 +18,7 @@ from qa.notices import (
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from qa.answering.draft import DraftGroup
+    from qa.answering.drafts.draft import DraftGroup
     from qa.answers import Citation, Notice
 
 __all__ = ["cited_groups", "group_notices"]

@@ -28,8 +28,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from qa import Assistant, load_settings
-from qa.answering.candidates import candidates
 from qa.answering.confidence import Features, observe
+from qa.answering.spans.candidates import candidates
 from qa.evaluation.metrics import is_right
 from qa.evaluation.metrics.calibration import expected_calibration_error
 from qa.resources import model_folder

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from qa.answering.draft import Draft, DraftStatement
+from qa.answering.drafts.draft import Draft, DraftStatement
 from qa.answering.llm.written import is_refusal
 from qa.answers import REFUSAL
 from qa.notices import model_found_nothing, unknown_sources, unsupported_sentences

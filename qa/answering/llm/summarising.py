@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.drafts.node_synthesizer import StreamingSynthesizer
 from qa.answering.llm.prompts import draw_fence
-from qa.answering.node_synthesizer import StreamingSynthesizer
 from qa.answers import REFUSAL
 from qa.notices import model_reads
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.draft import Draft
+    from qa.answering.drafts.draft import Draft
     from qa.answering.llm.prompts import Prompt
     from qa.answering.llm.prose import Prose
     from qa.answering.llm.writer import Writer

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering.citations import locate, quote_passage
+from qa.answering.drafts.citations import locate, quote_passage
 from qa.answering.llm.signals import Signals, measure_signals
 from qa.language.sentences import sentences
 from qa.language.topics import coverage
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.citations import Quote
+    from qa.answering.drafts.citations import Quote
     from qa.models import SpanReader
 
 __all__ = ["THRESHOLD", "Evidence", "SupportChecker"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from qa.answering.drafts.node_synthesizer import StreamingSynthesizer
 from qa.answering.llm.prompts import draw_fence
-from qa.answering.node_synthesizer import StreamingSynthesizer
 from qa.answers import REFUSAL
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.draft import Draft
+    from qa.answering.drafts.draft import Draft
     from qa.answering.llm.prompts import Prompt
     from qa.answering.llm.writer import Writer
     from qa.retrieval import Question

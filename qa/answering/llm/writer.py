@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-    from qa.answering.draft import Draft
+    from qa.answering.drafts.draft import Draft
     from qa.answering.llm.calling import LanguageModel
     from qa.answering.llm.passages import Shown
     from qa.answering.llm.prompts import Prompt

@@ -8,8 +8,8 @@ from bench import Bench
 from llama_index.core.schema import NodeWithScore, TextNode
 
 from qa.answering import Draft, DraftStatement
-from qa.answering.citations import Quote
 from qa.answering.composing import compose
+from qa.answering.drafts.citations import Quote
 from qa.answers import REFUSAL, Answer, Notice, NoticeKind
 from qa.index import Snapshot
 from qa.retrieval import Question

@@ -12,7 +12,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from qa.answering.candidates import candidates
 from qa.answering.confidence import (
     Calibration,
     Features,
@@ -21,6 +20,7 @@ from qa.answering.confidence import (
     observe,
     of_sentence,
 )
+from qa.answering.spans.candidates import candidates
 from qa.errors import ModelFileError
 from qa.resources import model_folder
 from qa.retrieval import ReadNode

@@ -8,10 +8,10 @@ import pytest
 from llama_index.core.llms import MockLLM
 from llama_index.core.schema import NodeWithScore, TextNode
 
-from qa.answering.citations import Quote
-from qa.answering.draft import Draft, DraftGroup, DraftStatement
+from qa.answering.drafts.citations import Quote
+from qa.answering.drafts.draft import Draft, DraftGroup, DraftStatement
+from qa.answering.drafts.node_synthesizer import NodeSynthesizer, StreamingSynthesizer
 from qa.answering.hybrid import HybridSynthesizer
-from qa.answering.node_synthesizer import NodeSynthesizer, StreamingSynthesizer
 from qa.answers import REFUSAL, Agreement, NoticeKind
 from qa.errors import LanguageModelError
 from qa.models import Reading, Span

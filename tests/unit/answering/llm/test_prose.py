@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from llama_index.core.schema import NodeWithScore, TextNode
 
-from qa.answering.citations import Quote
+from qa.answering.drafts.citations import Quote
 from qa.answering.llm.prose import Prose
 from qa.answering.llm.written import Sentence
 from qa.answers import REFUSAL, NoticeKind

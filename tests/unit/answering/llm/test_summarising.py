@@ -8,7 +8,7 @@ from llama_index.core.schema import NodeWithScore, TextNode
 from scripted_llm import Reply, ScriptedModel, fails, says
 
 from qa.answering import Draft
-from qa.answering.citations import Quote
+from qa.answering.drafts.citations import Quote
 from qa.answering.llm import LanguageModel, SummarySynthesizer, Writer
 from qa.answering.llm.endpoint import Endpoint
 from qa.answering.llm.prompts import load_prompt

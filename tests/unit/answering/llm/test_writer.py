@@ -7,7 +7,7 @@ import pytest
 from llama_index.core.llms import MockLLM
 from llama_index.core.schema import NodeWithScore, TextNode
 
-from qa.answering.citations import Quote
+from qa.answering.drafts.citations import Quote
 from qa.answering.llm.prompts import Prompt
 from qa.answering.llm.synthesizer import LLMSynthesizer
 from qa.answering.llm.writer import Writer

@@ -1,0 +1,1 @@
+"""Which articles give the same answer, which give another, and which of them counts."""

@@ -1,0 +1,278 @@
+"""Find which articles give the same answer as the best one, and which give a different one.
+
+Each article is asked for its own best answer, since an article that contradicts the others must not
+be judged by what the others say.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from qa.answering.agreement.retelling import counterpart
+from qa.answering.agreement.subjects import (
+    Said,
+    retold,
+    same_story,
+    same_subject,
+    share_asked_words,
+)
+from qa.language.several import asks_for_several
+from qa.language.values import Relation, relation, same
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from qa.answering.spans.candidates import Candidate
+    from qa.retrieval import Question
+
+__all__ = ["Findings", "compare"]
+
+# A span of another article may support the answer although its gap is this far below the point
+# where the passage counts as answering. It already means the same as the best span, so a weaker
+# reading is enough.
+_SLACK = 3.0
+# An article's own answer is set against the best one only from this probability on: less is enough
+# if the two sentences are alike but for the answer.
+_SURE = 0.25
+_SURE_IF_RETOLD = 0.1
+_SURE_IF_PLACED = 0.2
+# An article says both values if the gap of the other one is at most this far below its best gap.
+_BESIDE = 1.5
+# Another likely answer that neither repeats nor contradicts the best one is shown only if its
+# probability is at least this share of the best one's probability.
+_SHARE = 0.6
+# It may be of another story only where the best one is not likely: of six such answers to 1,326
+# questions, four were right.
+_UNSURE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """The articles' answers side by side, with at most one candidate (the best) per article.
+
+    Attributes:
+        supporting: The best candidate of all, followed by those that give the same answer.
+        compatible: Candidates that are less or more exact than the best one, but do not
+            contradict it.
+        differing: Candidates that contradict the best one: two dates, numbers or names that cannot
+            both be right. Other text is never said to contradict, since two wordings can mean the
+            same; it is in ``reworded``.
+        reworded: Other likely answers of which it is not known how they relate to the best one.
+        listing: Candidates that differ from the best one, if the question may have several right
+            answers.
+    """
+
+    supporting: tuple[Candidate, ...]
+    compatible: tuple[Candidate, ...]
+    differing: tuple[Candidate, ...]
+    reworded: tuple[Candidate, ...]
+    listing: tuple[Candidate, ...] = ()
+
+
+def compare(
+    question: Question,
+    candidates: Sequence[Candidate],
+    probability: Callable[[Candidate, Sequence[Candidate]], float],
+) -> Findings:
+    """Compare the articles' answers with the best one.
+
+    Args:
+        question: The question as it was understood.
+        candidates: At least one candidate, best first.
+        probability: Gives the probability that a candidate is a correct answer, judged among the
+            candidates given.
+    """
+    best = candidates[0]
+    by_article: dict[str, list[Candidate]] = {}
+    for candidate in candidates:
+        by_article.setdefault(candidate.article_id, []).append(candidate)
+    supporting = [best]
+    rivals: list[_Rival] = []
+    sure = _Sure(question, best, by_article, probability)
+    for article_id, own in by_article.items():
+        if article_id == best.article_id:
+            continue
+        rival = _rival(own, best)
+        if rival.relation is not Relation.SAME:
+            rivals.append(rival)
+        elif sure.agrees(rival.candidate):
+            supporting.append(rival.candidate)
+    likely = probability(best, candidates)
+    least = _SHARE * likely
+    compatible, differing = (
+        [one.candidate for one in rivals if one.relation is how and sure.of(one)]
+        for how in (Relation.COMPATIBLE, Relation.DIFFERENT)
+    )
+    told = {id(one) for one in compatible}
+    # A value that differs, but is not about the same thing, is no other wording of the answer.
+    reworded = [
+        one.candidate
+        for one in rivals
+        if one.relation is not Relation.DIFFERENT
+        and id(one.candidate) not in told
+        and probability(one.candidate, candidates) >= least
+        and (likely < _UNSURE or sure.of_one_story(one.candidate))
+    ]
+    listed = asks_for_several(question.query_str)
+    return Findings(
+        tuple(supporting),
+        tuple(compatible),
+        () if listed else tuple(differing),
+        tuple(reworded),
+        tuple(differing) if listed else (),
+    )
+
+
+def _agrees(candidate: Candidate, best: Candidate) -> bool:
+    """Tell whether a candidate of another article means the same as the best one."""
+    if candidate.gap < min(best.gap, 0.0) - _SLACK:
+        return False
+    return (
+        same(candidate.value, best.value) or relation(candidate.value, best.value) is Relation.SAME
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Rival:
+    """The answer of another article.
+
+    Attributes:
+        candidate: The answer.
+        relation: How it relates to the best answer.
+        placed: Whether it was found by its place in a sentence of the same words, so that the
+            reading of the best answer speaks for it, too.
+    """
+
+    candidate: Candidate
+    relation: Relation
+    placed: bool = False
+
+
+def _rival(own: Sequence[Candidate], best: Candidate) -> _Rival:
+    """Return another article's answer and how it relates to the best one.
+
+    A weaker span that agrees with the best one goes first. If the article's best span cannot be
+    compared, a span that overlaps it may be ("John Lie" instead of "chief John Lie"), or what
+    stands in the place of the best answer in a sentence of the same words.
+    """
+    agreeing = next((one for one in own if _agrees(one, best)), None)
+    if agreeing is not None:
+        whole = own[0]
+        part = whole.node is agreeing.node and whole.start <= agreeing.start < whole.end
+        if part and relation(whole.value, best.value) is Relation.COMPATIBLE:
+            # "31 August 2021", not only "August 2021" in it
+            return _Rival(whole, Relation.COMPATIBLE)
+        return _Rival(agreeing, Relation.SAME)
+    instead = counterpart(best, own)
+    if instead is not None and not _reads_otherwise(own[0], instead, best):
+        how = relation(instead.value, best.value)
+        if how in {Relation.SAME, Relation.DIFFERENT}:
+            return _Rival(instead, how, placed=True)
+    first = own[0]
+    for candidate in own:
+        overlaps = candidate.start < first.end and first.start < candidate.end
+        if candidate.node is first.node and overlaps and candidate.gap >= first.gap - _BESIDE:
+            how = relation(candidate.value, best.value)
+            if how in {Relation.COMPATIBLE, Relation.DIFFERENT}:
+                return _Rival(candidate, how)
+    return _Rival(first, Relation.UNKNOWN)
+
+
+def _reads_otherwise(first: Candidate, instead: Candidate, best: Candidate) -> bool:
+    """Tell whether the reader chose another value of the sentence than the one at this place.
+
+    In "four were found dead and nineteen are missing", the place of "fourteen" in "fourteen people
+    are missing" is that of "four".
+    """
+    return (
+        first.node is instead.node
+        and first.sentence == instead.sentence
+        and not (first.start < instead.end and instead.start < first.end)
+        and relation(first.value, best.value) is Relation.DIFFERENT
+    )
+
+
+class _Sure:
+    """Decides which other answers may be set against the best one."""
+
+    def __init__(
+        self,
+        question: Question,
+        best: Candidate,
+        by_article: dict[str, list[Candidate]],
+        probability: Callable[[Candidate, Sequence[Candidate]], float],
+    ) -> None:
+        self._question = question
+        self._best = best
+        self._by_article = by_article
+        self._probability = probability
+        self._known: dict[int, Said] = {}
+        self._likely = probability(best, by_article[best.article_id])
+
+    def of(self, rival: _Rival) -> bool:
+        """Tell whether both answers are likely, about the same thing, and in one article each."""
+        candidate = rival.candidate
+        likely = self._likely
+        if not rival.placed:
+            own = self._by_article[candidate.article_id]
+            likely = min(likely, self._probability(candidate, own))
+        if likely < (_SURE_IF_PLACED if rival.placed else _SURE_IF_RETOLD):
+            return False
+        if self._says_both(self._best, candidate) or self._says_both(candidate, self._best):
+            return False
+        best, other = self._said(self._best), self._said(candidate)
+        if likely < _SURE and not retold(best, other):
+            return False
+        asked, others = self._question.query_str, self._beside(candidate)
+        if rival.relation is Relation.COMPATIBLE:  # this is a kind of agreement
+            return share_asked_words(asked, best, other) and same_story(asked, best, other, others)
+        return same_subject(asked, best, other, others)
+
+    def agrees(self, candidate: Candidate) -> bool:
+        """Tell whether an answer that means the same as the best one speaks of the same story."""
+        own = self._by_article[candidate.article_id]
+        best, other = self._said(self._best), self._said(candidate)
+        likely = min(self._likely, self._probability(candidate, own))
+        if likely < _SURE_IF_RETOLD and not retold(best, other):
+            return False
+        return self.of_one_story(candidate)
+
+    def of_one_story(self, candidate: Candidate) -> bool:
+        """Tell whether an answer may be another wording of the best one."""
+        best, other = self._said(self._best), self._said(candidate)
+        return same_story(self._question.query_str, best, other, self._beside(candidate))
+
+    def _beside(self, candidate: Candidate) -> list[str]:
+        """Return what was read of the articles of neither answer."""
+        both = {self._best.article_id, candidate.article_id}
+        return [text for article_id, text in self._texts.items() if article_id not in both]
+
+    @cached_property
+    def _texts(self) -> dict[str, str]:
+        """What was read of each article, in small letters."""
+        return {
+            article_id: "\n".join(_passages(own)).casefold()
+            for article_id, own in self._by_article.items()
+        }
+
+    def _says_both(self, one: Candidate, other: Candidate) -> bool:
+        """Tell whether the article of the first answer gives the second one as well."""
+        return any(
+            candidate.gap >= one.gap - _BESIDE and same(candidate.value, other.value)
+            for candidate in self._by_article[one.article_id]
+        )
+
+    def _said(self, candidate: Candidate) -> Said:
+        if id(candidate) not in self._known:
+            title = str(candidate.node.node.metadata.get("title") or "")
+            passages = _passages(self._by_article[candidate.article_id])
+            self._known[id(candidate)] = Said(candidate, "\n".join((title, *passages)))
+        return self._known[id(candidate)]
+
+
+def _passages(own: Sequence[Candidate]) -> list[str]:
+    """Return the passages that were read of an article."""
+    nodes = {one.node.node.node_id: one.node.node for one in own}
+    return [node.get_content() for node in nodes.values()]

@@ -1,0 +1,142 @@
+"""Lets a correction at the end of an article win over what its body says."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.language.values import Relation, Value, relation
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.spans.candidates import Candidate
+    from qa.retrieval import ReadNode
+
+__all__ = ["corrected"]
+
+_CORRECTION = re.compile(
+    r"(?:^|\n|[.!?][\"”’)]*\s+)\W*(?=(?:correction|clarification|corrects?|editor['’]s note)\b\W"  # noqa: RUF001
+    r"|(?:an?|the) (?:earlier|previous|original|first) version of (?:this|the) "
+    r"(?:article|story|report|piece|text)"
+    r"|this (?:article|story|report|piece) (?:originally|previously|incorrectly|wrongly|mistakenly"
+    r"|has been (?:corrected|amended|updated))"
+    r"|(?:originally|previously), this (?:article|story|report))",
+    re.IGNORECASE,
+)
+# A sentence with these words tells what was wrong.
+_WRONG = re.compile(
+    r"\b(?:(?:earlier|previous|original|first) version|originally|previously|incorrectly|wrongly"
+    r"|mistakenly|misstated|in error|due to an error|erroneously)\b",
+    re.IGNORECASE,
+)
+# What follows these words is wrong; before them stands what is right.
+_NOT = re.compile(r",? (?:and )?not |\binstead of |\brather than ", re.IGNORECASE)
+# What follows these words in a sentence is right.
+_RIGHT = re.compile(
+    r"; (?:it|they|he|she|the|in fact)\b|\b(?:in fact|should (?:be|have been|have said|read)"
+    r"|the correct|has been (?:corrected|amended) to|it is|it was|they are)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)")  # noqa: RUF001
+
+
+@dataclass(frozen=True, slots=True)
+class _Correction:
+    """A correction in a passage: where it begins, and which stretches tell what was wrong."""
+
+    node: ReadNode
+    start: int
+    wrong: tuple[tuple[int, int], ...]
+
+    def is_right(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate stands in this correction as what is right."""
+        return self._holds(candidate) and not self.is_wrong(candidate)
+
+    def is_wrong(self, candidate: Candidate) -> bool:
+        """Tell whether a candidate stands in this correction as what was wrong."""
+        return self._holds(candidate) and any(
+            start <= candidate.start and candidate.end <= end for start, end in self.wrong
+        )
+
+    def denies(self, candidate: Candidate) -> bool:
+        """Tell whether the words of a candidate are among what was wrong."""
+        text = self.node.node.get_content()
+        told = rf"(?<!\w){re.escape(candidate.text)}(?!\w)"
+        return any(re.search(told, text[start:end], re.IGNORECASE) for start, end in self.wrong)
+
+    def _holds(self, candidate: Candidate) -> bool:
+        own = candidate.node.node.node_id == self.node.node.node_id
+        return own and candidate.start >= self.start
+
+
+def corrected(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Remove candidates that a correction of the same article says are wrong.
+
+    The correct value takes their place: it gets the best score among those that it replaces. An
+    article without a correction keeps its candidates as they are.
+
+    Args:
+        candidates: Candidates, best first.
+    """
+    corrections: dict[str, list[_Correction]] = {}
+    for node in {id(one.node): one.node for one in candidates}.values():
+        found = _correction(node)
+        if found is not None:
+            corrections.setdefault(str(node.node.metadata["article_id"]), []).append(found)
+    if not corrections:
+        return list(candidates)
+    kept: list[Candidate] = []
+    for candidate in candidates:
+        own = corrections.get(candidate.article_id, [])
+        if not any(one.is_wrong(candidate) or one.denies(candidate) for one in own):
+            kept.append(candidate)
+    return sorted(
+        (_raised(one, candidates, corrections.get(one.article_id, ())) for one in kept),
+        key=lambda candidate: -candidate.score,
+    ) or list(candidates)
+
+
+def _raised(
+    candidate: Candidate, candidates: Sequence[Candidate], corrections: Sequence[_Correction]
+) -> Candidate:
+    """Give a correct value the score of the wrong value that it replaces."""
+    if not any(one.is_right(candidate) for one in corrections):
+        return candidate
+    replaced = [
+        other
+        for other in candidates
+        if other.article_id == candidate.article_id
+        and any(one.is_wrong(other) or one.denies(other) for one in corrections)
+        and _of_one_kind(other.value, candidate.value)
+    ]
+    if not replaced:
+        return candidate
+    best = max(replaced, key=lambda other: other.score)
+    return replace(
+        candidate, score=max(candidate.score, best.score), gap=max(candidate.gap, best.gap)
+    )
+
+
+def _of_one_kind(a: Value, b: Value) -> bool:
+    return relation(a, b) is not Relation.UNKNOWN
+
+
+def _correction(node: ReadNode) -> _Correction | None:
+    text = node.node.get_content()
+    match = _CORRECTION.search(text)
+    if match is None:
+        return None
+    wrong = []
+    start = match.end()
+    for end in (*(stop.end() for stop in _SENTENCE_END.finditer(text, start)), len(text)):
+        denied = _NOT.search(text, start, end)
+        told = _WRONG.search(text, start, end)
+        if denied:
+            wrong.append((denied.end(), end))
+        elif told:
+            right = _RIGHT.search(text, told.end(), end)
+            wrong.append((told.start(), right.start() if right else end))
+        start = end
+    return _Correction(node, match.end(), tuple(wrong))

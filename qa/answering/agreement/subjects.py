@@ -1,0 +1,370 @@
+"""Tells whether two answers from two articles are about the same thing."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from qa.language.tolls import HURT, KILLED
+from qa.language.topics import content_words
+from qa.language.values.words import comparable
+from qa.language.words import (
+    FUNCTION_WORDS,
+    MONTH_FORMS,
+    PLACE_PREPOSITIONS,
+    WEEKDAY_FORMS,
+    Token,
+    tokens,
+    word_set,
+)
+from qa.models import common_words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.spans.candidates import Candidate
+
+__all__ = ["Said", "retold", "same_story", "same_subject", "share_asked_words"]
+
+# Words are compared by their first letters: "withdrawal" and "withdraws" share five.
+_STEM = 5
+# The sentences of two articles tell the same story in nearly the same words if the shorter one
+# shares at least this much of its content words with the other one.
+_RETOLD = 0.5
+# Two sentences in different words are about the same thing only if each one, with its neighbours,
+# contains at least this share of the question's content words.
+_COVERED = 0.6
+# A sentence says nearly all that a question asks if it holds so much of the question's words.
+_SAID = 0.75
+# Sentences that share so many words are about one thing, whatever else the articles mention.
+_MANY_WORDS = 5
+# Two articles are about one event if they share this much of the names of the one with fewer; less
+# is enough if the question names something that both mention, and still less if both give one
+# value. Of 900 questions about 319 news stories, those about different events shared at most .2,
+# apart from a few of one country's news (.4); retold paragraphs shared .8 and more.
+_SHARED_NAMES, _SHARED_IF_NAMED, _SHARED_IF_AGREED = 0.5, 0.3, 0.2
+# That is enough, too, if both sentences say nearly all of what is asked. If then both titles share
+# two words ("fish hall"), or the articles two names that (nearly) none of three or more others
+# holds, still less is.
+_SHARED_IF_SAID = 0.2
+_RARE, _TWO, _OTHERS = 0.8, 2, 3
+# The same for the words of articles without names.
+_SHARED_WORDS = 0.3
+# Words of tolls and prices, which articles about one thing exchange for each other.
+_ONE_MEANING = (
+    dict.fromkeys(word_set("cost costs costing price prices priced"), "cost")
+    | dict.fromkeys(KILLED, "dead")
+    | dict.fromkeys(HURT, "hurt")
+)
+# Bodies of which news tells many stories: that both titles name the court does not make one story.
+_BODIES = frozenset(
+    word[:_STEM]
+    for word in word_set(
+        "agency army association bank board bureau club college commission committee company "
+        "congress corporation council court cup department football forces foundation government "
+        "group guard hospital house institute league ministry nations navy office organization "
+        "party police school security senate service state states street team times union "
+        "university york"
+    )
+)
+_DEGREE = re.compile(r"(?<=\bhow )\w+(?= (?:is|are|was|were|will)\b)", re.IGNORECASE)
+_YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})$")
+# Words with a capital behind a word without one.
+_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
+_NAME = re.compile(r"\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
+_CALENDAR = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
+
+
+@dataclass(frozen=True)
+class Said:
+    """An answer where an article says it.
+
+    Attributes:
+        candidate: The span that answers.
+        article: The title and the read passages of the article.
+    """
+
+    candidate: Candidate
+    article: str
+
+    @cached_property
+    def before(self) -> list[Token]:
+        """The tokens of the sentence before the answer."""
+        first, _ = self.candidate.sentence
+        return tokens(self.candidate.node.node.get_content()[first : self.candidate.start])
+
+    @cached_property
+    def behind(self) -> list[Token]:
+        """The tokens of the sentence behind the answer."""
+        _, last = self.candidate.sentence
+        return tokens(self.candidate.node.node.get_content()[self.candidate.end : last])
+
+    @cached_property
+    def around(self) -> list[Token]:
+        """The words of the sentence without the answer."""
+        return [token for token in (*self.before, *self.behind) if token.is_word]
+
+    @cached_property
+    def sentence(self) -> frozenset[str]:
+        """The words of the sentence with the answer, in comparable form."""
+        return frozenset(comparable(token.bare) for token in self.around) | self.answer
+
+    @cached_property
+    def stems(self) -> frozenset[str]:
+        """The stems of these words, without function words."""
+        return _stems(self.around)
+
+    @cached_property
+    def answer(self) -> frozenset[str]:
+        """The words of the answer, in comparable form."""
+        return frozenset(comparable(token.bare) for token in tokens(self.candidate.text))
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words of the article, in comparable form."""
+        return frozenset(comparable(token.bare) for token in tokens(self.article))
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names and numbers of the article outside the answer, in comparable form."""
+        found = (
+            comparable(token.bare)
+            for token in tokens(self.article)
+            if _specific(token) and len(token.bare) > 2
+        )
+        return frozenset(found) - self.answer
+
+    @cached_property
+    def full_names(self) -> frozenset[tuple[str, ...]]:
+        """The names of several words of the article, in small letters, without "the"."""
+        found = (match[0].removeprefix("The ").lower() for match in _NAME.finditer(self.article))
+        return frozenset(tuple(name.split(" ")) for name in found if " " in name)
+
+    @cached_property
+    def title_names(self) -> frozenset[str]:
+        """The names in the title, in comparable form.
+
+        In a title, any word may have a capital. Names are those behind a preposition, and those
+        that the passage, too, writes with a capital inside a sentence.
+        """
+        title = [token for token in tokens(self._title) if token.is_word]
+        inside = set(_INSIDE.findall(self.candidate.node.node.get_content()))
+        return frozenset(
+            comparable(token.bare)
+            for before, token in pairwise([None, *title])
+            if token is not None
+            and _specific(token)
+            and (token.bare in inside or (before and before.text in PLACE_PREPOSITIONS | {"of"}))
+        )
+
+    @cached_property
+    def title_stems(self) -> frozenset[str]:
+        """The stems of the title."""
+        return _stems(tokens(self._title))
+
+    @cached_property
+    def title_words(self) -> frozenset[str]:
+        """The words of the title, in comparable form."""
+        return frozenset(comparable(token.bare) for token in tokens(self._title))
+
+    @property
+    def _title(self) -> str:
+        return str(self.candidate.node.node.metadata.get("title") or "")
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """The stems of the title and of the passage."""
+        return _stems(tokens(f"{self._title} {self.candidate.node.node.get_content()}"))
+
+
+def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) -> bool:
+    """Tell whether two articles' answers to a question are about the same thing.
+
+    They are not if one article lacks a name, year or number of the question that the other one
+    has; if their sentences mention different years; if their titles name different things; or if
+    the sentences are alike but for another name or number at the same place ("the flood in Karsa",
+    "the flood in Elva").
+
+    Args:
+        question: The question as understood.
+        a: One answer.
+        b: The other one.
+        others: What was read of all other articles. A name that is in many of them, such as that of
+            a country, does not show that two articles are about one event.
+    """
+    if _named_by_one(question, a, b) or _other_years(a, b) or _other_titles(a, b):
+        return False
+    if retold(a, b):
+        shared = len(a.stems & b.stems)
+        return not _exchanged(a, b) and (
+            shared >= _MANY_WORDS or _one_story(question, a, b, others)
+        )
+    if not share_asked_words(question, a, b):
+        return False
+    asked = _asked(question)
+    covered = min(len(asked & one.known) / len(asked) for one in (a, b))
+    return covered >= _COVERED and _one_story(question, a, b, others)
+
+
+def share_asked_words(question: str, a: Said, b: Said) -> bool:
+    """Tell whether both sentences hold one of the question's content words outside the answer."""
+    return bool(_asked(question) & a.stems & b.stems)
+
+
+def same_story(question: str, a: Said, b: Said, others: Sequence[str] = ()) -> bool:
+    """Tell whether two articles that give one value can be taken to answer the same question.
+
+    "Four people were wounded" is said of many attacks. Two articles support each other only if
+    neither lacks a name of the question, and if they share some of their names, or if both
+    sentences say nearly all of what the question asks. Less is demanded than by `same_subject`,
+    since a value that both give is itself a sign.
+
+    Args:
+        question: The question as understood.
+        a: One answer.
+        b: The other one.
+        others: What was read of all other articles.
+    """
+    if _named_by_one(question, a, b) or _other_years(a, b):
+        return False
+    if _names_of(question) and _says_what_is_asked(question, a, b):
+        return True
+    if not a.names or not b.names:
+        return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
+    return _share_of_names(a, b, others) >= _SHARED_IF_AGREED
+
+
+def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
+    """Tell whether two articles share enough of their names to be about one event.
+
+    A few names, such as those of capitals and presidents, are in half of all news, so each name
+    counts the less, the more of the other articles hold it. If the question names something that
+    both articles mention, or is about what both titles are about, fewer need to be shared. None
+    more need to be if both titles are about what both articles give one full name.
+    """
+    if not a.names or not b.names:  # as in a short notice: the words decide
+        return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
+    shared = _share_of_names(a, b, others)
+    asked = _names_of(question)
+    topics = _stems(tokens(question)) & a.title_stems & b.title_stems
+    plain = _stems([token for token in tokens(question) if not token.capitalised])
+    if topics & plain and asked & a.title_words & b.title_words:
+        return True  # "How long is the Lindra bridge?", and both titles name the Lindra bridge
+    things = (a.title_stems & b.title_stems) - _BODIES
+    if any(name[-1][:_STEM] in things for name in a.full_names & b.full_names):
+        return True  # both titles are about the bridge, which is "Old Mill Bridge" in both
+    if asked & a.words & b.words or topics:
+        return shared >= _SHARED_IF_NAMED
+    if _says_what_is_asked(question, a, b):
+        titles = len(a.title_stems & b.title_stems) >= _TWO
+        rare = len(others) >= _OTHERS and _share_rare_names(a, b, others)
+        return shared >= (_SHARED_IF_SAID if titles or rare else _SHARED_IF_NAMED)
+    few = min(len(a.names), len(b.names)) <= 2
+    return shared >= _SHARED_NAMES and (len(a.names & b.names) > 1 or few)
+
+
+def _says_what_is_asked(question: str, a: Said, b: Said) -> bool:
+    """Tell whether both sentences hold nearly all that a question asks."""
+    asked = _asked(question)
+    said = [len(asked & (one.stems | _stems(tokens(one.candidate.text)))) for one in (a, b)]
+    return min(said) >= _SAID * len(asked)
+
+
+def _share_rare_names(a: Said, b: Said, others: Sequence[str]) -> bool:
+    """Tell whether two articles share names, not numbers, that the others lack."""
+    shared = [name for name in a.names & b.names if not name[0].isdigit()]
+    return sum(_rarity(name, others) >= _RARE for name in shared) >= _TWO
+
+
+def _share_of_names(a: Said, b: Said, others: Sequence[str]) -> float:
+    """Return how much of the names of the article with fewer both hold, rare names counting most.
+
+    It is 0 if all their names are in all other articles.
+    """
+    rarity = {name: _rarity(name, others) for name in a.names | b.names}
+    less = min(sum(rarity[name] for name in one.names) for one in (a, b))
+    return sum(rarity[name] for name in a.names & b.names) / less if less else 0.0
+
+
+def _rarity(name: str, others: Sequence[str]) -> float:
+    """Return the share of the other articles that do not hold a name; 1 if there are none.
+
+    A name that few texts of the world hold counts in full: in a folder about one event, all other
+    articles hold its names too.
+    """
+    if not others or (name.isalpha() and common_words().isdisjoint({name, f"{name}s"})):
+        return 1.0  # names are compared without a final "s"
+    return sum(name not in other for other in others) / len(others)
+
+
+def _asked(question: str) -> frozenset[str]:
+    """Return the stems of the content words of a question, without the degree in "how high"."""
+    return _stems(tokens(" ".join(content_words(_DEGREE.sub("", question)))))
+
+
+def _names_of(question: str) -> frozenset[str]:
+    """Return the names and numbers of a question, in comparable form."""
+    return frozenset(comparable(token.bare) for token in tokens(question)[1:] if _specific(token))
+
+
+def _stems(found: Sequence[Token]) -> frozenset[str]:
+    return frozenset(
+        _ONE_MEANING.get(token.word.lower(), token.word[:_STEM].lower())
+        for token in found
+        if token.is_word and token.word.lower() not in FUNCTION_WORDS
+    )
+
+
+def _specific(token: Token) -> bool:
+    """Tell whether a word is (part of) a name, or a number in digits."""
+    if not token.is_word or token.word.lower() in _CALENDAR:
+        return False
+    return token.bare[0].isdigit() or (
+        token.capitalised and token.word.lower() not in FUNCTION_WORDS
+    )
+
+
+def _named_by_one(question: str, a: Said, b: Said) -> bool:
+    return any((word in a.words) != (word in b.words) for word in _names_of(question))
+
+
+def _other_years(a: Said, b: Said) -> bool:
+    years_a, years_b = (
+        {token.bare for token in one.around if _YEAR.match(token.bare)} - one.answer
+        for one in (a, b)
+    )
+    return bool(years_a and years_b and not years_a & years_b)
+
+
+def _other_titles(a: Said, b: Said) -> bool:
+    """Tell whether each title names something that the other article lacks: "Flood in Karsa"."""
+    return bool(a.title_names - b.words) and bool(b.title_names - a.words)
+
+
+def retold(a: Said, b: Said) -> bool:
+    """Tell whether two sentences are alike but for the answer."""
+    shared, less = len(a.stems & b.stems), min(len(a.stems), len(b.stems))
+    return (shared > 1 or a.stems == b.stems) and shared >= _RETOLD * less and less > 0
+
+
+def _exchanged(a: Said, b: Said) -> bool:
+    """Tell whether a name or number stands in one sentence where the other one has another."""
+    return _differ(a.before, b.before, a, b) or _differ(a.behind, b.behind, a, b)
+
+
+def _differ(side_a: Sequence[Token], side_b: Sequence[Token], a: Said, b: Said) -> bool:
+    words_a, words_b = ([one for one in side if one.is_word] for side in (side_a, side_b))
+    plain_a, plain_b = ([comparable(one.bare) for one in side] for side in (words_a, words_b))
+    matcher = SequenceMatcher(None, plain_a, plain_b, autojunk=False)
+    for tag, first, last, start, end in matcher.get_opcodes():
+        if tag != "replace":
+            continue
+        only_a = {plain_a[at] for at in range(first, last) if _specific(words_a[at])}
+        only_b = {plain_b[at] for at in range(start, end) if _specific(words_b[at])}
+        if only_a - b.sentence - a.answer and only_b - a.sentence - b.answer:
+            return True
+    return False

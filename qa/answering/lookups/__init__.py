@@ -1,0 +1,5 @@
+"""Answers that articles state in words which rules know: a module for each kind of question."""
+
+from qa.answering.lookups.registry import looked_up
+
+__all__ = ["looked_up"]

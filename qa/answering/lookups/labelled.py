@@ -1,0 +1,72 @@
+"""Answers with what stands behind a label: "Departures: 7 June and 16 August"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering.spans.candidates import first_of_passages
+from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.sentences import sentences
+from qa.language.stems import stem, stems, telling_stems
+from qa.language.words import names_inside, word_set
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from qa.answering.spans.candidates import Candidate
+
+__all__ = ["labelled"]
+
+_LABEL = re.compile(
+    r"(?:[-*+•‣▪] +)?\**(?P<label>[A-Z][\w'’/-]*(?: [a-z][\w'’/-]*){0,3})\**:\** +\**(?!\|)"  # noqa: RUF001
+)
+_KINDS = frozenset({
+    AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE, AnswerKind.TEXT,
+})  # fmt: skip
+_NEGATION = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
+# Words of a label or a question that name nothing: "Your tasks", "What are the main tasks?".
+_SLACK = frozenset(map(stem, word_set("main full whole all total list please name many much")))
+
+
+def labelled(question: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return what stands behind the label that a question names.
+
+    "What are the tasks of the keeper?" is answered by all that follows "Your tasks:". The label
+    must hold nothing but words of the question, the passage and its title all other words, and
+    both or neither must deny: "Not included: drinks".
+
+    Args:
+        question: The question as it was understood.
+        found: All candidates, best first; their passages are searched.
+    """
+    asked = set(telling_stems(question)) - _SLACK
+    kind = expected_kind(question)
+    if not asked or kind not in _KINDS:
+        return None
+    names = set(stems(" ".join(names_inside(question))))
+    denied = bool(_NEGATION.search(question))
+    for candidate in first_of_passages(found):
+        text = candidate.node.node.get_content()
+        if not asked <= set(stems(candidate.context)):
+            continue
+        for first, last in sentences(text):
+            label = _LABEL.match(text, first, last)
+            if label is None or label["label"].isupper():  # "HOST: What annoys you?"
+                continue
+            named = set(telling_stems(label["label"])) - _SLACK
+            end = first + len(text[first:last].rstrip(" .*"))
+            if (
+                not named
+                or not named <= asked - names
+                or label.end() >= end
+                or "|" in text[first:last]
+            ):
+                continue
+            amount = kind is not AnswerKind.NUMBER or re.search(r"\d", text[label.end() : end])
+            if amount and denied == bool(_NEGATION.search(label["label"])):
+                return replace(
+                    candidate, start=label.end(), end=end, sentence=(first, last), fits=True
+                )
+    return None

@@ -1,0 +1,90 @@
+"""Answers that are looked up: articles state them in words that rules know, no span is chosen."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from qa.answering.drafts.draft import Rule
+from qa.answering.lookups.ages import age, age_at_death, asked_age, asked_age_at_death
+from qa.answering.lookups.attendance import asked_attendance, attendance
+from qa.answering.lookups.conditions import asked_case, consequence
+from qa.answering.lookups.fates import asked_fate, fate
+from qa.answering.lookups.identifying import described
+from qa.answering.lookups.interviews import answered_in_article
+from qa.answering.lookups.introductions import introduced, introduction
+from qa.answering.lookups.labelled import labelled
+from qa.answering.lookups.locations import (
+    asked_destination,
+    asked_location,
+    asked_origin,
+    destination,
+    location,
+    origin,
+)
+from qa.answering.lookups.quotations import asked_saying, saying
+from qa.answering.lookups.scores import asked_crowd, asked_score, crowd, score
+from qa.answering.lookups.speakers import asked_speaker, speaker
+from qa.answering.lookups.table_cells import asked_cell
+from qa.answering.lookups.votes import asked_vote, vote
+from qa.answering.spans.candidates import Candidate
+
+__all__ = ["looked_up"]
+
+
+def looked_up(
+    question: str, found: Sequence[Candidate]
+) -> tuple[Candidate, Rule] | tuple[None, None]:
+    """Return what an article states of what a question asks for, and the rule that found it.
+
+    Args:
+        question: The question as it was understood.
+        found: All candidates, best first; their passages are searched.
+
+    Returns:
+        None twice if no article states it, or if the question asks for nothing of these kinds.
+    """
+    for asked, look, rule in _LOOKUPS:
+        if (what := asked(question)) is not None:
+            first = look(what, found)
+            return (first, rule) if first else (None, None)
+    for look_up, rule in (
+        (asked_cell, Rule.CELL),
+        (answered_in_article, Rule.INTERVIEW),
+        (labelled, Rule.LABEL),
+    ):
+        first = look_up(question, found)
+        if first is not None:
+            return first, rule
+    return None, None
+
+
+def _introduced(name: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return the introduction of a name, or how the article describes it before; last, an age."""
+    first = introduction(name, found)
+    if first is None or not first.text.isdigit():
+        return first or described(name, found)
+    # "Torunn Brekke, 71, watching": the sentence says more than her age.
+    return described(name, found) or replace(first, fits=False)
+
+
+# What a question asks for (None if for something else), what finds it, and under which rule.
+_LOOKUPS: tuple[
+    tuple[Callable[[str], Any], Callable[[Any, Sequence[Candidate]], Candidate | None], Rule], ...
+] = (
+    (introduced, _introduced, Rule.INTRODUCTION),
+    (asked_age, age, Rule.INTRODUCTION),
+    (asked_age_at_death, age_at_death, Rule.INTRODUCTION),
+    (asked_location, location, Rule.INTRODUCTION),
+    (asked_origin, origin, Rule.INTRODUCTION),
+    (asked_destination, destination, Rule.INTRODUCTION),
+    (asked_case, consequence, Rule.CONDITION),
+    (asked_attendance, attendance, Rule.ATTENDANCE),
+    (asked_score, score, Rule.RESULT),
+    (asked_crowd, crowd, Rule.RESULT),
+    (asked_vote, vote, Rule.RESULT),
+    (asked_fate, fate, Rule.FATE),
+    (asked_saying, saying, Rule.SAYING),
+    (asked_speaker, speaker, Rule.SAYING),
+)

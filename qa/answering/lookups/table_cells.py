@@ -1,0 +1,335 @@
+"""Finds the cell of a table that a question asks for.
+
+The readers of articles write a row of a table as ``Town: Elva | 2017: 64.0 | 2021: 66.9`` where the
+article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from qa.answering.spans.candidates import first_of_passages
+from qa.language.degrees import asked_degree, asked_quantities
+from qa.language.stems import stems, telling_stems
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from qa.answering.spans.candidates import Candidate
+    from qa.language.degrees import Degree
+
+__all__ = ["Decision", "asked_cell", "compared_row", "decision"]
+
+_AFTER_LABEL = ": "
+_CELL = re.compile(r"[^|]+")
+# The line below the head of a table in Markdown.
+_RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
+# The longest quote that holds the head of the table beside the row, in characters.
+_WITH_HEAD = 400
+_NUMBER = re.compile(r"[$£€¥]?(-?\d+(?:[,\d]*\d)?(?:\.\d+)?)")
+# The unit behind the name of a column: "Revenue 2024 (m kr)".
+_UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
+
+
+_SAYS = {
+    "yes": "Yes",
+    "y": "Yes",
+    "✓": "Yes",
+    "✔": "Yes",
+    "no": "No",
+    "n": "No",
+    "✗": "No",
+    "✘": "No",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The cell of a table that decides a yes-or-no question.
+
+    Attributes:
+        says: ``Yes`` or ``No``.
+        row: Offsets of the row with its head, as far as they stand near each other.
+        cell: Offsets of the cell.
+    """
+
+    says: str
+    row: tuple[int, int]
+    cell: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class _Cell:
+    label: frozenset[str]
+    value: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.value)
+
+    @property
+    def said(self) -> frozenset[str]:
+        return frozenset(stems(self.value))
+
+    @property
+    def number(self) -> float | None:
+        found = _NUMBER.match(self.value)
+        return float(found[1].replace(",", "")) if found else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    start: int
+    end: int
+    cells: tuple[_Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    start: int
+    text: str
+    cells: list[tuple[int, str]]
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+    @property
+    def is_rule(self) -> bool:
+        return bool(_RULE.fullmatch(self.text.strip()))
+
+
+def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
+    """Return the cell that a question asks for; None if no table answers it.
+
+    "What was the turnout in Elva in 2021?" names the row (Elva) and the column (2021). "Which town
+    had the highest turnout in 2021?" names two columns: the answer is in the one, beside the
+    highest number of the other. "Which ship is the heaviest?" asks for the highest number of a
+    column "Weight", and "Is Tern or Gull heavier?" for that of two rows.
+
+    Args:
+        question: The question as it was understood.
+        found: All candidates, best first; their passages are searched.
+    """
+    tables: dict[str, list[tuple[Candidate, _Row]]] = {}
+    for candidate in first_of_passages(found):
+        held = ((candidate, row) for row in _rows(candidate.node.node.get_content()))
+        tables.setdefault(candidate.article_id, []).extend(held)
+    asked, degree = stems(question), asked_degree(question)
+    for table in tables.values():
+        rows = [row for _, row in table]
+        hit = _compared_cell(frozenset(asked), rows, degree) if degree else None
+        if hit is None and (degree is None or degree.of_two):
+            hit = _named_cell(asked, rows, asked_quantities(question))
+        if hit is not None:
+            row, cell = hit
+            candidate = next(one for one, own in table if own is row)
+            return replace(
+                candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
+            )
+    return None
+
+
+def compared_row(
+    question: str, text: str, end: int
+) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the row that a question compares all others with, and the cell that answers it.
+
+    Args:
+        question: The question as it was understood.
+        text: The whole text of an article.
+        end: Where a row of the table ends; rows with other columns are of another table.
+
+    Returns:
+        The offsets of the row and of the cell; None if the question compares nothing, or if no row
+        ends there.
+    """
+    degree = asked_degree(question)
+    rows = list(_rows(text))
+    columns = next((_columns(row) for row in rows if row.end == end), None)
+    if degree is None or columns is None:
+        return None
+    table = [row for row in rows if _columns(row) == columns]
+    hit = _compared_cell(frozenset(stems(question)), table, degree)
+    if hit is None:
+        return None
+    row, cell = hit
+    return (row.start, row.end), (cell.start, cell.end)
+
+
+def _columns(row: _Row) -> frozenset[frozenset[str]]:
+    return frozenset(cell.label for cell in row.cells)
+
+
+def decision(question: str, text: str, title: str) -> Decision | None:
+    """Return the cell that decides a yes-or-no question: "Is jury service paid?".
+
+    Its column is named in the question, and its row holds a word of the question that no other row
+    holds. All words of the question must be in the row, the column's name or the title.
+
+    Args:
+        question: The question as it was understood.
+        text: A passage.
+        title: The title of its article.
+    """
+    asked = set(telling_stems(question))
+    decided = [
+        (row, cell)
+        for row in _rows(text)
+        for cell in row.cells
+        if cell.label and cell.label <= asked and cell.value.strip().lower() in _SAYS
+    ]
+    held = [{one for other in row.cells for one in other.said} & asked for row, _ in decided]
+    told = [
+        hit
+        for at, hit in enumerate(decided)
+        if held[at].difference(*held[:at], *held[at + 1 :])
+        and asked <= held[at] | hit[1].label | set(stems(title))
+    ]
+    if len(told) != 1:
+        return None
+    row, cell = told[0]
+    says = _SAYS[cell.value.strip().lower()]
+    return Decision(says, (row.start, row.end), (cell.start, cell.end))
+
+
+def _rows(text: str) -> Iterator[_Row]:
+    """Yield the rows of the tables in a text, their cells labelled by the heads."""
+    start = 0
+    block: list[_Line] = []
+    for line in (*text.split("\n"), ""):
+        cells = [
+            (start + match.start() + _indent(match[0]), match[0].strip())
+            for match in _CELL.finditer(line)
+            if match[0].strip()
+        ]
+        if "|" in line and len(cells) > 1:
+            block.append(_Line(start, line, cells))
+        else:
+            yield from _labelled(block)
+            block = []
+        start += len(line) + 1
+
+
+def _indent(part: str) -> int:
+    return len(part) - len(part.lstrip())
+
+
+def _labelled(block: Sequence[_Line]) -> Iterator[_Row]:
+    """Yield the rows of one table: each cell names its column, or the first row does."""
+    head = _head(block)
+    for place, line in enumerate(block):
+        named = [_split(start, cell) for start, cell in line.cells]
+        if all(cell.label and cell.value for cell in named):
+            yield _Row(line.start, line.end, tuple(named))
+        elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
+            begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
+            labels = [_label(name) for _, name in head.cells]
+            cells = zip(labels, line.cells, strict=True)
+            yield _Row(
+                begin, line.end, tuple(_Cell(label, cell, at) for label, (at, cell) in cells)
+            )
+
+
+def _head(block: Sequence[_Line]) -> _Line | None:
+    """Return the row that names the columns: above a rule, or the only one without numbers."""
+    if len(block) < 2:
+        return None
+    if block[1].is_rule:
+        return block[0]
+    numbers = [sum(bool(_NUMBER.match(cell)) for _, cell in line.cells) for line in block]
+    return block[0] if numbers[0] == 0 and all(numbers[1:]) else None
+
+
+def _split(start: int, cell: str) -> _Cell:
+    """Split "Town: Elva" into its label and its value."""
+    label, mark, value = cell.partition(_AFTER_LABEL)
+    if not mark:
+        return _Cell(frozenset(), cell, start)
+    return _Cell(_label(label), value, start + len(label) + len(mark))
+
+
+def _label(name: str) -> frozenset[str]:
+    return frozenset(stems(_UNIT.sub("", name) or name))
+
+
+def _named_cell(
+    question: Sequence[str], rows: Sequence[_Row], quantities: frozenset[str]
+) -> tuple[_Row, _Cell] | None:
+    """Return the cell of which the question names the row and the column.
+
+    Of several columns, the one with the longest name counts, then the one that is named first:
+    "What share of the votes did the Centre win?". A year names a column as well, where only one
+    column has it: "What did butter bring in in 2023?" asks for "Revenue 2023". "How long is Tern?"
+    asks for a column such as "Length".
+    """
+    asked = frozenset(question)
+
+    def worth(cell: _Cell) -> tuple[int, int]:
+        named = cell.label & asked
+        return len(cell.label), -min((question.index(one) for one in named), default=0)
+
+    for row in rows:
+        keys = [cell for cell in row.cells if cell.said and cell.said <= asked]
+        rest = [cell for cell in row.cells if cell not in keys]
+        named = [cell for cell in rest if cell.label and cell.label <= asked]
+        if not named:
+            named = _of_the_year(rest, asked) or [one for one in rest if one.label & quantities]
+        if keys and (named or len(rest) == 1):
+            return row, max(named, key=worth) if named else rest[0]
+    return None
+
+
+def _of_the_year(cells: Sequence[_Cell], asked: frozenset[str]) -> list[_Cell]:
+    """Return the one cell whose column has a year that is asked for in its name, if any."""
+    found = [cell for cell in cells if any(word in asked for word in filter(_is_year, cell.label))]
+    return found if len(found) == 1 else []
+
+
+def _is_year(word: str) -> bool:
+    return word.isdigit() and len(word) == len("2024")
+
+
+def _compared_cell(
+    asked: frozenset[str], rows: Sequence[_Row], degree: Degree
+) -> tuple[_Row, _Cell] | None:
+    """Return the cell beside the highest or lowest number of the column that is compared."""
+    if degree.of_two:
+        rows = [row for row in rows if _key(row, asked)]
+        if len(rows) < 2:
+            return None
+    best: tuple[float, _Row] | None = None
+    for row in rows:
+        compared = _compared(row, asked, degree)
+        if compared is not None and (best is None or compared > best[0]):
+            best = compared, row
+    if best is None:
+        return None
+    row = best[1]
+    texts = [cell for cell in row.cells if cell.number is None]
+    named = [cell for cell in texts if cell.label and cell.label <= asked]
+    cells = _key(row, asked) if degree.of_two else named or texts
+    return (row, cells[0]) if cells else None
+
+
+def _key(row: _Row, asked: frozenset[str]) -> list[_Cell]:
+    """Return the cells of a row that the question names: "Is Tern or Gull heavier?"."""
+    return [cell for cell in row.cells if cell.number is None and cell.said and cell.said <= asked]
+
+
+def _compared(row: _Row, asked: frozenset[str], degree: Degree) -> float | None:
+    """Return the number of a row that is compared, negative where less is asked for."""
+    numbers = [cell for cell in row.cells if cell.number is not None]
+    named = [cell for cell in numbers if cell.label and cell.label <= asked]
+    if degree.sign and named:
+        return degree.sign * (named[0].number or 0.0)
+    for cell in numbers:
+        ways = [way for noun, way in degree.measures.items() if noun in cell.label]
+        if ways:
+            return ways[0] * (cell.number or 0.0)
+    if degree.sign and len(numbers) == 1 and not degree.measures:
+        return degree.sign * (numbers[0].number or 0.0)
+    return None

@@ -1,0 +1,50 @@
+"""Compares all rows of a table where only some of them were read."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from qa.answering.drafts.citations import Quote
+from qa.answering.drafts.draft import DraftStatement, Rule
+from qa.answering.lookups.table_cells import compared_row
+from qa.language.degrees import asked_degree
+
+if TYPE_CHECKING:
+    from qa.answering.drafts.draft import Draft
+    from qa.index import Snapshot
+
+__all__ = ["of_whole_table"]
+
+
+def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
+    """Correct the cell of a draft that compared only the rows that were read.
+
+    "Which ship is the longest?" is asked of all rows of a table; those that were read may lack the
+    longest.
+
+    Args:
+        draft: An answer in the articles' own words.
+        question: The question as it was understood.
+        view: The state of the index, which holds the articles' texts.
+
+    Returns:
+        The draft itself unless it is the cell of a comparison and another row holds the answer.
+    """
+    if draft.rule is not Rule.CELL or draft.refused or asked_degree(question) is None:
+        return draft
+    quote = draft.statements[0].quotes[0]
+    text = view.text(quote.article_id)
+    found = compared_row(question, text, quote.end)
+    if found is None:
+        return draft
+    (first, last), cell = found
+    if last == quote.end:
+        return draft
+    row = Quote(quote.article_id, text[first:last], first, (cell,))
+    return replace(
+        draft,
+        response=text[slice(*cell)],
+        statements=(DraftStatement(row.text, (row,)),),
+        groups=(),
+    )

@@ -1,0 +1,154 @@
+"""Whether a span says when something happened, and which of several times is asked for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.language.words import CARDINALS, MONTH_FORMS, WEEKDAY_FORMS, WEEKDAYS, word_set, words
+
+if TYPE_CHECKING:
+    from qa.answering.spans.candidates import Candidate
+
+__all__ = ["TIMES", "says_when", "time_asked_for", "without_time"]
+
+_UNITS = word_set(
+    "century centuries day days decade decades hour hours minute minutes moment month months week "
+    "weekend weekends weeks year years"
+)
+#: Words by which a span names a time.
+TIMES = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys() | _UNITS | word_set(
+    "afternoon age ago annually autumn beginning christmas dawn dusk early earlier easter end era "
+    "evening fall first last late later midnight morning night noon now once period quarter "
+    "ramadan recently season second shortly soon spring start summer time today tomorrow tonight "
+    "war winter yesterday after before during following since until upon when while always never"
+)  # fmt: skip
+# A number by itself is a time if it is a year ("1931", "the 1990s"), or behind "at" ("at 7").
+_YEAR = re.compile(r"\b\d{4}s?\b|['’]\d\ds?\b|\b(?:AD|BCE?|CE)\b")  # noqa: RUF001
+_CLOCK = re.compile(r"\b\d{1,2}(?:[:.]\d\d)|\b\d{1,2} ?(?:[ap]\.?m\b|o['’]clock)", re.I)  # noqa: RUF001
+_ORDINAL = re.compile(r"\b\d{1,2}(?:st|nd|rd|th)\b")
+_AT = re.compile(r"\b(?:at|by|until|from|before|after) $")
+# "He died in 680", but not "in 680 homes".
+_EARLY_YEAR = re.compile(r"\bin [1-9]\d\d$")
+_COUNTED = re.compile(r"[,.]?\d|%|\s+(?:people|per|(?:[a-z-]+ )?[a-z-]+s)\b")
+# "Eleven weeks" and "it took two years" say how long, "in eleven weeks" when.
+_AMOUNT = "|".join((*CARDINALS, r"\d+", "an?", "several", "some", "few", "many", "a few"))
+_LASTING = re.compile(
+    rf"(?:[\w ]{{2,30}} (?:takes?|took|taken|lasts?|lasted) )?"
+    rf"(?:for |over |about |around |nearly |almost |at least |up to |another )*"
+    rf"(?:the )?(?:(?:next|last|past) )?(?:{_AMOUNT})[ -](?:\w+[ -])?"
+    rf"(?:{'|'.join(sorted(_UNITS))})(?: more| longer)?",
+    re.I,
+)
+_POINT_BEFORE = re.compile(
+    r"\b(?:in|within|after|before|every|inside|by|last|next|past|these|those|once)"
+    r"(?: (?:about|around|just|only|the|nearly|less than|more than))? $",
+    re.I,
+)
+_POINT_BEHIND = re.compile(r"\s*(?:ago|later|earlier|after|before|from now|hence|into)\b", re.I)
+# "It was the first comet since 2007" is said of a comet of another year.
+_SINCE = re.compile(
+    r"\b(?:first|last|only|(?:most|least) \w+|(?!rest|west|east|latest)\w{2,}est|worst|best)\b"
+    r"[^.;]*\bsince(?: \w+)? $"
+)
+_A_DAY = r"(?:c\. ?)?(?:\d{1,2} )?(?:[A-Z][a-z]{2,8}\.? )?(?:\d{1,2}, )?\d{3,4}"
+# "Ellen Marrow (3 May 1911 - 19 August 1994) was a botanist".
+_LIVED = re.compile(rf"\([^()\d]*?(?P<born>{_A_DAY}) ?[–—-] ?(?P<died>{_A_DAY})[^()\d]*\)")  # noqa: RUF001
+_BIRTH = re.compile(r"\b(?:born|birth(?:day)?)\b", re.IGNORECASE)
+_DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
+_WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
+_TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
+_TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
+_TIME_BEHIND = re.compile(
+    r",? (?:on|in|from|at|until|since|by|between) "
+    rf"(?:\d|(?:{'|'.join(sorted({*MONTH_FORMS, *WEEKDAY_FORMS}, key=len, reverse=True))})\b)",
+    re.IGNORECASE,
+)
+_ASKS_WEEKDAY = re.compile(r"\bday of the week\b|\bwhich weekday\b", re.IGNORECASE)
+_ASKS_END = re.compile(r"\b(?:un)?till? (?:when|what|which)\b|\bup to when\b", re.IGNORECASE)
+_END = re.compile(
+    r"\b(?:until|till|to|through|by|ends?(?: on| in)?|closes?(?: on| in)?)(?: \w+){0,2} $|[-–—] ?$",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_ASKS_BEFORE = word_set("last previous previously before since earlier prior")
+
+
+def says_when(question: str, candidate: Candidate) -> bool:
+    """Tell whether a span says when something happened.
+
+    A length of time does not ("for eleven weeks"), nor does a bare number, nor the time of the last
+    event before the one that is asked about ("the first since 2007"). "Until when ...?" is answered
+    by an end alone.
+
+    Args:
+        question: The question as it was understood.
+        candidate: The span.
+    """
+    text = candidate.text
+    if text.endswith("-century"):  # "a fifteenth-century panel was stolen"
+        return False
+    if _ASKS_WEEKDAY.search(question):
+        return not WEEKDAY_FORMS.keys().isdisjoint(words(text))
+    passage = candidate.node.node.get_content()
+    before = passage[candidate.sentence[0] : candidate.start]
+    if _ASKS_END.search(question) and not (
+        _END.search(before) or re.match("(?i)until |till ", text)
+    ):
+        return False
+    if _is_of_the_last(before, text) and _ASKS_BEFORE.isdisjoint(words(question)):
+        return False
+    if _LASTING.fullmatch(text):
+        behind = passage[candidate.end : candidate.sentence[1]]
+        return bool(_POINT_BEFORE.search(before) or _POINT_BEHIND.match(behind))
+    if candidate.value.date is not None:
+        return True
+    said = {part for word in words(text) for part in word.split("-")}
+    if not TIMES.isdisjoint(said):
+        return True
+    if any(pattern.search(text) for pattern in (_YEAR, _CLOCK, _ORDINAL)):
+        return True
+    if _EARLY_YEAR.search(before + text):
+        return _COUNTED.match(passage[candidate.end : candidate.sentence[1]]) is None
+    return text.isdigit() and bool(_AT.search(before))
+
+
+def time_asked_for(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Return the offsets of the time in or beside a span that a question asks for.
+
+    "When was Ellen Marrow born?" is answered by the first day in "Ellen Marrow (3 May 1911 - 19
+    August 1994)", and "When is it open on Saturday?" by "10 a.m. to 4 p.m." where the reader chose
+    "Monday" in "Monday to Friday from 9 a.m. to 7 p.m. and on Saturday from 10 a.m. to 4 p.m.".
+
+    Args:
+        question: The question.
+        text: The passage.
+        start: Offset of the span's first character.
+        end: Offset just after its last.
+        sentence: Offsets of the sentence with the span.
+    """
+    for lived in _LIVED.finditer(text, *sentence):
+        if lived.start() < end and start < lived.end():
+            born, died = (bool(asked.search(question)) for asked in (_BIRTH, _DEATH))
+            return lived.span("born" if born else "died") if born != died else (start, end)
+    days = {day.lower() for day in _WEEKDAY.findall(question)}
+    if len(days) != 1:
+        return start, end
+    hours = re.compile(
+        rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})", re.IGNORECASE
+    )
+    found = list(hours.finditer(text, *sentence))
+    return found[0].span(1) if len(found) == 1 else (start, end)
+
+
+def without_time(text: str, start: int, end: int) -> int:
+    """Return where a place ends before the time that follows it: "Bergen| on 3 and 4 February"."""
+    time = _TIME_BEHIND.search(text, start, end)
+    return time.start() if time and time.start() > start else end
+
+
+def _is_of_the_last(before: str, text: str) -> bool:
+    """Tell whether a span is, or ends with, the time of the last event before: "since 2007"."""
+    lead, mark, _ = text.rpartition("since ")
+    return bool(_SINCE.search(f"{before}{lead}{mark}"))

@@ -1,0 +1,229 @@
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import pytest
+
+from qa.answering.agreement.between_articles import Findings, compare
+from qa.answering.spans.candidates import Candidate, candidates
+from qa.retrieval import Question, ReadNode
+
+MakeNode = Callable[..., ReadNode]
+
+
+def likely(candidate: Candidate, _: Sequence[Candidate]) -> float:
+    return max(0.0, min(1.0, candidate.gap / 10))
+
+
+def findings(*nodes: ReadNode, question: str = "When does it end?") -> Findings:
+    return compare(Question(question), candidates(nodes), likely)
+
+
+def texts(found: tuple[Candidate, ...]) -> list[str]:
+    return [candidate.text for candidate in found]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("31 August", "August 31"),
+        ("Florence Parly", "Parly"),
+        ("nine", "9"),
+        ("the Sahel", "Sahel"),
+        ("US Cyber Command", "U.S. Cyber Command"),
+    ],
+)
+def test_same_answer_in_other_words_supports(first: str, second: str, read_node: MakeNode) -> None:
+    found = findings(
+        read_node(f"It is {first} now.", (first, 8.0)),
+        read_node(f"They say {second} too.", (second, 7.0), article="b"),
+    )
+    assert texts(found.supporting) == [first, second]
+    assert found.differing == found.reworded == ()
+
+
+def test_all_articles_that_say_the_same_support_each_once(read_node: MakeNode) -> None:
+    nodes = [
+        read_node(f"{number} It ends on 31 August.", ("31 August", 8.0), article=str(number))
+        for number in range(8)
+    ]
+    twice = read_node("It did end on August 31.", ("August 31", 6.0), article="3")
+    found = findings(*nodes, twice)
+    assert [candidate.article_id for candidate in found.supporting] == list("01234567")
+    assert found.differing == ()
+
+
+def test_weaker_span_of_an_article_may_be_the_one_that_agrees(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("It ends on 31 August.", ("31 August", 8.0)),
+        read_node("Biden said: August 31.", ("Biden", 7.0), ("August 31", 6.0), article="b"),
+    )
+    assert texts(found.supporting) == ["31 August", "August 31"]
+    assert found.differing == found.reworded == ()
+
+
+def test_contradicting_dates_and_numbers_differ(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("It ends on 31 August.", ("31 August", 8.0)),
+        read_node("It ends on 11 September.", ("11 September", 7.0), article="b"),
+    )
+    assert texts(found.supporting) == ["31 August"]
+    assert texts(found.differing) == ["11 September"]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        # The sources are the kinds of reports that follow one event: a toll, an office, a place.
+        ("How many people died in the ferry Nord?", "28", "54"),
+        ("How many people died in the ferry Nord?", "at least 28", "at least 54"),
+        ("Who steered the ferry Nord?", "Tom Lie", "Ada Moe"),
+        ("Where was the ferry Nord built?", "Bergen", "Gdansk"),
+    ],
+)
+def test_two_values_of_one_kind_for_one_thing_differ(
+    question: str, first: str, second: str, read_node: MakeNode
+) -> None:
+    found = findings(
+        read_node(f"On the ferry Nord, people said {first} on that day.", (first, 8.0)),
+        read_node(
+            f"On the ferry Nord, people said {second} on that day.", (second, 7.0), article="b"
+        ),
+        question=question,
+    )
+    assert texts(found.supporting) == [first]
+    assert texts(found.differing) == [second]
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "second"),
+    [
+        # Another year, another place: two questions with an answer each.
+        (
+            "What was the turnout?",
+            "Turnout in 2017 was 40 percent.",
+            "Turnout in 2021 was 52 percent.",
+        ),
+        (
+            "How many died in the flood?",
+            "In Karsa, 40 people drowned.",
+            "In Elva, 52 people drowned.",
+        ),
+        ("How many died in Karsa?", "In Karsa, 40 people drowned.", "There, 52 people drowned."),
+    ],
+)
+def test_other_years_and_places_do_not_differ(
+    question: str, first: str, second: str, read_node: MakeNode
+) -> None:
+    found = findings(
+        read_node(first, ("40", 8.0)),
+        read_node(second, ("52", 7.0), article="b"),
+        question=question,
+    )
+    assert found.differing == ()
+
+
+def test_question_with_several_answers_is_a_list(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("The talks were attended by Tom Lie.", ("Tom Lie", 8.0)),
+        read_node("The talks were attended by Ada Moe.", ("Ada Moe", 7.0), article="b"),
+        question="Who attended the talks?",
+    )
+    assert found.differing == ()
+    assert texts(found.listing) == ["Ada Moe"]
+
+
+def test_figure_in_the_same_sentence_is_compared_whatever_the_reader_prefers(
+    read_node: MakeNode,
+) -> None:
+    sentence = "The rescue service said that {} people drowned in Karsa on Monday."
+    found = findings(
+        read_node(sentence.format(12), ("12", 8.0)),
+        read_node(sentence.format(45), ("Monday", 3.0), article="b"),
+        question="How many people drowned in Karsa?",
+    )
+    assert texts(found.differing) == ["45"]
+
+
+def test_less_exact_answer_is_compatible(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("The ferry sank on 12 May 2021.", ("12 May 2021", 8.0)),
+        read_node("The ferry sank in May 2021.", ("May 2021", 7.0), article="b"),
+        question="When did the ferry sink?",
+    )
+    assert texts(found.compatible) == ["May 2021"]
+    assert found.differing == ()
+
+
+def test_other_words_that_contradict_nothing_do_not_differ(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("Support is crucial.", ("crucial", 8.0)),
+        read_node("Support is critical.", ("critical", 7.0), article="b"),
+    )
+    assert texts(found.supporting) == ["crucial"]
+    assert found.differing == ()
+
+
+def test_cost_and_price_of_one_thing_are_compared(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("The Elva tunnel will cost 12 euros.", ("12 euros", 8.0)),
+        read_node(
+            "The Elva tunnel is late. Its price has risen to 19 euros.",
+            ("19 euros", 7.0),
+            article="b",
+        ),
+        question="How much will the Elva tunnel cost?",
+    )
+    assert texts(found.differing) == ["19 euros"]
+
+
+def test_words_of_another_story_are_no_other_wording(read_node: MakeNode) -> None:
+    question = "When will the lake be full?"
+    lake = read_node(
+        "In Karsa the lake will be full in a year or two.", ("in a year or two", 8.0), title="Lake"
+    )
+    text = "The lake in Karsa will be full soon."
+    same = read_node(text, ("soon", 7.9), article="b", title="Water")
+    text = "Moy of Fjord will publish full results soon."
+    other = read_node(text, ("soon", 7.9), article="b", title="Fish")
+    assert texts(findings(lake, same, question=question).reworded) == ["soon"]
+    assert findings(lake, other, question=question).reworded == ()
+    unlikely = [
+        read_node(node.node.get_content(), (span, 3.0), article=name, title=title)
+        for node, span, name, title in (
+            (lake, "in a year or two", "a", "Lake"),
+            (other, "soon", "b", "Fish"),
+        )
+    ]
+    assert len(findings(*unlikely, question=question).reworded) == 1
+
+
+def test_article_does_not_differ_from_itself(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("It ends on 31 August.", ("31 August", 8.0)),
+        read_node("Others said 11 September.", ("11 September", 7.0)),
+    )
+    assert texts(found.supporting) == ["31 August"]
+    assert found.differing == found.reworded == ()
+
+
+def test_unlikely_span_is_set_beside_nothing(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("It ends on 31 August.", ("31 August", 8.0)),
+        read_node("He came on 11 September.", ("11 September", -9.0), article="b"),
+        read_node("Rain fell on August 31.", ("August 31", -30.0), article="c"),
+    )
+    assert texts(found.supporting) == ["31 August"]
+    assert found.differing == found.reworded == ()
+
+
+def test_a_number_at_the_same_place_that_counts_something_else(read_node: MakeNode) -> None:
+    best = read_node("In Grenval, fourteen people are still missing.", ("fourteen", 8.0))
+    other = read_node(
+        "In Grenval, four people were found dead and nineteen are missing.",
+        ("nineteen", 7.0),
+        ("four", 6.9),
+        article="b",
+    )
+    found = findings(best, other, question="How many people are missing in Grenval?")
+    assert [one.text for one in found.differing] == ["nineteen"]

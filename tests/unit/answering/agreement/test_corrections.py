@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.agreement.corrections import corrected
+from qa.answering.spans.candidates import candidates
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+
+
+@pytest.mark.parametrize(
+    "correction",
+    [
+        "Correction: An earlier version of this article said that 12 people died. It was 21.",
+        "Correction: 21 people died, not 12.",
+        "This article originally said 12 people died; in fact the number is 21.",
+        "An earlier version of this story misstated the toll as 12; it is 21.",
+        "CORRECTION: The toll is 21 instead of 12.",
+    ],
+)
+def test_correction_wins_over_the_body(correction: str, read_node: MakeNode) -> None:
+    nodes = [
+        read_node("At least 12 people died in Karsa.", ("12", 9.0)),
+        read_node(f"The river fell.\n\n{correction}", ("21", -1.0), ("12", 5.0)),
+        read_node("The flood hurt 7 people.", ("7", 2.0), article="b"),
+    ]
+    found = corrected(candidates(nodes))
+    assert [one.text for one in found] == ["21", "7"]
+
+
+def test_article_without_a_correction_is_left_as_it_is(read_node: MakeNode) -> None:
+    nodes = [
+        read_node("At least 12 people died in Karsa.", ("12", 9.0)),
+        read_node("The correction of the river took 21 years, not 12.", ("21", 1.0)),
+    ]
+    found = candidates(nodes)
+    assert corrected(found) == found

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.agreement.subjects import Said, same_story, same_subject
+from qa.answering.spans.candidates import candidates
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+ASKED = "How many people died in the flood?"
+
+
+@pytest.fixture
+def said(read_node: MakeNode) -> Callable[..., Said]:
+    def make(text: str, answer: str, title: str = "", article: str = "a") -> Said:
+        node = read_node(text, (answer, 8.0), article=article)
+        node.node.metadata["title"] = title
+        (candidate,) = candidates([node])
+        return Said(candidate, f"{title}\n{text}")
+
+    return make
+
+
+def test_reports_in_other_words_on_one_event(said: Callable[..., Said]) -> None:
+    a = said("At least 28 people died in the Nordlys disaster, the guard said.", "28", "Ferry")
+    b = said("The disaster of the Nordlys cost 54 people their lives.", "54", "Divers", "b")
+    assert same_subject("How many people died in the Nordlys disaster?", a, b)
+
+
+@pytest.mark.parametrize(
+    ("titles", "expected"),
+    [
+        (("Flood in Karsa", "Flood in Elva"), False),
+        (("Flood in Karsa", "Flood in Karsa"), True),
+        (("Flood in Karsa", "The river rises"), True),
+        (("Flood Hits Town", "River Kills Many"), True),  # capitals of a title are no names
+    ],
+)
+def test_titles_that_name_other_places(
+    titles: tuple[str, str], expected: bool, said: Callable[..., Said]
+) -> None:
+    told = "At least {} people died in the flood, the rescue service said."
+    a = said(told.format(12), "12", titles[0])
+    b = said(told.format(40), "40", titles[1], "b")
+    assert same_subject(ASKED, a, b) is expected
+
+
+def test_name_of_the_question_that_only_one_article_has(said: Callable[..., Said]) -> None:
+    a = said("In Karsa, 12 people died in the flood.", "12")
+    b = said("There, 40 people died in the flood.", "40", article="b")
+    assert not same_subject("How many people died in the flood of Karsa?", a, b)
+
+
+def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> None:
+    a = said(
+        "Cairo (CNN) -- Six people were killed on Friday. Mubarak spoke in Cairo to Suleiman.",
+        "Six",
+        "Clashes in Cairo",
+    )
+    b = said(
+        "Jakarta (CNN) -- A plane crashed, and 98 people were killed. Sulistyo flew to Java.",
+        "98",
+        "Plane crash on Java",
+        "b",
+    )
+    assert not same_subject("how many people killed?", a, b)
+
+
+def test_names_that_all_news_of_a_country_hold_do_not_make_one_story(
+    said: Callable[..., Said],
+) -> None:
+    asked = "How many militants attacked?"
+    a = said(
+        "Hundreds of militants attacked posts in Pakistan near Mohmand, the ministry in Islamabad "
+        "said.", "Hundreds", "Posts attacked"
+    )  # fmt: skip
+    b = said(
+        "Four militants attacked a mosque in Pakistan at Rawalpindi, the ministry in Islamabad "
+        "said.", "Four", "Mosque stormed", "b"
+    )  # fmt: skip
+    others = ["pakistan's government in islamabad resigned", "islamabad is in pakistan"]
+    assert not same_subject(asked, a, b, others)
+    assert not same_story(asked, a, b, others)
+
+
+def test_one_value_in_two_stories_is_no_agreement(said: Callable[..., Said]) -> None:
+    asked = "How many people were wounded in the attack?"
+    a = said("Four more people were wounded in the attack, Binghamton's mayor said.", "Four")
+    b = said("In Kabul, four people were wounded, a Rabbani adviser said.", "four", article="b")
+    assert not same_story(asked, a, b)
+
+
+def test_a_name_of_the_question_in_both_sentences_is_enough_to_agree(
+    said: Callable[..., Said],
+) -> None:
+    asked = "Who is the Argentine coach?"
+    a = said("Argentine coach Diego Maradona urged Carlos Tevez to go to Italy.", "Diego Maradona")
+    b = said(
+        "Nelspruit saw the Argentine coach, Diego Maradona, tour the country.", "Diego Maradona",
+        article="b",
+    )  # fmt: skip
+    assert same_story(asked, a, b)
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        (("Grenval", "Claudia Rey", "Sembach", "Brunn"), True),
+        (("Paris", "Barack Obama", "Lyon", "Rome"), False),
+    ],
+)
+def test_rare_names_make_one_story_though_all_articles_of_a_folder_hold_them(
+    names: tuple[str, str, str, str], expected: bool, said: Callable[..., Said]
+) -> None:
+    town, woman, other, third = names
+    a = said(f"They count eleven destroyed houses. {woman} of {other} saw {town}.", "eleven")
+    b = said(f"Seven houses were destroyed. {woman} left {town} for {third}.", "Seven", "", "b")
+    others = [f"{woman} of {other} {did} {town}" for did in ("saw", "left", "knows")]
+    asked = "How many houses were destroyed?"
+    assert same_subject(asked, a, b, [one.lower() for one in others]) is expected
+
+
+@pytest.mark.parametrize(
+    ("name", "noun", "expected"),
+    [
+        ("Old Mill Bridge", "bridge", True),
+        ("Supreme Court", "court", False),  # it judges more than one case
+    ],
+)
+def test_one_full_name_of_what_both_titles_are_about_makes_one_story(
+    name: str, noun: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    a = said(
+        f"The {name} is old. The work will cost $14, the council said in Osby. Rashid Cole and "
+        "Tess Arnold of Sallow did not speak in May.", "$14", f"{noun.title()} to close"
+    )  # fmt: skip
+    b = said(
+        f"The {name} was seen. The council puts the cost of the work at $19. Bettina Cross of Tern "
+        "and Hugh Penrose of Weir left on Monday.", "$19", f"Traders fear for {noun}", "b"
+    )  # fmt: skip
+    assert same_subject("What is the cost of the work?", a, b) is expected

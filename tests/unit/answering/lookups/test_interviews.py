@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.lookups.interviews import answered_in_article
+from qa.answering.spans.candidates import candidates
+from qa.retrieval import ReadNode
+
+TEXT = """## What should I do with the kettle?
+
+Stop using it at once.
+
+## Where were they sold?
+
+In Malta, at Lidgate's and online.
+
+## Can I mend it?
+
+Yes, twice, unless it leaks.
+
+Dr Moy, when did you first see one?
+
+I was six.
+
+Q: How long did it take to build?
+A: Six years, two more than planned."""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("Where were the kettles sold?", "In Malta, at Lidgate's and online."),
+        ("How long did the building take?", "Six years"),
+        ("When did she first see a kettle?", "I was six."),
+        ("Can I mend the kettle?", "Yes, twice, unless it leaks."),
+        ("When were the kettles sold?", None),
+        ("Where were the lamps sold?", None),
+        ("Where was the kettle made?", None),
+    ],
+)
+def test_what_follows_the_same_question_answers_it(
+    question: str, answer: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    node = read_node(TEXT, ("Six years", 1.0), ("twice", 0.5))
+    node.node.metadata["title"] = "Brightbrew recalls kettles"
+    found = answered_in_article(question, candidates([node]))
+    assert (found and found.text) == answer
+
+
+def test_the_quote_holds_the_question_too(read_node: Callable[..., ReadNode]) -> None:
+    node = read_node(TEXT, ("Six years", 1.0))
+    found = answered_in_article("How long did the building take?", candidates([node]))
+    assert found is not None
+    assert TEXT[slice(*found.sentence)].startswith("Q: How long")

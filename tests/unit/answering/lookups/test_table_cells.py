@@ -1,0 +1,159 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.lookups.table_cells import asked_cell, compared_row, decision
+from qa.answering.spans.candidates import candidates
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+TABLE = """The office published the prices on Monday.
+
+Market: Torne | 2019: 1,250 | 2022: 980
+Market: South Velm | 2019: 870 | 2022: 1,410
+Market: Osby | 2019: 990 | 2022: 905"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("What was the price in Osby in 2019?", "990"),
+        ("What was the price in South Velm in 2022?", "1,410"),
+        ("Which market had the highest price in 2022?", "South Velm"),
+        ("Which market had the lowest price in 2019?", "South Velm"),
+        ("Which market had the highest price in 2019?", "Torne"),
+        ("What was the price in Alta in 2019?", None),
+        ("Who published the prices?", None),
+    ],
+)
+def test_cell_of_the_row_and_column_that_are_named(
+    question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(TABLE, ("The office", 1.0))]))
+    assert (found and found.text) == cell
+
+
+MARKDOWN = """| Party | Votes | Share | Seats |
+|---|--:|:-:|---|
+| Green Alliance | 18,442 | 31.2% | 13 |
+| Centre | 11,770 | 19.9% | 8 |
+| Varde First | 8,215 | 13.9% | 5 |"""
+PLAIN = """Party | Votes | Share | Seats
+Green Alliance | 18,442 | 31.2% | 13
+Centre | 11,770 | 19.9% | 8"""
+
+
+@pytest.mark.parametrize("table", [MARKDOWN, PLAIN])
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("How many seats did the Centre win?", "8"),
+        ("What share of the votes did the Centre get?", "19.9%"),
+        ("How many votes did the Green Alliance get?", "18,442"),
+        ("Which party won the most seats?", "Green Alliance"),
+    ],
+)
+def test_first_row_of_a_table_names_the_columns(
+    table: str, question: str, cell: str, read_node: Callable[..., ReadNode]
+) -> None:
+    found = asked_cell(question, candidates([read_node(table, ("11,770", 1.0))]))
+    assert found is not None
+    assert found.text == cell
+    assert "Seats" in table[slice(*found.sentence)]
+
+
+WITH_UNITS = """| Good | Sales 2031 (t) | Sales 2032 (t) | Stock (t) |
+|---|---|---|---|
+| Salt | 310 | 402 | 77 |
+| Dried cod | 95 | 88 | 12 |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("What were the sales of salt in 2032?", "402"),
+        ("How much dried cod left the port in 2031?", "95"),
+        ("How big is the stock of salt?", "77"),
+        ("Which good had the lowest sales in 2032?", "Dried cod"),
+        ("How much salt left the port in 2033?", None),
+    ],
+)
+def test_a_year_names_a_column_and_units_do_not(
+    question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(WITH_UNITS, ("310", 1.0))]))
+    assert (found and found.text) == cell
+
+
+def test_rows_without_a_head_name_no_column(read_node: Callable[..., ReadNode]) -> None:
+    table = "Elva | mayor | Anna Lind\nAlta | mayor | Nils Berg"
+    found = candidates([read_node(table, ("Anna Lind", 1.0))])
+    assert asked_cell("How many seats has Elva?", found) is None
+
+
+PARKS = """| Park | Hours | Dogs | Bicycles |
+|---|---|---|---|
+| Elm Park | 6 to 20 | yes | no |
+| Lake Garden | always | no | no |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Are dogs allowed in Elm Park?", None),  # nothing says that this is about permission
+        ("Are there dogs in Elm Park?", "Yes"),
+        ("Are there bicycles in Elm Park?", "No"),
+        ("Does Lake Garden have dogs?", "No"),
+        ("Are there horses in Elm Park?", None),
+        ("Are there dogs in Rose Park?", None),
+    ],
+)
+def test_cell_says_yes_or_no(question: str, says: str | None) -> None:
+    told = decision(question, PARKS, "Our parks")
+    assert (told and told.says) == says
+    assert told is None or PARKS[slice(*told.cell)].strip().capitalize() == says
+
+
+SHIPS = """Ship: Tern | Built: 1904 | Length (m): 88 | Crew: 52 | Ticket price: $1,200
+Ship: North Gull | Built: 1899 | Length (m): 75 | Crew: 64 | Ticket price: $900
+Ship: Skua | Built: 1927 | Length (m): 110 | Crew: 41 | Ticket price: $3,000"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("Which ship is the longest?", "Skua"),
+        ("Which ship is the shortest?", "North Gull"),
+        ("Which ship is the oldest?", "North Gull"),
+        ("Which ship is the newest?", "Skua"),
+        ("Which ship is the cheapest?", "North Gull"),
+        ("Which ship is the most expensive?", "Skua"),
+        ("Which ship is the least expensive?", "North Gull"),
+        ("Which ship has the biggest crew?", "North Gull"),
+        ("Which ship is older, the Tern or the Skua?", "Tern"),
+        ("Is the Tern or the North Gull longer?", "Tern"),
+        ("How long is the North Gull?", "75"),
+        ("How heavy is the Tern?", None),
+        ("Is the Tern or the Auk longer?", None),
+        ("Which ship is the heaviest?", None),
+    ],
+)
+def test_rows_are_compared(question: str, cell: str | None, read_node: MakeNode) -> None:
+    first, _, rest = SHIPS.partition("\n")
+    nodes = [read_node(first, ("Tern", 1.0)), read_node(rest, ("Skua", 1.0), offset=90)]
+    found = asked_cell(question, candidates(nodes))
+    assert (found and found.text) == cell
+
+
+def test_all_rows_of_the_table_are_compared_and_none_of_another() -> None:
+    text = f"{SHIPS}\n\nBoat: Eel | Length (m): 300\nBoat: Cod | Length (m): 4"
+    end = text.index("\n")
+    found = compared_row("Which ship is the longest?", text, end)
+    assert found is not None
+    row, cell = found
+    assert text[slice(*cell)] == "Skua"
+    assert text[slice(*row)].startswith("Ship: Skua | Built: 1927")
+    assert compared_row("Where is the ship?", text, end) is None
+    assert compared_row("Which ship is the longest?", text, end + 1) is None

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from typing import Any, cast
+
+import pytest
+
+from qa.answering.drafts.citations import Quote
+from qa.answering.drafts.draft import Draft, DraftStatement, Rule
+from qa.answering.lookups.whole_tables import of_whole_table
+from qa.index import Snapshot
+
+TEXT = """Ship: Tern | Length (m): 88
+Ship: Gull | Length (m): 75
+Ship: Skua | Length (m): 110"""
+FIRST = TEXT.split("\n")[0]
+
+
+class View:
+    def text(self, article_id: str) -> str:
+        assert article_id == "a"
+        return TEXT
+
+
+def corrected(question: str, rule: Rule | None) -> Draft:
+    quote = Quote("a", FIRST, 0, ((6, 10),))
+    statement = DraftStatement(FIRST, (quote,))
+    draft = Draft("Tern", [], statements=(statement,), confidence=0.7, rule=rule)
+    return of_whole_table(draft, question, cast(Snapshot, cast(Any, View())))
+
+
+def test_a_row_that_was_not_read_may_hold_the_answer() -> None:
+    draft = corrected("Which ship is the longest?", Rule.CELL)
+    assert (str(draft), draft.confidence) == ("Skua", 0.7)
+    (quote,) = draft.statements[0].quotes
+    assert TEXT[quote.start : quote.end] == quote.text == TEXT.split("\n")[2]
+    assert [TEXT[start:end] for start, end in quote.spans] == ["Skua"]
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("How long is the Tern?", Rule.CELL),  # compares nothing
+        ("Is the Tern or the Gull longer?", Rule.CELL),  # the row that was read is the right one
+        ("Which ship is the longest?", None),  # the reader's own span
+    ],
+)
+def test_other_answers_stay_as_they_are(question: str, rule: Rule | None) -> None:
+    assert str(corrected(question, rule)) == "Tern"

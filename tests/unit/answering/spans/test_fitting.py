@@ -1,0 +1,170 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.spans.candidates import candidates
+from qa.retrieval import Question, ReadNode
+
+MakeNode = Callable[..., ReadNode]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "span", "fits"),
+    [
+        ("Who beat the champion?", "The Briton beat the champion.", "Briton", False),
+        ("Who beat the champion?", "The minister beat the champion.", "The minister", False),
+        ("Who was rescued?", "A 97-year-old man was rescued.", "97-year-old man", False),
+        ("Who was rescued?", "They rescued Hassan Nelson.", "Hassan Nelson", True),
+        ("Who was rescued?", "The police were rescued.", "police", True),
+        ("How many workers came?", "Many workers came.", "Many workers", False),
+        ("How many workers came?", "Some 300 workers came.", "300", True),
+        ("How many workers came?", "A dozen workers came.", "A dozen", True),
+        ("How long does it take?", "It takes only hours.", "hours", True),
+        ("What type of allergy is it?", "It is an allergy of type I.", "type I", True),
+        ("How old is the bridge?", "It was built in 1931.", "1931", False),
+        ("How old is the bridge?", "It was built on 2 May 1931.", "2 May 1931", False),
+        ("How old is the boy?", "A 12-year-old boy left.", "12", True),
+        ("How many women came?", "Women 40 and older came.", "40", False),
+        ("How many women came?", "Women came for $40.", "$40", False),
+        ("How many women came?", "Half of the women came.", "Half", True),
+        ("How much did it cost?", "It was built in 1931.", "1931", False),
+        ("How many dollars did it cost?", "It cost 1931 dollars.", "1931 dollars", True),
+        ("How much do they earn?", "They want a rise of 9 per cent.", "9 per cent", False),
+        ("How much do they earn?", "They earn 90 cents.", "90 cents", True),
+        ("How tall is the mast?", "The 40-metre mast fell.", "40-metre", True),
+        ("How tall is the mast?", "The mast fell at 6.42am.", "6.42am", False),
+        ("How tall is the mast?", "The mast fell at 18:05.", "18:05", False),
+        ("When did they sing?", "It took 40 days more until they sang.", "40 days more", False),
+        ("When did they sing?", "It took two years until they sang.", "It took two years", False),
+        ("Until when is it open?", "It is open until 9 May.", "9 May", True),
+        ("Until when is it open?", "The fair runs from 3 to 9 May.", "9 May", True),
+        ("Until when is it open?", "It opened on 9 May.", "9 May", False),
+        ("How many people came?", "For two weeks people came.", "two weeks", False),
+        ("Who was freed?", "Gardener cleared of killing heiress.", "heiress", False),
+        (
+            "Who was freed?",
+            "They freed the gardener of the hall.",
+            "the gardener of the hall",
+            True,
+        ),
+        ("How was she killed?", "Man cleared of killing heiress.", "heiress", False),
+        ("When did the mill burn?", "Osby, 4 May 2021 - The mill burned.", "4 May 2021", False),
+        ("When did the mill burn?", "The mill in Osby burned on 4 May.", "4 May", True),
+        ("How many were hurt?", "At least three people were killed.", "At least three", False),
+        ("How many were hurt?", "Nine were hurt and two killed.", "Nine", True),
+        ("How many were hurt?", "Nine were taken to hospital.", "Nine", True),
+        ("How many died?", "Nine people were injured.", "Nine", False),
+        ("How many were killed or injured?", "Nine people were injured.", "Nine", True),
+        ("Who won?", "Dahl stays mayor of Alta.", "Alta", False),
+        ("Who won?", "A friend of Dahl won.", "Dahl", True),
+        ("Why did it burn?", "Did it burn because of rats? We ask.", "because of rats", False),
+        ("Who fell?", "I heard that Nils Berg fell, and who else?", "Nils Berg", True),
+        ("What is the ferry called?", "Fast ferry begins service.", "Fast ferry", False),
+        ("What is the name of the ferry?", "The ferry Tern sails.", "Tern", True),
+        ("Who fell?", "OSLO, Norway (AP) -- Nils Berg fell.", "OSLO, Norway", False),
+        ("When did it open?", "It opened in Alta in 2021.", "Alta", False),
+        ("When did it open?", "It opened last spring.", "last spring", True),
+        ("When did it close?", "It closed for eleven weeks.", "eleven weeks", False),
+        ("When did it close?", "It closed for eleven weeks.", "for eleven weeks", False),
+        ("When will it close?", "It will close in eleven weeks.", "eleven weeks", True),
+        ("When did it close?", "It closed eleven weeks ago.", "eleven weeks", True),
+        ("When did it close?", "It closed two days later.", "two days later", True),
+        ("When was it found?", "It is the first comet found since 2007.", "2007", False),
+        ("When was it found?", "It is the first comet found since 2007.", "since 2007", False),
+        (
+            "When was it found?",
+            "The first comet of New Zealand since 2007.",
+            "New Zealand since 2007",
+            False,
+        ),
+        ("When was one found before?", "It is the first comet since 2007.", "2007", True),
+        ("When was it found?", "It has been known since 2007.", "2007", True),
+        ("When did he die?", "He died in AD 14 in Nola.", "AD 14", True),
+        (
+            "When was it stolen?",
+            "A fifteenth-century panel was stolen in 1973.",
+            "fifteenth-century",
+            False,
+        ),
+        ("When did Hussein die?", "Hussein died in 680 fighting to lead.", "680", True),
+        ("When did the fire end?", "It ended in 680 homes.", "680", False),
+        (
+            "How much does it cost?",
+            "It covers 23 million square meters.",
+            "23 million square meters",
+            False,
+        ),
+        ("How long will it take?", "It spans 23 km in two years.", "23 km", False),
+        ("How many miles is it?", "It is 23 miles long.", "23 miles", True),
+        (
+            "Who issues the permit?",
+            "Whoever sends in a plan and is heard and then approved of by the agency gets one.",
+            "Whoever sends in a plan and is heard and then approved of by the agency",
+            False,
+        ),
+        ("How many people work there?", "Shares rose 6 percent there.", "6", False),
+        ("How many people are Irish?", "The Irish are 7.8% of the people.", "7.8%", True),
+        ("How much profit did it make?", "Its profit rose 14 percent.", "14 percent", False),
+        ("On which day of the week did it end?", "It ended on 31 August.", "31 August", False),
+        ("On which day of the week did it end?", "It ended on Friday.", "Friday", True),
+        ("How often is it done?", "It takes ten minutes.", "ten minutes", False),
+        ("How often is it done?", "It costs $10.", "$10", False),
+        ("How often is it done?", "It is done every ten minutes.", "every ten minutes", True),
+        ("How often is it done?", "It is done once a year.", "once a year", True),
+        ("How often is it done?", "It is done twice, then not.", "twice", True),
+        ("Why is it cheap?", "Cheap boats: are they safe because of law?", "because of law", False),
+        ("How strong was the quake?", "The strong quake killed 11 people.", "11", False),
+        ("How strong was the quake?", "A magnitude 6.3 quake struck.", "6.3", True),
+        ("How strong was the quake?", "The 6.3-magnitude quake killed 11.", "6.3", True),
+        ("How strong was the quake?", "It reached 6.3 on the Richter scale.", "6.3", True),
+        ("How strong was the wind?", "Winds of 120 km/h blew.", "120 km/h", True),
+        ("When is the fete?", "4. Village fete on the green.", "4", False),
+        ("When is the fete?", "It is held at 4 every year.", "4", True),
+        ("When is the fete?", "It is held at 4.30 p.m. there.", "4.30 p.m.", True),
+        ("Where was she born?", "She died at 92 in Elva.", "92", False),
+        ("Where was she born?", "She was 48 hours in Elva.", "48 hours", False),
+        ("Where does he live?", "He lives at 9 Mill Lane.", "9 Mill Lane", True),
+        ("How do I get there?", "It takes 48 hours by boat.", "48 hours", False),
+        ("How do I get there?", "It takes 48 hours by boat.", "by boat", True),
+        ("How many came?", "4. Village fete on the green.", "4", False),
+        ("How many came?", "4. The 12 members came.", "12", True),
+        ("What was the answer of the towns?", "The answer of the towns came.", "answer", False),
+        ("Was it red or blue?", "It was red.", "red", True),
+    ],
+)
+def test_span_must_be_what_the_question_asks_for(
+    question: str, text: str, span: str, fits: bool, read_node: MakeNode
+) -> None:
+    (candidate,) = candidates([read_node(text, (span, 1.0))], Question(question))
+    assert candidate.fits is fits
+
+
+@pytest.mark.parametrize("heading", ["Calm Amid the Ruins", "## Calm Amid the Ruins"])
+def test_heading_is_no_answer_but_the_headline_is(heading: str, read_node: MakeNode) -> None:
+    text = f"{heading}\n\nThe towns sent boats."
+    question = Question("What was the answer?")
+    assert candidates([read_node(text, ("alm", 2.0), offset=500)], question) == []
+    assert len(candidates([read_node(text, ("alm", 2.0))], question)) == 1
+    assert len(candidates([read_node("It was calm.", ("calm", 2.0), offset=500)], question)) == 1
+
+
+def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None:
+    text = "Ship: Tern | Fate: Sunk in ice\nShip: Gull | Fate: Sold to Elva"
+    node = read_node(text, ("Sunk in ice", 2.0), ("Sold to Elva", 1.0))
+    found = candidates([node], Question("What is the fate of the Gull?"))
+    assert [(one.text, one.fits) for one in found] == [
+        ("Sold to Elva", True),
+        ("Sunk in ice", False),
+    ]
+    found = candidates([node], Question("Which ship sank?"))
+    assert all(one.fits for one in found)
+
+
+def test_span_of_the_right_kind_leads(read_node: MakeNode) -> None:
+    text = "Many workers hope for jobs. The plant will hire 300 workers."
+    found = candidates(
+        [read_node(text, ("Many", 3.0), ("300", 1.0))], Question("How many workers are hired?")
+    )
+    assert [one.text for one in found] == ["300", "Many"]
