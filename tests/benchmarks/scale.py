@@ -1,7 +1,7 @@
 """How far does one machine reach? An index grown step by step, measured at each size.
 
     uv run --group benchmark python tests/benchmarks/scale.py FILES... [--sizes 1000 10000 100000]
-        [--embedded 5000] [--output figures.json] [--plot growth.png] [--place kept]
+        [--embedded 5000] [--server] [--output figures.json] [--plot growth.png] [--place kept]
 
 FILES hold questions in SQuAD's format. Passages of their articles come first; beyond
 ``--embedded``, passages repeat with three words in ten replaced, and their vectors are drawn around
@@ -12,11 +12,15 @@ At each size a fresh process opens the index and asks 200 questions whose vector
 memory, the time to open, the time of `HybridRetriever.retrieve`. Then one article is changed and
 synced, and at last eight threads ask while a hundred changed articles are synced: every passage
 found is compared with the stored text of its article.
+
+With ``--server`` the index lies on a Chroma server (`chroma run`) on loopback, which is killed and
+started again before the fresh process asks: the first answer waits until it has read its files.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import math
 import subprocess
@@ -36,8 +40,11 @@ from rich.console import Console
 from rich.progress import Progress
 from scale_corpus import PASSAGES_AN_ARTICLE, Corpus, DrawnEmbedding, Paragraphs
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+from chroma_serving import Server, chroma_server
+
 from qa.articles import ArticleReader, Limits
-from qa.index import Fingerprint, Index, IndexReader, Snapshot, SyncReport
+from qa.index import ChromaServer, Fingerprint, Index, IndexReader, Snapshot, SyncReport
 from qa.retrieval import HybridRetriever
 
 FINGERPRINT = Fingerprint("drawn around all-MiniLM-L6-v2-int8", 384, "paragraphs")
@@ -62,7 +69,8 @@ class Figures:
         inserted_per_second: Passages a second of the step to this size, reading files included.
         disk_bytes: A passage, all files of the index together.
         memory_mb: What a process needs beyond its imports to answer.
-        memory_bytes: The same, a passage.
+        server_mb: What the Chroma server's process has in memory then; 0 without one.
+        memory_bytes: Of both together, a passage.
         open_s: From nothing to the first answer of both searches, imports excluded.
         query_median_ms: Both searches and their fusion, before anything is read.
         query_p95_ms: The same, for 95 questions in 100.
@@ -80,6 +88,7 @@ class Figures:
     inserted_per_second: float
     disk_bytes: float
     memory_mb: float
+    server_mb: float
     memory_bytes: float
     open_s: float
     query_median_ms: float
@@ -100,10 +109,12 @@ class Scale:
     Args:
         corpus: Its articles.
         place: A folder for articles and index, which grow on from what is there.
+        server: Holds the index; None for files.
     """
 
-    def __init__(self, corpus: Corpus, place: Path) -> None:
+    def __init__(self, corpus: Corpus, place: Path, server: Server | None) -> None:
         self._corpus = corpus
+        self._server = server
         self._folder = place / "articles"
         self._home = place / "home"
         self._questions = place / "questions.json"
@@ -123,19 +134,26 @@ class Scale:
         self._articles = max(articles, self._articles)
         report = self._sync(f"growing to {passages:,} passages")
         inserted = report.embedded / report.seconds
+        if self._server:
+            self._server.kill()
+            self._server.start()
         fresh = self._fresh_process()
+        server_mb = _resident_mb(self._server.pid) if self._server else 0.0
         updates, updates_cpu = [], []
         for edition in range(1, UPDATES + 1):
             self._corpus.write(self._folder, range(1), edition)
             before = time.process_time()
             updates.append(self._sync().seconds)
             updates_cpu.append(time.process_time() - before)
-        used = sum(path.stat().st_size for path in self._home.rglob("*") if path.is_file())
+        folders = [self._home, *([self._server.path] if self._server else [])]
+        files = (path for folder in folders for path in folder.rglob("*") if path.is_file())
+        used = sum(path.stat().st_size for path in files)
         return Figures(
             passages=report.passages,
             inserted_per_second=inserted,
             disk_bytes=used / report.passages,
-            memory_bytes=fresh["memory_mb"] * 1e6 / report.passages,
+            server_mb=server_mb,
+            memory_bytes=(fresh["memory_mb"] + server_mb) * 1e6 / report.passages,
             update_s=percentile(updates, 50),
             update_cpu_s=percentile(updates_cpu, 50),
             **fresh,
@@ -145,7 +163,7 @@ class Scale:
     def _sync(self, title: str | None = None) -> SyncReport:
         with Progress(console=Console(stderr=True), disable=title is None) as bar:
             task = bar.add_task(title or "", total=None)
-            return Index(self._folder, self._home).sync(
+            return self._index().sync(
                 reader=self._reader,
                 parser=Paragraphs(),
                 embed_model=self._model,
@@ -153,14 +171,19 @@ class Scale:
                 progress=lambda done, total, _: bar.update(task, completed=done, total=total),
             )
 
+    def _index(self) -> Index:
+        return Index(self._folder, self._home, _on(self._server.url) if self._server else None)
+
     def _fresh_process(self) -> dict[str, float]:
         command = [sys.executable, __file__, "--ask", self._folder, self._home, self._questions]
+        if self._server:
+            command += ["--url", self._server.url]
         told = subprocess.run(list(map(str, command)), check=True, capture_output=True, text=True)
         figures: dict[str, float] = json.loads(told.stdout)
         return figures
 
     def _many_threads(self) -> dict[str, float]:
-        with Index(self._folder, self._home).open(FINGERPRINT) as index:
+        with self._index().open(FINGERPRINT) as index:
             asking = _Asking(index, self._bundles)
             asking.open()
             alone = asking.run(1, lambda: time.sleep(ALONE))
@@ -231,13 +254,17 @@ def _retriever(view: Snapshot) -> HybridRetriever:
     return HybridRetriever(view, unused, limit=READ)
 
 
-def ask(folder: Path, home: Path, questions: Path) -> dict[str, float]:
+def _on(url: str) -> ChromaServer:
+    return ChromaServer(url, "scale")
+
+
+def ask(folder: Path, home: Path, questions: Path, url: str | None) -> dict[str, float]:
     """Open an index in this process, ask, and return what it took."""
     bundles = json.loads(questions.read_text())
     before = _resident_mb()
     started, cpu_started = time.perf_counter(), time.process_time()
     seconds, cpu = [], []
-    with Index(folder, home).open(FINGERPRINT) as index:
+    with Index(folder, home, _on(url) if url else None).open(FINGERPRINT) as index:
         for number, (question, vector) in enumerate(bundles):
             begun, cpu_begun = time.perf_counter(), time.process_time()
             with index.snapshot() as view:
@@ -259,9 +286,9 @@ def ask(folder: Path, home: Path, questions: Path) -> dict[str, float]:
     }
 
 
-def _resident_mb() -> float:
-    """Memory in use now, in MB of 10^6 bytes, from Linux's /proc."""
-    pages = int(Path("/proc/self/statm").read_text().split()[1])
+def _resident_mb(process: int | str = "self") -> float:
+    """Memory that a process has in use now, in MB of 10^6 bytes, from Linux's /proc."""
+    pages = int(Path(f"/proc/{process}/statm").read_text().split()[1])
     return pages * 4096 / 1e6
 
 
@@ -300,15 +327,19 @@ def main() -> None:
     parser.add_argument(
         "--place", type=Path, help="a folder to work in and to keep; a later run goes on from it"
     )
+    parser.add_argument("--server", action="store_true", help="on a Chroma server, not in files")
     parser.add_argument("--ask", type=Path, nargs=3, help=argparse.SUPPRESS)
+    parser.add_argument("--url", help=argparse.SUPPRESS)
     arguments = parser.parse_args()
     if arguments.ask:
-        print(json.dumps(ask(*arguments.ask)))
+        print(json.dumps(ask(*arguments.ask, arguments.url)))
         return
     figures: list[Figures] = []
-    with tempfile.TemporaryDirectory() as temporary:
+    with contextlib.ExitStack() as stack:
+        place = arguments.place or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         corpus = Corpus(arguments.files, arguments.embedded)
-        scale = Scale(corpus, arguments.place or Path(temporary))
+        running = chroma_server(place / "server") if arguments.server else None
+        scale = Scale(corpus, place, stack.enter_context(running) if running else None)
         for size in sorted(arguments.sizes):
             figures.append(scale.grow(size))
             # A large size takes hours: what is known by then is shown and kept.
