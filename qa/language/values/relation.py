@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from qa.language.values.bounds import Bound
+from qa.language.values.clock import ClockTime, clocks_exclude, same_clocks
 from qa.language.values.dates import DateRange, dates_exclude
 from qa.language.values.names import same_names
 from qa.language.values.quantities import Quantity, quantities_exclude, same_quantities
@@ -56,6 +57,8 @@ def relation(a: Value, b: Value) -> Relation:
     if same(a, b):
         return Relation.SAME
     found = _relation(a, b)
+    if a.clock and b.clock and found is not Relation.DIFFERENT:
+        return _of_clocks(a.clock, b.clock)
     if found is not Relation.UNKNOWN:
         return found
     if not {*a.words} & {*b.words}:  # "34" and "no one", which is nothing but small words
@@ -80,6 +83,12 @@ def _relation(a: Value, b: Value) -> Relation:
     if a.kind is b.kind is ValueKind.NAME:
         return _of_names(a, b)
     return Relation.UNKNOWN
+
+
+def _of_clocks(a: ClockTime, b: ClockTime) -> Relation:
+    if same_clocks(a, b):
+        return Relation.SAME
+    return Relation.DIFFERENT if clocks_exclude(a, b) else Relation.COMPATIBLE
 
 
 def _is_year(value: Value) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from qa.language.values.clock import ClockTime, clocks_exclude, read_clock
 from qa.language.values.date_grammar import read_date
 from qa.language.values.dates import DateRange, dates_exclude, same_dates
 from qa.language.values.names import Name, read_names, same_names
@@ -44,6 +45,7 @@ class Value:
         date: Its days, if it can be a date.
         quantity: Its number and unit, if it can be a number; "2021" can be both.
         names: Its names, if it consists of names and roles; "May" can be a month and a name.
+        clock: The time of day that it states, with or without a day.
     """
 
     kind: ValueKind
@@ -52,6 +54,7 @@ class Value:
     date: DateRange | None = None
     quantity: Quantity | None = None
     names: tuple[Name, ...] = ()
+    clock: ClockTime | None = None
 
 
 def parse(span: str, *, published: str | None = None) -> Value:
@@ -74,7 +77,7 @@ def parse(span: str, *, published: str | None = None) -> Value:
     )
     meanings = {ValueKind.DATE: day, ValueKind.NUMBER: quantity, ValueKind.NAME: names}
     kind = next((kind for kind, meaning in meanings.items() if meaning), ValueKind.TEXT)
-    return Value(kind, span, words, day, quantity, names)
+    return Value(kind, span, words, day, quantity, names, read_clock(text))
 
 
 def same(a: Value, b: Value) -> bool:
@@ -86,6 +89,8 @@ def same(a: Value, b: Value) -> bool:
     """
     if a == b:
         return True
+    if a.clock and b.clock and clocks_exclude(a.clock, b.clock):
+        return False
     if a.date and b.date:
         verdict = same_dates(a.date, b.date)
         return _same_words(a, b) if verdict is None else verdict
