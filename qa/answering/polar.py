@@ -60,6 +60,11 @@ _HEDGES = word_set(
 )
 # What somebody denies may be so all the same.
 _DENIALS = word_set("denied denies deny denying disputed disputes dispute")
+# Where these are denied, less may be so: "nobody was seriously hurt", "not all are closed".
+_LIMITS = word_set(
+    "all always badly completely critically directly entirely entire every everyone everything "
+    "exactly fatally fully gravely immediately necessarily only severely seriously totally wholly"
+)
 _FUTURE = word_set("will shall soon going")
 _CLAUSE = re.compile(
     r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
@@ -310,5 +315,7 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
         if not _DENIALS.isdisjoint(rest):
             return ""
         negated = sum(word in _NEGATIONS or bool(_NEGATED.search(word)) for word in rest)
+        if negated and not _LIMITS.isdisjoint(rest):
+            return ""
         return "No" if (len(turned) + negated) % 2 else "Yes"
     return ""
