@@ -59,9 +59,11 @@ _SAMPLE = 20_000
 #: A line that continues after its end, holds a dateline's dash, or begins like an item of a list, a
 #: quotation, a table, an image or markup.
 _NO_HEADING = re.compile(
-    r"[,;:(\[/&+=\\–—-]$|\b(?:an?|the|and|or|but|that|at|by|for|from|in|of|on|to|with)$"
+    r"[,;:(\[/&+=\\–—-]$|\b(?:an?|the|and|or|but|that|from|of)$"
     r"|\)\s+[–—-]|\s--\s|^(?:[-*+•‣▪>|#`~=<]|\d{1,3}[.)] |!\[|\[)"
 )
+#: A line that goes on ends so; a whole paragraph may, as headlines do: "as city votes come in".
+_GOES_ON = re.compile(r"\b(?:at|by|for|in|on|to|with)$")
 #: Captions and credits: a file's name, words in lower case, "Photo: AFP".
 _CAPTION = re.compile(
     r"\w_\w|\.(?:jpe?g|png|gif|webp)\b"
@@ -195,7 +197,7 @@ def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
     note_of = cache(partial(_note, lines))  # no further than the header goes: it takes time
     for at, line in enumerate(lines):
         note = note_of(at)
-        if note is None and (_is_wrapped(lines, at, note_of) or not _is_heading(line.text)):
+        if note is None and (_is_wrapped(lines, at, note_of) or not _is_heading(line)):
             break
         header.append((line, note))
     return header
@@ -214,7 +216,7 @@ def _is_wrapped(lines: Sequence[_Line], at: int, note_of: Callable[[int], Note |
     for below in range(at + 1, min(at + 1 + _MOST_HEADINGS, len(lines))):
         if note_of(below) is not None:
             return False
-        if not lines[below].joined or not _is_heading(lines[below].text):
+        if not lines[below].joined or not _is_heading(lines[below]):
             break
     return True
 
@@ -226,13 +228,14 @@ def _note(lines: Sequence[_Line], at: int) -> Note | None:
     return None if continues else read_note(line.text)
 
 
-def _is_heading(line: str) -> bool:
+def _is_heading(line: _Line) -> bool:
     return (
-        len(line) <= _LONGEST_HEADING
-        and not ends_with_stop(line)
-        and not _NO_HEADING.search(line)
-        and any(character.isalpha() for character in line)
-        and not has_inner_stop(line)
+        len(line.text) <= _LONGEST_HEADING
+        and not ends_with_stop(line.text)
+        and not _NO_HEADING.search(line.text)
+        and not (line.joined and _GOES_ON.search(line.text))
+        and any(character.isalpha() for character in line.text)
+        and not has_inner_stop(line.text)
     )
 
 

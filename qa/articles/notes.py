@@ -11,7 +11,7 @@ from qa.articles.abroad import BY, CHANGED, DATE_WORDS, PUBLISHED, WEEKDAYS_ABRO
 from qa.articles.dates import find_dates
 from qa.language.datelines import dateline_end
 from qa.language.sentences import ends_with_stop, sentences
-from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS
+from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS, word_set
 
 __all__ = ["Note", "has_inner_stop", "read_dateline", "read_note", "read_run_on_date"]
 
@@ -23,13 +23,17 @@ _LABEL = (
     rf"|{'|'.join((*PUBLISHED, *CHANGED))})\b"
 )
 _FIELD = re.compile(
-    r"(?P<name>title|headline|dated?|published(?: on)?|publication date|posted(?: on)?|created"
+    r"(?P<name>title|headline|subject|from|to|cc|bcc|sent|dated?|published(?: on)?"
+    r"|publication date|posted(?: on)?|created"
     r"|(?:last )?(?:updated|modified)|authors?|byline|by|source|publisher|section|category|tags"
     r"|keywords|url|link|language)\s*[:=]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
-#: A line that Markdown sets in italics or in bold, as bylines often are.
-_EMPHASISED = re.compile(r"([*_]{1,3})(?P<words>[^*_]+)\1")
+#: What Markdown sets in italics or in bold, as bylines and names of papers often are.
+_EMPHASISED = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])(?P<words>[^*_]+)(?<=\S)\1(?!\w)")
+_NUMBER = re.compile(r"\b([Nn]o|[Vv]ol)\. (?=\d)")
+_REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg) ?: ?)+", re.IGNORECASE)
+_MAILBOX = re.compile(r"\s*[<\[(]?[\w.+-]+@[\w.-]+[>\])]?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 #: A line drawn with characters, as under a title.
 _RULE = re.compile(r"([=_~*#-])\1*")
@@ -37,16 +41,42 @@ _NAME = (
     r"[^\W\d_a-z][\w.'’-]*(?:(?:\s*[,&]\s*|\s+)(?:[^\W\d_a-z][\w.'’-]*"
     r"|(?:and|et|und|y|de|del|der|di|la|le|van|von|bin|al|for|of|the|in|at)\b))*"
 )
+#: What a writer is, in small letters: "court reporter", "our correspondent".
+_WRITER = r"(?:[a-z]+ ){0,2}(?:correspondent|editor|reporter|writer|columnist|staff)"
 _BYLINE = re.compile(
     rf"(?:(?i:(?:written|reported|words|story|posted|published) by|by)|{'|'.join(BY)})\s*:?\s+"
-    rf"(?P<author>{_NAME})"
+    rf"(?:{_WRITER},?\s+)?(?P<author>{_NAME})(?:,\s+{_WRITER})?"
+)
+#: "From Hannah Weiss in Aldermoor".
+_FROM = re.compile(
+    rf"From (?:{_WRITER},? )?(?P<author>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{1,2}}) in {_NAME}"
 )
 _FULL_NAME = r"[A-Z][\w.'’-]*(?: (?:(?:van|von|de|der|del|di|al|bin) ){0,2}[A-Z][\w.'’-]*){1,3}"
 #: Three names or more, as papers of scholars have them below the title.
 _AUTHORS = re.compile(rf"{_FULL_NAME}(?:, {_FULL_NAME}){{1,}}(?:, (?:and )?| and ){_FULL_NAME}")
-#: What stands between a name and a date: "Par Claire Fontaine, le 10 juillet".
-_AUTHOR_END = re.compile(r"[\s,]+(?:le)?[\s,]*$")
-_A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
+#: What is no part of a name: "Claire Fontaine, le" before a date, "Ada Moss, Health Editor", "Ada
+#: Moss at Moorside Park".
+_AUTHOR_END = re.compile(
+    r"(?:,\s+(?:[A-Z]\w+ ){0,2}(?:Correspondent|Editor|Reporter|Writer|Columnist))?"
+    r"(?: (?:at|in)(?: [A-Z][\w'’-]*){1,3})?[\s,]*(?:[\s,]le)?[\s,]*$"
+)
+_A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|&|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
+#: Names and places of a paper that stand beside each other: "Herald, press office, p. 7".
+_PART = re.compile(
+    rf"(?P<name>{_A_NAME})(?: (?:news|newsletter|bulletin|blog))?(?: (?:no|issue|number)\.? ?\d+)?"
+    r"|(?:[a-z]+ ){0,2}(?:office|desk|edition|section|release|agency|service"
+    rf"|online)|{_WRITER}|(?:p|page)\.? ?\d+"
+)
+_PAPER_PAGE = re.compile(rf"{_A_NAME}, (?:p|page)\.? ?\d+")
+_BETWEEN_PARTS = re.compile(r"\s*[,|·•–—]\s*|\s+-\s+")
+_MOST_PARTS = 4
+#: Between commas may stand places: "12 March 2024, Guildhall, Council Chamber".
+_PLACES = re.compile(r"\w,")
+#: Words of no person's name.
+_OF_PAPERS = word_set(
+    "agency chronicle courier daily express gazette herald institute journal magazine mail news "
+    "observer office post press review sun telegraph the times tribune university weekly"
+)
 #: "Match report, 10 July 2021".
 _LABEL_BESIDE = r"[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,2}"
 _LABEL_BEFORE_BYLINE = re.compile(rf"{_LABEL_BESIDE}\s*,[\s,]*(?=by\b)")
@@ -107,8 +137,7 @@ class Note:
 
 def read_note(line: str) -> Note | None:
     """Return what a line of metadata states, or None if the line is anything else."""
-    emphasised = _EMPHASISED.fullmatch(line.strip())
-    line = emphasised["words"] if emphasised else line
+    line = _NUMBER.sub(r"\1 ", _EMPHASISED.sub(r"\g<words>", line.strip()))
     if len(line) > _LONGEST:
         return None
     days, rest = _take_dates(line)
@@ -124,7 +153,9 @@ def read_note(line: str) -> Note | None:
     if rest is None:
         if _AUTHORS.fullmatch(line):
             return Note(author=line)
-        byline = _BYLINE.fullmatch(line)
+        if _PAPER_PAGE.fullmatch(line):
+            return Note()
+        byline = _BYLINE.fullmatch(line) or _FROM.fullmatch(line)
         return None if byline is None else _read_byline(byline)
     return _read_beside(days, rest)
 
@@ -136,13 +167,34 @@ def _read_beside(days: Note, rest: str) -> Note | None:
     if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
         return replace(days, author=_AUTHOR_END.sub("", byline["author"]))
     both = _NAMES_BESIDE_DATE.match(rest)
-    if both and not _BESIDE_DATE.sub("", rest[both.end() :]):
+    if both and not byline and not _BESIDE_DATE.sub("", rest[both.end() :]):
         named = " " in both["author"] and both["paper"] not in _AGENCIES
         return replace(days, author=both["author"]) if named else days
     for name in (_NAME_BESIDE_DATE.search(rest), _NAME_AFTER_DATE.search(rest)):
         if name and not _BESIDE_DATE.sub("", rest[: name.start()] + rest[name.end() :]):
             return days
-    return None
+    return _read_parts(days, rest)
+
+
+def _read_parts(days: Note, rest: str) -> Note | None:
+    """Read names beside each other: "Herald · Ingrid Solheim", "By Ada Moss — The Observer"."""
+    byline = _BYLINE.match(rest)
+    behind = rest[byline.end() :] if byline else rest
+    parts = [part for part in _BETWEEN_PARTS.split(behind) if _BESIDE_DATE.sub("", part)]
+    found = [_PART.fullmatch(part.strip()) for part in parts]
+    named = [part["name"] for part in found if part and part["name"]]
+    if not all(found) or len(parts) > _MOST_PARTS or not (named or byline):
+        return None
+    if byline:
+        return replace(days, author=_AUTHOR_END.sub("", byline["author"]))
+    people = [name for name in named if len(name.split()) in (2, 3) and _is_person(name)]
+    told = len(people) == 1 and len(named) > 1 and not _PLACES.search(behind)
+    return replace(days, author=people[0]) if told else days
+
+
+def _is_person(name: str) -> bool:
+    in_capitals = all(word[0].isupper() for word in name.split())
+    return in_capitals and _OF_PAPERS.isdisjoint(name.lower().split())
 
 
 def has_inner_stop(line: str) -> bool:
@@ -177,13 +229,15 @@ def read_dateline(text: str, start: int) -> Note:
 
 
 def _read_field(name: str, value: str) -> Note | None:
-    if name in ("title", "headline"):
-        return Note(title=value)
-    if re.match(_LABEL, name):
-        days, rest = _take_dates(f"{name} {value}")
+    if name in ("title", "headline", "subject"):
+        return Note(title=_REPLY.sub("", value))
+    if name == "sent" or re.match(_LABEL, name):
+        days, rest = _take_dates(f"date {value}" if name == "sent" else f"{name} {value}")
         return None if rest is None or _BESIDE_DATE.sub("", rest) else days
     if ends_with_stop(value) or _INNER_STOP.search(value):
         return None
+    if name == "from":
+        return Note(author=_MAILBOX.sub("", value).strip("\"' ") or None)
     return Note(author=value) if name in ("author", "authors", "byline", "by") else Note()
 
 

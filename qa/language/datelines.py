@@ -9,11 +9,12 @@ from qa.language.words import MONTH_FORMS
 __all__ = ["dateline_end"]
 
 _MONTH = rf"(?i:{'|'.join(sorted(MONTH_FORMS, key=len, reverse=True))})\.?"
-# A whole day, perhaps behind a place, before a dash, or before a full stop: "Osby, 4 May 2021 -".
+# A whole day, perhaps behind a place or in bold, before a dash or a stop: "Osby, 4 May 2021 -".
 _DATED = re.compile(
+    r"(?:[*_]{1,3})?"
     r"(?:[A-Z](?:[^\n.!?;:()—–\d]|(?<=\w)\.(?= ?[A-Z])){1,40}?, )?"  # noqa: RUF001 - dashes as articles print them
     rf"\(?(?:\d{{1,2}}(?:st|nd|rd|th)? {_MONTH},? \d{{4}}|{_MONTH} \d{{1,2}},? \d{{4}}"
-    r"|\d{4}-\d{2}-\d{2})\)?(?:\s*\([^()\n]{2,40}\))?(?:[.:]|\s*[—–]|\s+--?)\s+"  # noqa: RUF001
+    r"|\d{4}-\d{2}-\d{2})\)?(?:\s*\([^()\n]{2,40}\))?(?:[*_]{1,3})?(?:[.:]|\s*[—–]|\s+--?)\s+"  # noqa: RUF001
     r"(?=[\"“‘'(]?[A-Z])",  # noqa: RUF001
 )
 

@@ -430,3 +430,59 @@ def test_a_byline_below_lines_without_a_gap_is_read_and_kept_out(head: str) -> N
     kept = "".join(text[start:end] for start, end in header.body(text))
     assert "Farr" not in kept
     assert "Three stars" in kept
+
+
+@pytest.mark.parametrize(
+    ("line", "published", "author"),
+    [
+        ("By Ada Moss — *The Weekly Ledger*, 16 October 2021", "2021-10-16", "Ada Moss"),
+        ("*Osby Herald · 12 April 2023 · Ingrid Sol*", "2023-04-12", "Ingrid Sol"),
+        ("The Osby Echo & Sport, 2 February 2020", "2020-02-02", None),
+        ("**University of Osby, press office, 4 September 2019**", "2019-09-04", None),
+        ("By our correspondent Per Aas", None, "Per Aas"),
+        ("By Rosa Acht, court reporter", None, "Rosa Acht"),
+        ("By Tom Fair, Health Editor", None, "Tom Fair"),
+        ("By Mick Donn at Mill Park", None, "Mick Donn"),
+        ("From Hanna Weiss in Aldermoor", None, "Hanna Weiss"),
+        ("National Courier, p. 7", None, None),
+        ("*Osby Town Council news, 5 November 2024*", "2024-11-05", None),
+        ("Newsletter no. 6, Friday 24 May 2024", "2024-05-24", None),
+        ("Tuesday, 12 March 2024, 7.00 p.m., Guildhall, Council Chamber", "2024-03-12", None),
+        ("From: Ada Moss <ada@moss.example>", None, "Ada Moss"),
+        ("Sent: Thu, 17 Oct 2024 16:42", "2024-10-17", None),
+    ],
+)
+def test_a_line_of_names_is_kept_out_and_says_who_wrote_it(
+    line: str, published: str | None, author: str | None
+) -> None:
+    text = f"The mill of Osby burns down\n\n{line}\n\n{BODY}"
+    header = read_header(text)
+    assert (header.published, header.author) == (published, author)
+    assert text[header.end :].strip() == BODY.strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Two dead, several hurt, 4 May 2021", "From Here to Eternity in Paris", "From the river rose"],
+)
+def test_a_line_that_tells_something_is_no_byline(line: str) -> None:
+    text = f"The mill of Osby burns down\n\n{line}\n\n{BODY}"
+    assert line in "".join(text[start:end] for start, end in read_header(text).body(text))
+
+
+def test_the_subject_of_a_mail_is_its_title_without_its_marks_of_a_reply() -> None:
+    head = "Subject: Re: AW: Move of the mill\nFrom: Ada Moss\nTo: Per Aas; Rosa Acht"
+    header = read_header(f"{head}\n\n{BODY}")
+    assert (header.title, header.author) == ("Move of the mill", "Ada Moss")
+
+
+def test_a_dateline_in_bold_dates_its_article() -> None:
+    header = read_header(f"The mill of Osby burns down\n\n**Osby, 12 May 2022** – {BODY}")
+    assert header.published == "2022-05-12"
+
+
+def test_a_headline_may_end_with_a_small_word() -> None:
+    text = f"The opposition leads as city votes come in\n\nOSBY, Oct. 11, 2021 (TPA) — {BODY}"
+    header = read_header(text)
+    assert header.title == "The opposition leads as city votes come in"
+    assert header.published == "2021-10-11"
