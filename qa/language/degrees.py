@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from qa.language.stems import stem
-from qa.language.words import word_set, words
+from qa.language.words import FUNCTION_WORDS, word_set, words
 
 __all__ = ["Degree", "asked_degree", "asked_quantities"]
 
@@ -62,6 +62,19 @@ _SUPERLATIVES = word_set("least maximum minimum most top")
 _AT = re.compile(r"\bat (?:least|most)\b|\b(?:more|less|fewer) than\b", re.IGNORECASE)
 
 
+# What money is counted as in the columns of a table.
+_MONEY = word_set("budget cost fee income pay price revenue salary spending wage")
+_ASKS_MONEY = re.compile(r"\b(?:money|funding|funds)\b", re.IGNORECASE)
+# A superlative that says which: the words behind it are what is compared.
+_WHICH = re.compile(r"\b(?:(?:most|least) [a-z]+|(?!inter)[a-z]{2,}est)\b", re.IGNORECASE)
+# Questions that a row of a table answers as a whole: "Which ship ...?", not "Why ...?".
+_ASKS_WHICH = re.compile(
+    r"^\W*(?:(?:and|so|but) )?(?:(?:in|on|at|of|for|from|by|to) )?"
+    r"(?:which|what|who|whose|name|is|are|was|were|does|do|did|has|have)\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Degree:
     """What a question compares.
@@ -70,11 +83,13 @@ class Degree:
         sign: 1 if it asks for most of a quantity that it names, -1 for least, 0 for neither.
         measures: The stems of the quantities that its adjective measures, each with its sign.
         of_two: Whether it compares those that it names ("heavier") instead of all ("heaviest").
+        things: The stems of what the superlative says it of: "desk" in "the heaviest desk".
     """
 
     sign: int
     measures: dict[str, int]
     of_two: bool
+    things: frozenset[str] = frozenset()
 
 
 def asked_degree(question: str) -> Degree | None:
@@ -84,15 +99,31 @@ def asked_degree(question: str) -> Degree | None:
     -1
     """
     question = _AT.sub(" ", question)
+    if not _ASKS_WHICH.search(question):
+        return None
     said = words(question)
     sign = bool(_MORE.search(question)) - bool(_LESS.search(question))
     measures = {noun: way for word in said for noun, way in _degrees().get(word, ())}
     if "expensive" in said and "least" in said:
         measures = {noun: -way for noun, way in measures.items()}
+    if sign and _ASKS_MONEY.search(question):
+        measures |= {stem(noun): sign for noun in _MONEY}
     if not sign and not measures:
         return None
     superlative = any(word.endswith("est") or word in _SUPERLATIVES for word in said)
-    return Degree(sign, measures, not superlative)
+    return Degree(sign, measures, not superlative, _things(question))
+
+
+def _things(question: str) -> frozenset[str]:
+    """Return the stems of the noun behind a superlative, with the words before it."""
+    found = _WHICH.search(question)
+    phrase = re.match(r"(?: [a-z-]+){1,3}", question[found.end() :]) if found else None
+    named = []
+    for word in words(phrase[0]) if phrase else []:
+        if word in FUNCTION_WORDS:
+            break
+        named.append(stem(word))
+    return frozenset(named)
 
 
 def asked_quantities(question: str) -> frozenset[str]:

@@ -48,7 +48,9 @@ def looked_up(
     for asked, look, rule in _LOOKUPS:
         if (what := asked(question)) is not None:
             first = look(what, found)
-            return (first, rule) if first else (None, None)
+            if first is not None:
+                return first, rule
+            break  # a table may still state it
     for look_up, rule in (
         (asked_cell, Rule.CELL),
         (answered_in_article, Rule.INTERVIEW),

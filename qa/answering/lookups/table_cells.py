@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
-from qa.language.stems import stems, telling_stems
+from qa.language.stems import stem, stems, telling_stems
+from qa.language.words import names_inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -29,10 +30,25 @@ _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 # The longest quote that holds the head of the table beside the row, in characters.
 _WITH_HEAD = 400
 _NUMBER = re.compile(r"[$£€¥]?(-?\d+(?:[,\d]*\d)?(?:\.\d+)?)")
+# "DK-210" is no name that people use.
+_CODE = re.compile(r"(?=\S*\d)[A-Z\d./-]+$")
 # The unit behind the name of a column: "Revenue 2024 (m kr)".
 _UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 
 
+# Words of a column's name that a question need not repeat: "Hedgehogs counted 2021".
+_COUNTING = frozenset(stems("amount count counted number of total"))
+# Names of a column that holds things of any kind.
+_ANY_THING = frozenset(stems("name item title"))
+# What columns are called where a question uses another word.
+_COLUMNS = tuple(
+    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), frozenset(stems(names)))
+    for asked, names in (
+        ("costs?|prices?|pay", "price cost fee fare charge rent"),
+        ("when", "date day when"),
+        ("where", "place venue location where"),
+    )
+)
 _SAYS = {
     "yes": "Yes",
     "y": "Yes",
@@ -115,15 +131,20 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         found: All candidates, best first; their passages are searched.
     """
     tables: dict[str, list[tuple[Candidate, _Row]]] = {}
+    titles: dict[str, str] = {}
     for candidate in first_of_passages(found):
         held = ((candidate, row) for row in _rows(candidate.node.node.get_content()))
         tables.setdefault(candidate.article_id, []).extend(held)
+        titles[candidate.article_id] = _headed(candidate)
     asked, degree = stems(question), asked_degree(question)
-    for table in tables.values():
+    for article_id, table in tables.items():
         rows = [row for _, row in table]
-        hit = _compared_cell(frozenset(asked), rows, degree) if degree else None
+        compares = degree is not None and _lists(degree.things, rows, titles[article_id])
+        hit = _compared_cell(frozenset(asked), rows, degree) if degree and compares else None
         if hit is None and (degree is None or degree.of_two):
             hit = _named_cell(asked, rows, asked_quantities(question))
+        if hit is None and degree is None:
+            hit = _pointed_cell(question, rows, titles[article_id])
         if hit is not None:
             row, cell = hit
             candidate = next(one for one, own in table if own is row)
@@ -131,6 +152,23 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def _headed(candidate: Candidate) -> str:
+    """Return what an article is called: its title and the name of its file."""
+    metadata = candidate.node.node.metadata
+    return f"{metadata.get('title') or ''} {metadata.get('path') or ''}"
+
+
+def _lists(things: frozenset[str], rows: Sequence[_Row], headed: str) -> bool:
+    """Tell whether a table may list what is compared: a list of lamps has no cheapest firm."""
+    if not things:
+        return True
+    told = set(stems(headed))
+    for row in rows:
+        for cell in row.cells:
+            told |= cell.label | cell.said
+    return not things.isdisjoint(told) or not _ANY_THING.isdisjoint(told)
 
 
 def compared_row(
@@ -283,6 +321,54 @@ def _named_cell(
     return None
 
 
+def _pointed_cell(question: str, rows: Sequence[_Row], headed: str) -> tuple[_Row, _Cell] | None:
+    """Return the cell in the one row and the one column that the words of a question point to.
+
+    "Who is responsible for the cemetery?" points to the row "Cemetery" and to the column
+    "Responsible officer", "What does the office chair cost?" to "Corvo office chair" and "Price".
+    All names of the question are in the row, its title or the column's name, and all other words
+    but one.
+    """
+    asked = frozenset(telling_stems(question))
+    held = [
+        asked & {word for cell in row.cells if cell.number is None for word in cell.said}
+        for row in rows
+    ]
+    most = max(map(len, held), default=0)
+    at = [place for place, words in enumerate(held) if len(words) == most]
+    if not most or len(at) != 1:
+        return None
+    row, found = rows[at[0]], held[at[0]]
+    meant = [(cell, _meant(cell.label, asked, question)) for cell in row.cells]
+    key = max(row.cells, key=lambda one: len(one.said & found))
+    meant = [(cell, words) for cell, words in meant if words and cell is not key]
+    width = max((len(words) for _, words in meant), default=0)
+    best = [(cell, words) for cell, words in meant if len(words) == width]
+    if len(best) != 1:
+        return None
+    cell, words = best[0]
+    missing = asked - found - words - set(stems(headed))
+    names = set(stems(" ".join(names_inside(question))))
+    return (row, cell) if len(missing) <= 1 and not missing & names else None
+
+
+def _meant(label: frozenset[str], asked: frozenset[str], question: str) -> frozenset[str]:
+    """Return the words of a question that mean a column: its own, "owns" for "Owner"."""
+    years = {word for word in label if word.isdigit()}
+    if not years <= asked and any(map(_is_year, asked)):
+        return frozenset()
+    words = {one for one in asked if one in label or not _doers(one).isdisjoint(label)}
+    for pattern, names in _COLUMNS:
+        if (match := pattern.search(question)) and not names.isdisjoint(label):
+            words |= {stem(match[0].lower())}
+    return frozenset(words)
+
+
+def _doers(verb: str) -> set[str]:
+    """Return the stems of those who do something: "owner" for "own", "designer" for "design"."""
+    return {stem(f"{verb}{ending}") for ending in ("er", "or", "r")}
+
+
 def _of_the_year(cells: Sequence[_Cell], asked: frozenset[str]) -> list[_Cell]:
     """Return the one cell whose column has a year that is asked for in its name, if any."""
     found = [cell for cell in cells if any(word in asked for word in filter(_is_year, cell.label))]
@@ -301,6 +387,8 @@ def _compared_cell(
         rows = [row for row in rows if _key(row, asked)]
         if len(rows) < 2:
             return None
+    else:  # "the heaviest desk" is one of the desks
+        rows = [row for row in rows if _holding(row, degree.things)] or rows
     best: tuple[float, _Row] | None = None
     for row in rows:
         compared = _compared(row, asked, degree)
@@ -311,8 +399,13 @@ def _compared_cell(
     row = best[1]
     texts = [cell for cell in row.cells if cell.number is None]
     named = [cell for cell in texts if cell.label and cell.label <= asked]
-    cells = _key(row, asked) if degree.of_two else named or texts
+    called = _holding(row, degree.things) or [one for one in texts if not _CODE.match(one.value)]
+    cells = _key(row, asked) if degree.of_two else named or called or texts
     return (row, cells[0]) if cells else None
+
+
+def _holding(row: _Row, things: frozenset[str]) -> list[_Cell]:
+    return [one for one in row.cells if one.number is None and not things.isdisjoint(one.said)]
 
 
 def _key(row: _Row, asked: frozenset[str]) -> list[_Cell]:
@@ -323,10 +416,10 @@ def _key(row: _Row, asked: frozenset[str]) -> list[_Cell]:
 def _compared(row: _Row, asked: frozenset[str], degree: Degree) -> float | None:
     """Return the number of a row that is compared, negative where less is asked for."""
     numbers = [cell for cell in row.cells if cell.number is not None]
-    named = [cell for cell in numbers if cell.label and cell.label <= asked]
+    named = [one for one in numbers if one.label and one.label - _COUNTING <= asked]
     if degree.sign and named:
         return degree.sign * (named[0].number or 0.0)
-    for cell in numbers:
+    for cell in sorted(numbers, key=lambda one: -len(one.label & asked)):
         ways = [way for noun, way in degree.measures.items() if noun in cell.label]
         if ways:
             return ways[0] * (cell.number or 0.0)

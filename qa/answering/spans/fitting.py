@@ -12,6 +12,7 @@ from qa.language.headings import is_heading
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop
 from qa.language.several import asks_for_several
+from qa.language.stems import stems, telling_stems
 from qa.language.tolls import HURT, KILLED
 from qa.language.values.names import is_role
 from qa.language.words import (
@@ -74,6 +75,7 @@ _ASKS_FOR_NAME = re.compile(
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
 _BETWEEN_CELLS = " | "
+_AFTER_LABEL = ": "
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _TIME_FIRST = re.compile(r"\d+(?:st|nd|rd|th) (?:minute|hour|day|week|month|year|century)\b")
 _OF_WHOM = re.compile(r" ?(?:%|per ?cent)? of\b", re.IGNORECASE)
@@ -144,18 +146,38 @@ def _stands_wrongly(candidate: Candidate, question: str) -> bool:
 
 
 def _in_another_row(candidate: Candidate, question: str) -> bool:
-    """Tell whether a span is in a table, in a row that lacks a name of the question."""
+    """Tell whether a span is in a table, in a row of something else than is asked for.
+
+    Such a row lacks a name of the question, names the columns, or another one has all that it (or
+    its first cell) has of the question's words and more.
+    """
     text = candidate.node.node.get_content()
     if _BETWEEN_CELLS not in text:
         return False
-    names = set(words(" ".join(names_inside(question))))
+    names = set(stems(" ".join(names_inside(question))))
     line = text.rfind("\n", 0, candidate.start) + 1
     row = text[line:].partition("\n")[0]
     if _BETWEEN_CELLS not in row:
         return False
     title = str(candidate.node.node.metadata.get("title") or "")
+    head, *rows = (one for one in text.split("\n") if _BETWEEN_CELLS in one)
+    if _AFTER_LABEL in head:  # each row names the columns
+        rows.insert(0, head)
+    elif row == head and rows:
+        return True
     prose = [one for one in text.split("\n") if _BETWEEN_CELLS not in one]
-    return not names <= {*words(" ".join([title, *prose])), *words(row)}
+    asked = set(telling_stems(question))
+    outdone = any(
+        asked.intersection(stems(row[:own])) < asked.intersection(stems(other[:last]))
+        for other in rows
+        for own, last in ((None, None), (_first_cell(row), _first_cell(other)))
+    )
+    return outdone or not names <= {*stems(" ".join([title, *prose])), *stems(row)}
+
+
+def _first_cell(row: str) -> int:
+    """Return where the first cell of a row ends that holds something."""
+    return row.index(_BETWEEN_CELLS, 1)
 
 
 def _says_nothing(kind: AnswerKind, said: list[str]) -> bool:

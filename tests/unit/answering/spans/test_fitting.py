@@ -158,8 +158,25 @@ def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None
         ("Sold to Elva", True),
         ("Sunk in ice", False),
     ]
-    found = candidates([node], Question("Which ship sank?"))
+    found = candidates([node], Question("Which fate had they?"))
     assert all(one.fits for one in found)
+
+
+def test_span_is_in_no_row_that_another_one_outdoes(read_node: MakeNode) -> None:
+    text = (
+        "Instrument: Tern violin | Owner: Elva museum\nInstrument: Tern viola | Owner: a bank\n"
+        "Instrument: Gull viola | Owner: Ada Moss"
+    )
+    node = read_node(text, ("Elva museum", 2.0), ("a bank", 1.0))
+    found = candidates([node], Question("Which house has the viola of the Tern?"))
+    assert [(one.text, one.fits) for one in found] == [("a bank", True), ("Elva museum", False)]
+
+
+def test_the_names_of_columns_are_no_answer(read_node: MakeNode) -> None:
+    text = "| Name | Speciality |\n| --- | --- |\n| Betty's | fish |\n| Noor | soup |"
+    node = read_node(text, ("Speciality", 2.0), ("fish", 1.0))
+    found = candidates([node], Question("What does Betty's serve?"))
+    assert [(one.text, one.fits) for one in found] == [("fish", True), ("Speciality", False)]
 
 
 def test_span_of_the_right_kind_leads(read_node: MakeNode) -> None:
