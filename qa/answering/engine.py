@@ -326,7 +326,7 @@ class ArticleQueryEngine(BaseQueryEngine):
             steps.append(self._one_in_own_words(part, view))
             turns.append(self._answer(steps[-1], view).as_turn())
         draft = Draft.joined([step.draft for step in steps])
-        refused = [] if draft.refused else [step for step in steps if step.draft.refused]
+        refused = [] if draft.refused else [one for one in steps if _leaves_open(one.draft, draft)]
         notices = dict.fromkeys(notice for step in steps for notice in step.notices)
         unanswered = [part_unanswered(step.question.query_str) for step in refused]
         search, read, drafting = map(sum, zip(*(step.took for step in steps), strict=True))
@@ -415,6 +415,15 @@ class ArticleQueryEngine(BaseQueryEngine):
         plain = cleaned(asked, self._longest)
         question = Question(standalone(plain, before), asked=asked, plain=plain)
         return self._answer(self._in_own_words(question, view), view).as_turn()
+
+
+def _leaves_open(part: Draft, whole: Draft) -> bool:
+    """Tell whether a part is refused and nothing that the whole answer shows may answer it."""
+    near = part.nearest
+    return part.refused and not (
+        near is not None
+        and any(near.overlaps(quote) for shown in whole.statements for quote in shown.quotes)
+    )
 
 
 def _is_near(node: NodeWithScore) -> bool:

@@ -151,7 +151,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if not _in_the_unit_asked_for(question, found[0]):
             return _refusal(nodes, 0.0)
         if confidence < self.threshold:
-            return _refusal(nodes, confidence)
+            return replace(_refusal(nodes, confidence), nearest=sentence_quote(found[0]))
         if question.kind is AnswerKind.REASON and rule is None:
             confidence = of_sentence(confidence)
         return _drafted(question, nodes, found, findings, groups, confidence, rule)

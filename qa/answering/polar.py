@@ -65,6 +65,10 @@ _LIMITS = word_set(
     "all always badly completely critically directly entirely entire every everyone everything "
     "exactly fatally fully gravely immediately necessarily only severely seriously totally wholly"
 )
+# "A lift serves all floors except the attic."
+_EXCEPTION = re.compile(
+    r"\b(?:except|apart from|excluding|other than|but not|save for)\b.*", re.IGNORECASE
+)
 _FUTURE = word_set("will shall soon going")
 _CLAUSE = re.compile(
     r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
@@ -308,6 +312,9 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
         if not _HEDGES.isdisjoint(word for word in said if stem(word) not in asked):
             return ""
         if opened[0] not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
+            return ""
+        excepted = _EXCEPTION.search(clause)
+        if excepted and not needed.isdisjoint(stems(excepted[0])):
             return ""
         turned = [one for one in needed if one not in held and _SAME.get(one) not in held]
         meant = set(asked).union(*map(opposites, turned))

@@ -128,8 +128,9 @@ _PATTERNS = tuple(
         (About.WHETHER, rf"is there (?:anything|something) (?:about|on) {_SUBJECT}"),
         (
             About.WHETHER,
-            rf"(?:is|are|was|were) {_SUBJECT} (?:mentioned|discussed|covered)"
-            rf"(?: (?:anywhere|at all|in {_ANY} ?{_NOUNS}))?",
+            # "Are partners covered?" may be asked of an insurance.
+            rf"(?:is|are|was|were) {_SUBJECT} (?:(?:mentioned|discussed|covered)"
+            rf" (?:anywhere|in {_ANY} ?{_NOUNS})|(?:mentioned|discussed)(?: at all)?)",
         ),
         (About.COUNT, rf"how many (?:of the )?{_NOUNS} {_OVER}"),
         (

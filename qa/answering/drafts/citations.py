@@ -38,6 +38,11 @@ class Quote:
         """Offset just after the last character."""
         return self.start + len(self.text)
 
+    def overlaps(self, other: Quote) -> bool:
+        """Tell whether both hold a character of one article."""
+        same = self.article_id == other.article_id
+        return same and self.start < other.end and other.start < self.end
+
 
 def quote_passage(
     node: BaseNode, start: int = 0, end: int | None = None, *marked: tuple[int, int]

@@ -87,6 +87,7 @@ class Draft(Response):
         rule: What gave the answer if it is not the reader's best span, for an explanation.
         groups: The different answers that the articles give, that of ``response`` first.
         agreement: How these answers relate.
+        nearest: Of a refusal, the sentence that was likeliest to answer.
     """
 
     statements: tuple[DraftStatement, ...] = ()
@@ -101,6 +102,7 @@ class Draft(Response):
     rule: Rule | None = None
     groups: tuple[DraftGroup, ...] = ()
     agreement: Agreement = Agreement.SINGLE
+    nearest: Quote | None = None
 
     @classmethod
     def joined(cls, parts: Sequence[Draft]) -> Draft:

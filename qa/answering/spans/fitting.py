@@ -85,6 +85,13 @@ _SHORT = frozenset({AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, Answe
 _NEARLY_ALL, _FEW_WORDS = 0.9, 5
 # A longer span is a clause, and no name, place, number or time; lists may be longer.
 _MOST_WORDS = 12
+_ASKS_WHO = re.compile(r"\W*who(?:m|se)?\b", re.IGNORECASE)
+# Whoever is asked for may bear the same name.
+_ASKS_RELATIVE = re.compile(
+    r"\b(?:husband|wife|spouse|son|daughter|child|children|brother|sister|siblings?|twin|father|mother"
+    r"|parents?|uncle|aunt|cousin|nephew|niece|widow(?:er)?|heir|famil(?:y|ies)|marr(?:y|ied))\b",
+    re.IGNORECASE,
+)
 # A line that begins this near to the beginning of an article is its headline.
 _HEADLINE = 100
 
@@ -103,7 +110,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     - if a time is asked for and it names none, or only the day of a dateline;
     - if a place or a way is asked for and it is only a number or a time;
     - if a person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
-      minister"), the place in a dateline, or what a role is held of ("mayor of Alta").
+      minister"), the place in a dateline, what a role is held of ("mayor of Alta"), or the one whom
+      the question names.
 
     Args:
         kind: What the question asks for.
@@ -132,7 +140,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind in {AnswerKind.PLACE, AnswerKind.MANNER}:
         return not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
     return kind is not AnswerKind.PERSON or (
-        _names_somebody(candidate.text) and not _is_place(candidate)
+        _names_somebody(candidate.text)
+        and not _is_place(candidate)
+        and not _is_named(candidate.text, question)
     )
 
 
@@ -306,6 +316,15 @@ def in_heading(node: BaseNode, first: int, last: int) -> bool:
 def _is_somebody(text: str) -> bool:
     """Tell whether a span is a bare word for a person, as headlines have it: "heiress"."""
     return bool(_SOMEBODY.fullmatch(text)) and text not in _NO_PERSONS
+
+
+def _is_named(text: str, question: str) -> bool:
+    """Tell whether a span is whom the question names: "Who will succeed Moss?" - "Ada Moss"."""
+    if not _ASKS_WHO.match(question) or _ASKS_RELATIVE.search(question):
+        return False
+    named = {word for name in names_inside(question) for word in words(name)}
+    last = words(text)[-1:]
+    return not named.isdisjoint(last) and not {*words(text)} <= named
 
 
 def _names_somebody(text: str) -> bool:
