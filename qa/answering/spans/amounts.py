@@ -156,6 +156,8 @@ _EXTENDS = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
+# "It took just 13| minutes."
+_UNIT_BEHIND = re.compile(rf"[ -](?:(?P<lasts>{_DURATIONS})|{_LENGTHS})\b", re.IGNORECASE)
 # "Ten minutes" lasts; "every ten minutes", "ten times" and "twice a day" recur.
 _RECURS = re.compile(
     r"\b(?:once|twice|times|every|each|per|(?:half-)?hourly|daily|weekly|monthly|quarterly|yearly"
@@ -224,6 +226,8 @@ def _measure(candidate: Candidate) -> Measure | None:
         return Measure.AGE
     if _SHARE_BEHIND.match(behind):
         return Measure.SHARE
+    if text[-1:].isdigit() and (unit := _UNIT_BEHIND.match(behind)):
+        return Measure.DURATION if unit["lasts"] else Measure.EXTENT
     for measure, pattern in (
         (Measure.MONEY, _PAID),
         (Measure.SHARE, _SHARES),

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["fits", "in_heading"]
+__all__ = ["fits", "in_heading", "in_headline"]
 
 _AMOUNTS = frozenset(CARDINALS) | word_set(
     "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
@@ -313,6 +313,16 @@ def in_heading(node: BaseNode, first: int, last: int) -> bool:
     return alone and is_heading(sentence)
 
 
+def in_headline(node: BaseNode, first: int, last: int) -> bool:
+    """Tell whether a sentence of a passage is the headline of its article: a line without a stop.
+
+    A row of a table is none.
+    """
+    sentence = node.get_content()[first:last]
+    begins = (node.start_char_idx or 0) + first < _HEADLINE  # type: ignore[attr-defined]
+    return begins and not ends_with_stop(sentence) and _BETWEEN_CELLS not in sentence
+
+
 def _is_somebody(text: str) -> bool:
     """Tell whether a span is a bare word for a person, as headlines have it: "heiress"."""
     return bool(_SOMEBODY.fullmatch(text)) and text not in _NO_PERSONS
@@ -333,7 +343,7 @@ def _names_somebody(text: str) -> bool:
     if not parts or all(part.lower() in FUNCTION_WORDS for part in parts):
         return bool(parts) and parts[0].lower() in {"nobody", "none", "no"}
     return not all(
-        is_role(part.lower())
+        is_role(part.lower().removeprefix("ex-"))
         or part.lower() in _VAGUE
         or _AGE.match(part)
         or part.lower().removesuffix("s") in _ORIGINS
