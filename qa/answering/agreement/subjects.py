@@ -187,7 +187,8 @@ def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) ->
     They are not if one article lacks a name, year or number of the question that the other one
     has; if their sentences mention different years; if their titles name different things; or if
     the sentences are alike but for another name or number at the same place ("the flood in Karsa",
-    "the flood in Elva").
+    "the flood in Elva"). They are if both articles tell of one event and the answers are amounts of
+    one unit.
 
     Args:
         question: The question as understood.
@@ -203,6 +204,8 @@ def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) ->
         return not _exchanged(a, b) and (
             shared >= _MANY_WORDS or _one_story(question, a, b, others)
         )
+    if _one_event(a, b, others) and _same_unit(a, b):
+        return True
     if not share_asked_words(question, a, b):
         return False
     asked = _asked(question)
@@ -265,6 +268,30 @@ def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
         return shared >= (_SHARED_IF_SAID if titles or rare else _SHARED_IF_NAMED)
     few = min(len(a.names), len(b.names)) <= 2
     return shared >= _SHARED_NAMES and (len(a.names & b.names) > 1 or few)
+
+
+def _one_event(a: Said, b: Said, others: Sequence[str]) -> bool:
+    """Tell whether two articles share half of their names, and two in full: of people, of places.
+
+    Then both tell of one event, in whatever words: "a crowd of 24,310", "before 23,870 spectators".
+    """
+    full = a.full_names & b.full_names
+    return len(full) >= _TWO and _share_of_names(a, b, others) >= _SHARED_NAMES
+
+
+def _same_unit(a: Said, b: Said) -> bool:
+    """Tell whether two answers are amounts of one unit: hours, or the same thing counted."""
+    unit = _unit(a)
+    return bool(unit) and unit == _unit(b)
+
+
+def _unit(said: Said) -> str:
+    """Return the unit of an amount, or the word behind it: "three| nights"; empty for others."""
+    quantity = said.candidate.value.quantity
+    if quantity is None:
+        return ""
+    behind = next((one for one in said.behind[:1] if one.is_word), None)
+    return quantity.unit or (comparable(behind.bare) if behind else "")
 
 
 def _says_what_is_asked(question: str, a: Said, b: Said) -> bool:
