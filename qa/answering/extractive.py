@@ -138,16 +138,13 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         found = corrected(candidates(nodes, question))
         if not found:
             return _refusal(nodes, 0.0)
-        first, rule = looked_up(question.query_str, found)
-        if first is not None:
-            found = [first, *found]
+        stated, rule = looked_up(question.query_str, found)
+        found = [*stated, *found]
         findings = compare(question, found, partial(self._likely, question))
         if rule in _OF_ONE:  # what is said of or by somebody else is no other wording
             findings = replace(findings, reworded=())
         groups = grouped(question.query_str, findings)
         confidence = self._confidence(question, found, groups)
-        if first is not None:
-            confidence = max(confidence, _LOOKED_UP)
         if not _in_the_unit_asked_for(question, found[0]):
             return _refusal(nodes, 0.0)
         if confidence < self.threshold:
@@ -185,7 +182,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
     def _likely(
         self, question: Question, candidate: Candidate, found: Sequence[Candidate]
     ) -> float:
-        return self.calibration.probability(observe(question.query_str, candidate, found))
+        likely = self.calibration.probability(observe(question.query_str, candidate, found))
+        return max(likely, _LOOKED_UP) if candidate.looked_up else likely
 
     def _polar(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
         """Answer with the sentence that decides a yes-or-no question, and say yes or no if it does.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from qa.answering.drafts.draft import Rule
@@ -35,21 +36,30 @@ __all__ = ["looked_up"]
 
 def looked_up(
     question: str, found: Sequence[Candidate]
-) -> tuple[Candidate, Rule] | tuple[None, None]:
-    """Return what an article states of what a question asks for, and the rule that found it.
+) -> tuple[tuple[Candidate, ...], Rule | None]:
+    """Return what articles state of what a question asks for, and the rule that found it.
 
     Args:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
 
     Returns:
-        None twice if no article states it, or if the question asks for nothing of these kinds.
+        What the first article states, then, of figures, what others state. Nothing, and None, if no
+        article states it, or if the question asks for nothing of these kinds.
     """
+    first, rule, others = _first(question, found)
+    stated = () if first is None else (first, *others)
+    return tuple(replace(one, looked_up=True) for one in stated), rule
+
+
+def _first(
+    question: str, found: Sequence[Candidate]
+) -> tuple[Candidate | None, Rule | None, list[Candidate]]:
     for asked, look, rule in _LOOKUPS:
         if (what := asked(question)) is not None:
             first = look(what, found)
             if first is not None:
-                return first, rule
+                return first, rule, _in_others(partial(look, what), first, found)
             break  # a table may still state it
     for look_up, rule in (
         (asked_cell, Rule.CELL),
@@ -58,8 +68,23 @@ def looked_up(
     ):
         first = look_up(question, found)
         if first is not None:
-            return first, rule
-    return None, None
+            return first, rule, []
+    return None, None, []
+
+
+def _in_others(
+    look: Callable[[Sequence[Candidate]], Candidate | None],
+    first: Candidate,
+    found: Sequence[Candidate],
+) -> list[Candidate]:
+    """Return the figure that each other article states; other words are no other answer."""
+    if first.value.quantity is None:
+        return []
+    by_article: dict[str, list[Candidate]] = {}
+    for one in found:
+        by_article.setdefault(one.article_id, []).append(one)
+    others = [look(own) for article, own in by_article.items() if article != first.article_id]
+    return [one for one in others if one is not None and one.value.quantity is not None]
 
 
 def _introduced(name: str, found: Sequence[Candidate]) -> Candidate | None:

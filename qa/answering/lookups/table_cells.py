@@ -131,20 +131,21 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         found: All candidates, best first; their passages are searched.
     """
     tables: dict[str, list[tuple[Candidate, _Row]]] = {}
-    titles: dict[str, str] = {}
+    told: dict[str, list[str]] = {}
     for candidate in first_of_passages(found):
-        held = ((candidate, row) for row in _rows(candidate.node.node.get_content()))
-        tables.setdefault(candidate.article_id, []).extend(held)
-        titles[candidate.article_id] = _headed(candidate)
+        text = candidate.node.node.get_content()
+        tables.setdefault(candidate.article_id, []).extend((candidate, row) for row in _rows(text))
+        told.setdefault(candidate.article_id, [_headed(candidate)]).append(text)
     asked, degree = stems(question), asked_degree(question)
     for article_id, table in tables.items():
         rows = [row for _, row in table]
-        compares = degree is not None and _lists(degree.things, rows, titles[article_id])
+        headed, *passages = told[article_id]
+        compares = degree is not None and _lists(degree.things, rows, [headed, *passages])
         hit = _compared_cell(frozenset(asked), rows, degree) if degree and compares else None
         if hit is None and (degree is None or degree.of_two):
             hit = _named_cell(asked, rows, asked_quantities(question))
         if hit is None and degree is None:
-            hit = _pointed_cell(question, rows, titles[article_id])
+            hit = _pointed_cell(question, rows, headed)
         if hit is not None:
             row, cell = hit
             candidate = next(one for one, own in table if own is row)
@@ -160,15 +161,16 @@ def _headed(candidate: Candidate) -> str:
     return f"{metadata.get('title') or ''} {metadata.get('path') or ''}"
 
 
-def _lists(things: frozenset[str], rows: Sequence[_Row], headed: str) -> bool:
-    """Tell whether a table may list what is compared: a list of lamps has no cheapest firm."""
-    if not things:
-        return True
-    told = set(stems(headed))
-    for row in rows:
-        for cell in row.cells:
-            told |= cell.label | cell.said
-    return not things.isdisjoint(told) or not _ANY_THING.isdisjoint(told)
+def _lists(things: frozenset[str], rows: Sequence[_Row], told: Sequence[str]) -> bool:
+    """Tell whether a table may list what is compared: a list of lamps has no cheapest firm.
+
+    Args:
+        things: The stems of what is compared; any table may list nothing.
+        rows: The rows of the table.
+        told: What its article is called, and the passages that hold it.
+    """
+    named = any(cell.label & _ANY_THING for row in rows for cell in row.cells)
+    return not things or named or not things.isdisjoint(stems(" ".join(told)))
 
 
 def compared_row(

@@ -81,6 +81,7 @@ class Candidate:
         score: The score by which candidates are ordered; it combines retrieval and reading.
         fits: Whether the span is of the kind that the question asks for; see
             `qa.answering.spans.fitting.fits`.
+        looked_up: Whether a rule found it, and not the reader; see `qa.answering.lookups`.
     """
 
     node: ReadNode
@@ -90,6 +91,7 @@ class Candidate:
     gap: float
     score: float
     fits: bool = True
+    looked_up: bool = False
 
     @cached_property
     def value(self) -> Value:

@@ -42,6 +42,8 @@ HASHES = HashEmbedding()
         ("Do ferries sail after 7pm?", "It rains, and no ferries sail after 7pm.", "No"),
         ("Was the crew hurt?", "None of the crew was badly hurt.", ""),
         ("Was the crew badly hurt?", "None of the crew was badly hurt.", "No"),
+        ("Is there a lift to the attic?", "A lift serves all floors except the attic.", ""),
+        ("Is there a lift to the hall?", "There is a lift to the hall, not to the roof.", "Yes"),
         ("Are the bridges closed?", "Not all bridges are closed.", ""),
         ("Is fishing allowed?", "Fishing is not permitted in the lake.", "No"),
         ("Is fishing permitted?", "Fishing is allowed in the lake.", "Yes"),

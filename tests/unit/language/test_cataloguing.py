@@ -60,3 +60,8 @@ def test_question_about_the_articles(question: str, about: str, subject: str) ->
 )
 def test_question_for_a_fact(question: str) -> None:
     assert catalogue_question(question) is None
+
+
+@pytest.mark.parametrize("question", ["Are partners covered?", "Is theft covered at all?"])
+def test_what_an_insurance_covers_is_not_asked_of_the_index(question: str) -> None:
+    assert catalogue_question(question) is None

@@ -41,3 +41,24 @@ def test_other_questions_compare_nothing(question: str) -> None:
 )
 def test_quantity_that_is_asked_for(question: str, quantities: set[str]) -> None:
     assert asked_quantities(question) == quantities
+
+
+@pytest.mark.parametrize(
+    ("question", "things"),
+    [
+        ("Which is the most expensive desk?", {"desk"}),
+        ("What is the deepest lake in Norland?", {"lake"}),
+        ("Which ship is the heaviest?", set()),
+    ],
+)
+def test_what_a_superlative_is_said_of(question: str, things: set[str]) -> None:
+    degree = asked_degree(question)
+    assert degree is not None
+    assert degree.things == things
+
+
+@pytest.mark.parametrize(
+    "question", ["Why did she take the cheapest firm?", "When did the heaviest snow fall?"]
+)
+def test_no_row_answers_why_and_when(question: str) -> None:
+    assert asked_degree(question) is None

@@ -141,3 +141,27 @@ def test_one_full_name_of_what_both_titles_are_about_makes_one_story(
         "and Hugh Penrose of Weir left on Monday.", "$19", f"Traders fear for {noun}", "b"
     )  # fmt: skip
     assert same_subject("What is the cost of the work?", a, b) is expected
+
+
+@pytest.mark.parametrize(
+    ("other", "answer", "expected"),
+    [
+        (
+            "The panel was out for nine hours before it cleared Ada Moss of theft.",
+            "nine hours",
+            True,
+        ),
+        ("Ada Moss stole nine cars, the panel found.", "nine", False),  # something else is counted
+    ],
+)
+def test_amounts_of_one_event_are_about_one_thing_in_any_words(
+    other: str, answer: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    names = " Judge Rolf Lund had asked Otto Berg to speak."
+    a = said(
+        f"The jury deliberated for eleven hours before Ada Moss was cleared.{names}",
+        "eleven hours",
+        "Baker is cleared",
+    )
+    b = said(other + names, answer, "Verdict after long trial", "b")
+    assert same_subject("How long did the jury deliberate?", a, b) is expected

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from qa.answering.drafts.draft import Rule
+from qa.answering.lookups import looked_up
 from qa.answering.lookups.scores import asked_crowd, asked_score, crowd, score
 from qa.answering.spans.candidates import candidates
 from qa.retrieval import ReadNode
@@ -76,3 +78,15 @@ def test_how_many_watched(
 
 def test_other_numbers_are_no_crowd() -> None:
     assert asked_crowd("How many people live in Elva?") is None
+
+
+def test_the_figure_of_each_article_is_looked_up(read_node: Callable[..., ReadNode]) -> None:
+    nodes = [
+        read_node("Elva won before a crowd of 24,310.", ("Elva", 1.0)),
+        read_node("Elva won in front of 23,870 spectators.", ("Elva", 1.0), article="b"),
+        read_node("Elva won at last.", ("Elva", 1.0), article="c"),
+    ]
+    stated, rule = looked_up("How many spectators saw Elva?", candidates(nodes))
+    assert [one.text for one in stated] == ["24,310", "23,870"]
+    assert all(one.looked_up for one in stated)
+    assert rule is Rule.RESULT

@@ -157,3 +157,44 @@ def test_all_rows_of_the_table_are_compared_and_none_of_another() -> None:
     assert text[slice(*row)].startswith("Ship: Skua | Built: 1927")
     assert compared_row("Where is the ship?", text, end) is None
     assert compared_row("Which ship is the longest?", text, end + 1) is None
+
+
+GOODS = """Code: DK-210 | Good: Harth standing desk | Kind: Desks | Price (GBP): 489.00
+Code: DK-214 | Good: Harth corner desk | Kind: Desks | Price (GBP): 612.00
+Code: CH-020 | Good: Corvo office chair | Kind: Seating | Price (GBP): 219.00
+Code: CH-031 | Good: Corvo visitor chair | Kind: Seating | Price (GBP): 129.00
+Code: SA-900 | Good: Anvil safe | Kind: Storage | Price (GBP): 2,100.00"""
+BUDGET = """Service: Cemetery | Budget 2022/23 (£): 46,200 | Budget 2023/24 (£): 47,900 | \
+Responsible officer: Paula Strand
+Service: Parks | Budget 2022/23 (£): 184,000 | Budget 2023/24 (£): 44,000 | \
+Responsible officer: Carla Wynn"""
+OWNERS = """Boat: Tern | Moved: 12 May 2031 | Place: East pier | Owner: Ada Moss
+Boat: Gull | Moved: 14 May 2031 | Place: West pier | Owner: Per Aas"""
+
+
+@pytest.mark.parametrize(
+    ("table", "question", "cell"),
+    [
+        (GOODS, "How much does the Corvo office chair cost?", "219.00"),
+        (GOODS, "What is the price of the visitor chair?", "129.00"),
+        (GOODS, "Which is the most expensive desk?", "Harth corner desk"),
+        (GOODS, "What is the cheapest desk?", "Harth standing desk"),
+        (GOODS, "Which good is the most expensive?", "Anvil safe"),
+        (GOODS, "Why did she not take the cheapest desk?", None),
+        (GOODS, "Who works for the cheapest firm?", None),
+        (GOODS, "When was the heaviest snow?", None),
+        (GOODS, "How much does the Corvo kitchen table of Bergen cost?", None),
+        (BUDGET, "Who is responsible for the cemetery?", "Paula Strand"),
+        (BUDGET, "What is the budget for the cemetery in 2023/24?", "47,900"),
+        (BUDGET, "Which service gets the most money in 2022/23?", "Parks"),
+        (BUDGET, "Which service gets the most money in 2023/24?", "Cemetery"),
+        (OWNERS, "Who owns the Tern?", "Ada Moss"),
+        (OWNERS, "Where is the Gull?", "West pier"),
+        (OWNERS, "Who owns the Heron?", None),
+    ],
+)
+def test_the_row_and_column_that_a_question_points_to(
+    table: str, question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(table, (table.split(":")[0], 1.0))]))
+    assert (found and found.text) == cell

@@ -184,3 +184,15 @@ def test_span_across_sentences_is_no_answer(read_node: MakeNode) -> None:
     text = "One came. Two left. Three stayed."
     found = candidates([read_node(text, ("came. Two", 1.0), ("Two", 0.0))])
     assert [candidate.text for candidate in found] == ["Two"]
+
+
+@pytest.mark.parametrize(("gap", "least"), [(5.0, 1.0), (8.0, 8.0)])
+def test_a_headline_answers_only_where_the_reader_is_sure(
+    gap: float, least: float, read_node: MakeNode
+) -> None:
+    headline = read_node("Two dead after train hits lorry", ("Two dead", gap))
+    (found,) = candidates([headline], Question("Who drove the lorry?"))
+    assert found.gap == least
+    body = read_node("The train, driven by two, left.", ("two", gap), offset=300)
+    (found,) = candidates([body], Question("Who drove the train?"))
+    assert found.gap == gap
