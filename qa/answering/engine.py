@@ -19,7 +19,7 @@ from qa.answering.catalogue import answer_from_index
 from qa.answering.comparison import compare_articles, of_each_article
 from qa.answering.composing import compose
 from qa.answering.day_reports import report_of_day
-from qa.answering.drafts.draft import Draft
+from qa.answering.drafts.draft import Draft, Rule
 from qa.answering.explaining import explain
 from qa.answering.lookups.whole_tables import of_whole_table
 from qa.answering.named import doubted
@@ -346,7 +346,8 @@ class ArticleQueryEngine(BaseQueryEngine):
         drafting = time.perf_counter()
         extractive = self._parts.extractive
         draft = extractive.synthesize(question, found.nodes)
-        if question.kind not in {AnswerKind.OPEN, AnswerKind.POLAR}:  # they look at names anyway
+        # Broad answers and decisions look at names anyway.
+        if question.kind is not AnswerKind.OPEN and draft.rule is not Rule.DECISION:
             draft = of_whole_table(draft, question.query_str, view)
             draft = doubted(draft, question.query_str, view, extractive.threshold)
         outcome = "refused" if draft.refused else "answered"

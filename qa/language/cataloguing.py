@@ -57,8 +57,10 @@ class CatalogueQuestion:
     subject: str = ""
 
 
-_NOUN = r"(?:news )?(?:article|story|piece|news item|text|file|obituary|review|report|column)"
-_NOUNS = r"(?:news )?(?:articles?|stories|story|pieces?|news items?|texts?|files?)"
+_NOUN = (
+    r"(?:news )?(?:article|story|piece|news item|text|file|document|obituary|review|report|column)"
+)
+_NOUNS = r"(?:news )?(?:articles?|stories|story|pieces?|news items?|texts?|files?|documents?)"
 _THE = r"(?:the|this|that|an?|any|each)"
 _SUBJECT = r"(?P<subject>.+?)"
 # "the article", "the article about the bridge", "the bridge article".

@@ -30,11 +30,13 @@ _STOP = re.compile(
 )
 #: An empty line; the start of a Markdown heading or list item; the start of a numbered item, but
 #: not a line that happens to begin with a number ("August\n31. The"); the end of a heading; the
-#: start of a table's row ("Town: Elva | 2021: 66.9").
+#: start of a table's row ("Town: Elva | 2021: 66.9"); the end of a short line without a stop that
+#: begins a paragraph and is followed by a long one, as headings of leaflets are.
 _BREAK = re.compile(
     r"\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*(?:#{1,6} |[-*+•‣▪] ))"
     r"|(?<=[\n.:;!?])\n(?=[^\S\n]*\d{1,3}[.)] )|^[^\S\n]*#{1,6} [^\n]*\n"
-    r"|\n(?=[^\n:|]{1,80}: [^\n|]{1,200} \| )",
+    r"|\n(?=[^\n:|]{1,80}: [^\n|]{1,200} \| )"
+    r"|(?:\A|(?<=\n\n))[A-Z][^\n.!?,;:|\d]{2,34}[^\W\d_]\n(?=[A-Z\"“][^\n]{40})",
     re.MULTILINE,
 )
 _SPACE = re.compile(r"\s*")

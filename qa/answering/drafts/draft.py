@@ -112,7 +112,7 @@ class Draft(Response):
         """
         answered = [part for part in parts if not part.refused]
         return cls(
-            "; ".join(str(part) for part in answered) or REFUSAL,
+            "; ".join(dict.fromkeys(str(part) for part in answered)) or REFUSAL,
             list({node.node_id: node for part in parts for node in part.source_nodes}.values()),
             statements=tuple(one for part in answered for one in part.statements),
             confidence=min((part.confidence for part in answered or parts), default=0.0),

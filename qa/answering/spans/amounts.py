@@ -56,6 +56,7 @@ class Measure(StrEnum):
         AGE: How old: "47", "a 12-year-old".
         COUNT: How many of something that is no unit.
         DURATION: How long.
+        LENGTH: How long, where that may be a time or a distance.
         FREQUENCY: How often: "twice a week", "every other year".
         EXTENT: A length, an area, a weight, a volume, a speed or a temperature: "31-metre".
         MONEY: What something costs, or what somebody earns or pays.
@@ -68,6 +69,7 @@ class Measure(StrEnum):
     COUNT = "count"
     DURATION = "duration"
     EXTENT = "extent"
+    LENGTH = "length"
     FREQUENCY = "frequency"
     MONEY = "money"
     SHARE = "share"
@@ -101,6 +103,7 @@ _NO_ANSWER = {
         Measure.SHARE,
         Measure.YEAR,
     },
+    Measure.LENGTH: {Measure.AGE, Measure.MONEY, Measure.SHARE, Measure.YEAR},
     Measure.SHARE: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.YEAR},
 }
 _ASKED = (
@@ -111,7 +114,7 @@ _ASKED = (
         re.compile(
             rf"\bhow many (?:more |full )?(?:{_DURATIONS})\b"
             # "How long is the bridge?" may ask for metres.
-            r"|\bhow long (?:did|does|do|will|would|has|have|had|can|could|must|may|might)\b"
+            r"|\bhow long (?:did|does|do|will|would|has|have|had|can|could|must|may|might|should)\b"
         ),
     ),
     (Measure.MONEY, re.compile(rf"\bhow many (?:\w+ )?(?:{MONEY})\b")),
@@ -128,6 +131,7 @@ _ASKED = (
         ),
     ),
     (Measure.EXTENT, re.compile(r"\bhow (?:tall|wide|deep|thick|heavy)\b")),
+    (Measure.LENGTH, re.compile(r"\bhow long\b")),
     (Measure.FREQUENCY, re.compile(r"\bhow (?:often|frequently)\b")),
     (Measure.COUNT, re.compile(r"\bhow many\b")),
     (

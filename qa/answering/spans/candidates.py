@@ -23,6 +23,7 @@ from qa.answering.spans.widening import (
     whole_name,
     whole_term,
     whole_title,
+    with_negation,
 )
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -140,6 +141,7 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
                 continue
             if question is not None:
                 start, end = _widened(question, text, start, end, sentence)
+                start = with_negation(text, start, sentence)
             key = (node.node.node_id, start, end)
             if key in best:
                 continue

@@ -51,6 +51,9 @@ _NO_PERSONS = word_set(
 )
 # A time without a number measures too: "within hours".
 _AMOUNTS_AND_TIMES = _AMOUNTS | TIMES
+# "After lunch" says when, and not how long.
+_POINTS = word_set("after before during first last late later early earlier once shortly soon when")
+_LASTING = (Measure.DURATION, Measure.LENGTH)
 # Words that say where somebody is from, and not who it is.
 _ORIGINS = word_set(
     "afghan albanian algerian american arab argentine argentinian australian austrian belgian "
@@ -90,6 +93,15 @@ _ASKS_WHO = re.compile(r"\W*who(?:m|se)?\b", re.IGNORECASE)
 _ASKS_RELATIVE = re.compile(
     r"\b(?:husband|wife|spouse|son|daughter|child|children|brother|sister|siblings?|twin|father|mother"
     r"|parents?|uncle|aunt|cousin|nephew|niece|widow(?:er)?|heir|famil(?:y|ies)|marr(?:y|ied))\b",
+    re.IGNORECASE,
+)
+# Characters between somebody and what is said of them: "Moss, 61, who ran the town until 2015".
+_NEAR = 60
+# "Who is the mayor?", "Who is now the mayor of Alta?".
+_ASKS_HOLDER = re.compile(r"\W*who(?:['’]s| is) (?:now )?the \w+", re.IGNORECASE)  # noqa: RUF001
+_FORMER = re.compile(
+    r"\b(?:former|formerly|ex-\w+|then-\w+|outgoing|predecessor|previous)\b"
+    r"|\buntil (?:1[89]|20)\d\d\b",
     re.IGNORECASE,
 )
 # A line that begins this near to the beginning of an article is its headline.
@@ -143,6 +155,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         _names_somebody(candidate.text)
         and not _is_place(candidate)
         and not _is_named(candidate.text, question)
+        and not _held_before(candidate, question)
     )
 
 
@@ -230,7 +243,8 @@ def _counts(candidate: Candidate, question: str) -> bool:
             return False
     if _counts_others(candidate, question):
         return False
-    counted = candidate.value.quantity is not None or _holds(_AMOUNTS_AND_TIMES, candidate.text)
+    listed = _AMOUNTS_AND_TIMES - _POINTS if measure in _LASTING else _AMOUNTS_AND_TIMES
+    counted = candidate.value.quantity is not None or _holds(listed, candidate.text)
     return counted and (measure is None or measures(candidate, measure))
 
 
@@ -326,6 +340,15 @@ def in_headline(node: BaseNode, first: int, last: int) -> bool:
 def _is_somebody(text: str) -> bool:
     """Tell whether a span is a bare word for a person, as headlines have it: "heiress"."""
     return bool(_SOMEBODY.fullmatch(text)) and text not in _NO_PERSONS
+
+
+def _held_before(candidate: Candidate, question: str) -> bool:
+    """Tell whether somebody is called a former holder where the present one is asked for."""
+    if not _ASKS_HOLDER.match(question) or _FORMER.search(question):
+        return False
+    first, last = candidate.sentence
+    near = slice(max(first, candidate.start - _NEAR), min(last, candidate.end + _NEAR))
+    return bool(_FORMER.search(candidate.node.node.get_content()[near]))
 
 
 def _is_named(text: str, question: str) -> bool:

@@ -24,6 +24,7 @@ __all__ = [
     "whole_name",
     "whole_term",
     "whole_title",
+    "with_negation",
 ]
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
@@ -61,6 +62,7 @@ _DENIAL = re.compile(
     r"|no (?:people|person|deaths?|injur(?:y|ies)|casualt(?:y|ies)|victims?|[a-z]+s))\b",
     re.IGNORECASE,
 )
+_NOT_BEFORE = re.compile(r"\b(?:not|never|hardly|barely)\s$", re.IGNORECASE)
 _QUOTED = re.compile(r"[\"“]([^\s\"“”]+(?: [^\s\"“”]+){1,7} ?)[\"”]")
 _CLAUSE_END = re.compile(r"[,;:]|\b(?:but|which|while|although|who)\b")
 _DAYS = WEEKDAY_FORMS.keys() | MONTH_FORMS.keys()
@@ -247,6 +249,12 @@ def tidy(text: str, start: int, end: int) -> tuple[int, int]:
         start, end = _unquote(text, start, end)
         if (start, end) == before:
             return _whole_address(text, start, _close(text, start, end))
+
+
+def with_negation(text: str, start: int, sentence: tuple[int, int]) -> int:
+    """Return where a span begins with the word that denies it: "|Not everything works"."""
+    found = _NOT_BEFORE.search(text, sentence[0], start)
+    return found.start() if found else start
 
 
 def _whole_address(text: str, start: int, end: int) -> tuple[int, int]:

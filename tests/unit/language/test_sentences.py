@@ -240,3 +240,16 @@ def test_each_row_of_a_table_is_a_sentence() -> None:
     assert [text[slice(*span)] for span in sentences(text)] == text.replace("\n\n", "\n").split(
         "\n"
     )
+
+
+def test_a_short_line_above_a_long_one_is_a_heading_and_no_part_of_its_sentence() -> None:
+    text = (
+        "Good to know\nA lift serves all floors of the house except the attic.\n\n"
+        "The old mill\nburned down in May.\n\nWet leaves\nA poem"
+    )
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Good to know",
+        "A lift serves all floors of the house except the attic.",
+        "The old mill\nburned down in May.",
+        "Wet leaves\nA poem",
+    ]

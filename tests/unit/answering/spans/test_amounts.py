@@ -11,7 +11,7 @@ from qa.answering.spans.amounts import Measure, asked_measure, asked_unit, in_un
         ("How old is she?", Measure.AGE),
         ("How many days did it take?", Measure.DURATION),
         ("How long will the repairs take?", Measure.DURATION),
-        ("How long is the bridge?", None),
+        ("How long is the bridge?", Measure.LENGTH),
         ("How many euros does a ticket cost?", Measure.MONEY),
         ("How much did the tribe pay for the hotel?", Measure.MONEY),
         ("What percentage of the voters stayed away?", Measure.SHARE),

@@ -196,3 +196,9 @@ def test_a_headline_answers_only_where_the_reader_is_sure(
     body = read_node("The train, driven by two, left.", ("two", gap), offset=300)
     (found,) = candidates([body], Question("Who drove the train?"))
     assert found.gap == gap
+
+
+def test_a_span_keeps_the_word_that_denies_it(read_node: MakeNode) -> None:
+    node = read_node("Not everything works in this book.", ("everything works", 3.0))
+    (found,) = candidates([node], Question("What did she dislike?"))
+    assert found.text == "Not everything works"
