@@ -27,7 +27,7 @@ from qa.answering.drafts.node_synthesizer import NodeSynthesizer
 from qa.answering.lookups.identifying import identified, in_full
 from qa.answering.lookups.listed import items_below, items_beside, numbered_step, section, steps
 from qa.answering.lookups.registry import looked_up
-from qa.answering.polar import decide
+from qa.answering.polar import decide, may_decide
 from qa.answering.spans.amounts import asked_unit, in_unit
 from qa.answering.spans.candidates import candidates, sentence_quote
 from qa.answers import REFUSAL, Agreement
@@ -136,6 +136,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if in_sentences is not None:
             return in_sentences
         found = corrected(candidates(nodes, question))
+        if question.kind is AnswerKind.POLAR:
+            found = [one for one in found if may_decide(question.query_str, one)]
         if not found:
             return _refusal(nodes, 0.0)
         stated, rule = looked_up(question.query_str, found)

@@ -13,10 +13,11 @@ from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_cells import decision
 from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_heading
+from qa.answering.spans.rows import is_row
 from qa.answering.spans.widening import ORIGIN
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
-from qa.language.sentences import sentences
+from qa.language.sentences import is_question, sentences
 from qa.language.stems import opposites, stem, stems, telling_stems
 from qa.language.topics import looks_english
 from qa.language.values.names import is_role
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from qa.answering.drafts.citations import Quote
 
-__all__ = ["Verdict", "decide"]
+__all__ = ["Verdict", "decide", "may_decide"]
 
 # How many passages have their sentences compared, and how many sentences are embedded.
 _PASSAGES = 8
@@ -198,6 +199,21 @@ def decide(
     return replace(chosen, against=next(against, None))
 
 
+def may_decide(question: str, candidate: Candidate) -> bool:
+    """Tell whether the sentence of a span may decide a question that `decide` left open.
+
+    It holds all names and the thing that the question ends with, and is no question itself and no
+    row of a table: a row decides by a cell of yes or no.
+    """
+    text = candidate.node.node.get_content()[slice(*candidate.sentence)]
+    if is_question(text) or is_row(text):
+        return False
+    title = str(candidate.node.node.metadata.get("title") or "")
+    context = set(stems(f"{title} {text}"))
+    sentence = _Sentence(candidate.node, candidate.sentence, text, 0.0, context)
+    return _has_names(question, sentence) and _has_thing(question, sentence)
+
+
 def _tell_one_story(question: str, a: _Sentence, b: _Sentence) -> bool:
     """Tell whether the sentences of two articles are about the same thing."""
     if a.node.node.metadata["article_id"] == b.node.node.metadata["article_id"]:
@@ -223,8 +239,8 @@ def _rated(
         before: set[str] = set()
         heading: set[str] = set()
         for start, end in sentences(text):
-            if text[start:end].endswith("?"):
-                continue  # a question decides nothing
+            if is_question(text[start:end]) or is_row(text[start:end]):
+                continue  # a question decides nothing, and a row by its cells alone
             held = set(stems(text[start:end]))
             if in_heading(hit.node, start, end):
                 heading = held
@@ -298,7 +314,7 @@ def _given_names(question: str, clause: str) -> set[str]:
 def _says(question: str, asked: Collection[str], sentence: str) -> str:
     """Return "Yes" or "No" if one clause of a sentence says so plainly, else nothing."""
     opened = words(question)
-    if _NEGATED.search(opened[0]) or "not" in opened or sentence.rstrip("\"”'").endswith("?"):
+    if _NEGATED.search(opened[0]) or "not" in opened or is_question(sentence):
         return ""
     # "The minister, Paulo Reis, did not resign" is one clause without what stands between commas.
     sentence = _LEAD.sub("", sentence)

@@ -14,7 +14,9 @@ _ASKING = "|".join(sorted(QUESTION_WORDS))
 _JOINT = re.compile(
     rf"(?:\?\s+(?=\w)|,?\s+(?:and|but)\s+(?:also\s+)?"
     rf"(?=(?:(?:{'|'.join(sorted(PREPOSITIONS))})\s+)?(?:{_ASKING})\b"
-    rf"|(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:he|she|it|they|there|this|that|his|her|their|its)\b))",
+    rf"|(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:he|she|it|they|there|this|that|his|her|their|its)\b)"
+    # "How much do I pay to get in, and do children pay?"
+    rf"|,\s+and\s+(?=(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:\w+\s+)\w))",
     re.IGNORECASE,
 )
 # "When and where was she born?"

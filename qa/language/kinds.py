@@ -109,6 +109,7 @@ _NOUNS = {
     ),
     **dict.fromkeys(("cause", "motive", "reason"), AnswerKind.REASON),
 }  # fmt: skip
+_DO = frozenset({"did", "do", "does", "will", "would"})
 _CAUSES = frozenset({"cause", "caused", "prompted", "sparked", "triggered"})
 
 _AFTER_NOUN = AUXILIARIES | PREPOSITIONS | QUESTION_WORDS | {"else", "happened", "happens", "that"}
@@ -226,6 +227,8 @@ def _kind_of_what(rest: Sequence[str]) -> AnswerKind:
         return AnswerKind.REASON
     if "die" in rest and rest[-1] in {"of", "from"}:
         return AnswerKind.REASON
+    if rest and rest[0] in _DO and "cost" in rest:  # "What did it cost to make?"
+        return AnswerKind.NUMBER
     if rest and rest[0] in BE | {"of"}:
         return _kind_of_phrase(rest[1:])
     return _kind_of_phrase(rest[: _MODIFIERS + 1])

@@ -15,7 +15,7 @@ from itertools import pairwise
 
 from qa.language.words import MONTH_FORMS, MONTHS, WEEKDAY_FORMS, WEEKDAYS, word_set
 
-__all__ = ["Offsets", "ends_with_stop", "paragraphs", "sentences"]
+__all__ = ["Offsets", "ends_with_stop", "is_question", "paragraphs", "sentences"]
 
 #: Character offsets (start, end); the end is exclusive.
 Offsets = tuple[int, int]
@@ -36,7 +36,7 @@ _BREAK = re.compile(
     r"\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*(?:#{1,6} |[-*+•‣▪] ))"
     r"|(?<=[\n.:;!?])\n(?=[^\S\n]*\d{1,3}[.)] )|^[^\S\n]*#{1,6} [^\n]*\n"
     r"|\n(?=[^\n:|]{1,80}: [^\n|]{1,200} \| )"
-    r"|(?:\A|(?<=\n\n))[A-Z][^\n.!?,;:|\d]{2,34}[^\W\d_]\n(?=[A-Z\"“][^\n]{40})",
+    r"|(?:\A|(?<=\n\n))(?:\d{1,2}[.)] )?[A-Z][^\n.!?,;:|\d]{2,34}[^\W\d_]\n(?=[A-Z\"“][^\n]{40})",
     re.MULTILINE,
 )
 _SPACE = re.compile(r"\s*")
@@ -141,6 +141,11 @@ def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Offset
 def ends_with_stop(text: str) -> bool:
     """Tell whether a line ends like a sentence: with a stop, perhaps followed by closing marks."""
     return any(match.end() == len(text) for match in _STOP.finditer(text))
+
+
+def is_question(sentence: str) -> bool:
+    """Tell whether a sentence ends with a question mark, perhaps inside marks: "**Why?**"."""
+    return sentence.rstrip("*_\"'”’»)] ").endswith("?")
 
 
 def _of_paragraph(text: str, start: int, end: int) -> Iterator[Offsets]:

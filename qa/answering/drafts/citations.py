@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,6 +45,10 @@ class Quote:
         return same and self.start < other.end and other.start < self.end
 
 
+# The mark of an item in a list is no part of what it says.
+_ITEM = re.compile(r"[-*+•‣▪]\s+(?=\S)")
+
+
 def quote_passage(
     node: BaseNode, start: int = 0, end: int | None = None, *marked: tuple[int, int]
 ) -> Quote:
@@ -60,6 +65,8 @@ def quote_passage(
     """
     offset = node.start_char_idx or 0  # type: ignore[attr-defined]
     text = node.get_content()
+    if item := _ITEM.match(text, start):
+        start = item.end()
     behind = dateline_end(text, start)
     if all(last > behind for _, last in marked):  # else the dateline says where
         start = behind

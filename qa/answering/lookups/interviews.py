@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.candidates import first_of_passages
-from qa.language.sentences import sentences
+from qa.language.sentences import is_question, sentences
 from qa.language.stems import stems, telling_stems
 from qa.language.words import AUXILIARIES, QUESTION_WORDS, words
 
@@ -49,7 +49,7 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
         bounds = sentences(text)
         for (first, last), (start, end) in itertools.pairwise(bounds):
             heading = _VOCATIVE.sub("", text[first:last])
-            if "?" not in heading[-2:] or text[start:end].rstrip().endswith("?"):
+            if not is_question(heading) or is_question(text[start:end]):
                 continue
             same = set(telling_stems(heading))
             if not same & asked or len(same - asked) > _MORE or not asked - same <= known:
@@ -74,5 +74,6 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
 
 
 def _opening(question: str) -> str | None:
-    """Return the word that makes it a question: "where", "did"."""
-    return next((word for word in words(question) if word in QUESTION_WORDS | AUXILIARIES), None)
+    """Return the word that makes it a question: "where", "did"; an interviewer asks "do you"."""
+    found = next((word for word in words(question) if word in QUESTION_WORDS | AUXILIARIES), None)
+    return {"does": "do", "are": "is", "were": "was", "have": "has"}.get(found or "", found)

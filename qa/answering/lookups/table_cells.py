@@ -49,6 +49,7 @@ _COLUMNS = tuple(
         ("where", "place venue location where"),
     )
 )
+_OF_ONE_ROW = re.compile(r"\W*(?:what|how)\b", re.IGNORECASE)
 _SAYS = {
     "yes": "Yes",
     "y": "Yes",
@@ -141,8 +142,9 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         rows = [row for _, row in table]
         headed, *passages = told[article_id]
         compares = degree is not None and _lists(degree.things, rows, [headed, *passages])
+        one = _names_a_row(question, rows)  # "What is the highest score of Iwan Moss?"
         hit = _compared_cell(frozenset(asked), rows, degree) if degree and compares else None
-        if hit is None and (degree is None or degree.of_two):
+        if one or (hit is None and (degree is None or degree.of_two)):
             hit = _named_cell(asked, rows, asked_quantities(question))
         if hit is None and degree is None:
             hit = _pointed_cell(question, rows, headed)
@@ -159,6 +161,14 @@ def _headed(candidate: Candidate) -> str:
     """Return what an article is called: its title and the name of its file."""
     metadata = candidate.node.node.metadata
     return f"{metadata.get('title') or ''} {metadata.get('path') or ''}"
+
+
+def _names_a_row(question: str, rows: Sequence[_Row]) -> bool:
+    """Tell whether a question for one thing names the row by its first cell."""
+    if not _OF_ONE_ROW.match(question):
+        return False
+    names = set(stems(" ".join(names_inside(question))))
+    return any(row.cells[0].said and row.cells[0].said <= names for row in rows)
 
 
 def _lists(things: frozenset[str], rows: Sequence[_Row], told: Sequence[str]) -> bool:

@@ -124,6 +124,7 @@ _ASKED = (
             r"\bhow much (?:\w+ ){0,2}?(?:money|cash|profits?|revenue|income|debt|damage"
             r"|turnover)\b|"
             r"\bwhat (?:is|was|were|are) the (?:price|cost|fee|fare)\b|"
+            r"\bwhat (?:do|does|did|will|would)\b.* cost\b|"
             r"\bhow much\b.*\b(?:cost|costs|pay|pays|paid|earn|earns|earned|worth|spend|spends|"
             r"spent|charge|charges|charged|owe|owes|owed|donate|donated|price|sell for|sold for)\b|"
             r"\bhow much (?:is|are|was|were|will be) "
@@ -196,6 +197,8 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
     """Tell whether an amount may measure what is asked for: not "1987" if an age is."""
     if asked is Measure.STRENGTH:
         return _tells_strength(candidate)
+    if asked is Measure.EXTENT and not any(map(str.isdigit, candidate.text)):
+        return _measure(candidate) is asked  # "within a quarter" is no height
     if asked is Measure.FREQUENCY:
         return bool(_RECURS.search(candidate.text)) or _measure(candidate) is None
     return _measure(candidate) not in _NO_ANSWER[asked]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.spans.fitting import fits, in_heading, in_headline
-from qa.answering.spans.narrowing import number_asked_for
+from qa.answering.spans.narrowing import counts_another_thing, number_asked_for
 from qa.answering.spans.reasons import reason_bonus
 from qa.answering.spans.times import time_asked_for, without_time
 from qa.answering.spans.widening import (
@@ -36,7 +36,7 @@ from qa.language.words import names_inside
 from qa.retrieval import GAP_WEIGHT, ReadNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator, Sequence
 
     from llama_index.core.schema import NodeWithScore
 
@@ -130,33 +130,51 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
     """
     best: dict[tuple[str, int, int], Candidate] = {}
     for node in nodes:
-        if not isinstance(node, ReadNode):
-            continue
-        text = node.node.get_content()
-        bounds = sentences(text)
-        for span in node.reading.spans:
-            start, end = tidy(text, span.start, span.end)
-            sentence = next((one for one in bounds if one[0] <= start and end <= one[1]), None)
-            if start >= end or sentence is None or in_heading(node.node, *sentence):
-                continue
-            if question is not None:
-                start, end = _widened(question, text, start, end, sentence)
-                start = with_negation(text, start, sentence)
-            key = (node.node.node_id, start, end)
-            if key in best:
-                continue
-            gap = span.score - node.reading.null_score
-            if gap < _SURE_OF_HEADLINE and in_headline(node.node, *sentence):
-                gap -= _IN_HEADLINE
-            score = node.retrieved + GAP_WEIGHT * gap
-            if question is not None and question.kind is AnswerKind.REASON:
-                score += reason_bonus(question.query_str, text[slice(*sentence)])
-            found = Candidate(node, start, end, sentence, gap, score)
-            if question is not None and not fits(question.kind, question.query_str, found):
-                found = replace(found, score=score - _MISFIT, fits=False)
-            best[key] = found
-    ranked = sorted(best.values(), key=lambda candidate: -candidate.score)
+        for found in _of_passage(node, question) if isinstance(node, ReadNode) else ():
+            best.setdefault((node.node.node_id, found.start, found.end), found)
+    listed = list(best.values())
+    if question is not None and question.kind is AnswerKind.NUMBER:
+        listed = _of_the_thing_counted(question.query_str, listed)
+    ranked = sorted(listed, key=lambda candidate: -candidate.score)
     return _elected(ranked[:_ELECTORS]) + ranked[_ELECTORS:]
+
+
+def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate]:
+    """Yield the spans of a passage, in the order in which the reader gives them."""
+    text = node.node.get_content()
+    bounds = sentences(text)
+    for span in node.reading.spans:
+        start, end = tidy(text, span.start, span.end)
+        sentence = next((one for one in bounds if one[0] <= start and end <= one[1]), None)
+        if start >= end or sentence is None or in_heading(node.node, *sentence):
+            continue
+        gap = span.score - node.reading.null_score
+        if gap < _SURE_OF_HEADLINE and in_headline(node.node, *sentence):
+            gap -= _IN_HEADLINE
+        score = node.retrieved + GAP_WEIGHT * gap
+        if question is None:
+            yield Candidate(node, start, end, sentence, gap, score)
+            continue
+        start, end = _widened(question, text, start, end, sentence)
+        start = with_negation(text, start, sentence)
+        if question.kind is AnswerKind.REASON:
+            score += reason_bonus(question.query_str, text[slice(*sentence)])
+        found = Candidate(node, start, end, sentence, gap, score)
+        if fits(question.kind, question.query_str, found):
+            yield found
+        else:
+            yield replace(found, score=score - _MISFIT, fits=False)
+
+
+def _of_the_thing_counted(question: str, found: Sequence[Candidate]) -> list[Candidate]:
+    """Lower the numbers of other things where a number of the thing asked for was found."""
+    others = counts_another_thing(
+        question, [(one.node.node.get_content(), one.start, one.end) for one in found]
+    )
+    return [
+        replace(one, score=one.score - _MISFIT, fits=False) if other and one.fits else one
+        for one, other in zip(found, others, strict=True)
+    ]
 
 
 def first_of_passages(found: Iterable[Candidate]) -> list[Candidate]:

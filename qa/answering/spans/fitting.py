@@ -6,24 +6,23 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.amounts import Measure, asked_measure, is_share, measures
+from qa.answering.spans.persons import is_somebody, says_who
+from qa.answering.spans.rows import in_another_column, in_another_row, is_row
 from qa.answering.spans.times import TIMES, says_when
 from qa.language.datelines import dateline_end
 from qa.language.headings import is_heading
 from qa.language.kinds import AnswerKind
-from qa.language.sentences import ends_with_stop
+from qa.language.sentences import ends_with_stop, is_question
 from qa.language.several import asks_for_several
-from qa.language.stems import stems, telling_stems
+from qa.language.stems import stem, stems, telling_stems
 from qa.language.tolls import HURT, KILLED
-from qa.language.values.names import is_role
 from qa.language.words import (
     ARTICLES,
     AUXILIARIES,
     CARDINALS,
-    DETERMINERS,
     FUNCTION_WORDS,
     LIGHT_PREPOSITIONS,
     QUESTION_WORDS,
-    names_inside,
     word_set,
     words,
 )
@@ -43,67 +42,32 @@ _AMOUNTS = frozenset(CARDINALS) | word_set(
     "twice both none nobody couple pair double triple single daily weekly monthly yearly annually "
     "majority minority everyone all no nothing free"
 )
-_AGE = re.compile(r"\d+-year-olds?$|\d+$")
-# One person without a name, and no manner: "gardener", "heiress".
-_SOMEBODY = re.compile(r"[a-z]{2,}(?:er|or|ess|ist|ian|man|woman|ant)")
-_NO_PERSONS = word_set(
-    "paper water weather matter number order power river either never under over"
-)
 # A time without a number measures too: "within hours".
 _AMOUNTS_AND_TIMES = _AMOUNTS | TIMES
 # "After lunch" says when, and not how long.
 _POINTS = word_set("after before during first last late later early earlier once shortly soon when")
 _LASTING = (Measure.DURATION, Measure.LENGTH)
-# Words that say where somebody is from, and not who it is.
-_ORIGINS = word_set(
-    "afghan albanian algerian american arab argentine argentinian australian austrian belgian "
-    "bolivian brazilian briton british bulgarian canadian chilean chinese colombian croat "
-    "croatian cuban czech dane danish dutch dutchman egyptian emirati englishman estonian "
-    "ethiopian european filipino finn finnish french frenchman frenchwoman german ghanaian greek "
-    "hungarian indian indonesian iranian iraqi irish irishman israeli italian jamaican japanese "
-    "jordanian kenyan korean kurd kuwaiti latvian lebanese libyan lithuanian malaysian malian "
-    "mexican moroccan nigerian norwegian pakistani palestinian peruvian pole polish portuguese "
-    "romanian russian saudi scot scotsman scottish senegalese serb serbian slovak somali spaniard "
-    "spanish swede swedish swiss syrian taiwanese texan thai tunisian turk turkish ukrainian "
-    "venezuelan vietnamese welsh welshman yemeni zimbabwean"
-)
-_VAGUE = word_set(
-    "man woman boy girl person people someone somebody men women boys girls victim suspect winner "
-    "others other one ones"
-)
 _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
     re.IGNORECASE,
 )
+# The last word before a name's clause or end: "the name of the technician who ...".
+_NAME_OF_WHAT = re.compile(
+    r"\bnames? (?:of|for) (?:the |an? |his |her |its |their |my |our )?(?:[a-z-]+ ){0,2}?"
+    r"(?P<of>[a-z-]{3,})(?= (?:who|which|that|in|of|at|on|for|from)\b|\W*$)"
+    r"|\b(?P<whose>[a-z-]{3,})['’]s names?\b"  # noqa: RUF001
+    r"|\b(?:the|her|his|its|their) (?P<called>[a-z-]{3,}) (?:called|named)\W*$"
+)
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
-_BETWEEN_CELLS = " | "
-_AFTER_LABEL = ": "
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _TIME_FIRST = re.compile(r"\d+(?:st|nd|rd|th) (?:minute|hour|day|week|month|year|century)\b")
 _OF_WHOM = re.compile(r" ?(?:%|per ?cent)? of\b", re.IGNORECASE)
-_ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
 # What is answered by a few words; a span with so much of a longer sentence is the sentence.
 _SHORT = frozenset({AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE})
 _NEARLY_ALL, _FEW_WORDS = 0.9, 5
 # A longer span is a clause, and no name, place, number or time; lists may be longer.
 _MOST_WORDS = 12
-_ASKS_WHO = re.compile(r"\W*who(?:m|se)?\b", re.IGNORECASE)
-# Whoever is asked for may bear the same name.
-_ASKS_RELATIVE = re.compile(
-    r"\b(?:husband|wife|spouse|son|daughter|child|children|brother|sister|siblings?|twin|father|mother"
-    r"|parents?|uncle|aunt|cousin|nephew|niece|widow(?:er)?|heir|famil(?:y|ies)|marr(?:y|ied))\b",
-    re.IGNORECASE,
-)
-# Characters between somebody and what is said of them: "Moss, 61, who ran the town until 2015".
-_NEAR = 60
-# "Who is the mayor?", "Who is now the mayor of Alta?".
-_ASKS_HOLDER = re.compile(r"\W*who(?:['’]s| is) (?:now )?the \w+", re.IGNORECASE)  # noqa: RUF001
-_FORMER = re.compile(
-    r"\b(?:former|formerly|ex-\w+|then-\w+|outgoing|predecessor|previous)\b"
-    r"|\buntil (?:1[89]|20)\d\d\b",
-    re.IGNORECASE,
-)
 # A line that begins this near to the beginning of an article is its headline.
 _HEADLINE = 100
 
@@ -121,9 +85,7 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
       an age is asked for; a percentage, where people are counted; the killed for the hurt);
     - if a time is asked for and it names none, or only the day of a dateline;
     - if a place or a way is asked for and it is only a number or a time;
-    - if a person is asked for and it is an age, an origin or a role ("Briton", "97-year-old", "the
-      minister"), the place in a dateline, what a role is held of ("mayor of Alta"), or the one whom
-      the question names.
+    - if a person is asked for and it does not say who (see `qa.answering.spans.persons`).
 
     Args:
         kind: What the question asks for.
@@ -131,76 +93,55 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         candidate: The span.
     """
     said = words(candidate.text)
-    if _says_nothing(kind, said) or _repeats(said, question):
+    if (
+        _says_nothing(kind, said)
+        or _repeats(said, question)
+        or _stands_wrongly(candidate, question, kind)
+        or (kind in _SHORT and (_is_sentence(candidate) or _is_clause(candidate, question)))
+    ):
         return False
-    if _stands_wrongly(candidate, question):
+    if _ASKS_FOR_NAME.search(question) and not _is_name_asked_for(candidate, question, kind):
         return False
-    if kind is AnswerKind.TEXT and _ASKS_FOR_NAME.search(question):
-        return _holds_name(candidate)
+    return _is_of_kind(kind, question, candidate)
+
+
+def _is_of_kind(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     if kind is AnswerKind.REASON:
-        first, last = candidate.sentence
-        sentence = candidate.node.node.get_content()[first:last]
-        return ends_with_stop(sentence) and not sentence.endswith("?")  # no headline
-    if kind in _SHORT and (_is_sentence(candidate) or _is_clause(candidate, question)):
-        return False
+        return _gives_reason(candidate, question)
     if kind is AnswerKind.NUMBER:
         return _counts(candidate, question)
     if kind is AnswerKind.DATE:
         return says_when(question, candidate) and not _in_dateline(candidate)
-    if kind in {AnswerKind.PERSON, AnswerKind.MANNER} and _is_somebody(candidate.text):
+    if kind is AnswerKind.PERSON:
+        return says_who(question, candidate)
+    if kind is AnswerKind.MANNER and is_somebody(candidate.text):
         return False
-    if kind in {AnswerKind.PLACE, AnswerKind.MANNER}:
-        return not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
-    return kind is not AnswerKind.PERSON or (
-        _names_somebody(candidate.text)
-        and not _is_place(candidate)
-        and not _is_named(candidate.text, question)
-        and not _held_before(candidate, question)
-    )
+    no_amount = not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
+    return no_amount or kind not in {AnswerKind.PLACE, AnswerKind.MANNER}
 
 
-def _stands_wrongly(candidate: Candidate, question: str) -> bool:
+def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bool:
     """Tell whether the place of a span shows that it is no answer."""
     return (
         _in_a_question(candidate)
         or _numbers_an_item(candidate)
-        or _in_another_row(candidate, question)
+        or in_another_row(candidate, question)
+        or in_another_column(candidate, question, kind)
     )
 
 
-def _in_another_row(candidate: Candidate, question: str) -> bool:
-    """Tell whether a span is in a table, in a row of something else than is asked for.
-
-    Such a row lacks a name of the question, names the columns, or another one has all that it (or
-    its first cell) has of the question's words and more.
-    """
-    text = candidate.node.node.get_content()
-    if _BETWEEN_CELLS not in text:
-        return False
-    names = set(stems(" ".join(names_inside(question))))
-    line = text.rfind("\n", 0, candidate.start) + 1
-    row = text[line:].partition("\n")[0]
-    if _BETWEEN_CELLS not in row:
-        return False
-    title = str(candidate.node.node.metadata.get("title") or "")
-    head, *rows = (one for one in text.split("\n") if _BETWEEN_CELLS in one)
-    if _AFTER_LABEL in head:  # each row names the columns
-        rows.insert(0, head)
-    elif row == head and rows:
-        return True
-    prose = [one for one in text.split("\n") if _BETWEEN_CELLS not in one]
-    asked = set(telling_stems(question))
-    outdone = any(
-        asked.intersection(stems(row[:own])) < asked.intersection(stems(other[:last]))
-        for other in rows
-        for own, last in ((None, None), (_first_cell(row), _first_cell(other)))
-    )
-    return outdone or not names <= {*stems(" ".join([title, *prose])), *stems(row)}
+def _gives_reason(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is in a sentence about the event, which is no headline or question."""
+    first, last = candidate.sentence
+    sentence = candidate.node.node.get_content()[first:last]
+    stands = ends_with_stop(sentence) and not is_question(sentence)
+    return stands and _shares_words(candidate, question)
 
 
-def _first_cell(row: str) -> int:
-    """Return where the first cell of a row ends that holds something."""
-    return row.index(_BETWEEN_CELLS, 1)
+def _is_name_asked_for(candidate: Candidate, question: str, kind: AnswerKind) -> bool:
+    """Tell whether a span can be the name of what the question asks the name of."""
+    named = kind is not AnswerKind.TEXT or _holds_name(candidate)
+    return named and _speaks_of_named(candidate, question)
 
 
 def _says_nothing(kind: AnswerKind, said: list[str]) -> bool:
@@ -215,7 +156,7 @@ def _in_a_question(candidate: Candidate) -> bool:
     sentence = candidate.node.node.get_content()[first:last]
     said = words(sentence)
     return (
-        sentence.rstrip("\"'”’)").endswith("?")  # noqa: RUF001
+        is_question(sentence)
         and len(said) <= _LONGEST_QUESTION
         and said[0] in QUESTION_WORDS | AUXILIARIES
     )
@@ -290,12 +231,15 @@ def _holds_name(candidate: Candidate) -> bool:
     return any(part.lstrip('"“‘(')[:1].isupper() for part in parts)  # noqa: RUF001
 
 
-def _is_place(candidate: Candidate) -> bool:
-    """Tell whether a span stands in a dateline or behind a role: "the mayor of Alta"."""
-    text = candidate.node.node.get_content()
-    before = _ROLE_OF.search(text, candidate.sentence[0], candidate.start)
-    held = before is not None and is_role(before[1].lower())
-    return held or candidate.end <= dateline_end(text, candidate.sentence[0])
+def _speaks_of_named(candidate: Candidate, question: str) -> bool:
+    """Tell whether the sentence speaks of what has the name: "What was the pilot's name?"."""
+    named = _NAME_OF_WHAT.search(question)
+    if named is None:
+        return True
+    first, last = candidate.sentence
+    told = f"{candidate.node.node.metadata.get('title') or ''} "
+    told += candidate.node.node.get_content()[first:last]
+    return stem((named["of"] or named["whose"] or named["called"]).lower()) in stems(told)
 
 
 def _holds(listed: Set[str], text: str) -> bool:
@@ -334,42 +278,13 @@ def in_headline(node: BaseNode, first: int, last: int) -> bool:
     """
     sentence = node.get_content()[first:last]
     begins = (node.start_char_idx or 0) + first < _HEADLINE  # type: ignore[attr-defined]
-    return begins and not ends_with_stop(sentence) and _BETWEEN_CELLS not in sentence
+    return begins and not ends_with_stop(sentence) and not is_row(sentence)
 
 
-def _is_somebody(text: str) -> bool:
-    """Tell whether a span is a bare word for a person, as headlines have it: "heiress"."""
-    return bool(_SOMEBODY.fullmatch(text)) and text not in _NO_PERSONS
-
-
-def _held_before(candidate: Candidate, question: str) -> bool:
-    """Tell whether somebody is called a former holder where the present one is asked for."""
-    if not _ASKS_HOLDER.match(question) or _FORMER.search(question):
-        return False
-    first, last = candidate.sentence
-    near = slice(max(first, candidate.start - _NEAR), min(last, candidate.end + _NEAR))
-    return bool(_FORMER.search(candidate.node.node.get_content()[near]))
-
-
-def _is_named(text: str, question: str) -> bool:
-    """Tell whether a span is whom the question names: "Who will succeed Moss?" - "Ada Moss"."""
-    if not _ASKS_WHO.match(question) or _ASKS_RELATIVE.search(question):
-        return False
-    named = {word for name in names_inside(question) for word in words(name)}
-    last = words(text)[-1:]
-    return not named.isdisjoint(last) and not {*words(text)} <= named
-
-
-def _names_somebody(text: str) -> bool:
-    """Tell whether a span says who: a name, a body, a group; not only an age, origin or role."""
-    parts = [word for word in re.findall(r"[\w'’.-]+", text) if word.lower() not in DETERMINERS]  # noqa: RUF001
-    if not parts or all(part.lower() in FUNCTION_WORDS for part in parts):
-        return bool(parts) and parts[0].lower() in {"nobody", "none", "no"}
-    return not all(
-        is_role(part.lower().removeprefix("ex-"))
-        or part.lower() in _VAGUE
-        or _AGE.match(part)
-        or part.lower().removesuffix("s") in _ORIGINS
-        or part.lower() in FUNCTION_WORDS
-        for part in parts
-    )
+def _shares_words(candidate: Candidate, question: str) -> bool:
+    """Tell whether the sentence of a reason, the one before it or the title is about the event."""
+    text = candidate.node.node.get_content()
+    before = text[: candidate.sentence[0]].rstrip()
+    near = text[before.rfind("\n") + 1 : candidate.sentence[1]]
+    told = stems(f"{candidate.node.node.metadata.get('title') or ''} {near}")
+    return not set(telling_stems(question)).isdisjoint(told)

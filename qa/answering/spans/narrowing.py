@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from qa.answering.spans.amounts import MONEY
-from qa.language.stems import stems, telling_stems
+from qa.language.stems import stem, stems, telling_stems
 from qa.language.words import CARDINALS, LIGHT_PREPOSITIONS, word_set
 
-__all__ = ["number_asked_for"]
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+__all__ = ["counts_another_thing", "number_asked_for"]
 
 _COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
 _NUMBERS = re.compile(
@@ -17,6 +21,7 @@ _NUMBERS = re.compile(
     r"(?: (?:hundred|thousand|million|billion))?\b",
     re.IGNORECASE,
 )
+_NOUN_BEHIND = re.compile(r" ([a-z]{3,}s)\b(?! of\b)")
 # Characters of an adjective that may stand between a number and what is counted.
 _ADJECTIVE = 20
 # Whose number it is, without the verb: "The Greens won 12 seats, the Liberals nine, the Left 31".
@@ -94,11 +99,51 @@ _LOWER_BOUND = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_BOUND = 40
+# "The period has been raised from 30 to 90 days."
+_CHANGED = re.compile(
+    r"\b(?:raised?|rais(?:es|ing)|rose|risen|increased?|lifted|cut|reduced|lowered|fell|fallen"
+    r"|dropped|shortened|extended|changed|grew|grown|up|down|went)\b[^.;,]{0,12}? "
+    rf"(?P<from>from [$£€¥]?{_NUMBERS.pattern}(?: [a-z]+| ?%)?) to "
+    rf"(?P<to>[$£€¥]?{_NUMBERS.pattern})",
+    re.IGNORECASE,
+)
+_ASKS_BEFORE = re.compile(
+    r"\b(?:before|earlier|previous(?:ly)?|formerly|old|used to|by how much"
+    r"|how much (?:more|less))\b",
+    re.IGNORECASE,
+)
 _A_THING = re.compile(r" an? [a-z]+")
 _COMPOUND = re.compile(r"(?:the|an?) (?P<compound>\d[\d,.]*-[a-z]+)", re.IGNORECASE)
 # Fewer words before a number are part of how it is said: "a magnitude 6.3".
 _LEAST_LEAD = 3
 _SHARE = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
+
+
+def counts_another_thing(question: str, spans: Sequence[tuple[str, int, int]]) -> list[bool]:
+    """Tell of each number whether something else is counted, where another one counts the thing.
+
+    Of "over two hundred instruments" and "26 cellos", the first counts no cellos. A number with
+    another word behind it ("31,000 turned out to be affected") may count anything.
+
+    Args:
+        question: The question as it was understood.
+        spans: The text of each passage, with the offsets of a span in it.
+    """
+    asked = _COUNTED.search(question)
+    if asked is None:
+        return [False] * len(spans)
+    thing = stem(asked[1].lower())
+    counted = [_counted_thing(*span) for span in spans]
+    if thing not in counted:
+        return [False] * len(spans)
+    return [bool(noun) and noun != thing for noun in counted]
+
+
+def _counted_thing(text: str, start: int, end: int) -> str:
+    """Return the stem of the noun behind the last number of a span; empty if there is none."""
+    *_, last = (0, *(number.end() for number in _NUMBERS.finditer(text, start, end)))
+    noun = _NOUN_BEHIND.match(text, last)
+    return stem(noun[1].lower()) if last and noun else ""
 
 
 def number_asked_for(
@@ -125,6 +170,7 @@ def number_asked_for(
     start, end = _of_year_asked(question, text, start, end, sentence)
     start, end = _recurring(question, text, start, end)
     start, end = _priced(question, text, start, end)
+    start, end = _after_change(question, text, start, end)
     start = _without_lead(text, start, end)
     return _whole_range(text, start, end), _with_its_thing(text, start, end)
 
@@ -288,6 +334,15 @@ def _without_lead(text: str, start: int, end: int) -> int:
     lead = text[start : found[0].start()].lower().split()
     counts = not _PARTS.isdisjoint(lead)  # "half of the 12 towns"
     return start if len(lead) < _LEAST_LEAD or counts else found[0].start()
+
+
+def _after_change(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Narrow "30 to 90 days" to what holds now, "90 days", where it "was raised from 30"."""
+    lead = max(0, start - _LONGEST_BOUND)
+    for change in _CHANGED.finditer(text, lead, end):
+        if change.start("from") <= start < change.end() and not _ASKS_BEFORE.search(question):
+            return change.start("to"), max(end, change.end())
+    return start, end
 
 
 def _whole_range(text: str, start: int, end: int) -> int:

@@ -1,0 +1,143 @@
+"""Whether a span says who: a name, a body or a group that the question does not rule out."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.language.datelines import dateline_end
+from qa.language.values.names import is_role
+from qa.language.words import DETERMINERS, FUNCTION_WORDS, names_inside, word_set, words
+
+if TYPE_CHECKING:
+    from qa.answering.spans.candidates import Candidate
+
+__all__ = ["is_somebody", "says_who"]
+
+_AGE = re.compile(r"\d+-year-olds?$|\d+$")
+# One person without a name, and no manner: "gardener", "heiress".
+_SOMEBODY = re.compile(r"[a-z]{2,}(?:er|or|ess|ist|ian|man|woman|ant)")
+_NO_PERSONS = word_set(
+    "paper water weather matter number order power river either never under over"
+)
+# Words that say where somebody is from, and not who it is.
+_ORIGINS = word_set(
+    "afghan albanian algerian american arab argentine argentinian australian austrian belgian "
+    "bolivian brazilian briton british bulgarian canadian chilean chinese colombian croat "
+    "croatian cuban czech dane danish dutch dutchman egyptian emirati englishman estonian "
+    "ethiopian european filipino finn finnish french frenchman frenchwoman german ghanaian greek "
+    "hungarian indian indonesian iranian iraqi irish irishman israeli italian jamaican japanese "
+    "jordanian kenyan korean kurd kuwaiti latvian lebanese libyan lithuanian malaysian malian "
+    "mexican moroccan nigerian norwegian pakistani palestinian peruvian pole polish portuguese "
+    "romanian russian saudi scot scotsman scottish senegalese serb serbian slovak somali spaniard "
+    "spanish swede swedish swiss syrian taiwanese texan thai tunisian turk turkish ukrainian "
+    "venezuelan vietnamese welsh welshman yemeni zimbabwean"
+)
+_VAGUE = word_set(
+    "man woman boy girl person people someone somebody men women boys girls victim suspect winner "
+    "others other one ones"
+)
+_ANYBODY = word_set("somebody someone anybody anyone whoever")
+_ROLE_OF = re.compile(r"\b(\w+) of (?:the )?$")
+_ASKS_WHO = re.compile(r"\W*who(?:m|se)?\b", re.IGNORECASE)
+_ASKS_NAME_OF_HIS = re.compile(r"\bname of [^?]*['’]s [a-z]", re.IGNORECASE)  # noqa: RUF001
+# Whoever is asked for may bear the same name.
+_ASKS_RELATIVE = re.compile(
+    r"\b(?:husband|wife|spouse|son|daughter|child|children|brother|sister|siblings?|twin|father|mother"
+    r"|parents?|uncle|aunt|cousin|nephew|niece|widow(?:er)?|heir|famil(?:y|ies)|marr(?:y|ied))\b",
+    re.IGNORECASE,
+)
+# Characters between somebody and what is said of them: "Moss, 61, who ran the town until 2015".
+_NEAR = 60
+_ASKS_WINNER = re.compile(
+    r"\b(?:who|which|what)\b[^?]* (?:won|wins?|winners?|champions?|victors?|triumphed)\b",
+    re.IGNORECASE,
+)
+_BEATEN = re.compile(
+    r"\b(?:beat|beats|beaten|beating|defeat|defeats|defeated|defeating|overcame|thrash(?:ed|ing)"
+    r"|edged|outplayed|(?:victory|win|triumph) (?:over|against)|ahead of) (?:the )?$",
+    re.IGNORECASE,
+)
+# "Who is the mayor?", "Who is now the mayor of Alta?".
+_ASKS_HOLDER = re.compile(r"\W*who(?:['’]s| is) (?:now )?the \w+", re.IGNORECASE)  # noqa: RUF001
+_FORMER = re.compile(
+    r"\b(?:former|formerly|ex-\w+|then-\w+|outgoing|predecessor|previous)\b"
+    r"|\buntil (?:1[89]|20)\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def says_who(question: str, candidate: Candidate) -> bool:
+    """Tell whether a span says who.
+
+    An age, an origin or a role alone does not ("Briton", "97-year-old", "the minister"), nor the
+    place in a dateline, what a role is held of ("mayor of Alta"), the one whom the question names,
+    a former holder where the present one is asked for, or the loser where the winner is.
+
+    Args:
+        question: The question as it was understood.
+        candidate: The span.
+    """
+    return (
+        _names_somebody(candidate.text)
+        and not is_somebody(candidate.text)
+        and not _is_place(candidate)
+        and not _is_named(candidate.text, question)
+        and not _held_before(candidate, question)
+        and not _lost(candidate, question)
+    )
+
+
+def is_somebody(text: str) -> bool:
+    """Tell whether a span is a bare word for a person, as headlines have it: "heiress"."""
+    return bool(_SOMEBODY.fullmatch(text)) and text not in _NO_PERSONS
+
+
+def _names_somebody(text: str) -> bool:
+    """Tell whether a span says who: a name, a body, a group; not only an age, origin or role."""
+    parts = [word for word in re.findall(r"[\w'’.-]+", text) if word.lower() not in DETERMINERS]  # noqa: RUF001
+    if parts and parts[0].lower() in _ANYBODY:
+        return False
+    if not parts or all(part.lower() in FUNCTION_WORDS for part in parts):
+        return bool(parts) and parts[0].lower() in {"nobody", "none", "no"}
+    return not all(
+        is_role(part.lower().removeprefix("ex-"))
+        or part.lower() in _VAGUE
+        or _AGE.match(part)
+        or part.lower().removesuffix("s") in _ORIGINS
+        or part.lower() in FUNCTION_WORDS
+        for part in parts
+    )
+
+
+def _is_place(candidate: Candidate) -> bool:
+    """Tell whether a span stands in a dateline or behind a role: "the mayor of Alta"."""
+    text = candidate.node.node.get_content()
+    before = _ROLE_OF.search(text, candidate.sentence[0], candidate.start)
+    held = before is not None and is_role(before[1].lower())
+    return held or candidate.end <= dateline_end(text, candidate.sentence[0])
+
+
+def _is_named(text: str, question: str) -> bool:
+    """Tell whether a span is whom the question names: "Who will succeed Moss?" - "Ada Moss"."""
+    asks = _ASKS_WHO.match(question) or _ASKS_NAME_OF_HIS.search(question)
+    if not asks or _ASKS_RELATIVE.search(question):
+        return False
+    named = {word for name in names_inside(question) for word in words(name)}
+    last = words(text)[-1:]
+    return not named.isdisjoint(last) and not {*words(text)} <= named
+
+
+def _held_before(candidate: Candidate, question: str) -> bool:
+    """Tell whether somebody is called a former holder where the present one is asked for."""
+    if not _ASKS_HOLDER.match(question) or _FORMER.search(question):
+        return False
+    first, last = candidate.sentence
+    near = slice(max(first, candidate.start - _NEAR), min(last, candidate.end + _NEAR))
+    return bool(_FORMER.search(candidate.node.node.get_content()[near]))
+
+
+def _lost(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is the loser where the winner is asked for: "Corran beat Dunmere"."""
+    before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
+    return bool(_ASKS_WINNER.search(question) and _BEATEN.search(before))

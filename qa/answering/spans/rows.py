@@ -1,0 +1,81 @@
+"""Whether a span in the row of a table is in the row, and in a column, that a question asks for."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from qa.language.kinds import AnswerKind
+from qa.language.stems import stems, telling_stems
+from qa.language.words import names_inside
+
+if TYPE_CHECKING:
+    from qa.answering.spans.candidates import Candidate
+
+__all__ = ["in_another_column", "in_another_row", "is_row"]
+
+_BETWEEN_CELLS = " | "
+_AFTER_LABEL = ": "
+# What the columns of places and of days are called.
+_COLUMNS = {
+    AnswerKind.PLACE: frozenset(
+        stems("place city town village country region county location venue address where from at")
+    ),
+    AnswerKind.DATE: frozenset(stems("date day time when year month opened closed start end")),
+}
+_LABEL = re.compile(r"(?:^|\| )([^:|]{1,60}): [^|]*$")
+
+
+def is_row(line: str) -> bool:
+    """Tell whether a line is the row of a table."""
+    return _BETWEEN_CELLS in line
+
+
+def in_another_column(candidate: Candidate, question: str, kind: AnswerKind) -> bool:
+    """Tell whether a place or a day is asked for, and a span is in a column of something else.
+
+    "Where is the kettle made?" is not answered by "Category: Kitchen": a column of places is called
+    so, or has a word of the question in its name.
+    """
+    text = candidate.node.node.get_content()
+    line = text.rfind("\n", 0, candidate.start) + 1
+    label = _LABEL.search(text[line : candidate.start])
+    if kind not in _COLUMNS or label is None or not is_row(text[line:].partition("\n")[0]):
+        return False
+    named = set(stems(label[1]))
+    return named.isdisjoint(_COLUMNS[kind]) and named.isdisjoint(telling_stems(question))
+
+
+def in_another_row(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is in a table, in a row of something else than is asked for.
+
+    Such a row lacks a name of the question, names the columns, or another one has all that it (or
+    its first cell) has of the question's words and more.
+    """
+    text = candidate.node.node.get_content()
+    if _BETWEEN_CELLS not in text:
+        return False
+    names = set(stems(" ".join(names_inside(question))))
+    line = text.rfind("\n", 0, candidate.start) + 1
+    row = text[line:].partition("\n")[0]
+    if _BETWEEN_CELLS not in row:
+        return False
+    title = str(candidate.node.node.metadata.get("title") or "")
+    head, *rows = (one for one in text.split("\n") if _BETWEEN_CELLS in one)
+    if _AFTER_LABEL in head:  # each row names the columns
+        rows.insert(0, head)
+    elif row == head and rows:
+        return True
+    prose = [one for one in text.split("\n") if _BETWEEN_CELLS not in one]
+    asked = set(telling_stems(question))
+    outdone = any(
+        asked.intersection(stems(row[:own])) < asked.intersection(stems(other[:last]))
+        for other in rows
+        for own, last in ((None, None), (_first_cell(row), _first_cell(other)))
+    )
+    return outdone or not names <= {*stems(" ".join([title, *prose])), *stems(row)}
+
+
+def _first_cell(row: str) -> int:
+    """Return where the first cell of a row ends that holds something."""
+    return row.index(_BETWEEN_CELLS, 1)
