@@ -203,6 +203,8 @@ def compared_row(
     if degree is None or columns is None:
         return None
     table = [row for row in rows if _columns(row) == columns]
+    if _names_a_row(question, table):
+        return None
     hit = _compared_cell(frozenset(stems(question)), table, degree)
     if hit is None:
         return None

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.amounts import Measure, asked_measure, is_share, measures
-from qa.answering.spans.persons import is_somebody, says_who
+from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import in_another_column, in_another_row, is_row
 from qa.answering.spans.times import TIMES, says_when
 from qa.language.datelines import dateline_end
@@ -44,6 +44,8 @@ _AMOUNTS = frozenset(CARDINALS) | word_set(
 )
 # A time without a number measures too: "within hours".
 _AMOUNTS_AND_TIMES = _AMOUNTS | TIMES
+# "Play was held up" and "she gave up" are no one event.
+_PARTICLES = frozenset(stems("up down out off away back over on in"))
 # "After lunch" says when, and not how long.
 _POINTS = word_set("after before during first last late later early earlier once shortly soon when")
 _LASTING = (Measure.DURATION, Measure.LENGTH)
@@ -141,6 +143,8 @@ def _gives_reason(candidate: Candidate, question: str) -> bool:
 def _is_name_asked_for(candidate: Candidate, question: str, kind: AnswerKind) -> bool:
     """Tell whether a span can be the name of what the question asks the name of."""
     named = kind is not AnswerKind.TEXT or _holds_name(candidate)
+    if is_named(candidate.text, question):
+        return False
     return named and _speaks_of_named(candidate, question)
 
 
@@ -287,4 +291,4 @@ def _shares_words(candidate: Candidate, question: str) -> bool:
     before = text[: candidate.sentence[0]].rstrip()
     near = text[before.rfind("\n") + 1 : candidate.sentence[1]]
     told = stems(f"{candidate.node.node.metadata.get('title') or ''} {near}")
-    return not set(telling_stems(question)).isdisjoint(told)
+    return not (set(telling_stems(question)) - _PARTICLES).isdisjoint(told)

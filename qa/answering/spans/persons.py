@@ -12,7 +12,7 @@ from qa.language.words import DETERMINERS, FUNCTION_WORDS, names_inside, word_se
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["is_somebody", "says_who"]
+__all__ = ["is_named", "is_somebody", "says_who"]
 
 _AGE = re.compile(r"\d+-year-olds?$|\d+$")
 # One person without a name, and no manner: "gardener", "heiress".
@@ -82,7 +82,7 @@ def says_who(question: str, candidate: Candidate) -> bool:
         _names_somebody(candidate.text)
         and not is_somebody(candidate.text)
         and not _is_place(candidate)
-        and not _is_named(candidate.text, question)
+        and not is_named(candidate.text, question)
         and not _held_before(candidate, question)
         and not _lost(candidate, question)
     )
@@ -118,8 +118,11 @@ def _is_place(candidate: Candidate) -> bool:
     return held or candidate.end <= dateline_end(text, candidate.sentence[0])
 
 
-def _is_named(text: str, question: str) -> bool:
-    """Tell whether a span is whom the question names: "Who will succeed Moss?" - "Ada Moss"."""
+def is_named(text: str, question: str) -> bool:
+    """Tell whether a span is whom the question names: "Who will succeed Moss?" - "Ada Moss".
+
+    So it is where the name of somebody's child or ship is asked for.
+    """
     asks = _ASKS_WHO.match(question) or _ASKS_NAME_OF_HIS.search(question)
     if not asks or _ASKS_RELATIVE.search(question):
         return False

@@ -5,7 +5,8 @@ from collections.abc import Callable
 import pytest
 from fakes import HashEmbedding
 
-from qa.answering.polar import decide
+from qa.answering.polar import decide, may_decide
+from qa.answering.spans.candidates import candidates
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -169,3 +170,25 @@ def test_the_contrary_of_another_story_is_no_contradiction(read_node: MakeNode) 
     assert verdict is not None
     assert verdict.says
     assert verdict.against is None
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "may"),
+    [
+        ("May I keep a snake?", "Bicycles must be kept in the cellar.", False),
+        ("May I keep a snake?", "A snake may be kept in a glass box.", True),
+        ("Do you deliver to France?", "We do not deliver to Norland.", False),
+        ("Do they eat eel?", "**Q: Do you eat eel?**", False),
+        ("Is the Tern noisy?", "Item: Tern | Price: 54.00", False),
+    ],
+)
+def test_a_sentence_without_the_thing_asked_about_decides_nothing(
+    question: str, sentence: str, may: bool, read_node: MakeNode
+) -> None:
+    (found,) = candidates([read_node(sentence, (sentence.split()[1], 1.0))])
+    assert may_decide(question, found) is may
+
+
+@pytest.mark.parametrize("text", ["**Q: Do you eat eel?**", "Eel: yes | Price: 5"])
+def test_questions_and_rows_are_no_evidence(text: str, read_node: MakeNode) -> None:
+    assert decide("Do you eat eel?", [read_node(text, (text[:3], 1.0))], HASHES) is None

@@ -17,6 +17,10 @@ from qa.language.compound import split
             ["When was Anna Berg born?", "Where was Anna Berg born?"],
         ),
         ("Who is Lindsey Vonn and is she hurt?", ["Who is Lindsey Vonn?", "Is she hurt?"]),
+        (
+            "How much do I pay, and do children pay?",
+            ["How much do I pay?", "Do children pay?"],
+        ),
         ("Did the strike end and when?", ["Did the strike end?", "When?"]),
         ("Who led the strike? When did it end?", ["Who led the strike?", "When did it end?"]),
     ],

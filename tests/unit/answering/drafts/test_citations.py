@@ -5,8 +5,9 @@ import dataclasses
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
+from llama_index.core.schema import TextNode
 
-from qa.answering.drafts.citations import Quote, locate, verify
+from qa.answering.drafts.citations import Quote, locate, quote_passage, verify
 
 TEXT = "The treaty was signed in Vienna. It was signed in haste."
 SIGNED = Quote("a", "signed in Vienna", 15, ((25, 31),))
@@ -116,3 +117,11 @@ def test_words_that_are_not_there_are_not_located() -> None:
     assert locate("Signed", TEXT) is None
     assert locate("", TEXT) is None
     assert locate("  signed in haste\n", TEXT) == (40, 55)
+
+
+def test_the_mark_of_an_item_is_no_part_of_its_quote() -> None:
+    node = TextNode(
+        text="- Support has been dropped.", metadata={"article_id": "a"}, start_char_idx=40
+    )
+    quote = quote_passage(node, 0, None, (10, 13))
+    assert (quote.text, quote.start) == ("Support has been dropped.", 42)

@@ -25,7 +25,11 @@ Dr Moy, when did you first see one?
 I was six.
 
 Q: How long did it take to build?
-A: Six years, two more than planned."""
+A: Six years, two more than planned.
+
+**Q: Do you drink tea?**
+
+A: Never before noon."""
 
 
 @pytest.mark.parametrize(
@@ -35,6 +39,7 @@ A: Six years, two more than planned."""
         ("How long did the building take?", "Six years"),
         ("When did she first see a kettle?", "I was six."),
         ("Can I mend the kettle?", "Yes, twice, unless it leaks."),
+        ("Does she drink tea?", "Never before noon."),
         ("When were the kettles sold?", None),
         ("Where were the lamps sold?", None),
         ("Where was the kettle made?", None),

@@ -168,6 +168,8 @@ BUDGET = """Service: Cemetery | Budget 2022/23 (£): 46,200 | Budget 2023/24 (£
 Responsible officer: Paula Strand
 Service: Parks | Budget 2022/23 (£): 184,000 | Budget 2023/24 (£): 44,000 | \
 Responsible officer: Carla Wynn"""
+SCORES = """Player: Ada Moss | Runs: 231 | Highest score: 118
+Player: Per Aas | Runs: 264 | Highest score: 84"""
 OWNERS = """Boat: Tern | Moved: 12 May 2031 | Place: East pier | Owner: Ada Moss
 Boat: Gull | Moved: 14 May 2031 | Place: West pier | Owner: Per Aas"""
 
@@ -191,6 +193,8 @@ Boat: Gull | Moved: 14 May 2031 | Place: West pier | Owner: Per Aas"""
         (OWNERS, "Who owns the Tern?", "Ada Moss"),
         (OWNERS, "Where is the Gull?", "West pier"),
         (OWNERS, "Who owns the Heron?", None),
+        (SCORES, "What was Per Aas's highest score?", "84"),
+        (SCORES, "Which player had the highest score?", "Ada Moss"),
     ],
 )
 def test_the_row_and_column_that_a_question_points_to(
@@ -198,3 +202,8 @@ def test_the_row_and_column_that_a_question_points_to(
 ) -> None:
     found = asked_cell(question, candidates([read_node(table, (table.split(":")[0], 1.0))]))
     assert (found and found.text) == cell
+
+
+def test_the_one_row_that_is_named_is_compared_with_none() -> None:
+    assert compared_row("What was Per Aas's highest score?", SCORES, len(SCORES)) is None
+    assert compared_row("Who had the highest score?", SCORES, len(SCORES)) is not None

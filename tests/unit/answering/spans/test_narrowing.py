@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.spans.narrowing import number_asked_for
+from qa.answering.spans.narrowing import counts_another_thing, number_asked_for
 
 
 def narrow(question: str, text: str, span: str) -> str:
@@ -22,6 +22,9 @@ def narrow(question: str, text: str, span: str) -> str:
         ("How many jobs will be cut?", "It cuts 120 of its 4,300 jobs.", "4,300", "120"),
         ("How many jobs are there?", "It cuts 120 of its 4,300 jobs.", "4,300", None),
         ("How long is it?", "It is 3 feet 2 inches long.", "3 feet 2 inches", None),
+        ("How long is it?", "It was raised from 30 to 90 days.", "30 to 90 days", "90 days"),
+        ("How long was it before?", "It was raised from 30 to 90 days.", "30 to 90 days", None),
+        ("How long is it?", "It takes from 30 to 90 days.", "30 to 90 days", None),
     ],
 )  # fmt: skip
 def test_span_with_several_numbers_is_narrowed_to_what_is_counted(
@@ -166,3 +169,16 @@ def test_amount_of_the_name_that_is_asked_for_and_how_often(
     question: str, text: str, span: str, narrowed: str
 ) -> None:
     assert narrow(question, text, span) == narrowed
+
+
+def test_a_number_of_something_else_counts_nothing_where_the_thing_is_counted() -> None:
+    one, other, bare = (
+        "She built over two hundred instruments.",
+        "She built 26 cellos and 48 violas.",
+        "31 turned out to be hers.",
+    )
+    spans = [(one, 10, 26), (other, 10, 12), (bare, 0, 2)]
+    asked = "How many cellos did she build?"
+    assert counts_another_thing(asked, spans) == [True, False, False]
+    assert counts_another_thing(asked, [spans[0], spans[2]]) == [False, False]
+    assert counts_another_thing("How much did she earn?", spans) == [False, False, False]
