@@ -94,6 +94,8 @@ _SLACK = word_set(
 )
 # Stems of verbs that say the same of what one may do.
 _SAME = {"allow": "permit", "permit": "allow"}
+# A gap from which on the reader is trusted with another word for the thing asked about.
+_SURE = 5.0
 _THING = re.compile(r"\b(?:an?|any|my|our|your) ([a-z][\w-]+)\W*$", re.IGNORECASE)
 # The name behind the auxiliary: "Did (the) Jon Berg ...".
 _SUBJECT = re.compile(r"\w+(?:['’]t)? (?:the |any )?(?:[A-Z][\w-]+ )*([A-Z][\w-]+)\b")  # noqa: RUF001
@@ -211,7 +213,8 @@ def may_decide(question: str, candidate: Candidate) -> bool:
     title = str(candidate.node.node.metadata.get("title") or "")
     context = set(stems(f"{title} {text}"))
     sentence = _Sentence(candidate.node, candidate.sentence, text, 0.0, context)
-    return _has_names(question, sentence) and _has_thing(question, sentence)
+    sure = candidate.gap >= _SURE  # "a deal" may be "an agreement"
+    return _has_names(question, sentence) and (sure or _has_thing(question, sentence))
 
 
 def _tell_one_story(question: str, a: _Sentence, b: _Sentence) -> bool:
