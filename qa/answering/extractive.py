@@ -27,6 +27,7 @@ from qa.answering.drafts.node_synthesizer import NodeSynthesizer
 from qa.answering.lookups.identifying import identified, in_full
 from qa.answering.lookups.listed import items_below, items_beside, numbered_step, section, steps
 from qa.answering.lookups.registry import looked_up
+from qa.answering.lookups.unknowns import unknown
 from qa.answering.polar import decide, may_decide
 from qa.answering.spans.amounts import asked_unit, in_unit
 from qa.answering.spans.candidates import candidates, sentence_quote
@@ -150,6 +151,9 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if not _in_the_unit_asked_for(question, found[0]):
             return _refusal(nodes, 0.0)
         if confidence < self.threshold:
+            if (said := unknown(question.query_str, found)) is not None:
+                quote = sentence_quote(said)
+                return _stating(quote, nodes, _LOOKED_UP, Rule.UNKNOWN)
             return replace(_refusal(nodes, confidence), nearest=sentence_quote(found[0]))
         if question.kind is AnswerKind.REASON and rule is None:
             confidence = of_sentence(confidence)
@@ -296,6 +300,12 @@ def _disputed(verdict: Verdict, against: Verdict, nodes: list[NodeWithScore]) ->
         ),
         agreement=Agreement.DIFFERENT,
     )
+
+
+def _stating(quote: Quote, nodes: list[NodeWithScore], confidence: float, rule: Rule) -> Draft:
+    """Draft an answer that is one sentence."""
+    statement = DraftStatement(quote.text, (quote,))
+    return Draft(quote.text, nodes, statements=(statement,), confidence=confidence, rule=rule)
 
 
 def _stated(verdict: Verdict) -> DraftStatement:

@@ -297,9 +297,9 @@ def plot(figures: Sequence[Figures], path: Path) -> None:
     from matplotlib.figure import Figure
 
     shown: Mapping[str, str] = {
-        "query_cpu_ms": "query (ms of processor)",
-        "open_cpu_s": "open (s of processor)",
-        "update_cpu_s": "update of one file (s of processor)",
+        "query_cpu_ms": "query (processor, ms)",
+        "open_cpu_s": "open (processor, s)",
+        "update_cpu_s": "update (processor, s)",
         "memory_mb": "memory (MB)",
         "disk_bytes": "disk (bytes a passage)",
     }
