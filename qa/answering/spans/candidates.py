@@ -57,10 +57,11 @@ __all__ = [
 TEMPERATURE = 0.1
 # How much lower a candidate of the wrong kind ranks. It leads only if no other comes near.
 _MISFIT = 0.6
-# What a gap loses in a headline unless the reader is sure. Headlines name things briefly ("Two
-# dead", "Ex-mayor") and are near to every question about their article: of 17 answers that were
-# taken from headlines to 150 questions about 47 texts, 4 were right, 3 of them with a gap above 8.
-_IN_HEADLINE, _SURE_OF_HEADLINE = 4.0, 6.0
+# How much lower a span of a headline ranks unless the reader is sure (in its gap). Headlines name
+# things briefly ("Two dead", "Ex-mayor") and are near to every question about their article: of 17
+# answers that were taken from headlines to 150 questions about 47 texts, 4 were right, 3 of them
+# with a gap above 8.
+_IN_HEADLINE, _SURE_OF_HEADLINE = 0.32, 6.0
 # How many of the best candidates take part in the vote for the answer.
 _ELECTORS = 10
 
@@ -77,8 +78,8 @@ class Candidate:
         start: Character offset in the passage.
         end: Offset just after the last character.
         sentence: Offsets (start, end), in the passage, of the sentence that contains it.
-        gap: The span's score minus the passage's null score, less in a headline. Above 0, the
-            reader prefers the span to "no answer".
+        gap: The span's score minus the passage's null score. Above 0, the reader prefers the span
+            to "no answer".
         score: The score by which candidates are ordered; it combines retrieval and reading.
         fits: Whether the span is of the kind that the question asks for; see
             `qa.answering.spans.fitting.fits`.
@@ -149,9 +150,9 @@ def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate
         if start >= end or sentence is None or in_heading(node.node, *sentence):
             continue
         gap = span.score - node.reading.null_score
-        if gap < _SURE_OF_HEADLINE and in_headline(node.node, *sentence):
-            gap -= _IN_HEADLINE
         score = node.retrieved + GAP_WEIGHT * gap
+        if gap < _SURE_OF_HEADLINE and in_headline(node.node, *sentence):
+            score -= _IN_HEADLINE
         if question is None:
             yield Candidate(node, start, end, sentence, gap, score)
             continue

@@ -278,11 +278,12 @@ def in_heading(node: BaseNode, first: int, last: int) -> bool:
 def in_headline(node: BaseNode, first: int, last: int) -> bool:
     """Tell whether a sentence of a passage is the headline of its article: a line without a stop.
 
-    A row of a table is none.
+    A row of a table is none, nor is a line that says what "has" or "was" done: it is a sentence.
     """
     sentence = node.get_content()[first:last]
     begins = (node.start_char_idx or 0) + first < _HEADLINE  # type: ignore[attr-defined]
-    return begins and not ends_with_stop(sentence) and not is_row(sentence)
+    told = not AUXILIARIES.isdisjoint(words(sentence))
+    return begins and not told and not ends_with_stop(sentence) and not is_row(sentence)
 
 
 def _shares_words(candidate: Candidate, question: str) -> bool:
