@@ -38,6 +38,8 @@ _RETOLD = 0.5
 # Two sentences in different words are about the same thing only if each one, with its neighbours,
 # contains at least this share of the question's content words.
 _COVERED = 0.6
+# Half is enough of amounts of one unit in two articles that share so many unusual names.
+_HALF_COVERED, _UNUSUAL = 0.5, 3
 # A sentence says nearly all that a question asks if it holds so much of the question's words.
 _SAID = 0.75
 # Sentences that share so many words are about one thing, whatever else the articles mention.
@@ -210,6 +212,8 @@ def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) ->
         return False
     asked = _asked(question)
     covered = min(len(asked & one.known) / len(asked) for one in (a, b))
+    if covered >= _HALF_COVERED and _same_unit(a, b) and _share_unusual_names(a, b):
+        return True
     return covered >= _COVERED and _one_story(question, a, b, others)
 
 
@@ -277,6 +281,13 @@ def _one_event(a: Said, b: Said, others: Sequence[str]) -> bool:
     """
     full = a.full_names & b.full_names
     return len(full) >= _TWO and _share_of_names(a, b, others) >= _SHARED_NAMES
+
+
+def _share_unusual_names(a: Said, b: Said) -> bool:
+    """Tell whether two articles share several names that few texts hold: "Garrick", "Linden"."""
+    shared = {name for name in a.names & b.names if name.isalpha()}
+    usual = common_words()
+    return sum(usual.isdisjoint({name, f"{name}s"}) for name in shared) >= _UNUSUAL
 
 
 def _same_unit(a: Said, b: Said) -> bool:

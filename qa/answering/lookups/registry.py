@@ -25,6 +25,7 @@ from qa.answering.lookups.locations import (
     origin,
 )
 from qa.answering.lookups.quotations import asked_saying, saying
+from qa.answering.lookups.roles import asked_role, holder
 from qa.answering.lookups.scores import asked_crowd, asked_score, crowd, score
 from qa.answering.lookups.speakers import asked_speaker, speaker
 from qa.answering.lookups.table_cells import asked_cell
@@ -112,6 +113,7 @@ _LOOKUPS: tuple[
     (asked_crowd, crowd, Rule.RESULT),
     (asked_vote, vote, Rule.RESULT),
     (asked_fate, fate, Rule.FATE),
+    (asked_role, holder, Rule.ROLE),
     (asked_saying, saying, Rule.SAYING),
     (asked_speaker, speaker, Rule.SAYING),
 )

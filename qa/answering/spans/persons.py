@@ -6,6 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.language.datelines import dateline_end
+from qa.language.sentences import sentences
+from qa.language.stems import stems
 from qa.language.values.names import is_role
 from qa.language.words import DETERMINERS, FUNCTION_WORDS, names_inside, word_set, words
 
@@ -58,6 +60,15 @@ _BEATEN = re.compile(
     r"|edged|outplayed|(?:victory|win|triumph) (?:over|against)|ahead of) (?:the )?$",
     re.IGNORECASE,
 )
+# "Who is the chief executive of Moy Ltd?", "Who is the finance minister?".
+_ROLE_ELSEWHERE = re.compile(
+    r"^\W*[Ww]ho(?:['’]s| is| was) (?:now )?the (?:[a-z-]+ ){1,3}(?:of|at) (?:the )?"  # noqa: RUF001
+    r"([A-Z][\w&'’-]*(?: [A-Z][\w&'’-]*)*)"  # noqa: RUF001
+)
+_ROLE_OF_A_KIND = re.compile(
+    r"^\W*[Ww]ho(?:['’]s| is| was) (?:now )?the ([a-z-]+) (?:minister|chief|secretary|commissioner"  # noqa: RUF001
+    r"|editor|coach|inspector)\b"
+)
 # "Who is the mayor?", "Who is now the mayor of Alta?".
 _ASKS_HOLDER = re.compile(r"\W*who(?:['’]s| is) (?:now )?the \w+", re.IGNORECASE)  # noqa: RUF001
 _FORMER = re.compile(
@@ -72,7 +83,8 @@ def says_who(question: str, candidate: Candidate) -> bool:
 
     An age, an origin or a role alone does not ("Briton", "97-year-old", "the minister"), nor the
     place in a dateline, what a role is held of ("mayor of Alta"), the one whom the question names,
-    a former holder where the present one is asked for, or the loser where the winner is.
+    a former holder where the present one is asked for, the loser where the winner is, or the holder
+    of another role, or of the same one elsewhere.
 
     Args:
         question: The question as it was understood.
@@ -85,6 +97,7 @@ def says_who(question: str, candidate: Candidate) -> bool:
         and not is_named(candidate.text, question)
         and not _held_before(candidate, question)
         and not _lost(candidate, question)
+        and _holds_the_role(candidate, question)
     )
 
 
@@ -138,6 +151,24 @@ def _held_before(candidate: Candidate, question: str) -> bool:
     first, last = candidate.sentence
     near = slice(max(first, candidate.start - _NEAR), min(last, candidate.end + _NEAR))
     return bool(_FORMER.search(candidate.node.node.get_content()[near]))
+
+
+def _holds_the_role(candidate: Candidate, question: str) -> bool:
+    """Tell whether the role asked about may be that of the sentence, or of the one before it.
+
+    "Who is the finance minister?" is not answered by the minister of the interior, nor "Who is the
+    head of Moy Ltd?" by a passage that names Moy in other sentences alone.
+    """
+    elsewhere = _ROLE_ELSEWHERE.search(question)
+    asked = elsewhere or _ROLE_OF_A_KIND.search(question)
+    text = candidate.node.node.get_content()
+    if asked is None or (elsewhere and set(stems(elsewhere[1])).isdisjoint(stems(text))):
+        return True
+    before = sentences(text, 0, candidate.sentence[0])
+    start = before[-1][0] if before else candidate.sentence[0]
+    title = str(candidate.node.node.metadata.get("title") or "")
+    told = stems(f"{title} {text[start : candidate.sentence[1]]}")
+    return not set(stems(asked[1])).isdisjoint(told)
 
 
 def _lost(candidate: Candidate, question: str) -> bool:

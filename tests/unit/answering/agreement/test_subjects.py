@@ -165,3 +165,21 @@ def test_amounts_of_one_event_are_about_one_thing_in_any_words(
     )
     b = said(other + names, answer, "Verdict after long trial", "b")
     assert same_subject("How long did the jury deliberate?", a, b) is expected
+
+
+@pytest.mark.parametrize(("third", "expected"), [("The mayor", False), ("Hexlyn", True)])
+def test_half_of_the_words_are_enough_where_several_unusual_names_are_shared(
+    third: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    a = said(
+        "The harbour cost taxpayers 3 million euros, according to an audit published last week. "
+        "Marlowz, Velorza and Hexlyn built it. Tamsin, Orwick, Pelham and Bruno watched.",
+        "3 million euros",
+    )
+    b = said(
+        f"{third} put the final cost at 4 million euros in an angry speech to shareholders. "
+        "Marlowz and Velorza kept silent. Quill, Asker, Ingram and Dorset left.",
+        "4 million euros",
+        article="b",
+    )
+    assert same_subject("What did the harbour cost?", a, b) is expected
