@@ -74,14 +74,14 @@ def holder(asked: Asked, found: Sequence[Candidate]) -> Candidate | None:
         found: All candidates, best first; the articles that hold the question's names are searched.
 
     Returns:
-        The name in the newest article that has one, with the gap of the passage's first candidate;
-        None if no passage has one.
+        The name in the newest article that has one, or in the first if the question does not say
+        where; None if no passage has one.
     """
     role = rf"(?:{_SAME.get(asked.role, re.escape(asked.role))})"
     beside = re.compile(
         rf"\b(?P<first_role>{role}),? (?P<first>{_NAME})"
         rf"|(?P<second>{_NAME}),? (?:\d\d, )?(?:who is |is |the |its |their |an? )*"
-        rf"(?:[\w'’-]+['’]s )?(?P<second_role>{role})\b"  # noqa: RUF001
+        rf"(?:[\w'’-]+['’]s )?(?P<second_role>{role})\b(?!,? {_NAME})"  # noqa: RUF001
         rf"|\b(?P<third_role>{role}) (?:is|remains) (?P<third>{_NAME})",
         re.IGNORECASE,
     )
@@ -97,8 +97,8 @@ def holder(asked: Asked, found: Sequence[Candidate]) -> Candidate | None:
         if one is not None:
             held[candidate.article_id] = one
     first = next(iter(held.values()), None)
-    if first is None or published_on(first.node.node) is None:
-        return first
+    if first is None or not names or published_on(first.node.node) is None:
+        return first  # "Who is the president?" may mean any, and the best passage says of which
     return max(held.values(), key=lambda one: published_on(one.node.node) or "")
 
 

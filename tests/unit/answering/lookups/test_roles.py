@@ -45,3 +45,23 @@ def test_name_beside_the_role(
     assert asked is not None
     found = holder(asked, candidates([read_node(text, (text.split()[0], 1.0), offset=300)]))
     assert (found and found.text) == name
+
+
+@pytest.mark.parametrize(
+    ("question", "name"),
+    [("Who is the mayor of Elva?", "Ada Moss"), ("Who is the mayor?", "Per Aas")],
+)
+def test_the_newest_article_says_who_holds_a_role_now(
+    question: str, name: str, read_node: Callable[..., ReadNode]
+) -> None:
+    nodes = [
+        read_node("In Elva, Mayor Per Aas spoke.", ("Elva", 2.0), published="2020-01-05"),
+        read_node(
+            "Elva's mayor Ada Moss left.", ("Elva", 1.0), published="2024-01-05", article="b"
+        ),
+    ]
+    asked = asked_role(question)
+    assert asked is not None
+    found = holder(asked, candidates(nodes))
+    assert found is not None
+    assert found.text == name
