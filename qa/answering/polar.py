@@ -207,11 +207,10 @@ def may_decide(question: str, candidate: Candidate) -> bool:
     It holds all names and the thing that the question ends with, and is no question itself and no
     row of a table: a row decides by a cell of yes or no.
     """
-    text = candidate.node.node.get_content()[slice(*candidate.sentence)]
+    text = candidate.told
     if is_question(text) or is_row(text):
         return False
-    title = str(candidate.node.node.metadata.get("title") or "")
-    context = set(stems(f"{title} {text}"))
+    context = set(stems(f"{candidate.title} {text}"))
     sentence = _Sentence(candidate.node, candidate.sentence, text, 0.0, context)
     sure = candidate.gap >= _SURE  # "a deal" may be "an agreement"
     return _has_names(question, sentence) and (sure or _has_thing(question, sentence))

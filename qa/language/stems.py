@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from qa.language.words import AUXILIARIES, STOP_WORDS, words
+from qa.language.words import AUXILIARIES, STOP_WORDS, names_inside, words
 
-__all__ = ["opposites", "stem", "stems", "telling_stems"]
+__all__ = ["name_stems", "opposites", "stem", "stems", "telling_stems"]
 
 # Each line: the base form, and its irregular forms.
 _IRREGULAR = """
@@ -63,6 +63,15 @@ def telling_stems(text: str) -> list[str]:
             if word not in STOP_WORDS and word.removesuffix("n't") not in AUXILIARIES
         )
     )
+
+
+def name_stems(question: str) -> set[str]:
+    """Return the stems of the names inside a question.
+
+    >>> sorted(name_stems("When did Ada Moss leave Elva?"))
+    ['ada', 'elva', 'moss']
+    """
+    return set(stems(" ".join(names_inside(question))))
 
 
 def opposites(one: str) -> frozenset[str]:

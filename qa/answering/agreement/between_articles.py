@@ -266,9 +266,8 @@ class _Sure:
 
     def _said(self, candidate: Candidate) -> Said:
         if id(candidate) not in self._known:
-            title = str(candidate.node.node.metadata.get("title") or "")
             passages = _passages(self._by_article[candidate.article_id])
-            self._known[id(candidate)] = Said(candidate, "\n".join((title, *passages)))
+            self._known[id(candidate)] = Said(candidate, "\n".join((candidate.title, *passages)))
         return self._known[id(candidate)]
 
 

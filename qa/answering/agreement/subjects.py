@@ -175,7 +175,7 @@ class Said:
 
     @property
     def _title(self) -> str:
-        return str(self.candidate.node.node.metadata.get("title") or "")
+        return self.candidate.title
 
     @cached_property
     def known(self) -> frozenset[str]:

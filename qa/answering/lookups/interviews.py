@@ -45,7 +45,7 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
     opening, asked = _opening(question), set(telling_stems(question))
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()
-        known = set(stems(f"{candidate.node.node.metadata.get('title') or ''} {text}"))
+        known = set(stems(candidate.context))
         bounds = sentences(text)
         for (first, last), (start, end) in itertools.pairwise(bounds):
             heading = _VOCATIVE.sub("", text[first:last])

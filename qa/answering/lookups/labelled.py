@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.sentences import sentences
-from qa.language.stems import stem, stems, telling_stems
-from qa.language.words import names_inside, word_set
+from qa.language.stems import name_stems, stem, stems, telling_stems
+from qa.language.words import word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -45,7 +45,7 @@ def labelled(question: str, found: Sequence[Candidate]) -> Candidate | None:
     kind = expected_kind(question)
     if not asked or kind not in _KINDS:
         return None
-    names = set(stems(" ".join(names_inside(question))))
+    names = name_stems(question)
     denied = bool(_NEGATION.search(question))
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()

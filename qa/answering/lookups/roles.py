@@ -11,8 +11,7 @@ from qa.answering.spans.fitting import fits
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import sentences
-from qa.language.stems import stems
-from qa.language.words import names_inside
+from qa.language.stems import name_stems, stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,10 +86,11 @@ def holder(asked: Asked, found: Sequence[Candidate]) -> Candidate | None:
     )
     held: dict[str, Candidate] = {}
     told: dict[str, set[str]] = {}
-    for candidate in first_of_passages(found):
+    passages = first_of_passages(found)
+    for candidate in passages:
         told.setdefault(candidate.article_id, set()).update(stems(candidate.context))
-    names = set(stems(" ".join(names_inside(asked.question))))
-    for candidate in first_of_passages(found):
+    names = name_stems(asked.question)
+    for candidate in passages:
         if not names <= told[candidate.article_id]:
             continue
         one = None if candidate.article_id in held else _named(beside, asked, candidate)

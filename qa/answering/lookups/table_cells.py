@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
-from qa.language.stems import stem, stems, telling_stems
-from qa.language.words import names_inside
+from qa.language.stems import name_stems, stem, stems, telling_stems
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -159,15 +158,14 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
 
 def _headed(candidate: Candidate) -> str:
     """Return what an article is called: its title and the name of its file."""
-    metadata = candidate.node.node.metadata
-    return f"{metadata.get('title') or ''} {metadata.get('path') or ''}"
+    return f"{candidate.title} {candidate.node.node.metadata.get('path') or ''}"
 
 
 def _names_a_row(question: str, rows: Sequence[_Row]) -> bool:
     """Tell whether a question for one thing names the row by its first cell."""
     if not _OF_ONE_ROW.match(question):
         return False
-    names = set(stems(" ".join(names_inside(question))))
+    names = name_stems(question)
     return any(row.cells[0].said and row.cells[0].said <= names for row in rows)
 
 
@@ -362,7 +360,7 @@ def _pointed_cell(question: str, rows: Sequence[_Row], headed: str) -> tuple[_Ro
         return None
     cell, words = best[0]
     missing = asked - found - words - set(stems(headed))
-    names = set(stems(" ".join(names_inside(question))))
+    names = name_stems(question)
     return (row, cell) if len(missing) <= 1 and not missing & names else None
 
 

@@ -30,9 +30,8 @@ from qa.language.kinds import AnswerKind
 from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
 from qa.language.several import asks_for_several
-from qa.language.stems import stems
+from qa.language.stems import name_stems, stems
 from qa.language.values import Value, parse, same
-from qa.language.words import names_inside
 from qa.retrieval import GAP_WEIGHT, ReadNode
 
 if TYPE_CHECKING:
@@ -106,9 +105,19 @@ class Candidate:
         return str(self.node.node.metadata["article_id"])
 
     @property
+    def title(self) -> str:
+        """The title of the article; empty if it has none."""
+        return str(self.node.node.metadata.get("title") or "")
+
+    @property
     def context(self) -> str:
         """The title of the article and the passage."""
-        return f"{self.node.node.metadata.get('title') or ''} {self.node.node.get_content()}"
+        return f"{self.title} {self.node.node.get_content()}"
+
+    @property
+    def told(self) -> str:
+        """The text of the sentence that contains the span."""
+        return self.node.node.get_content()[slice(*self.sentence)]
 
     @property
     def text(self) -> str:
@@ -188,7 +197,7 @@ def first_of_passages(found: Iterable[Candidate]) -> list[Candidate]:
 
 def with_names(question: str, found: Iterable[Candidate]) -> list[Candidate]:
     """Return the candidates whose passages, or titles, hold all names of a question."""
-    names = set(stems(" ".join(names_inside(question))))
+    names = name_stems(question)
     return [one for one in found if names <= set(stems(one.context))]
 
 

@@ -47,7 +47,9 @@ _AMOUNTS_AND_TIMES = _AMOUNTS | TIMES
 # "Play was held up" and "she gave up" are no one event.
 _PARTICLES = frozenset(stems("up down out off away back over on in"))
 # "After lunch" says when, and not how long.
-_POINTS = word_set("after before during first last late later early earlier once shortly soon when")
+_LENGTHS = _AMOUNTS_AND_TIMES - word_set(
+    "after before during first last late later early earlier once shortly soon when"
+)
 _LASTING = (Measure.DURATION, Measure.LENGTH)
 _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
@@ -134,9 +136,7 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
 
 def _gives_reason(candidate: Candidate, question: str) -> bool:
     """Tell whether a span is in a sentence about the event, which is no headline or question."""
-    first, last = candidate.sentence
-    sentence = candidate.node.node.get_content()[first:last]
-    stands = ends_with_stop(sentence) and not is_question(sentence)
+    stands = ends_with_stop(candidate.told) and not is_question(candidate.told)
     return stands and _shares_words(candidate, question)
 
 
@@ -188,7 +188,7 @@ def _counts(candidate: Candidate, question: str) -> bool:
             return False
     if _counts_others(candidate, question):
         return False
-    listed = _AMOUNTS_AND_TIMES - _POINTS if measure in _LASTING else _AMOUNTS_AND_TIMES
+    listed = _LENGTHS if measure in _LASTING else _AMOUNTS_AND_TIMES
     counted = candidate.value.quantity is not None or _holds(listed, candidate.text)
     return counted and (measure is None or measures(candidate, measure))
 
@@ -240,10 +240,8 @@ def _speaks_of_named(candidate: Candidate, question: str) -> bool:
     named = _NAME_OF_WHAT.search(question)
     if named is None:
         return True
-    first, last = candidate.sentence
-    told = f"{candidate.node.node.metadata.get('title') or ''} "
-    told += candidate.node.node.get_content()[first:last]
-    return stem((named["of"] or named["whose"] or named["called"]).lower()) in stems(told)
+    told = stems(f"{candidate.title} {candidate.told}")
+    return stem((named["of"] or named["whose"] or named["called"]).lower()) in told
 
 
 def _holds(listed: Set[str], text: str) -> bool:
@@ -282,8 +280,9 @@ def in_headline(node: BaseNode, first: int, last: int) -> bool:
     """
     sentence = node.get_content()[first:last]
     begins = (node.start_char_idx or 0) + first < _HEADLINE  # type: ignore[attr-defined]
-    told = not AUXILIARIES.isdisjoint(words(sentence))
-    return begins and not told and not ends_with_stop(sentence) and not is_row(sentence)
+    if not begins or ends_with_stop(sentence) or is_row(sentence):
+        return False
+    return AUXILIARIES.isdisjoint(words(sentence))
 
 
 def _shares_words(candidate: Candidate, question: str) -> bool:
@@ -291,5 +290,5 @@ def _shares_words(candidate: Candidate, question: str) -> bool:
     text = candidate.node.node.get_content()
     before = text[: candidate.sentence[0]].rstrip()
     near = text[before.rfind("\n") + 1 : candidate.sentence[1]]
-    told = stems(f"{candidate.node.node.metadata.get('title') or ''} {near}")
+    told = stems(f"{candidate.title} {near}")
     return not (set(telling_stems(question)) - _PARTICLES).isdisjoint(told)

@@ -166,8 +166,7 @@ def _holds_the_role(candidate: Candidate, question: str) -> bool:
         return True
     before = sentences(text, 0, candidate.sentence[0])
     start = before[-1][0] if before else candidate.sentence[0]
-    title = str(candidate.node.node.metadata.get("title") or "")
-    told = stems(f"{title} {text[start : candidate.sentence[1]]}")
+    told = stems(f"{candidate.title} {text[start : candidate.sentence[1]]}")
     return not set(stems(asked[1])).isdisjoint(told)
 
 

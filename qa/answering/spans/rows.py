@@ -6,8 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.language.kinds import AnswerKind
-from qa.language.stems import stems, telling_stems
-from qa.language.words import names_inside
+from qa.language.stems import name_stems, stems, telling_stems
 
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
@@ -55,12 +54,11 @@ def in_another_row(candidate: Candidate, question: str) -> bool:
     text = candidate.node.node.get_content()
     if _BETWEEN_CELLS not in text:
         return False
-    names = set(stems(" ".join(names_inside(question))))
+    names = name_stems(question)
     line = text.rfind("\n", 0, candidate.start) + 1
     row = text[line:].partition("\n")[0]
     if _BETWEEN_CELLS not in row:
         return False
-    title = str(candidate.node.node.metadata.get("title") or "")
     head, *rows = (one for one in text.split("\n") if _BETWEEN_CELLS in one)
     if _AFTER_LABEL in head:  # each row names the columns
         rows.insert(0, head)
@@ -73,7 +71,7 @@ def in_another_row(candidate: Candidate, question: str) -> bool:
         for other in rows
         for own, last in ((None, None), (_first_cell(row), _first_cell(other)))
     )
-    return outdone or not names <= {*stems(" ".join([title, *prose])), *stems(row)}
+    return outdone or not names <= {*stems(" ".join([candidate.title, *prose])), *stems(row)}
 
 
 def _first_cell(row: str) -> int:
