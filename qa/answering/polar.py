@@ -53,12 +53,14 @@ _NEGATIONS = word_set(
 _NEGATED = re.compile(r"n['’]t$")  # noqa: RUF001 - the apostrophe that papers print
 # A clause with one of these does not say plainly that something is so.
 _HEDGES = word_set(
-    "allegedly almost appear appears aim aims await awaiting awaits believed claim claimed claims "
-    "could doubt expected expects fear feared fears hope hoped hopes if intend intends likely may "
+    "allegedly almost appear appears aim aims ask asked asks await awaiting awaits believed claim "
+    "claimed claims could demand demanded demands doubt expected expects fear feared fears hope "
+    "hoped hopes if intend intends likely may "
     "maybe might nearly need needed needs ought pending perhaps plan planned plans possible "
     "possibly probably reportedly require required requires rumour rumours rumor rumors should "
-    "suspected threatened threatens unclear unless want wanted wants whether would"
+    "suspected threatened threatens unclear unless urge urged urges want wanted wants whether would"
 )
+_CALLS_FOR = re.compile(r"\bcall(?:s|ed|ing)? for\b", re.IGNORECASE)
 # What somebody denies may be so all the same.
 _DENIALS = word_set("denied denies deny denying disputed disputes dispute")
 # Where these are denied, less may be so: "nobody was seriously hurt", "not all are closed".
@@ -71,6 +73,10 @@ _EXCEPTION = re.compile(
     r"\b(?:except|apart from|excluding|other than|but not|save for)\b.*", re.IGNORECASE
 )
 _FUTURE = word_set("will shall soon going")
+# "Has Pike resigned?" is left open by "asked Pike to resign", not by "Pike was forced to resign".
+_PAST = word_set("did has have had")
+_INFINITIVE = re.compile(r"\b(\w+) to ([a-z]+)(?<!s)\b")
+_CARRIED_OUT = word_set("began begun continued forced had managed obliged started went")
 _CLAUSE = re.compile(
     r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
     r"|\b(?:after|before|until|when)\b(?! (?:\d|noon|midnight|dark))"
@@ -327,12 +333,7 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
         needed = set(asked) - _given_names(question, clause)
         if not all(_holds(held, one) for one in needed):
             continue
-        if not _HEDGES.isdisjoint(word for word in said if stem(word) not in asked):
-            return ""
-        if opened[0] not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
-            return ""
-        excepted = _EXCEPTION.search(clause)
-        if excepted and not needed.isdisjoint(stems(excepted[0])):
+        if _is_left_open(question, asked, needed, clause):
             return ""
         turned = [one for one in needed if one not in held and _SAME.get(one) not in held]
         meant = set(asked).union(*map(opposites, turned))
@@ -344,3 +345,30 @@ def _says(question: str, asked: Collection[str], sentence: str) -> str:
             return ""
         return "No" if (len(turned) + negated) % 2 else "Yes"
     return ""
+
+
+def _is_left_open(question: str, asked: Collection[str], needed: Set[str], clause: str) -> bool:
+    """Tell whether a clause does not say plainly that something is so, or is not so."""
+    opened, *_ = words(question)
+    said = words(_MONTH.sub(" ", clause))
+    if not _HEDGES.isdisjoint(word for word in said if stem(word) not in asked):
+        return True
+    if _CALLS_FOR.search(clause) and "call" not in asked:
+        return True
+    if opened not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
+        return True
+    if opened in _PAST and _only_wanted(needed, question, clause):
+        return True
+    excepted = _EXCEPTION.search(clause)
+    return excepted is not None and not needed.isdisjoint(stems(excepted[0]))
+
+
+def _only_wanted(asked: Set[str], question: str, clause: str) -> bool:
+    """Tell whether a clause has an asked verb, or its opposite, as what somebody is to do."""
+    asked_for = {stem(verb) for _, verb in _INFINITIVE.findall(question)}
+    wanted = {
+        stem(verb)
+        for before, verb in _INFINITIVE.findall(clause)
+        if before.lower() not in _CARRIED_OUT | _NEGATIONS
+    }
+    return any(_holds(wanted, one) for one in asked - asked_for)
