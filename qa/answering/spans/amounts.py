@@ -12,7 +12,17 @@ from qa.language.words import words
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["MONEY", "Measure", "asked_measure", "asked_unit", "in_unit", "is_share", "measures"]
+__all__ = [
+    "MONEY",
+    "Measure",
+    "asked_measure",
+    "asked_unit",
+    "in_unit",
+    "is_share",
+    "lengths",
+    "measures",
+    "of_another_dimension",
+]
 
 _LENGTHS = (
     r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
@@ -58,10 +68,10 @@ class Measure(StrEnum):
         DURATION: How long.
         LENGTH: How long, where that may be a time or a distance.
         FREQUENCY: How often: "twice a week", "every other year".
-        EXTENT: A length, an area, a weight, a volume, a speed or a temperature: "31-metre".
+        EXTENT: A length, an area, a weight, a volume or a temperature: "31-metre".
         MONEY: What something costs, or what somebody earns or pays.
         SHARE: A percentage.
-        STRENGTH: Of an earthquake, a storm, a wind: "magnitude 6.3", "force 9", "120 km/h".
+        STRENGTH: Of an earthquake, a storm, a wind, and any speed: "magnitude 6.3", "120 km/h".
         YEAR: No amount but a date or a time of day: "in 1987", "2 May", "6.42am".
     """
 
@@ -80,13 +90,20 @@ class Measure(StrEnum):
 # Measures that are no answer to a question for another one. What a bare number measures cannot be
 # told, so it answers any question; a share may answer "how many": "half of them".
 _NO_ANSWER = {
-    Measure.AGE: {Measure.EXTENT, Measure.MONEY, Measure.SHARE, Measure.YEAR},
+    Measure.AGE: {
+        Measure.EXTENT,
+        Measure.MONEY,
+        Measure.SHARE,
+        Measure.STRENGTH,
+        Measure.YEAR,
+    },
     Measure.COUNT: {Measure.AGE, Measure.DURATION, Measure.MONEY, Measure.YEAR},
     Measure.DURATION: {
         Measure.AGE,
         Measure.EXTENT,
         Measure.MONEY,
         Measure.SHARE,
+        Measure.STRENGTH,
         Measure.YEAR,
     },
     Measure.MONEY: {
@@ -94,6 +111,7 @@ _NO_ANSWER = {
         Measure.DURATION,
         Measure.EXTENT,
         Measure.SHARE,
+        Measure.STRENGTH,
         Measure.YEAR,
     },
     Measure.EXTENT: {
@@ -101,9 +119,16 @@ _NO_ANSWER = {
         Measure.DURATION,
         Measure.MONEY,
         Measure.SHARE,
+        Measure.STRENGTH,
         Measure.YEAR,
     },
-    Measure.LENGTH: {Measure.AGE, Measure.MONEY, Measure.SHARE, Measure.YEAR},
+    Measure.LENGTH: {
+        Measure.AGE,
+        Measure.MONEY,
+        Measure.SHARE,
+        Measure.STRENGTH,
+        Measure.YEAR,
+    },
     Measure.SHARE: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.YEAR},
 }
 _ASKED = (
@@ -154,10 +179,26 @@ _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
 _EXTENDS = re.compile(
     rf"\d(?:[\d,.]*\d)?[ -]?(?:(?:hundred|thousand|million|billion) )?"
-    rf"(?:(?:square|cubic) (?:{_LENGTHS})|{_LENGTHS}|km/?h|mph|kg|kilos?|kilograms?|grams?|tons?"
+    rf"(?:(?:square|cubic) (?:{_LENGTHS})|{_LENGTHS}|kg|kilos?|kilograms?|grams?|tons?"
     r"|tonnes?|ounces?|lit(?:er|re)s?|gallons?|hectares?|acres?|degrees|°)(?!\w)",
     re.IGNORECASE,
 )
+_SPEED = re.compile(
+    rf"\b(?:{_LENGTHS}) (?:an?|per) (?:second|minute|hour|day)\b|(?:km/?h|m/s|mph|knots)\b",
+    re.IGNORECASE,
+)
+# What a length may be called; "712 metres above sea level" is not how long a river is.
+_DIMENSIONS = {
+    "long": r"long|in length",
+    "high": r"high|tall|in height|up|above (?:sea|ground) level",
+    "tall": r"high|tall|in height",
+    "deep": r"deep|in depth|down|below",
+    "wide": r"wide|broad|across|in width",
+    "thick": r"thick",
+}
+_ASKED_DIMENSION = re.compile(rf"\bhow ({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
+_TOLD_DIMENSION = re.compile(rf"(?:{_LENGTHS}) ({'|'.join(_DIMENSIONS.values())})\b", re.IGNORECASE)
+_LENGTH = re.compile(rf"(?<![\w.,])\d(?:[\d,.]*\d)?[ -](?:{_LENGTHS})\b", re.IGNORECASE)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
@@ -204,6 +245,29 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
     return _measure(candidate) not in _NO_ANSWER[asked]
 
 
+def of_another_dimension(question: str, text: str, amount: tuple[int, int]) -> bool:
+    """Tell whether an amount is called another dimension than the one asked for.
+
+    "How long is the river?" does not ask for "712 metres above sea level".
+
+    Args:
+        question: The question.
+        text: The passage.
+        amount: Offsets of the amount; its unit may stand behind it.
+    """
+    asked = _ASKED_DIMENSION.search(question)
+    start, end = amount
+    told = _TOLD_DIMENSION.search(text, start)
+    if asked is None or told is None or told.start() > end + 1:
+        return False
+    return not re.fullmatch(_DIMENSIONS[asked[1].lower()], told[1], re.IGNORECASE)
+
+
+def lengths(text: str, first: int, last: int) -> list[tuple[int, int]]:
+    """Return the offsets of the lengths in a sentence: "712 metres", "164 kilometres"."""
+    return [match.span() for match in _LENGTH.finditer(text, first, last)]
+
+
 def is_share(candidate: Candidate) -> bool:
     """Tell whether an amount is a percentage."""
     return _measure(candidate) is Measure.SHARE
@@ -238,6 +302,7 @@ def _measure(candidate: Candidate) -> Measure | None:
     for measure, pattern in (
         (Measure.MONEY, _PAID),
         (Measure.SHARE, _SHARES),
+        (Measure.STRENGTH, _SPEED),
         (Measure.DURATION, _LASTS),
         (Measure.EXTENT, _EXTENDS),
     ):

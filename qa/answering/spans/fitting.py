@@ -5,7 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.amounts import Measure, asked_measure, is_share, measures
+from qa.answering.spans.amounts import (
+    Measure,
+    asked_measure,
+    is_share,
+    measures,
+    of_another_dimension,
+)
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import in_another_column, in_another_row, is_row
 from qa.answering.spans.times import TIMES, says_when
@@ -57,7 +63,7 @@ _ASKS_FOR_NAME = re.compile(
 )
 # The last word before a name's clause or end: "the name of the technician who ...".
 _NAME_OF_WHAT = re.compile(
-    r"\bnames? (?:of|for) (?:the |an? |his |her |its |their |my |our )?(?:[a-z-]+ ){0,2}?"
+    r"\bnames? (?:of|for) (?:the |an? |his |her |its |their |my |our )?(?:[a-z'’-]+ ){0,2}?"  # noqa: RUF001
     r"(?P<of>[a-z-]{3,})(?= (?:who|which|that|in|of|at|on|for|from)\b|\W*$)"
     r"|\b(?P<whose>[a-z-]{3,})['’]s names?\b"  # noqa: RUF001
     r"|\b(?:the|her|his|its|their) (?P<called>[a-z-]{3,}) (?:called|named)\W*$"
@@ -186,6 +192,9 @@ def _counts(candidate: Candidate, question: str) -> bool:
         behind = candidate.node.node.get_content()[candidate.end : candidate.sentence[1]]
         if " of " not in question and not _OF_WHOM.match(behind):
             return False
+    passage = candidate.node.node.get_content()
+    if of_another_dimension(question, passage, (candidate.start, candidate.end)):
+        return False
     if _counts_others(candidate, question):
         return False
     listed = _LENGTHS if measure in _LASTING else _AMOUNTS_AND_TIMES

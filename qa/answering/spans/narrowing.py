@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.amounts import MONEY
+from qa.answering.spans.amounts import MONEY, lengths, of_another_dimension
 from qa.language.stems import stem, stems, telling_stems
 from qa.language.words import CARDINALS, LIGHT_PREPOSITIONS, word_set
 
@@ -168,6 +168,7 @@ def number_asked_for(
     start, end = _of_name_asked(question, text, start, end, sentence)
     start, end = _of_what_asked(question, text, start, end, sentence)
     start, end = _of_year_asked(question, text, start, end, sentence)
+    start, end = _of_dimension_asked(question, text, start, end, sentence)
     start, end = _recurring(question, text, start, end)
     start, end = _priced(question, text, start, end)
     start, end = _after_change(question, text, start, end)
@@ -287,6 +288,22 @@ def _of_what_asked(
     if len(meant) != 1 or len(here) != 1 or _unit(meant[0]) != _unit(here[0]):
         return start, end
     return (start, end) if meant[0] is here[0] else meant[0].span("amount")
+
+
+def _of_dimension_asked(
+    question: str, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Move a span from a height to the only length of the sentence where a length is asked for.
+
+    "How long is the river?" is answered by "164 kilometres" where the reader chose "712 metres" in
+    "It rises 712 metres above sea level and flows 164 kilometres to the sea".
+    """
+    told = lengths(text, *sentence)
+    chosen = [one for one in told if one[0] < end and start < one[1]]
+    if not any(of_another_dimension(question, text, one) for one in chosen):
+        return start, end
+    meant = [one for one in told if not of_another_dimension(question, text, one)]
+    return meant[0] if len(meant) == 1 else (start, end)
 
 
 def _unit(amount: re.Match[str]) -> str:

@@ -25,6 +25,10 @@ def narrow(question: str, text: str, span: str) -> str:
         ("How long is it?", "It was raised from 30 to 90 days.", "30 to 90 days", "90 days"),
         ("How long was it before?", "It was raised from 30 to 90 days.", "30 to 90 days", None),
         ("How long is it?", "It takes from 30 to 90 days.", "30 to 90 days", None),
+        ("How long is it?", "It is 5 metres wide and 9 metres long.", "5 metres", "9 metres"),
+        ("How wide is it?", "It is 5 metres wide and 9 metres long.", "5 metres", None),
+        ("How long is it?", "Up 80 metres above sea level it runs 2 km.", "80 metres", "2 km"),
+        ("How long is it?", "Of 80 metres in height, 2 m wide, 9 m deep.", "80 metres", None),
     ],
 )  # fmt: skip
 def test_span_with_several_numbers_is_narrowed_to_what_is_counted(
