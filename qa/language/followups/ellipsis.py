@@ -13,6 +13,7 @@ from qa.language.words import (
     AUXILIARIES,
     BE,
     DETERMINERS,
+    FUNCTION_WORDS,
     PREPOSITIONS,
     QUESTION_WORDS,
     tokens,
@@ -30,6 +31,16 @@ __all__ = ["clause", "compared", "completed", "fragment", "is_comparison"]
 _LEAD_IN = re.compile(
     r"^(?:(?:and|but|so|then|ok|okay|well|what about|how about)\b[\s,:]*)+", re.IGNORECASE
 )
+_WHAT_FOR = re.compile(r"^what for$", re.IGNORECASE)
+# "By what date", "on which beach", "for how many years".
+_PREPOSITION_FIRST = re.compile(
+    rf"^(?:{'|'.join(sorted(PREPOSITIONS))}) (?:what|which|how (?:many|much)) "
+    r"(?:[a-z-]+ )?[a-z-]+$",
+    re.IGNORECASE,
+)
+_OF_WHAT = re.compile(r"^(?:how (?:many|much)|what|which)(?: of)?\b ?", re.IGNORECASE)
+# Small words that may begin a subject: "the", "they", "most".
+_SUBJECTS = FUNCTION_WORDS - PREPOSITIONS - AUXILIARIES - BE
 _HAPPENED = re.compile(r"^(\w+) (?:did|does|has|will) (?:it|that|this) (?:happen|occur)\w*$", re.I)
 # Words that may follow a question word in an incomplete question: "Since when exactly?"
 _BESIDE = word_set("come else exactly far long many much not often old so soon then")
@@ -47,12 +58,15 @@ def fragment(question: str) -> str:
     rest = _LEAD_IN.sub("", question)
     text = rest.strip(" \t,;:.!?…")
     text = _HAPPENED.sub(r"\1", text)  # "Why did that happen?" asks no more than "Why?"
+    text = _WHAT_FOR.sub("why", text)
     words = [token for token in tokens(text) if token.is_word]
     if not words or len(words) > _LONGEST:
         return ""
     led = rest != question
     if _asks(words):
         bare = all(token.word in QUESTION_WORDS | PREPOSITIONS | _BESIDE for token in words)
+        if _PREPOSITION_FIRST.match(text) and not any(token.word in AUXILIARIES for token in words):
+            return text
         return text if bare or _only_verb(words, led=led) else ""
     short = len(words) <= _LONGEST_ALONE and question.rstrip().endswith("?")
     return text if (led or short) and _nominal(words, led=led) else ""
@@ -92,6 +106,8 @@ def _asked_again(asking: str, turn: Turn) -> str:
     inverted = verb.lower() in AUXILIARIES
     asks_how_or_why = any(word in ADVERBIAL for word in asking.lower().split())
     *opening, last = tokens(asking)
+    if _PREPOSITION_FIRST.match(asking) and inverted:
+        return f"{asking} {_whole_clause(turn)}"
     if is_content(last) and last.word not in _BESIDE:
         same = opening[:1] and opening[0].word == phrase.lower()
         if same and len(opening) == 1 and not inverted:  # "who lost" takes the place of "who won"
@@ -103,12 +119,28 @@ def _asked_again(asking: str, turn: Turn) -> str:
     elif not asking.lower().endswith(" else"):
         if not (asks_how_or_why or tokens(asking)[0].word in PREPOSITIONS):
             return f"{asking}, {phrase[:1].lower()}{phrase[1:]} {verb} {rest}"
-        if inverted and rest and PARTICIPLE.search(rest.split()[0]) and short_answer(turn):
-            # "Who was jailed?"
-            return f"{asking} {verb} {short_answer(turn)} {rest}"
+        if inverted and phrase.lower() == "who" and short_answer(turn):  # "Who was jailed?"
+            return f"{asking} {_whole_clause(turn)}"
         if not inverted:  # the question word was the subject
             return f"{asking} was it that {short_answer(turn) or 'somebody'} {verb} {rest}"
     return f"{asking} {verb} {rest}"
+
+
+def _whole_clause(turn: Turn) -> str:
+    """Return the turn's question from its verb on, with what it asked for: "were ships lost"."""
+    phrase, verb, rest = _parts(turn)
+    counted = _OF_WHAT.match(phrase)
+    thing = phrase[counted.end() :] if counted else ""
+    if phrase.lower() in {"who", "what"}:
+        thing = short_answer(turn)
+    verb = verb.lower()
+    opened = tokens(rest)[:1]
+    if opened and (opened[0].capitalised or opened[0].word in _SUBJECTS):
+        # The subject stands behind the verb: "did they mark (limpets)", "is Ann Lee".
+        said = f"{verb} {rest}" if verb in BE else f"{verb} {rest} {thing}"
+    else:
+        said = f"{verb} {thing} {rest}"
+    return " ".join(said.split())
 
 
 def clause(turn: Turn) -> str:

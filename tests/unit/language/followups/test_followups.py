@@ -176,6 +176,23 @@ def test_ellipsis_after_a_question_for_its_subject() -> None:
     assert standalone("And the letter?", history) == "Who signed the letter?"
 
 
+@pytest.mark.parametrize(
+    ("first", "answer", "question", "expected"),
+    [
+        ("How many trams will be sold?", "12", "by what date", "By what date will trams be sold?"),
+        ("Which ships were lost?", "two", "and at what place?", "At what place were ships lost?"),
+        ("How many eels did they mark?", "9", "in which pond", "In which pond did they mark eels?"),
+        ("How long did it last?", "a day", "in which year", "In which year did it last?"),
+        ("Who was sent home?", "Ann Lee", "what for?", "Why was Ann Lee sent home?"),
+        ("Who was jailed?", "Ann Lee", "for how long", "For how long was Ann Lee jailed?"),
+    ],
+)  # fmt: skip
+def test_ellipsis_with_a_preposition_keeps_what_was_asked_about(
+    first: str, answer: str, question: str, expected: str
+) -> None:
+    assert standalone(question, [turn(first, answer)]) == expected
+
+
 def test_person_takes_the_place_of_a_person() -> None:
     history = [turn("What did Laura Chen say about Iceland?", "nothing new")]
     assert standalone("And Norway?", history) == "What did Laura Chen say about Norway?"
