@@ -7,18 +7,19 @@ import dataclasses
 import gc
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-import orjson
+import msgspec
 
 from qa.index.storage.location import replace_file
 from qa.index.storage.store import Fault, Outdated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
     from pathlib import Path
 
 __all__ = [
@@ -164,32 +165,9 @@ class Manifest:
     updated: str
 
     @cached_property
-    def articles(self) -> dict[str, ArticleRecord]:
+    def articles(self) -> Mapping[str, ArticleRecord]:
         """The live articles by id, in order of their paths."""
-        seen: dict[str, list[tuple[str, Sighting]]] = {}
-        with _without_collector():
-            for path in sorted(self.files):
-                for sighting in self.files[path].sightings:
-                    seen.setdefault(sighting.article_id, []).append((path, sighting))
-            return {
-                article_id: self._record(article_id, places) for article_id, places in seen.items()
-            }
-
-    def _record(self, article_id: str, places: list[tuple[str, Sighting]]) -> ArticleRecord:
-        path, first = places[0]
-        stored = self.stored[article_id]
-        return ArticleRecord(
-            article_id=article_id,
-            title=first.title,
-            published=first.published,
-            author=first.author,
-            language=first.language,
-            path=path,
-            also_in=tuple(dict.fromkeys(other for other, _ in places[1:] if other != path)),
-            passages=stored.passages,
-            digest=stored.digest,
-            updated=first.updated,
-        )
+        return _Records(self.files, self.stored)
 
     @property
     def passages(self) -> int:
@@ -204,7 +182,7 @@ class Manifest:
 
     def to_json(self) -> bytes:
         """Return the manifest as JSON."""
-        return orjson.dumps(self)
+        return msgspec.json.encode(self)
 
     @classmethod
     def from_json(cls, content: bytes) -> Manifest:
@@ -215,16 +193,17 @@ class Manifest:
             Fault: It is not a valid manifest.
         """
         try:
+            made_with = msgspec.json.decode(content, type=_Made).fingerprint.format
+            if made_with != FORMAT:
+                raise Outdated(f"another version of qa made it (format {made_with}, not {FORMAT})")
             with _without_collector():
-                read = orjson.loads(content)
-                made_with = read["fingerprint"]["format"]
-                if made_with != FORMAT:
-                    raise Outdated(
-                        f"another version of qa made it (format {made_with}, not {FORMAT})"
-                    )
-                return cls._from_dict(read)
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+                manifest = msgspec.json.decode(content, type=cls)
+        except msgspec.MsgspecError as error:
             raise Fault("the manifest is not valid") from error
+        sighted = {one.article_id for file in manifest.files.values() for one in file.sightings}
+        if sighted != manifest.stored.keys():
+            raise Fault("the manifest is not valid: files and articles disagree")
+        return manifest
 
     def write(self, path: Path) -> None:
         """Replace the manifest at ``path`` atomically.
@@ -247,25 +226,59 @@ class Manifest:
         except OSError as error:
             raise Fault(f"the manifest cannot be read ({error})") from error
 
-    @classmethod
-    def _from_dict(cls, fields: dict[str, Any]) -> Manifest:
-        files = {
-            path: FileRecord(
-                size=file["size"],
-                mtime_ns=file["mtime_ns"],
-                sha256=file["sha256"],
-                sightings=tuple(Sighting(**sighting) for sighting in file["sightings"]),
-                skipped=file["skipped"],
-            )
-            for path, file in fields["files"].items()
-        }
-        stored = {key: StoredArticle(**value) for key, value in fields["stored"].items()}
-        fingerprint = Fingerprint(**fields["fingerprint"])
-        manifest = cls(**{**fields, "fingerprint": fingerprint, "files": files, "stored": stored})
-        sighted = {one.article_id for file in files.values() for one in file.sightings}
-        if sighted != stored.keys():
-            raise ValueError("files and articles disagree")
-        return manifest
+
+class _Records(Mapping[str, ArticleRecord]):
+    """The records of articles, each made when it is first asked for: a question needs a few."""
+
+    def __init__(
+        self, files: Mapping[str, FileRecord], stored: Mapping[str, StoredArticle]
+    ) -> None:
+        self._files, self._stored = files, stored
+        self._made: dict[str, ArticleRecord] = {}
+        self._path: dict[str, str] = {}
+        self._others: dict[str, list[str]] = {}
+        for path in sorted(files):
+            for sighting in files[path].sightings:
+                if self._path.setdefault(sighting.article_id, path) != path:
+                    self._others.setdefault(sighting.article_id, []).append(path)
+
+    def __getitem__(self, article_id: str) -> ArticleRecord:
+        record = self._made.get(article_id)
+        if record is None:
+            record = self._made[article_id] = self._record(article_id, self._path[article_id])
+        return record
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._path)
+
+    def __len__(self) -> int:
+        return len(self._path)
+
+    def _record(self, article_id: str, path: str) -> ArticleRecord:
+        first = next(one for one in self._files[path].sightings if one.article_id == article_id)
+        stored = self._stored[article_id]
+        return ArticleRecord(
+            article_id=article_id,
+            title=first.title,
+            published=first.published,
+            author=first.author,
+            language=first.language,
+            path=path,
+            also_in=tuple(dict.fromkeys(self._others.get(article_id, ()))),
+            passages=stored.passages,
+            digest=stored.digest,
+            updated=first.updated,
+        )
+
+
+class _Version(msgspec.Struct):
+    format: int
+
+
+class _Made(msgspec.Struct):
+    """What a manifest of any format says of its making."""
+
+    fingerprint: _Version
 
 
 @contextlib.contextmanager
