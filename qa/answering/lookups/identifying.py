@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.spans.widening import is_name, whole_name
 from qa.language.sentences import sentences
-from qa.language.values.names import is_role
+from qa.language.values.names import FULL_NAME, is_role
 from qa.language.words import DETERMINERS, FUNCTION_WORDS, word_set, words
 
 if TYPE_CHECKING:
@@ -18,10 +18,9 @@ if TYPE_CHECKING:
 
 __all__ = ["described", "identified", "in_full"]
 
-_NAME = r"[A-Z][\w'’-]+(?: (?:[A-Z]\.|[A-Z][\w'’-]+|al|bin|d[aeiu]|de la|van|von)){1,3}"  # noqa: RUF001
 # "Graham Pell, 58, of Quay Lane", "police named him as Graham Pell".
-_AGED = re.compile(rf"({_NAME}), (?:aged )?\d{{1,3}},")
-_NAMED = re.compile(rf"\b(?:identified|named)(?: \w+){{0,4}} as ({_NAME})")
+_AGED = re.compile(rf"({FULL_NAME}), (?:aged )?\d{{1,3}},")
+_NAMED = re.compile(rf"\b(?:identified|named)(?: \w+){{0,4}} as ({FULL_NAME})")
 # "A former treasurer who stole ...": up to the word that goes on.
 _DESCRIBED = re.compile(
     r"An? (?:[a-z\d][\w-]* ){0,5}?[a-z\d][\w-]*(?= (?:who|was|were|is|has|had)\b)"

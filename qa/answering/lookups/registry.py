@@ -11,6 +11,7 @@ from qa.answering.drafts.draft import Rule
 from qa.answering.lookups.ages import age, age_at_death, asked_age, asked_age_at_death
 from qa.answering.lookups.attendance import asked_attendance, attendance
 from qa.answering.lookups.conditions import asked_case, consequence
+from qa.answering.lookups.doers import asked_doer, doer
 from qa.answering.lookups.fates import asked_fate, fate
 from qa.answering.lookups.identifying import described
 from qa.answering.lookups.interviews import answered_in_article
@@ -114,6 +115,7 @@ _LOOKUPS: tuple[
     (asked_vote, vote, Rule.RESULT),
     (asked_fate, fate, Rule.FATE),
     (asked_role, holder, Rule.ROLE),
+    (asked_doer, doer, Rule.DOER),
     (asked_saying, saying, Rule.SAYING),
     (asked_speaker, speaker, Rule.SAYING),
 )

@@ -12,6 +12,7 @@ from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import sentences
 from qa.language.stems import name_stems, stems
+from qa.language.values.names import FULL_NAME
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,10 +35,6 @@ _SAME = {
     "chairman": r"chair(?:man|woman|person)?",
     "manager": r"manager|head coach",
 }
-_NAME = (
-    r"(?-i:(?:(?:Dr|Sir|Dame|Mr|Mrs|Ms|Prof)\.? )?[A-Z][\w'’-]+"  # noqa: RUF001
-    r"(?: (?:[A-Z]\.|[A-Z][\w'’-]+|al|bin|de|der|van|von)){1,3})"  # noqa: RUF001
-)
 # What makes another role of it: "deputy mayor", "former mayor".
 _OTHER = re.compile(
     r"\b(?:former|ex|then|late|deputy|vice|assistant|outgoing|acting|previous|old|shadow|junior)"
@@ -78,10 +75,10 @@ def holder(asked: Asked, found: Sequence[Candidate]) -> Candidate | None:
     """
     role = rf"(?:{_SAME.get(asked.role, re.escape(asked.role))})"
     beside = re.compile(
-        rf"\b(?P<first_role>{role}),? (?P<first>{_NAME})"
-        rf"|(?P<second>{_NAME}),? (?:\d\d, )?(?:who is |is |the |its |their |an? )*"
-        rf"(?:[\w'’-]+['’]s )?(?P<second_role>{role})\b(?!,? {_NAME})"  # noqa: RUF001
-        rf"|\b(?P<third_role>{role}) (?:is|remains) (?P<third>{_NAME})",
+        rf"\b(?P<first_role>{role}),? (?P<first>{FULL_NAME})"
+        rf"|(?P<second>{FULL_NAME}),? (?:\d\d, )?(?:who is |is |the |its |their |an? )*"
+        rf"(?:[\w'’-]+['’]s )?(?P<second_role>{role})\b(?!,? {FULL_NAME})"  # noqa: RUF001
+        rf"|\b(?P<third_role>{role}) (?:is|remains) (?P<third>{FULL_NAME})",
         re.IGNORECASE,
     )
     held: dict[str, Candidate] = {}

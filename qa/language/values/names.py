@@ -13,7 +13,13 @@ from dataclasses import dataclass, replace
 from qa.language.values.words import comparable, plain, surface_tokens
 from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, POSSESSIVES
 
-__all__ = ["Name", "is_role", "read_names", "same_names"]
+__all__ = ["FULL_NAME", "Name", "is_role", "read_names", "same_names"]
+
+#: A person's whole name, perhaps with a title, as a regular expression: "Dr Ada van Moss".
+FULL_NAME = (
+    r"(?-i:(?:(?:Dr|Sir|Dame|Mr|Mrs|Ms|Prof)\.? )?[A-Z][\w'’-]+"  # noqa: RUF001
+    r"(?: (?:[A-Z]\.|[A-Z][\w'’-]+|al|bin|d[aeiu]|der|van|von)){1,3})"  # noqa: RUF001
+)
 
 _ROLES = frozenset({
     "activist", "actor", "actress", "admiral", "adviser", "advisor", "agent", "aide", "ambassador",
