@@ -1,4 +1,4 @@
-"""Answers "Who led the dig?" with the name of whom a clause says so: "Ada Moss, who led the dig"."""
+"""Answers "Who led the dig?" by a clause that says so: "Ada Moss, who led the dig"."""
 
 from __future__ import annotations
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from qa.language.datelines import dateline_end
 from qa.language.sentences import sentences
-from qa.language.stems import stems
+from qa.language.stems import stem, stems
 from qa.language.values.names import is_role
 from qa.language.words import DETERMINERS, FUNCTION_WORDS, names_inside, word_set, words
 
@@ -71,6 +72,8 @@ _ROLE_OF_A_KIND = re.compile(
 )
 # "Who is the mayor?", "Who is now the mayor of Alta?".
 _ASKS_HOLDER = re.compile(r"\W*who(?:['’]s| is) (?:now )?the \w+", re.IGNORECASE)  # noqa: RUF001
+# "Who will succeed Peel as chairman?"
+_ASKS_AS = re.compile(r"\bas (?:the |its |their |an? )?(?:new |next )?(?:[a-z-]+ )?([a-z]+)\W*$")
 _FORMER = re.compile(
     r"\b(?:former|formerly|ex-\w+|then-\w+|outgoing|predecessor|previous)\b"
     r"|\buntil (?:1[89]|20)\d\d\b",
@@ -84,7 +87,7 @@ def says_who(question: str, candidate: Candidate) -> bool:
     An age, an origin or a role alone does not ("Briton", "97-year-old", "the minister"), nor the
     place in a dateline, what a role is held of ("mayor of Alta"), the one whom the question names,
     a former holder where the present one is asked for, the loser where the winner is, or the holder
-    of another role, or of the same one elsewhere.
+    of another role, or of the same one elsewhere ("Tell the secretary, Nell Orr").
 
     Args:
         question: The question as it was understood.
@@ -98,6 +101,7 @@ def says_who(question: str, candidate: Candidate) -> bool:
         and not _held_before(candidate, question)
         and not _lost(candidate, question)
         and _holds_the_role(candidate, question)
+        and not _has_another_role(candidate, question)
     )
 
 
@@ -168,6 +172,20 @@ def _holds_the_role(candidate: Candidate, question: str) -> bool:
     start = before[-1][0] if before else candidate.sentence[0]
     told = stems(f"{candidate.title} {text[start : candidate.sentence[1]]}")
     return not set(stems(asked[1])).isdisjoint(told)
+
+
+def _has_another_role(candidate: Candidate, question: str) -> bool:
+    """Tell whether somebody is called by a role in a sentence that lacks the one asked about.
+
+    "Who will succeed Peel as chairman?" is not answered by "Please tell the secretary, Nell Orr".
+    """
+    asked = _ASKS_AS.search(question)
+    if asked is None or not is_role(asked[1]) or stem(asked[1]) in stems(candidate.told):
+        return False
+    text = candidate.node.node.get_content()
+    named = text[candidate.sentence[0] : candidate.end].replace(",", " ").split()
+    before = dropwhile(lambda word: word[0].isupper() and not is_role(word.lower()), named[::-1])
+    return is_role(next(before, "").lower())
 
 
 def _lost(candidate: Candidate, question: str) -> bool:
