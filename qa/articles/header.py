@@ -30,6 +30,7 @@ from typing import NamedTuple
 from qa.articles.notes import (
     Note,
     has_inner_stop,
+    is_masthead,
     read_dateline,
     read_note,
     read_run_on_date,
@@ -129,16 +130,20 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
     if _count_headings(header) > _MOST_HEADINGS:
         header = list(takewhile(lambda item: item[1] is not None, header))
     run_on, end = read_run_on_date(text, header[-1][0].end if header else start)
-    opening, behind = _opening_title(_leading_lines(text, end))
-    notes = [*(note for _, note in header if note is not None), run_on, *behind]
+    opening = _opening(_leading_lines(text, end))
+    if len(opening) > 1:
+        header += opening
+        end = opening[-1][0].end
+    notes = [*(note for _, note in header if note is not None), run_on]
     headings = [line.text for line, note in header if note is None]
+    opened = [line.text.removesuffix(".") for line, _ in opening[:1]]
     return Header(
-        title=_first([*(note.title for note in notes), _choose_title(headings), opening]),
+        title=_first([*(note.title for note in notes), _choose_title(headings), *opened]),
         published=_first([*(note.published for note in notes), read_dateline(text, end).published]),
         updated=_first(note.updated for note in notes),
         author=_first(note.author for note in notes),
         end=end,
-        clauses=_clauses(header, headline),
+        clauses=_clauses(header, headline, opening),
     )
 
 
@@ -152,13 +157,17 @@ def _marked(text: str, start: int, headline: Offsets) -> list[_HeaderLine]:
     return [*header, (line, Note(title=line.text))]
 
 
-def _clauses(header: Sequence[_HeaderLine], headline: Offsets | None) -> tuple[Offsets, ...]:
-    """Join neighbouring headings that read like a clause."""
+def _clauses(
+    header: Sequence[_HeaderLine], headline: Offsets | None, opening: Sequence[_HeaderLine]
+) -> tuple[Offsets, ...]:
+    """Join neighbouring headings that read like a clause, or, as the opening, like a sentence."""
     spans: list[Offsets] = []
     before = False
+    paper = _paper([line.text for line, note in header if note is None])
     for line, note in header:
         heading = note is None or (line.start, line.end) == headline
-        clause = heading and _is_clause(line.text)
+        sentence = (line, note) in opening
+        clause = heading and line.text != paper and (sentence or _is_clause(line.text))
         if clause and before:
             spans[-1] = (spans[-1][0], line.end)
         elif clause:
@@ -256,31 +265,40 @@ def _count_headings(header: Iterable[_HeaderLine]) -> int:
     return sum(1 for _, note in header if note is None)
 
 
+def _paper(headings: Sequence[str]) -> str | None:
+    """Return the name of a paper that stands above a headline."""
+    return headings[0] if len(headings) > 1 and is_masthead(headings[0]) else None
+
+
 def _choose_title(headings: Sequence[str]) -> str | None:
     """Return the headline among headings.
 
     It is the first heading that is not a caption, has three words or more, and has at most
-    ``_LONGEST_TITLE`` characters. So neither "OPINION" nor a standfirst is taken for the headline.
+    ``_LONGEST_TITLE`` characters. So neither "OPINION" nor a standfirst is taken for the headline,
+    nor is the name of a paper above it.
     """
-    candidates = [line for line in headings if not _is_caption(line)]
+    paper = _paper(headings)
+    candidates = [line for line in headings if line != paper and not _is_caption(line)]
     short = [line for line in candidates if len(line) <= _LONGEST_TITLE]
     long_enough = [line for line in short if len(line.split()) >= 3]
     return _first([*long_enough, *short, *candidates])
 
 
-def _opening_title(lines: Sequence[_Line]) -> tuple[str | None, list[Note]]:
-    """Return a title that stays in the passages, and the notes after it.
+def _opening(lines: Sequence[_Line]) -> list[_HeaderLine]:
+    """Return a title that reads like a sentence, and the notes below it, if there are any.
 
     In a text without a headline, the first paragraph is the title if it is a single short sentence,
-    or a question before a byline.
+    or any short line above a byline: "Lansing out. Now comes the hard part".
     """
     if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):
-        return None, []
-    found = (_note(lines, at) for at in range(1, len(lines)))
-    behind = [note for note in takewhile(bool, found) if note]
-    if (lines[0].joined and not behind) or has_inner_stop(lines[0].text):
-        return None, []
-    return lines[0].text.removesuffix("."), behind
+        return []
+    below = ((lines[at], _note(lines, at)) for at in range(1, len(lines)))
+    notes = list(takewhile(lambda item: item[1] is not None, below))
+    if not any(note != Note() for _, note in notes):  # "---" states nothing
+        notes = []
+    if not notes and (lines[0].joined or has_inner_stop(lines[0].text)):
+        return []
+    return [(lines[0], None), *notes]
 
 
 def _first(values: Iterable[str | None]) -> str | None:

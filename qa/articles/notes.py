@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from qa.articles.abroad import BY, CHANGED, DATE_WORDS, PUBLISHED, WEEKDAYS_ABROAD
 from qa.articles.dates import find_dates
@@ -13,7 +14,14 @@ from qa.language.datelines import dateline_end
 from qa.language.sentences import ends_with_stop, sentences
 from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS, word_set
 
-__all__ = ["Note", "has_inner_stop", "read_dateline", "read_note", "read_run_on_date"]
+__all__ = [
+    "Note",
+    "has_inner_stop",
+    "is_masthead",
+    "read_dateline",
+    "read_note",
+    "read_run_on_date",
+]
 
 #: Longest note, in characters.
 _LONGEST = 200
@@ -44,12 +52,20 @@ _NAME = (
 #: What a writer is, in small letters: "court reporter", "our correspondent".
 _WRITER = r"(?:[a-z]+ ){0,2}(?:correspondent|editor|reporter|writer|columnist|staff)"
 _BYLINE = re.compile(
-    rf"(?:(?i:(?:written|reported|words|story|posted|published) by|by)|{'|'.join(BY)})\s*:?\s+"
+    r"(?:(?i:(?:written|reported|reviewed|interview|compiled|words|story|posted|published) by|by)"
+    rf"|{'|'.join(BY)})\s*:?\s+"
     rf"(?:{_WRITER},?\s+)?(?P<author>{_NAME})(?:,\s+{_WRITER})?"
+    r"|(?i:posted by) (?P<user>[\w.-]+)"
 )
-#: "From Hannah Weiss in Aldermoor".
+_PERSON = r"(?P<author>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2})"
+#: "From Hannah Weiss in Aldermoor", "Hannah Weiss reports from Aldermoor".
 _FROM = re.compile(
-    rf"From (?:{_WRITER},? )?(?P<author>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){{1,2}}) in {_NAME}"
+    rf"From (?:{_WRITER},? )?{_PERSON} (?:in|at) {_NAME}"
+    rf"|{_PERSON.replace('author', 'reporter')} (?:reports|reporting) from {_NAME}"
+)
+#: "Our political editor, Ada Moss", "Staff reporter".
+_OUR_WRITER = re.compile(
+    rf"(?i:our|a) {_WRITER}(?:,? {_PERSON})?|(?i:staff) (?:reporter|writer|correspondent)"
 )
 _FULL_NAME = r"[A-Z][\w.'’-]*(?: (?:(?:van|von|de|der|del|di|al|bin) ){0,2}[A-Z][\w.'’-]*){1,3}"
 #: Three names or more, as papers of scholars have them below the title.
@@ -63,7 +79,8 @@ _AUTHOR_END = re.compile(
 _A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|&|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
 #: Names and places of a paper that stand beside each other: "Herald, press office, p. 7".
 _PART = re.compile(
-    rf"(?P<name>{_A_NAME})(?: (?:news|newsletter|bulletin|blog))?(?: (?:no|issue|number)\.? ?\d+)?"
+    rf"(?P<name>{_A_NAME})(?: (?:news|newsletter|bulletin|blog|pages?|section))?"
+    r"(?: (?:no|issue|number)\.? ?\d+)?"
     r"|(?:[a-z]+ ){0,2}(?:office|desk|edition|section|release|agency|service"
     rf"|online)|{_WRITER}|(?:p|page)\.? ?\d+"
 )
@@ -74,8 +91,10 @@ _MOST_PARTS = 4
 _PLACES = re.compile(r"\w,")
 #: Words of no person's name.
 _OF_PAPERS = word_set(
-    "agency chronicle courier daily express gazette herald institute journal magazine mail news "
-    "observer office post press review sun telegraph the times tribune university weekly"
+    "advertiser agency argus chronicle courier daily dispatch echo evening examiner express "
+    "gazette guardian herald independent inquirer institute journal ledger letter magazine mail "
+    "messenger monitor news observer office post press record register review sentinel standard "
+    "star sun telegraph the times tribune university weekly"
 )
 #: "Match report, 10 July 2021".
 _LABEL_BESIDE = r"[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,2}"
@@ -90,6 +109,8 @@ _NAMES_BESIDE_DATE = re.compile(
 _AGENCIES = frozenset({"AFP", "AP", "CNN", "DPA", "Reuters", "UPI", "dpa"})
 #: "July 10, 2021 / CBS News", "Posted on 10 July 2021 in News".
 _NAME_AFTER_DATE = re.compile(rf"(?:[,|·•/–—-]|\bin\b)\s*{_A_NAME}$")
+#: "Radio Osby, updates from the newsroom, Tuesday 8 November 2022".
+_WEEKDAY_LAST = re.compile(rf"[,|·•–—]\s*(?:{'|'.join(WEEKDAYS)}),?$", re.IGNORECASE)
 _DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
 _CHANGED = re.compile(rf"updated|modified|{'|'.join(CHANGED)}", re.IGNORECASE)
 #: Words that show that a date is not American, so that its figures begin with the day.
@@ -155,7 +176,7 @@ def read_note(line: str) -> Note | None:
             return Note(author=line)
         if _PAPER_PAGE.fullmatch(line):
             return Note()
-        byline = _BYLINE.fullmatch(line) or _FROM.fullmatch(line)
+        byline = _BYLINE.fullmatch(line) or _FROM.fullmatch(line) or _OUR_WRITER.fullmatch(line)
         return None if byline is None else _read_byline(byline)
     return _read_beside(days, rest)
 
@@ -165,15 +186,16 @@ def _read_beside(days: Note, rest: str) -> Note | None:
     label = _LABEL_BEFORE_BYLINE.match(rest)
     byline = _BYLINE.match(rest, label.end() if label else 0)
     if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
-        return replace(days, author=_AUTHOR_END.sub("", byline["author"]))
+        return replace(days, author=_author(byline))
     both = _NAMES_BESIDE_DATE.match(rest)
     if both and not byline and not _BESIDE_DATE.sub("", rest[both.end() :]):
-        named = " " in both["author"] and both["paper"] not in _AGENCIES
-        return replace(days, author=both["author"]) if named else days
+        author = both["author"]
+        named = " " in author and _is_person(author) and both["paper"] not in _AGENCIES
+        return replace(days, author=author) if named else days
     for name in (_NAME_BESIDE_DATE.search(rest), _NAME_AFTER_DATE.search(rest)):
         if name and not _BESIDE_DATE.sub("", rest[: name.start()] + rest[name.end() :]):
             return days
-    return _read_parts(days, rest)
+    return days if _WEEKDAY_LAST.search(rest) else _read_parts(days, rest)
 
 
 def _read_parts(days: Note, rest: str) -> Note | None:
@@ -186,7 +208,7 @@ def _read_parts(days: Note, rest: str) -> Note | None:
     if not all(found) or len(parts) > _MOST_PARTS or not (named or byline):
         return None
     if byline:
-        return replace(days, author=_AUTHOR_END.sub("", byline["author"]))
+        return replace(days, author=_author(byline))
     people = [name for name in named if len(name.split()) in (2, 3) and _is_person(name)]
     told = len(people) == 1 and len(named) > 1 and not _PLACES.search(behind)
     return replace(days, author=people[0]) if told else days
@@ -195,6 +217,12 @@ def _read_parts(days: Note, rest: str) -> Note | None:
 def _is_person(name: str) -> bool:
     in_capitals = all(word[0].isupper() for word in name.split())
     return in_capitals and _OF_PAPERS.isdisjoint(name.lower().split())
+
+
+def is_masthead(line: str) -> bool:
+    """Tell whether a line is the name of a paper: "The Osby Messenger"."""
+    named = re.fullmatch(_A_NAME, line.title() if line.isupper() else line)
+    return named is not None and not (_OF_PAPERS - {"the"}).isdisjoint(line.lower().split())
 
 
 def has_inner_stop(line: str) -> bool:
@@ -242,8 +270,18 @@ def _read_field(name: str, value: str) -> Note | None:
 
 
 def _read_byline(byline: re.Match[str]) -> Note | None:
-    author = _AUTHOR_END.sub("", byline["author"])
-    return None if _DAY_OR_MONTH.match(author) else Note(author=author)
+    author = _author(byline)
+    return None if author and _DAY_OR_MONTH.match(author) else Note(author=author)
+
+
+def _author(byline: re.Match[str]) -> str | None:
+    """Return the names of a byline, without a paper behind them; None for "Staff reporter"."""
+    stated = next((name for name in byline.groupdict().values() if name), None)
+    if stated is None:
+        return None
+    first, *others = _AUTHOR_END.sub("", stated).split(", ")
+    names = takewhile(lambda name: _OF_PAPERS.isdisjoint(name.lower().split()), others)
+    return ", ".join([first, *names])
 
 
 def _take_dates(line: str) -> tuple[Note, str | None]:

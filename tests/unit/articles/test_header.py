@@ -261,10 +261,62 @@ def test_a_short_first_paragraph_is_the_title_and_stays(text: str, title: str | 
     assert (header.title, header.end) == (title, 0)
 
 
-def test_a_byline_behind_a_question_is_read_and_stays() -> None:
-    header = read_header("Who won the war?\nBy Jane Doe\n10 July 2021\n\n" + BODY)
-    assert header.title == "Who won the war?"
-    assert (header.published, header.author, header.end) == ("2021-07-10", "Jane Doe", 0)
+@pytest.mark.parametrize("headline", ["Who won the war?", "Moss out. Now comes the hard part"])
+def test_a_headline_that_reads_like_a_sentence_stays_above_its_byline(headline: str) -> None:
+    text = f"{headline}\nBy Jane Doe\n10 July 2021\n\n{BODY}"
+    header = read_header(text)
+    assert header.title == headline
+    assert (header.published, header.author) == ("2021-07-10", "Jane Doe")
+    assert [text[slice(*span)].strip() for span in header.body(text)] == [headline, BODY.strip()]
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "author"),
+    [
+        ("The Osby Messenger\n18 May 2023\n\nMan held over a fire", "Man held over a fire", None),
+        ("OSBY EVENING POST\n18 May 2023\nSPORT\n\nA day to forget", "A day to forget", None),
+        ("The Old Osby Post Office\n18 May 2023", "The Old Osby Post Office", None),
+        (
+            "Osby Gazette, Late Edition, 18 May 2023\n\nA day to forget\nBy Ada Moss",
+            "A day to forget",
+            "Ada Moss",
+        ),
+        (
+            "The New Osby Gazette\n18 May 2023\n\nOut! Moss loses\nBy Per Aas",
+            "Out! Moss loses",
+            "Per Aas",
+        ),
+    ],
+)
+def test_the_name_of_a_paper_is_no_headline_and_no_author(
+    lines: str, title: str, author: str | None
+) -> None:
+    text = f"{lines}\n\n{BODY}"
+    header = read_header(text)
+    assert (header.title, header.author, header.published) == (title, author, "2023-05-18")
+    assert [text[slice(*span)].strip() for span in header.body(text)] == [title, BODY.strip()]
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("From Ada Moss at Elva Crown Court", "Ada Moss"),
+        ("Ada Moss reports from Elva", "Ada Moss"),
+        ("Our political editor, Ada Moss", "Ada Moss"),
+        ("Staff reporter", None),
+        ("Reviewed by Ada Moss, The Elva Letter, 18 May 2023", "Ada Moss"),
+        ("posted by ada_moss, 18 May 2023", "ada_moss"),
+        ("Radio Elva - updates by the newsroom, Thursday 18 May 2023", None),
+        ("The Elva Quill, 18 May 2023, Science page", None),
+    ],
+)
+def test_who_wrote_it_is_no_part_of_the_text(line: str, author: str | None) -> None:
+    text = f"Elva floods again\n{line}\n\n{BODY}"
+    header = read_header(text)
+    assert (header.title, header.author) == ("Elva floods again", author)
+    assert [text[slice(*span)].strip() for span in header.body(text)] in (
+        [BODY.strip()], ["Elva floods again", BODY.strip()],
+    )  # fmt: skip
 
 
 def test_a_date_is_kept_out_of_a_text_that_is_no_prose() -> None:
