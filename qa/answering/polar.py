@@ -253,7 +253,8 @@ def _rated(
             if in_heading(hit.node, start, end):
                 heading = held
             context = title | before | heading
-            inside = {one for one in asked if _holds(held, one)}
+            done = held - _wanted(text[start:end])  # "to stay" is not the opposite of "resigned"
+            inside = {one for one in asked if one in held or _holds(done, one)}
             near = held | title | (before if refers_back(text[start:end]) else set())
             if not any(one.startswith(subject) for one in near):
                 inside.clear()  # it speaks of somebody else
@@ -262,7 +263,8 @@ def _rated(
                 weight * (1.0 if one in full else _IN_CONTEXT * (one in context))
                 for one, weight in asked.items()
             )
-            if inside:
+            # Whoever is named alone does not decide what they did.
+            if inside - names or (inside and names >= asked.keys()):
                 share = worth / sum(asked.values())
                 yield _Sentence(hit, (start, end), text[start:end], share, held | context)
             before = held
@@ -366,9 +368,13 @@ def _is_left_open(question: str, asked: Collection[str], needed: Set[str], claus
 def _only_wanted(asked: Set[str], question: str, clause: str) -> bool:
     """Tell whether a clause has an asked verb, or its opposite, as what somebody is to do."""
     asked_for = {stem(verb) for _, verb in _INFINITIVE.findall(question)}
-    wanted = {
+    return any(_holds(_wanted(clause), one) for one in asked - asked_for)
+
+
+def _wanted(clause: str) -> set[str]:
+    """Return the stems of what somebody is to do, as far as nothing says that they did it."""
+    return {
         stem(verb)
         for before, verb in _INFINITIVE.findall(clause)
         if before.lower() not in _CARRIED_OUT | _NEGATIONS
     }
-    return any(_holds(wanted, one) for one in asked - asked_for)

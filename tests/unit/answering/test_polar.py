@@ -197,6 +197,15 @@ def test_a_sentence_without_the_thing_asked_about_decides_nothing(
     assert may_decide(question, found) is may
 
 
+def test_a_sentence_that_only_names_somebody_does_not_decide_what_they_did(
+    read_node: MakeNode,
+) -> None:
+    text = "Mayor Ida Pike spoke of a bad night. Mayor Ida Pike asks everybody to stay indoors."
+    assert (
+        decide("Has Mayor Ida Pike resigned?", [read_node(text, (text[:3], 1.0))], HASHES) is None
+    )
+
+
 @pytest.mark.parametrize("text", ["**Q: Do you eat eel?**", "Eel: yes | Price: 5"])
 def test_questions_and_rows_are_no_evidence(text: str, read_node: MakeNode) -> None:
     assert decide("Do you eat eel?", [read_node(text, (text[:3], 1.0))], HASHES) is None
