@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from qa.language.tolls import HURT, KILLED
 from qa.language.topics import content_words
+from qa.language.values.names import read_names, same_names
 from qa.language.values.words import comparable
 from qa.language.words import (
     FUNCTION_WORDS,
@@ -145,6 +146,18 @@ class Said:
         """The names of several words of the article, in small letters, without "the"."""
         found = (match[0].removeprefix("The ").lower() for match in _NAME.finditer(self.article))
         return frozenset(tuple(name.split(" ")) for name in found if " " in name)
+
+    def calls(self, person: str) -> bool:
+        """Tell whether the article means a person where it gives the family name: "Mr Berg".
+
+        It does not mean Clara Berg if it speaks of Walter Berg as well.
+
+        Args:
+            person: The name in full.
+        """
+        family = re.escape(person.rpartition(" ")[2])
+        found = re.findall(rf"(?:\b[A-Z](?:[\w-]+|[a-z]{{0,3}}\.) )*\b{family}\b", self.article)
+        return bool(found) and all(same_names(read_names(one), read_names(person)) for one in found)
 
     @cached_property
     def title_names(self) -> frozenset[str]:
@@ -372,7 +385,18 @@ def _specific(token: Token) -> bool:
 
 
 def _named_by_one(question: str, a: Said, b: Said) -> bool:
-    return any((word in a.words) != (word in b.words) for word in _names_of(question))
+    """Tell whether one article lacks a name, year or number of the question that the other has."""
+    return _names_held(question, a) != _names_held(question, b)
+
+
+def _names_held(question: str, said: Said) -> frozenset[str]:
+    """Return the names and numbers of the question that an article holds, in comparable form.
+
+    Who is called by the family name alone is named in full.
+    """
+    persons = (match[0] for match in _NAME.finditer(question) if said.calls(match[0]))
+    called = {comparable(word) for person in persons for word in person.split(" ")}
+    return _names_of(question) & (said.words | called)
 
 
 def _other_years(a: Said, b: Said) -> bool:

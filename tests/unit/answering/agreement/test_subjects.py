@@ -53,6 +53,34 @@ def test_name_of_the_question_that_only_one_article_has(said: Callable[..., Said
     assert not same_subject("How many people died in the flood of Karsa?", a, b)
 
 
+@pytest.mark.parametrize(
+    ("named", "expected"),
+    [
+        ("Mr Ostrander", True),
+        ("Councillor Ostrander", False),  # a word before the name that may be a given name
+        ("Judge Ostrander", True),
+        ("Walter Ostrander", False),
+        ("Walter Ostrander, no relation of Mr Ostrander,", False),
+    ],
+)
+def test_person_of_the_question_whom_one_article_calls_by_the_family_name(
+    named: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    asked = "How many cows does Hilda Ostrander keep on Tarn Fell?"
+    a = said("Hilda Ostrander keeps 40 cows on Tarn Fell beside Lake Quenby and Wexmoor.", "40")
+    b = said(
+        f"{named} is old. The 65 cows graze on Tarn Fell, between Lake Quenby and Wexmoor.", "65",
+        article="b",
+    )  # fmt: skip
+    assert same_subject(asked, a, b) is expected
+
+
+def test_part_of_a_place_name_is_no_family_name(said: Callable[..., Said]) -> None:
+    a = said("In North Wexmoor, 40 people keep cows.", "40")
+    b = said("In Wexmoor, 65 people keep cows.", "65", article="b")
+    assert not same_subject("How many people keep cows in North Wexmoor?", a, b)
+
+
 def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> None:
     a = said(
         "Cairo (CNN) -- Six people were killed on Friday. Mubarak spoke in Cairo to Suleiman.",
