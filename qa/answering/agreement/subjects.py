@@ -39,8 +39,9 @@ _RETOLD = 0.5
 # Two sentences in different words are about the same thing only if each one, with its neighbours,
 # contains at least this share of the question's content words.
 _COVERED = 0.6
-# Half is enough of amounts of one unit in two articles that share so many unusual names.
-_HALF_COVERED, _UNUSUAL = 0.5, 3
+# Half is enough of amounts of one unit in two articles that share so many unusual names; fewer if
+# they give one of them in full.
+_HALF_COVERED, _UNUSUAL, _UNUSUAL_IF_FULL = 0.5, 3, 2
 # A sentence says nearly all that a question asks if it holds so much of the question's words.
 _SAID = 0.75
 # Sentences that share so many words are about one thing, whatever else the articles mention.
@@ -297,10 +298,15 @@ def _one_event(a: Said, b: Said, others: Sequence[str]) -> bool:
 
 
 def _share_unusual_names(a: Said, b: Said) -> bool:
-    """Tell whether two articles share several names that few texts hold: "Garrick", "Linden"."""
+    """Tell whether two articles share several names that few texts hold: "Garrick", "Linden".
+
+    Fewer are enough if both give one of them in full: "Ada Garrick".
+    """
     shared = {name for name in a.names & b.names if name.isalpha()}
     usual = common_words()
-    return sum(usual.isdisjoint({name, f"{name}s"}) for name in shared) >= _UNUSUAL
+    unusual = {name for name in shared if usual.isdisjoint({name, f"{name}s"})}
+    in_full = {comparable(word) for name in a.full_names & b.full_names for word in name}
+    return len(unusual) >= (_UNUSUAL_IF_FULL if unusual & in_full else _UNUSUAL)
 
 
 def _same_unit(a: Said, b: Said) -> bool:

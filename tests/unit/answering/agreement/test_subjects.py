@@ -81,6 +81,30 @@ def test_part_of_a_place_name_is_no_family_name(said: Callable[..., Said]) -> No
     assert not same_subject("How many people keep cows in North Wexmoor?", a, b)
 
 
+@pytest.mark.parametrize(
+    ("owner", "expected"),
+    [
+        ("Tess Quilliam", True),
+        ("Tess Arnold", False),  # names of many texts
+        ("Quilliam", False),
+    ],
+)
+def test_unusual_name_in_full_and_one_more_make_one_story_of_sums(
+    owner: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    a = said(
+        f"{owner} was asleep in Wexmoor. The repairs after the flood cost $6,000, said Ola Berg "
+        "of Osby. It came up from Linden Dale and Karsa to Alta on Sunday and to Elva.",
+        "$6,000",
+    )
+    b = said(
+        f"A year after the flood, {owner} told Wexmoor Court that she paid $9,500 for repairs. "
+        "Rashid Cole of Sallow defends Bettina Cross, Hugo Lind and Nils Moe.",
+        "$9,500", article="b",
+    )  # fmt: skip
+    assert same_subject("How much did the repairs after the flood cost?", a, b) is expected
+
+
 def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> None:
     a = said(
         "Cairo (CNN) -- Six people were killed on Friday. Mubarak spoke in Cairo to Suleiman.",
