@@ -105,6 +105,22 @@ def test_unusual_name_in_full_and_one_more_make_one_story_of_sums(
     assert same_subject("How much did the repairs after the flood cost?", a, b) is expected
 
 
+@pytest.mark.parametrize(
+    ("other", "answer", "expected"),
+    [
+        ("Hilda Ostrander lost 4 of her 60 lambs on Tarn Fell in the snow.", "60", False),
+        ("Of the 52 lambs of Hilda Ostrander on Tarn Fell, 11 were black.", "11", True),
+    ],
+)
+def test_a_part_is_not_compared_with_a_whole(
+    other: str, answer: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    a = said("Of the 52 lambs of Hilda Ostrander on Tarn Fell, 9 were black.", "9")
+    b = said(other, answer, article="b")
+    asked = "How many of the lambs of Hilda Ostrander on Tarn Fell were black?"
+    assert same_subject(asked, a, b) is expected
+
+
 def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> None:
     a = said(
         "Cairo (CNN) -- Six people were killed on Friday. Mubarak spoke in Cairo to Suleiman.",
