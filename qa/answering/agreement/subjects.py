@@ -59,9 +59,13 @@ _SHARED_IF_SAID = 0.2
 _RARE, _TWO, _OTHERS = 0.8, 2, 3
 # The same for the words of articles without names.
 _SHARED_WORDS = 0.3
-# Words of tolls and prices, which articles about one thing exchange for each other.
+# Words of tolls, prices, elections and wrecks, which articles about one thing exchange for each
+# other.
 _ONE_MEANING = (
     dict.fromkeys(word_set("cost costs costing price prices priced"), "cost")
+    | dict.fromkeys(word_set("turnout vote voted voter voters votes"), "vote")
+    | dict.fromkeys(word_set("aboard board"), "board")
+    | dict.fromkeys(word_set("people persons souls"), "people")
     | dict.fromkeys(KILLED, "dead")
     | dict.fromkeys(HURT, "hurt")
 )

@@ -106,6 +106,25 @@ def test_unusual_name_in_full_and_one_more_make_one_story_of_sums(
 
 
 @pytest.mark.parametrize(
+    ("asked", "told", "other"),
+    [
+        (
+            "What was the turnout?",
+            "The turnout was {} percent",
+            "At dawn the voters came; {} percent did",
+        ),
+        ("How many people were aboard?", "There were {} people aboard", "On board {} souls sang"),
+    ],
+)
+def test_articles_exchange_words_of_one_meaning(
+    asked: str, told: str, other: str, said: Callable[..., Said]
+) -> None:
+    a = said(f"{told.format(41)}, said Hilda Ostrander of Wexmoor and Tarn Fell.", "41")
+    b = said(f"{other.format(37)}. Hilda Ostrander left Wexmoor for Tarn Fell.", "37", article="b")
+    assert same_subject(asked, a, b)
+
+
+@pytest.mark.parametrize(
     ("other", "answer", "expected"),
     [
         ("Hilda Ostrander lost 4 of her 60 lambs on Tarn Fell in the snow.", "60", False),
