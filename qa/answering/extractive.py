@@ -67,9 +67,10 @@ _MISFIT = 0.5
 # of which the question names row and column, and in what an article says behind the same question;
 # estimated as well.
 _LOOKED_UP = 0.7
-# What these find is told of one person, one match or one article.
+# What these find is told of one person, one event or one article.
 _OF_ONE = frozenset({
-    Rule.ATTENDANCE, Rule.CONDITION, Rule.FATE, Rule.INTRODUCTION, Rule.RESULT, Rule.SAYING,
+    Rule.ATTENDANCE, Rule.CONDITION, Rule.FATE, Rule.HEADCOUNT, Rule.INTRODUCTION, Rule.RESULT,
+    Rule.SAYING,
 })  # fmt: skip
 # The greatest number of other answers shown beside it.
 _MOST_OTHERS = 2

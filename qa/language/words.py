@@ -121,7 +121,8 @@ CARDINALS = (
 #: and apostrophes between them.
 WORD = r"[^\W_]+(?:['’][^\W_]+)*"  # noqa: RUF001 - the apostrophe that papers print
 _COMPOUND = re.compile(rf"{WORD}(?:[.&-]{WORD})*")
-_TOKEN = re.compile(rf"{_COMPOUND.pattern}|[^\w\s]")
+# An apostrophe behind a plural belongs to it: "the miners' strike".
+_TOKEN = re.compile(rf"{_COMPOUND.pattern}(?:(?<=[a-z]s)['’](?= [a-z]))?|[^\w\s]")  # noqa: RUF001
 _POSSESSIVE_ENDING = re.compile(r"['’]s?$")  # noqa: RUF001
 
 

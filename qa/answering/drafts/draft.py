@@ -27,6 +27,7 @@ class Rule(StrEnum):
     CONDITION = "the sentence that says what follows in the case that the question supposes"
     ATTENDANCE = "the line of the minutes that lists who attended, or who was absent"
     RESULT = "the result of a match, as the article prints it"
+    HEADCOUNT = "the words by which an article says how many took part"
     FATE = "what the article says happened to it"
     SAYING = "what the article says that they said"
     INTERVIEW = "what an article says behind the same question"

@@ -13,6 +13,7 @@ from qa.answering.lookups.attendance import asked_attendance, attendance
 from qa.answering.lookups.conditions import asked_case, consequence
 from qa.answering.lookups.doers import asked_doer, doer
 from qa.answering.lookups.fates import asked_fate, fate
+from qa.answering.lookups.headcounts import aboard, asked_aboard, asked_turnout, turnout
 from qa.answering.lookups.identifying import described
 from qa.answering.lookups.interviews import answered_in_article
 from qa.answering.lookups.introductions import introduced, introduction
@@ -113,6 +114,8 @@ _LOOKUPS: tuple[
     (asked_score, score, Rule.RESULT),
     (asked_crowd, crowd, Rule.RESULT),
     (asked_vote, vote, Rule.RESULT),
+    (asked_turnout, turnout, Rule.HEADCOUNT),
+    (asked_aboard, aboard, Rule.HEADCOUNT),
     (asked_fate, fate, Rule.FATE),
     (asked_role, holder, Rule.ROLE),
     (asked_doer, doer, Rule.DOER),

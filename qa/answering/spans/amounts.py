@@ -202,6 +202,11 @@ _LENGTH = re.compile(rf"(?<![\w.,])\d(?:[\d,.]*\d)?[ -](?:{_LENGTHS})\b", re.IGN
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
+# "She was |forty-one."
+_AGED = re.compile(
+    r"\b(?:he|she) (?:is|was|(?:had )?turned) (?:only |just |now |then )?$", re.IGNORECASE
+)
+_STATED = re.compile(r"[.,;]|$")
 # "It took just 13| minutes."
 _UNIT_BEHIND = re.compile(rf"[ -](?:(?P<lasts>{_DURATIONS})|{_LENGTHS})\b", re.IGNORECASE)
 # "Ten minutes" lasts; "every ten minutes", "ten times" and "twice a day" recur.
@@ -293,11 +298,14 @@ def _measure(candidate: Candidate) -> Measure | None:
         return Measure.YEAR if _BEFORE_YEAR.search(before) else None
     # What stands at once behind the span belongs to it: "40 and older", "12-year-old".
     behind = passage[candidate.end : candidate.end + len("-year-olds")]
-    if _AGES.search(text + behind):
+    said = passage[candidate.sentence[0] : candidate.start]
+    if _AGES.search(text + behind) or (_AGED.search(said) and _STATED.match(behind)):
         return Measure.AGE
     if _SHARE_BEHIND.match(behind):
         return Measure.SHARE
-    if text[-1:].isdigit() and (unit := _UNIT_BEHIND.match(behind)):
+    quantity = candidate.value.quantity
+    bare = text[-1:].isdigit() or (quantity is not None and quantity.unit is None)
+    if bare and (unit := _UNIT_BEHIND.match(behind)):
         return Measure.DURATION if unit["lasts"] else Measure.EXTENT
     for measure, pattern in (
         (Measure.MONEY, _PAID),

@@ -12,7 +12,7 @@ from qa.language.words import CARDINALS, LIGHT_PREPOSITIONS, word_set
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-__all__ = ["counts_another_thing", "number_asked_for"]
+__all__ = ["counts_another_thing", "number_asked_for", "portion"]
 
 _COUNTED = re.compile(r"\bhow many ([a-z]+)", re.IGNORECASE)
 _NUMBERS = re.compile(
@@ -49,7 +49,8 @@ _OF_THEM = re.compile(
 )
 # "Of 140 parking places on the street, 65 will go".
 _OF_ALL = re.compile(
-    rf"Of (?:the |all |its |some |about )?(?P<all>{_NUMBERS.pattern}) (?P<thing>[^,.;\d]{{3,60}}), "
+    rf"Of (?:the |all |its |some |about )?(?P<whole>{_NUMBERS.pattern}) "
+    r"(?P<thing>[^,.;\d]{3,60}), "
     rf"(?:only |about |some |just )?(?P<part>{_NUMBERS.pattern})"
 )
 _PRICE = re.compile(
@@ -146,6 +147,26 @@ def _counted_thing(text: str, start: int, end: int) -> str:
     return stem(noun[1].lower()) if last and noun else ""
 
 
+def portion(text: str, start: int, sentence: tuple[int, int]) -> str | None:
+    """Tell whether a number is a part of another one, or the whole of which that is a part.
+
+    Args:
+        text: The passage.
+        start: Offset of the number's first character.
+        sentence: Offsets of its sentence.
+
+    Returns:
+        ``part`` for the 36 and ``whole`` for the 41 of "36 of the 41 hives" and of "of the 41
+        hives, 36"; None for any other number.
+    """
+    for pattern in (_PART_OF, _OF_ALL):
+        for match in pattern.finditer(text, *sentence):
+            for name in ("part", "whole"):
+                if match.start(name) <= start < match.end(name):
+                    return name
+    return None
+
+
 def number_asked_for(
     question: str, text: str, start: int, end: int, sentence: tuple[int, int]
 ) -> tuple[int, int]:
@@ -216,7 +237,7 @@ def _of_them_asked(
     """
     asked = set(telling_stems(question))
     of_all = _OF_ALL.match(text, *sentence)
-    if of_all is not None and start < of_all.end("all"):
+    if of_all is not None and start < of_all.end("whole"):
         thing = set(telling_stems(of_all["thing"]))
         return of_all.span("part") if asked & thing and asked - thing else (start, end)
     for match in _OF_THEM.finditer(text, *sentence):

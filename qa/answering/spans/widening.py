@@ -96,13 +96,19 @@ def denied(
 
     In "Nobody was killed by the fire, which hurt four people", the answer to "How many people did
     the fire kill?" is not "four", because the clause with "nobody" contains more of the question's
-    words than the clause with "four".
+    words than the clause with "four". What nobody did stands behind "nobody", unless the clause
+    ends there: "The thousand on Elm Hill made sure that nobody slept" does not say how many were on
+    Elm Hill.
     """
     found = _DENIAL.search(text, *sentence)
     if found is None:
         return None
     asked = set(telling_stems(question))
-    denial = len(asked & set(stems(_clause(text, found.start(), sentence))))
+    clause = _clause(text, found.start(), sentence)
+    _, nobody, behind = clause.partition(found[0])
+    if stems(behind) and asked.isdisjoint(stems(nobody + behind)):
+        return None
+    denial = len(asked & set(stems(clause)))
     if found.start() <= start < found.end():
         return found.span() if denial else None
     return (

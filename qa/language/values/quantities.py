@@ -94,10 +94,20 @@ def quantities_exclude(a: Quantity, b: Quantity) -> bool:
 
     If one number is a thousand, a million, ... times the other, this is not called a contradiction:
     in "$15 to $15.5 million" or a table's cell the scale is written elsewhere.
+
+    Of two rough numbers, one must lie within the reach of the other: "about 30" and "about 40" can
+    be one number, "about 300" and "about 450" cannot, although some number lies near to both.
     """
     if a.unit != b.unit or a.qualifiers != b.qualifiers or _scale_missing(a, b):
         return False
+    if a.bound is b.bound is Bound.ABOUT:
+        return _out_of_reach(a, b) and _out_of_reach(b, a)
     return a.ceiling * a.scale < b.floor * b.scale or b.ceiling * b.scale < a.floor * a.scale
+
+
+def _out_of_reach(a: Quantity, b: Quantity) -> bool:
+    """Tell whether the number that one quantity states is none that the other can mean."""
+    return a.high * a.scale < b.floor * b.scale or b.ceiling * b.scale < a.low * a.scale
 
 
 def _scale_missing(a: Quantity, b: Quantity) -> bool:

@@ -27,6 +27,12 @@ def test_words_and_punctuation_marks_are_told_apart() -> None:
     ]
 
 
+def test_an_apostrophe_behind_a_plural_belongs_to_it_and_a_quotation_mark_does_not() -> None:
+    found = [(token.text, token.word) for token in tokens("The miners' pay; 'no miners'.")]
+    assert found[1] == ("miners'", "miners")
+    assert [text for text, _ in found[4:]] == ["'", "no", "miners", "'", "."]
+
+
 def test_a_word_is_looked_up_without_its_possessive_and_in_lower_case_unless_an_acronym() -> None:
     assert [token.word for token in tokens("Mali's US Troops")] == ["mali", "US", "troops"]
 

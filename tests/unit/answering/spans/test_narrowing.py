@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.spans.narrowing import counts_another_thing, number_asked_for
+from qa.answering.spans.narrowing import counts_another_thing, number_asked_for, portion
 
 
 def narrow(question: str, text: str, span: str) -> str:
@@ -186,3 +186,17 @@ def test_a_number_of_something_else_counts_nothing_where_the_thing_is_counted() 
     assert counts_another_thing(asked, spans) == [True, False, False]
     assert counts_another_thing(asked, [spans[0], spans[2]]) == [False, False]
     assert counts_another_thing("How much did she earn?", spans) == [False, False, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "number", "expected"),
+    [
+        ("It cut 120 of its 4,300 jobs.", "120", "part"),
+        ("It cut 120 of its 4,300 jobs.", "4,300", "whole"),
+        ("Of the 52 lambs, 9 were black.", "9", "part"),
+        ("Of the 52 lambs, 9 were black.", "52", "whole"),
+        ("It bought 52 lambs and 9 goats.", "9", None),
+    ],
+)
+def test_number_that_is_a_part_of_another_one(text: str, number: str, expected: str | None) -> None:
+    assert portion(text, text.index(number), (0, len(text))) == expected

@@ -49,6 +49,22 @@ def test_clause_that_says_nobody_answers_if_it_is_about_the_question(
 
 
 @pytest.mark.parametrize(
+    ("text", "span", "denial"),
+    [
+        ("The 214 who came to Elm Hall made sure that nobody sat alone.", "214", None),
+        ("In Elm Hall, nobody sang, though 214 dined.", "214", None),
+        ("At Elm Hall on Sunday nobody came to dine, though 214 had booked.", "214", "nobody"),
+        ("Elm Hall fed nobody.", "nobody", "nobody"),
+    ],
+)
+def test_nobody_answers_only_what_the_sentence_says_that_nobody_did(
+    text: str, span: str, denial: str | None
+) -> None:
+    found = denied("How many people dined at Elm Hall?", text, text.index(span), (0, len(text)))
+    assert (found and text[slice(*found)]) == denial
+
+
+@pytest.mark.parametrize(
     ("text", "span", "whole"),
     [
         ('Monet\'s "Poppies near Vetheuil" was stolen.', "Poppies", "Poppies near Vetheuil"),

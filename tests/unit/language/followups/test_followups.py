@@ -73,6 +73,8 @@ def test_pronoun_is_replaced(history: list[Turn], question: str, expected: str) 
          "What did France and Germany sign?"),
         ([turn("Who led the Union of the Left?", "Anna Berg")], "When did it split?",
          "When did the Union of the Left split?"),
+        ([turn("Who chairs the painters' guild?", "Anna Berg")], "How large is it?",
+         "How large is the painters' guild?"),
         ([turn("What does the second article say about Nordlys?")], "Who owns it?",
          "Who owns Nordlys?"),
     ],

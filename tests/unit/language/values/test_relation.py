@@ -23,6 +23,10 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("Tom Lie", "Ada Moe", Relation.DIFFERENT),
         ("13 to 15", "13 to 12", Relation.DIFFERENT),
         ("the campus in Allston", "the campus in Boston", Relation.DIFFERENT),
+        ("about 200 guests", "around 340 guests", Relation.DIFFERENT),  # no roundings of one number
+        ("nearly 60 tonnes", "some 95 tonnes", Relation.DIFFERENT),
+        ("about 30", "around 40", Relation.COMPATIBLE),
+        ("dozens", "about 80", Relation.COMPATIBLE),
         ("more than 30", "54", Relation.COMPATIBLE),
         ("at least three", "54", Relation.COMPATIBLE),
         ("at least three", "353", Relation.UNKNOWN),
