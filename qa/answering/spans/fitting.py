@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.spans.amounts import Measure, asked_measure, is_share, measures
 from qa.answering.spans.persons import is_named, is_somebody, says_who
-from qa.answering.spans.rows import in_another_column, in_another_row, is_row
+from qa.answering.spans.rows import in_another_column, in_another_field, in_another_row, is_row
 from qa.answering.spans.times import TIMES, says_when
 from qa.language.datelines import dateline_end
 from qa.language.headings import is_heading
@@ -80,8 +80,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    is a pronoun, a part of a short question, the number of an item in a list, or in a row of a
-    table that lacks a name of the question. It may not either
+    is a pronoun, a part of a short question, the number of an item in a list, in a row of a table
+    that lacks a name of the question, or in a field of a data sheet that lacks what is counted. It
+    may not either
 
     - if a name is asked for and it holds none;
     - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
@@ -131,6 +132,7 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
         or _numbers_an_item(candidate)
         or in_another_row(candidate, question)
         or in_another_column(candidate, question, kind)
+        or in_another_field(candidate, question, kind)
     )
 
 
