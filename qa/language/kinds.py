@@ -64,8 +64,8 @@ _DEGREES = {
     **dict.fromkeys(
         (
             "big", "cold", "deep", "far", "fast", "few", "frequently", "heavy", "high", "hot",
-            "intense", "large", "little", "long", "many", "much", "often", "old", "powerful",
-            "small", "strong", "tall", "wide", "young",
+            "intense", "large", "little", "long", "loud", "many", "much", "often", "old",
+            "powerful", "small", "strong", "tall", "thick", "wide", "young",
         ),
         AnswerKind.NUMBER,
     ),

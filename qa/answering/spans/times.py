@@ -58,7 +58,15 @@ _BIRTH = re.compile(r"\b(?:born|birth(?:day)?)\b", re.IGNORECASE)
 _DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
-_TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
+_UP_TO = r" ?(?:to|and|until|till|[–—-]) ?"  # noqa: RUF001
+_TIMES_OF_DAY = rf"{_TIME}(?:{_UP_TO}{_TIME})?"
+_HOURS = re.compile(rf"(?P<opens>{_TIME}){_UP_TO}(?P<closes>{_TIME})", re.IGNORECASE)
+# "When does it close?" asks for the end of its hours, "When is it open?" for both.
+_ASKS_OPENING = re.compile(
+    r"\b(?:when|what time) (?:do|does|did|will|can)\b.*\b(?:(?P<opens>open|begin|start)"
+    r"|(?P<closes>close|end|finish|shut|stop))\b",
+    re.IGNORECASE,
+)
 _TIME_BEHIND = re.compile(
     r",? (?:on|in|from|at|until|since|by|between) "
     rf"(?:\d|(?:{'|'.join(sorted({*MONTH_FORMS, *WEEKDAY_FORMS}, key=len, reverse=True))})\b)",
@@ -120,6 +128,7 @@ def time_asked_for(
     "When was Ellen Marrow born?" is answered by the first day in "Ellen Marrow (3 May 1911 - 19
     August 1994)", and "When is it open on Saturday?" by "10 a.m. to 4 p.m." where the reader chose
     "Monday" in "Monday to Friday from 9 a.m. to 7 p.m. and on Saturday from 10 a.m. to 4 p.m.".
+    "When does it close on Saturday?" is answered by "4 p.m." alone.
 
     Args:
         question: The question.
@@ -133,13 +142,21 @@ def time_asked_for(
             born, died = (bool(asked.search(question)) for asked in (_BIRTH, _DEATH))
             return lived.span("born" if born else "died") if born != died else (start, end)
     days = {day.lower() for day in _WEEKDAY.findall(question)}
-    if len(days) != 1:
+    if len(days) == 1:
+        hours = re.compile(
+            rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})", re.IGNORECASE
+        )
+        found = list(hours.finditer(text, *sentence))
+        start, end = found[0].span(1) if len(found) == 1 else (start, end)
+    return _opening(question, text, start, end)
+
+
+def _opening(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the time at which something opens or closes, where a span gives its hours."""
+    asked, hours = _ASKS_OPENING.search(question), _HOURS.match(text, start, end)
+    if asked is None or hours is None:
         return start, end
-    hours = re.compile(
-        rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})", re.IGNORECASE
-    )
-    found = list(hours.finditer(text, *sentence))
-    return found[0].span(1) if len(found) == 1 else (start, end)
+    return hours.span("opens" if asked["opens"] else "closes")
 
 
 def without_time(text: str, start: int, end: int) -> int:
