@@ -33,6 +33,7 @@ class Rule(StrEnum):
     CELL = "the cell of a table in the row and column that the question names"
     LABEL = "what stands behind a label that the question names"
     LIST = "the items of a list that the article prints"
+    RELEASE = "the heading of a version in a changelog"
     ROLE = "the name that an article puts beside the role"
     UNKNOWN = "the sentence that says that it is not known"
     SEVERAL = "the answers to each of the questions that it joins"
