@@ -1,7 +1,8 @@
 """Finds the cell of a table that a question asks for.
 
 The readers of articles write a row of a table as ``Town: Elva | 2017: 64.0 | 2021: 66.9`` where the
-article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is.
+article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is, and so
+does one of plain text, whose columns are set apart by several spaces or a tab.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
 _AFTER_LABEL = ": "
 _CELL = re.compile(r"[^|]+")
+_SPACED_CELL = re.compile(r"\S+(?: \S+)*")
 # The line below the head of a table in Markdown.
 _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 # The longest quote that holds the head of the table beside the row, in characters.
@@ -264,15 +266,16 @@ def _rows(text: str) -> Iterator[_Row]:
     for line in (*text.split("\n"), ""):
         cells = [
             (start + match.start() + _indent(match[0]), match[0].strip())
-            for match in _CELL.finditer(line)
+            for match in (_CELL if "|" in line else _SPACED_CELL).finditer(line)
             if match[0].strip()
         ]
-        if "|" in line and len(cells) > 1:
-            block.append(_Line(start, line, cells))
-        else:
+        if len(cells) < 2 or (block and ("|" in line) != ("|" in block[0].text)):
             yield from _labelled(block)
             block = []
+        if len(cells) > 1:
+            block.append(_Line(start, line, cells))
         start += len(line) + 1
+    yield from _labelled(block)
 
 
 def _indent(part: str) -> int:

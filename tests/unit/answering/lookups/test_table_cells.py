@@ -174,6 +174,14 @@ OWNERS = """Boat: Tern | Moved: 12 May 2031 | Place: East pier | Owner: Ada Moss
 Boat: Gull | Moved: 14 May 2031 | Place: West pier | Owner: Per Aas"""
 
 
+SPACED = """TRAM 3: MILL - LAKE
+
+Days        Leaves Mill   Reaches Lake   Last tram home
+Weekdays    05:50         06:25          23:40
+Sunday      08:15         08:50          21:05
+
+It is never late.  Nobody complains.  In 2031 it was late twice."""
+TABBED = "Days\tLeaves Mill\tReaches Lake\nWeekdays\t05:50\t06:25\nSunday\t08:15\t08:50"
 EXPORTS = """quarter: 2031-Q1 | port: Elva | tons: 310 | clerk: Ada Moss
 quarter: 2031-Q1 | port: North Alta | tons: 95 | clerk: Per Aas
 quarter: 2031-Q2 | port: Elva | tons: 402 | clerk: Ola Dahl
@@ -183,6 +191,11 @@ quarter: 2031-Q2 | port: North Alta | tons: 88 | clerk: Per Aas"""
 @pytest.mark.parametrize(
     ("table", "question", "cell"),
     [
+        (SPACED, "When does the tram leave the mill on Sunday?", "08:15"),
+        (SPACED, "When does the tram reach the lake on weekdays?", "06:25"),
+        (SPACED, "When does the last tram go home on Sunday?", "21:05"),
+        (SPACED, "How late was it in 2031?", None),
+        (TABBED, "When does the tram reach the lake on Sunday?", "08:50"),
         (EXPORTS, "How many tons left Elva in 2031-Q2?", "402"),
         (EXPORTS, "How many tons did North Alta have in 2031-Q1?", "95"),
         (EXPORTS, "Who was the clerk of Elva in 2031-Q2?", "Ola Dahl"),
