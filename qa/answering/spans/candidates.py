@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
+from qa.answering.spans.commands import whole_command
 from qa.answering.spans.fitting import fits, in_heading, in_headline
 from qa.answering.spans.narrowing import counts_another_thing, number_asked_for
 from qa.answering.spans.reasons import reason_bonus
@@ -243,10 +244,14 @@ def _widened(
         end = one_holder(question.query_str, text, start, end)
     if question.kind in {AnswerKind.PERSON, AnswerKind.TEXT}:
         start, end = name_described(question.query_str, text, start, end)
-    if question.kind is AnswerKind.TEXT:
-        start, end = whole_title(text, start, end, sentence)
-        start, end = whole_term(text, start, end, sentence)
-    return start, end
+    if question.kind in {AnswerKind.MANNER, AnswerKind.TEXT}:
+        start, end = whole_command(text, start, end, sentence)
+    return _term(text, start, end, sentence) if question.kind is AnswerKind.TEXT else (start, end)
+
+
+def _term(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span to the whole title and the whole name that it is a part of."""
+    return whole_term(text, *whole_title(text, start, end, sentence), sentence)
 
 
 def _elected(ranked: list[Candidate]) -> list[Candidate]:
