@@ -77,8 +77,8 @@ _DEGREES = {
 _NOUNS = {
     **dict.fromkeys(
         (
-            "century", "date", "day", "deadline", "decade", "hour", "month", "season", "time",
-            "week", "weekday", "year",
+            "afternoon", "century", "date", "day", "deadline", "decade", "evening", "hour",
+            "month", "morning", "season", "time", "week", "weekday", "weekend", "year",
         ),
         AnswerKind.DATE,
     ),

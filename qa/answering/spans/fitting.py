@@ -50,6 +50,8 @@ _PARTICLES = frozenset(stems("up down out off away back over on in"))
 _LENGTHS = _AMOUNTS_AND_TIMES - word_set(
     "after before during first last late later early earlier once shortly soon when"
 )
+# "All prices are in euros" says no price.
+_PRICES = _AMOUNTS - word_set("all both each every everyone majority minority pair couple")
 _LASTING = (Measure.DURATION, Measure.LENGTH)
 _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
@@ -191,6 +193,7 @@ def _counts(candidate: Candidate, question: str) -> bool:
     if _counts_others(candidate, question):
         return False
     listed = _LENGTHS if measure in _LASTING else _AMOUNTS_AND_TIMES
+    listed = _PRICES if measure is Measure.MONEY else listed
     counted = candidate.value.quantity is not None or _holds(listed, candidate.text)
     return counted and (measure is None or measures(candidate, measure))
 

@@ -25,6 +25,7 @@ from qa.answering.spans.times import time_asked_for, without_time
         ("What time does the hall open?", "Hours: 10:15-16:30 (till noon in May).",
          "10:15-16:30 (till noon in May)", "10:15"),
         ("When did the hall open?", "It opened in 1903.", "1903", "1903"),
+        ("When did it rain on Sunday?", "It was Sunday, 14 May.", "14 May", "14 May"),
         ("When did it open?", "It opened on Monday at 9 and Friday at 10.", "Monday", "Monday"),
         ("When is it open on Sunday?", "It is open on Friday at 10.", "Friday", "Friday"),
     ],
