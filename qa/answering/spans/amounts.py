@@ -12,7 +12,16 @@ from qa.language.words import words
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["MONEY", "Measure", "asked_measure", "asked_unit", "in_unit", "is_share", "measures"]
+__all__ = [
+    "LASTING",
+    "MONEY",
+    "Measure",
+    "asked_measure",
+    "asked_unit",
+    "in_unit",
+    "is_share",
+    "measures",
+]
 
 _LENGTHS = (
     r"feet|foot|ft|inch(?:es)?|yards?|miles?|met(?:er|re)s?|kilomet(?:er|re)s?|km"
@@ -77,6 +86,8 @@ class Measure(StrEnum):
     YEAR = "year"
 
 
+#: What "how long" asks for: a number without its unit says little.
+LASTING = (Measure.DURATION, Measure.LENGTH)
 # Measures that are no answer to a question for another one. What a bare number measures cannot be
 # told, so it answers any question; a share may answer "how many": "half of them".
 _NO_ANSWER = {

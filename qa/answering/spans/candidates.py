@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
+from qa.answering.spans.amounts import LASTING, asked_measure
 from qa.answering.spans.commands import whole_command
 from qa.answering.spans.fitting import fits, in_heading, in_headline
 from qa.answering.spans.narrowing import counts_another_thing, number_asked_for
@@ -147,7 +148,10 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
     if question is not None and question.kind is AnswerKind.NUMBER:
         listed = _of_the_thing_counted(question.query_str, listed)
     ranked = sorted(listed, key=lambda candidate: -candidate.score)
-    return _elected(ranked[:_ELECTORS]) + ranked[_ELECTORS:]
+    elected = _elected(ranked[:_ELECTORS])
+    if question is not None and asked_measure(question.query_str) in LASTING:
+        elected = _with_unit_first(elected)
+    return elected + ranked[_ELECTORS:]
 
 
 def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate]:
@@ -274,6 +278,21 @@ def _elected(ranked: list[Candidate]) -> list[Candidate]:
 
     winner = max(ranked, key=backing)  # of equals, the first has the best score
     return [winner, *(one for one in ranked if one is not winner)]
+
+
+def _with_unit_first(ranked: list[Candidate]) -> list[Candidate]:
+    """Put "30 days" first where the best span is a bare "30" and its article says both."""
+    first = ranked[0].value.quantity if ranked else None
+    if first is None or first.measured:
+        return ranked
+    with_unit = (
+        one
+        for one in ranked
+        if one.fits and one.value.quantity is not None and one.value.quantity.measured
+        and one.article_id == ranked[0].article_id and same(one.value, ranked[0].value)
+    )  # fmt: skip
+    leading = next(with_unit, ranked[0])
+    return [leading, *(one for one in ranked if one is not leading)]
 
 
 def sentence_quote(candidate: Candidate) -> Quote:

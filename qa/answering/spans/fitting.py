@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.amounts import Measure, asked_measure, is_share, measures
+from qa.answering.spans.amounts import LASTING, Measure, asked_measure, is_share, measures
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import in_another_column, in_another_field, in_another_row, is_row
 from qa.answering.spans.times import TIMES, says_when
@@ -52,7 +52,6 @@ _LENGTHS = _AMOUNTS_AND_TIMES - word_set(
 )
 # "All prices are in euros" says no price.
 _PRICES = _AMOUNTS - word_set("all both each every everyone majority minority pair couple")
-_LASTING = (Measure.DURATION, Measure.LENGTH)
 _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
     re.IGNORECASE,
@@ -192,7 +191,7 @@ def _counts(candidate: Candidate, question: str) -> bool:
             return False
     if _counts_others(candidate, question):
         return False
-    listed = _LENGTHS if measure in _LASTING else _AMOUNTS_AND_TIMES
+    listed = _LENGTHS if measure in LASTING else _AMOUNTS_AND_TIMES
     listed = _PRICES if measure is Measure.MONEY else listed
     counted = candidate.value.quantity is not None or _holds(listed, candidate.text)
     return counted and (measure is None or measures(candidate, measure))
