@@ -27,6 +27,7 @@ from qa.answering.drafts.node_synthesizer import NodeSynthesizer
 from qa.answering.lookups.identifying import identified, in_full
 from qa.answering.lookups.listed import items_below, items_beside, numbered_step, section, steps
 from qa.answering.lookups.registry import looked_up
+from qa.answering.lookups.releases import changes
 from qa.answering.lookups.unknowns import unknown
 from qa.answering.polar import decide, may_decide
 from qa.answering.spans.amounts import asked_unit, in_unit
@@ -163,7 +164,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
     def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
         """Answer a broad or a yes-or-no question, or one for a list; None for any other."""
         asked = question.query_str
-        if items := items_below(asked, nodes):
+        if items := changes(asked, nodes) or items_below(asked, nodes):
             return _of_items(items, nodes, _LOOKED_UP)
         if quotes := numbered_step(asked, nodes) or steps(asked, nodes) or section(asked, nodes):
             return Draft(

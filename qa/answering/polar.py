@@ -102,7 +102,12 @@ _SLACK = word_set(
 _SAME = {"allow": "permit", "permit": "allow"}
 # A gap from which on the reader is trusted with another word for the thing asked about.
 _SURE = 5.0
-_THING = re.compile(r"\b(?:an?|any|my|our|your) ([a-z][\w-]+)\W*$", re.IGNORECASE)
+# A time is no thing: "Does it stop for a moment?".
+_THING = re.compile(
+    r"\b(?:an?|any|my|our|your) "
+    r"(?!(?:moment|while|second|minute|hour|day|night|week|month|year)\b)([a-z][\w-]+)\W*$",
+    re.IGNORECASE,
+)
 # The name behind the auxiliary: "Did (the) Jon Berg ...".
 _SUBJECT = re.compile(r"\w+(?:['’]t)? (?:the |any )?(?:[A-Z][\w-]+ )*([A-Z][\w-]+)\b")  # noqa: RUF001
 

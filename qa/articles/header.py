@@ -63,6 +63,8 @@ _NO_HEADING = re.compile(
     r"[,;:(\[/&+=\\–—-]$|\b(?:an?|the|and|or|but|that|from|of)$"
     r"|\)\s+[–—-]|\s--\s|^(?:[-*+•‣▪>|#`~=<]|\d{1,3}[.)] |!\[|\[)"
 )
+#: What a changelog says of a version begins below such a line: "v1.2", "1.2.0 - 2031-05-03".
+_VERSION = re.compile(r"v\d[\d.]*(?: ?[(–—-].*)?|\d+(?:\.\d{1,3})+ ?[(–—-].*\b\d{4}\b.*")
 #: A line that goes on ends so; a whole paragraph may, as headlines do: "as city votes come in".
 _GOES_ON = re.compile(r"\b(?:at|by|for|in|on|to|with)$")
 #: Captions and credits: a file's name, words in lower case, "Photo: AFP".
@@ -234,7 +236,7 @@ def _note(lines: Sequence[_Line], at: int) -> Note | None:
     """Read a line as a note; a line that continues on the next one states nothing by itself."""
     line = lines[at]
     continues = line.joined and at + 1 < len(lines) and lines[at + 1].text[0].islower()
-    return None if continues else read_note(line.text)
+    return None if continues or _VERSION.fullmatch(line.text) else read_note(line.text)
 
 
 def _is_heading(line: _Line) -> bool:
@@ -242,6 +244,7 @@ def _is_heading(line: _Line) -> bool:
         len(line.text) <= _LONGEST_HEADING
         and not ends_with_stop(line.text)
         and not _NO_HEADING.search(line.text)
+        and not _VERSION.fullmatch(line.text)
         and not (line.joined and _GOES_ON.search(line.text))
         and any(character.isalpha() for character in line.text)
         and not has_inner_stop(line.text)

@@ -35,6 +35,10 @@ bigger biggest larger largest: size area capacity population |
 smaller smallest: | size area capacity population
 warmer warmest hotter hottest: temperature |
 colder coldest cooler coolest: | temperature
+thicker thickest: thickness |
+thinner thinnest: | thickness
+louder loudest: noise sound volume loudness |
+quieter quietest: | noise sound volume loudness
 stronger strongest: strength power magnitude |
 weaker weakest: | strength power magnitude
 """
@@ -50,7 +54,8 @@ _LESS = re.compile(
 )
 
 _HOW = re.compile(
-    r"\bhow (long|tall|high|deep|wide|heavy|old|expensive|fast|big|large|warm|hot|strong)\b",
+    r"\bhow (long|tall|high|deep|wide|thick|heavy|old|expensive|fast|big|large|warm|hot|loud"
+    r"|strong)\b",
     re.IGNORECASE,
 )
 # Comparatives that are not made with "er" alone.

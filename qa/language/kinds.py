@@ -64,8 +64,8 @@ _DEGREES = {
     **dict.fromkeys(
         (
             "big", "cold", "deep", "far", "fast", "few", "frequently", "heavy", "high", "hot",
-            "intense", "large", "little", "long", "many", "much", "often", "old", "powerful",
-            "small", "strong", "tall", "wide", "young",
+            "intense", "large", "little", "long", "loud", "many", "much", "often", "old",
+            "powerful", "small", "strong", "tall", "thick", "wide", "young",
         ),
         AnswerKind.NUMBER,
     ),
@@ -77,8 +77,8 @@ _DEGREES = {
 _NOUNS = {
     **dict.fromkeys(
         (
-            "century", "date", "day", "deadline", "decade", "hour", "month", "season", "time",
-            "week", "weekday", "year",
+            "afternoon", "century", "date", "day", "deadline", "decade", "evening", "hour",
+            "month", "morning", "season", "time", "week", "weekday", "weekend", "year",
         ),
         AnswerKind.DATE,
     ),

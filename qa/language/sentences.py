@@ -28,14 +28,19 @@ _STOP = re.compile(
     rf"(?:\.(?: \.){{2,}}|[.!?…‼⁇⁈⁉{_CJK_STOPS}؟۔।॥։።፧။។]+)(?:\[\d{{1,3}}\])*"
     r"[\"'”’»›)\]}」』）】*_]*"
 )
+#: What a field of a data sheet begins with: "Group size: ", "**2021:** ", "weight: ". A label of
+#: several words has a capital, since any line of prose may hold a colon.
+_FIELD = r"\**(?:[^\W_a-z][^\n:|.!?]{0,59}|[a-z][\w-]{0,29})(?::\**|\**:) (?=\S)"
 #: An empty line; the start of a Markdown heading or list item; the start of a numbered item, but
 #: not a line that happens to begin with a number ("August\n31. The"); the end of a heading; the
-#: start of a table's row ("Town: Elva | 2021: 66.9"); the end of a short line without a stop that
-#: begins a paragraph and is followed by a long one, as headings of leaflets are.
+#: start of a table's row ("Town: Elva | 2021: 66.9"); the line break between two fields of a data
+#: sheet ("Weight: 9 kg"); the end of a short line without a stop that begins a paragraph and is
+#: followed by a long one, as headings of leaflets are.
 _BREAK = re.compile(
     r"\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*(?:#{1,6} |[-*+•‣▪] ))"
     r"|(?<=[\n.:;!?])\n(?=[^\S\n]*\d{1,3}[.)] )|^[^\S\n]*#{1,6} [^\n]*\n"
     r"|\n(?=[^\n:|]{1,80}: [^\n|]{1,200} \| )"
+    rf"|^{_FIELD}[^\n|]*\n(?={_FIELD})"
     r"|(?:\A|(?<=\n\n))(?:\d{1,2}[.)] )?[A-Z][^\n.!?,;:|\d]{2,34}[^\W\d_]\n(?=[A-Z\"“][^\n]{40})",
     re.MULTILINE,
 )

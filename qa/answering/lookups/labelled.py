@@ -7,10 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.candidates import first_of_passages
+from qa.answering.spans.times import time_asked_for
+from qa.language.degrees import asked_quantities
 from qa.language.kinds import AnswerKind, expected_kind
 from qa.language.sentences import sentences
 from qa.language.stems import name_stems, stem, stems, telling_stems
-from qa.language.words import word_set
+from qa.language.words import WEEKDAY_FORMS, word_set
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,24 +30,29 @@ _KINDS = frozenset({
 _NEGATION = re.compile(r"\b(?:not|never|no)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
 # Words of a label or a question that name nothing: "Your tasks", "What are the main tasks?".
 _SLACK = frozenset(map(stem, word_set("main full whole all total list please name many much")))
+_WEEKDAYS = frozenset(map(stem, WEEKDAY_FORMS))
+_HOW = re.compile(r"\bhow ([a-z]+)", re.IGNORECASE)
 
 
 def labelled(question: str, found: Sequence[Candidate]) -> Candidate | None:
     """Return what stands behind the label that a question names.
 
-    "What are the tasks of the keeper?" is answered by all that follows "Your tasks:". The label
-    must hold nothing but words of the question, the passage and its title all other words, and
-    both or neither must deny: "Not included: drinks".
+    "What are the tasks of the keeper?" is answered by all that follows "Your tasks:", and "How
+    heavy is it?" by what follows "Weight:". The label must hold nothing but words of the question,
+    the passage and its title all other words, and both or neither must deny: "Not included:
+    drinks". A name is no label: somebody speaks there.
 
     Args:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
-    asked = set(telling_stems(question)) - _SLACK
-    kind = expected_kind(question)
+    asked, kind = set(telling_stems(question)) - _SLACK, expected_kind(question)
+    quantities = asked_quantities(question)
+    if quantities and (adjective := _HOW.search(question)):
+        asked.discard(stem(adjective[1].lower()))
     if not asked or kind not in _KINDS:
         return None
-    names = name_stems(question)
+    names = name_stems(question) - _WEEKDAYS
     denied = bool(_NEGATION.search(question))
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()
@@ -59,14 +66,16 @@ def labelled(question: str, found: Sequence[Candidate]) -> Candidate | None:
             end = first + len(text[first:last].rstrip(" .*"))
             if (
                 not named
-                or not named <= asked - names
+                or not named <= (asked - names) | quantities
+                or (quantities and named.isdisjoint(quantities))
                 or label.end() >= end
                 or "|" in text[first:last]
             ):
                 continue
             amount = kind is not AnswerKind.NUMBER or re.search(r"\d", text[label.end() : end])
             if amount and denied == bool(_NEGATION.search(label["label"])):
-                return replace(
-                    candidate, start=label.end(), end=end, sentence=(first, last), fits=True
-                )
+                start = label.end()
+                if kind is AnswerKind.DATE:
+                    start, end = time_asked_for(question, text, start, end, (first, last))
+                return replace(candidate, start=start, end=end, sentence=(first, last), fits=True)
     return None

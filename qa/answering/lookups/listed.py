@@ -20,7 +20,15 @@ if TYPE_CHECKING:
     from qa.answering.drafts.citations import Quote
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["items_below", "items_beside", "numbered_step", "section", "steps"]
+__all__ = [
+    "BULLET",
+    "items_below",
+    "items_beside",
+    "numbered_step",
+    "quoted_items",
+    "section",
+    "steps",
+]
 
 _ASKS_HOW = re.compile(
     r"\W*(?:and |so |please )?"
@@ -33,7 +41,8 @@ _SLACK = frozenset(
     stems("steps instructions way properly best how take do make give list tell show")
 )
 _NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
-_BULLET = re.compile(r"[-*+•‣▪]\s+")
+#: The mark before an item of a list.
+BULLET = re.compile(r"[-*+•‣▪]\s+")
 _LEAST_STEPS = 2
 _ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
@@ -144,7 +153,7 @@ def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str
         for place, (start, end) in enumerate(lines):
             above = text[start:end]
             announces = above.endswith(":") or is_heading(above.removesuffix("?"))
-            if not announces or _BULLET.match(above):
+            if not announces or BULLET.match(above):
                 continue
             announced = set(telling_stems(above))
             if needed is not None and _NEEDED.fullmatch(above.strip("#*: ")):
@@ -154,7 +163,7 @@ def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str
             ) == bool(_NEGATION.search(question)):
                 items = _marked(text, lines[place + 1 :])
                 if len(items) >= _LEAST_STEPS:
-                    return _items(hit, items)
+                    return quoted_items(hit, items)
     return []
 
 
@@ -167,7 +176,7 @@ def _marked(text: str, lines: Sequence[tuple[int, int]]) -> list[tuple[int, int]
     """Return the offsets of the items, without their marks, at the beginning of some lines."""
     items: list[tuple[int, int]] = []
     for start, end in lines:
-        mark = _BULLET.match(text, start)
+        mark = BULLET.match(text, start)
         if mark is None:
             break
         items.append((mark.end(), end))
@@ -226,7 +235,7 @@ def items_beside(candidate: Candidate) -> list[tuple[str, Quote]]:
     run: list[tuple[int, int]] = []
     held = False
     for start, end in sentences(text):
-        marked = _BULLET.match(text, start)
+        marked = BULLET.match(text, start)
         if marked is None:
             if held:
                 break
@@ -234,10 +243,10 @@ def items_beside(candidate: Candidate) -> list[tuple[str, Quote]]:
             continue
         run.append((marked.end(), end))
         held = held or start <= candidate.start < end
-    return _items(candidate.node, run) if held and len(run) > 1 else []
+    return quoted_items(candidate.node, run) if held and len(run) > 1 else []
 
 
-def _items(hit: NodeWithScore, places: Sequence[tuple[int, int]]) -> list[tuple[str, Quote]]:
+def quoted_items(hit: NodeWithScore, places: Sequence[tuple[int, int]]) -> list[tuple[str, Quote]]:
     """Return items with their quote: one for all, in which each is marked, or one for each."""
     text = hit.node.get_content()
     first, last = places[0][0], places[-1][1]

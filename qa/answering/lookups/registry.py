@@ -27,6 +27,12 @@ from qa.answering.lookups.locations import (
     origin,
 )
 from qa.answering.lookups.quotations import asked_saying, saying
+from qa.answering.lookups.releases import (
+    asked_release,
+    asked_version,
+    release_day,
+    version_of_change,
+)
 from qa.answering.lookups.roles import asked_role, holder
 from qa.answering.lookups.scores import asked_crowd, asked_score, crowd, score
 from qa.answering.lookups.speakers import asked_speaker, speaker
@@ -119,6 +125,8 @@ _LOOKUPS: tuple[
     (asked_fate, fate, Rule.FATE),
     (asked_role, holder, Rule.ROLE),
     (asked_doer, doer, Rule.DOER),
+    (asked_release, release_day, Rule.RELEASE),
+    (asked_version, version_of_change, Rule.RELEASE),
     (asked_saying, saying, Rule.SAYING),
     (asked_speaker, speaker, Rule.SAYING),
 )

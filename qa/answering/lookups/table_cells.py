@@ -1,7 +1,8 @@
 """Finds the cell of a table that a question asks for.
 
 The readers of articles write a row of a table as ``Town: Elva | 2017: 64.0 | 2021: 66.9`` where the
-article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is.
+article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is, and so
+does one of plain text, whose columns are set apart by several spaces or a tab.
 """
 
 from __future__ import annotations
@@ -20,10 +21,11 @@ if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
     from qa.language.degrees import Degree
 
-__all__ = ["Decision", "asked_cell", "compared_row", "decision"]
+__all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
 _AFTER_LABEL = ": "
 _CELL = re.compile(r"[^|]+")
+_SPACED_CELL = re.compile(r"\S+(?: \S+)*")
 # The line below the head of a table in Markdown.
 _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 # The longest quote that holds the head of the table beside the row, in characters.
@@ -181,10 +183,8 @@ def _lists(things: frozenset[str], rows: Sequence[_Row], told: Sequence[str]) ->
     return not things or named or not things.isdisjoint(stems(" ".join(told)))
 
 
-def compared_row(
-    question: str, text: str, end: int
-) -> tuple[tuple[int, int], tuple[int, int]] | None:
-    """Return the row that a question compares all others with, and the cell that answers it.
+def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tuple[int, int]] | None:
+    """Return the row of a whole table that a question asks for, and the cell that answers it.
 
     Args:
         question: The question as it was understood.
@@ -192,22 +192,35 @@ def compared_row(
         end: Where a row of the table ends; rows with other columns are of another table.
 
     Returns:
-        The offsets of the row and of the cell; None if the question compares nothing, or if no row
-        ends there.
+        The offsets of the row and of the cell: of the one that comes first where the question
+        compares all rows, else of one that holds more of the question than the given row. None if
+        there is none, or if no row ends there.
     """
     degree = asked_degree(question)
     rows = list(_rows(text))
-    columns = next((_columns(row) for row in rows if row.end == end), None)
-    if degree is None or columns is None:
+    given = next((row for row in rows if row.end == end), None)
+    if given is None:
         return None
-    table = [row for row in rows if _columns(row) == columns]
-    if _names_a_row(question, table):
+    table = [row for row in rows if _columns(row) == _columns(given)]
+    asked = stems(question)
+    if degree is None:
+        hit = _named_cell(asked, table, asked_quantities(question))
+        if hit is not None and not _told_more(asked, hit[0], given):
+            return None
+    elif _names_a_row(question, table):
         return None
-    hit = _compared_cell(frozenset(stems(question)), table, degree)
+    else:
+        hit = _compared_cell(frozenset(asked), table, degree)
     if hit is None:
         return None
     row, cell = hit
     return (row.start, row.end), (cell.start, cell.end)
+
+
+def _told_more(question: Sequence[str], row: _Row, other: _Row) -> bool:
+    """Tell whether the cells of a row are more words of a question than those of another row."""
+    asked = frozenset(question)
+    return len(_said_of(row, asked)) > len(_said_of(other, asked))
 
 
 def _columns(row: _Row) -> frozenset[frozenset[str]]:
@@ -253,15 +266,16 @@ def _rows(text: str) -> Iterator[_Row]:
     for line in (*text.split("\n"), ""):
         cells = [
             (start + match.start() + _indent(match[0]), match[0].strip())
-            for match in _CELL.finditer(line)
+            for match in (_CELL if "|" in line else _SPACED_CELL).finditer(line)
             if match[0].strip()
         ]
-        if "|" in line and len(cells) > 1:
-            block.append(_Line(start, line, cells))
-        else:
+        if len(cells) < 2 or (block and ("|" in line) != ("|" in block[0].text)):
             yield from _labelled(block)
             block = []
+        if len(cells) > 1:
+            block.append(_Line(start, line, cells))
         start += len(line) + 1
+    yield from _labelled(block)
 
 
 def _indent(part: str) -> int:
@@ -311,6 +325,7 @@ def _named_cell(
 ) -> tuple[_Row, _Cell] | None:
     """Return the cell of which the question names the row and the column.
 
+    Of several rows, the one that holds most of the question counts: Elva and 2021, not Elva alone.
     Of several columns, the one with the longest name counts, then the one that is named first:
     "What share of the votes did the Centre win?". A year names a column as well, where only one
     column has it: "What did butter bring in in 2023?" asks for "Revenue 2023". "How long is Tern?"
@@ -322,15 +337,19 @@ def _named_cell(
         named = cell.label & asked
         return len(cell.label), -min((question.index(one) for one in named), default=0)
 
-    for row in rows:
-        keys = [cell for cell in row.cells if cell.said and cell.said <= asked]
-        rest = [cell for cell in row.cells if cell not in keys]
+    for row in sorted(rows, key=lambda one: -len(_said_of(one, asked))):
+        rest = [cell for cell in row.cells if not cell.said or not cell.said <= asked]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
         if not named:
             named = _of_the_year(rest, asked) or [one for one in rest if one.label & quantities]
-        if keys and (named or len(rest) == 1):
+        if _said_of(row, asked) and (named or len(rest) == 1):
             return row, max(named, key=worth) if named else rest[0]
     return None
+
+
+def _said_of(row: _Row, asked: frozenset[str]) -> frozenset[str]:
+    """Return the words of a question that are whole cells of a row."""
+    return frozenset().union(*(cell.said for cell in row.cells if cell.said <= asked))
 
 
 def _pointed_cell(question: str, rows: Sequence[_Row], headed: str) -> tuple[_Row, _Cell] | None:

@@ -1,4 +1,4 @@
-"""Compares all rows of a table where only some of them were read."""
+"""Looks at all rows of a table where only some of them were read."""
 
 from __future__ import annotations
 
@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import Quote
 from qa.answering.drafts.draft import DraftStatement, Rule
-from qa.answering.lookups.table_cells import compared_row
-from qa.language.degrees import asked_degree
+from qa.answering.lookups.table_cells import asked_row
 
 if TYPE_CHECKING:
     from qa.answering.drafts.draft import Draft
@@ -18,10 +17,10 @@ __all__ = ["of_whole_table"]
 
 
 def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
-    """Correct the cell of a draft that compared only the rows that were read.
+    """Correct the cell of a draft that was chosen from only the rows that were read.
 
     "Which ship is the longest?" is asked of all rows of a table; those that were read may lack the
-    longest.
+    longest. "What did Elva export in 2021?" may be in a row that was not read, either.
 
     Args:
         draft: An answer in the articles' own words.
@@ -29,13 +28,13 @@ def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
         view: The state of the index, which holds the articles' texts.
 
     Returns:
-        The draft itself unless it is the cell of a comparison and another row holds the answer.
+        The draft itself unless it is a cell and another row of its table holds the answer.
     """
-    if draft.rule is not Rule.CELL or draft.refused or asked_degree(question) is None:
+    if draft.rule is not Rule.CELL or draft.refused:
         return draft
     quote = draft.statements[0].quotes[0]
     text = view.text(quote.article_id)
-    found = compared_row(question, text, quote.end)
+    found = asked_row(question, text, quote.end)
     if found is None:
         return draft
     (first, last), cell = found

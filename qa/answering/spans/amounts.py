@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
 __all__ = [
+    "LASTING",
     "MONEY",
     "Measure",
     "asked_measure",
@@ -87,6 +88,8 @@ class Measure(StrEnum):
     YEAR = "year"
 
 
+#: What "how long" asks for: a number without its unit says little.
+LASTING = (Measure.DURATION, Measure.LENGTH)
 # Measures that are no answer to a question for another one. What a bare number measures cannot be
 # told, so it answers any question; a share may answer "how many": "half of them".
 _NO_ANSWER = {

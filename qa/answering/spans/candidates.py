@@ -9,6 +9,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
+from qa.answering.spans.amounts import LASTING, asked_measure
+from qa.answering.spans.commands import whole_command
 from qa.answering.spans.fitting import fits, in_heading, in_headline
 from qa.answering.spans.narrowing import counts_another_thing, number_asked_for
 from qa.answering.spans.reasons import reason_bonus
@@ -146,7 +148,10 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
     if question is not None and question.kind is AnswerKind.NUMBER:
         listed = _of_the_thing_counted(question.query_str, listed)
     ranked = sorted(listed, key=lambda candidate: -candidate.score)
-    return _elected(ranked[:_ELECTORS]) + ranked[_ELECTORS:]
+    elected = _elected(ranked[:_ELECTORS])
+    if question is not None and asked_measure(question.query_str) in LASTING:
+        elected = _with_unit_first(elected)
+    return elected + ranked[_ELECTORS:]
 
 
 def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate]:
@@ -243,10 +248,14 @@ def _widened(
         end = one_holder(question.query_str, text, start, end)
     if question.kind in {AnswerKind.PERSON, AnswerKind.TEXT}:
         start, end = name_described(question.query_str, text, start, end)
-    if question.kind is AnswerKind.TEXT:
-        start, end = whole_title(text, start, end, sentence)
-        start, end = whole_term(text, start, end, sentence)
-    return start, end
+    if question.kind in {AnswerKind.MANNER, AnswerKind.TEXT}:
+        start, end = whole_command(text, start, end, sentence)
+    return _term(text, start, end, sentence) if question.kind is AnswerKind.TEXT else (start, end)
+
+
+def _term(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
+    """Widen a span to the whole title and the whole name that it is a part of."""
+    return whole_term(text, *whole_title(text, start, end, sentence), sentence)
 
 
 def _elected(ranked: list[Candidate]) -> list[Candidate]:
@@ -269,6 +278,21 @@ def _elected(ranked: list[Candidate]) -> list[Candidate]:
 
     winner = max(ranked, key=backing)  # of equals, the first has the best score
     return [winner, *(one for one in ranked if one is not winner)]
+
+
+def _with_unit_first(ranked: list[Candidate]) -> list[Candidate]:
+    """Put "30 days" first where the best span is a bare "30" and its article says both."""
+    first = ranked[0].value.quantity if ranked else None
+    if first is None or first.measured:
+        return ranked
+    with_unit = (
+        one
+        for one in ranked
+        if one.fits and one.value.quantity is not None and one.value.quantity.measured
+        and one.article_id == ranked[0].article_id and same(one.value, ranked[0].value)
+    )  # fmt: skip
+    leading = next(with_unit, ranked[0])
+    return [leading, *(one for one in ranked if one is not leading)]
 
 
 def sentence_quote(candidate: Candidate) -> Quote:

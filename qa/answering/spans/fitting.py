@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.amounts import (
+    LASTING,
     Measure,
     asked_measure,
     is_share,
@@ -13,7 +14,7 @@ from qa.answering.spans.amounts import (
     of_another_dimension,
 )
 from qa.answering.spans.persons import is_named, is_somebody, says_who
-from qa.answering.spans.rows import in_another_column, in_another_row, is_row
+from qa.answering.spans.rows import in_another_column, in_another_field, in_another_row, is_row
 from qa.answering.spans.times import TIMES, says_when
 from qa.language.datelines import dateline_end
 from qa.language.headings import is_heading
@@ -56,7 +57,8 @@ _PARTICLES = frozenset(stems("up down out off away back over on in"))
 _LENGTHS = _AMOUNTS_AND_TIMES - word_set(
     "after before during first last late later early earlier once shortly soon when"
 )
-_LASTING = (Measure.DURATION, Measure.LENGTH)
+# "All prices are in euros" says no price.
+_PRICES = _AMOUNTS - word_set("all both each every everyone majority minority pair couple")
 _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
     re.IGNORECASE,
@@ -86,8 +88,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     """Tell whether a span may stand as the short answer by itself.
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
-    is a pronoun, a part of a short question, the number of an item in a list, or in a row of a
-    table that lacks a name of the question. It may not either
+    is a pronoun, a part of a short question, the number of an item in a list, in a row of a table
+    that lacks a name of the question, or in a field of a data sheet that lacks what is counted. It
+    may not either
 
     - if a name is asked for and it holds none;
     - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
@@ -137,6 +140,7 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
         or _numbers_an_item(candidate)
         or in_another_row(candidate, question)
         or in_another_column(candidate, question, kind)
+        or in_another_field(candidate, question, kind)
     )
 
 
@@ -197,7 +201,8 @@ def _counts(candidate: Candidate, question: str) -> bool:
         return False
     if _counts_others(candidate, question):
         return False
-    listed = _LENGTHS if measure in _LASTING else _AMOUNTS_AND_TIMES
+    listed = _LENGTHS if measure in LASTING else _AMOUNTS_AND_TIMES
+    listed = _PRICES if measure is Measure.MONEY else listed
     counted = candidate.value.quantity is not None or _holds(listed, candidate.text)
     return counted and (measure is None or measures(candidate, measure))
 

@@ -1,17 +1,19 @@
-"""Whether a span in the row of a table is in the row, and in a column, that a question asks for."""
+"""Whether a span in a table, or in a data sheet, is where a question asks for it."""
 
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from qa.language.kinds import AnswerKind
-from qa.language.stems import name_stems, stems, telling_stems
+from qa.language.stems import name_stems, stem, stems, telling_stems
+from qa.language.words import FUNCTION_WORDS, words
 
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["in_another_column", "in_another_row", "is_row"]
+__all__ = ["in_another_column", "in_another_field", "in_another_row", "is_row"]
 
 _BETWEEN_CELLS = " | "
 _AFTER_LABEL = ": "
@@ -23,6 +25,9 @@ _COLUMNS = {
     AnswerKind.DATE: frozenset(stems("date day time when year month opened closed start end")),
 }
 _LABEL = re.compile(r"(?:^|\| )([^:|]{1,60}): [^|]*$")
+# A line of a data sheet: "Weight: 9 kg", and the words for what a question counts.
+_FIELD = re.compile(r"\**[^\n:|.!?]{1,60}(?::\**|\**:) [^\n]+")
+_COUNTED = re.compile(r"\bhow (?:many|much) ((?:[\w-]+ ){1,3})", re.IGNORECASE)
 
 
 def is_row(line: str) -> bool:
@@ -72,6 +77,30 @@ def in_another_row(candidate: Candidate, question: str) -> bool:
         for own, last in ((None, None), (_first_cell(row), _first_cell(other)))
     )
     return outdone or not names <= {*stems(" ".join([candidate.title, *prose])), *stems(row)}
+
+
+def in_another_field(candidate: Candidate, question: str, kind: AnswerKind) -> bool:
+    """Tell whether a question counts something, and a span is in a field that does not name it.
+
+    "How much water does it use?" is not answered by "Power: 850 W" in a data sheet.
+    """
+    counted = _COUNTED.search(question) if kind is AnswerKind.NUMBER else None
+    if counted is None:
+        return False
+    thing = list(takewhile(lambda word: word not in FUNCTION_WORDS, words(counted[1])))
+    return bool(thing) and _in_data_sheet(candidate) and not _names_one(candidate.told, thing)
+
+
+def _in_data_sheet(candidate: Candidate) -> bool:
+    """Tell whether the line with a span is a field, and the one before or behind it as well."""
+    text = candidate.node.node.get_content()
+    line = text.rfind("\n", 0, candidate.start) + 1
+    above, (own, *below) = text[:line].split("\n")[-2:-1], text[line:].split("\n")[:2]
+    return bool(_FIELD.fullmatch(own)) and any(map(_FIELD.fullmatch, (*above, *below)))
+
+
+def _names_one(told: str, thing: list[str]) -> bool:
+    return not set(stems(told)).isdisjoint(map(stem, thing))
 
 
 def _first_cell(row: str) -> int:

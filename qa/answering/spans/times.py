@@ -16,8 +16,9 @@ _UNITS = word_set(
     "century centuries day days decade decades hour hours minute minutes moment month months week "
     "weekend weekends weeks year years"
 )
+_DAYS = WEEKDAY_FORMS.keys() | {f"{day}s" for day in WEEKDAYS}
 #: Words by which a span names a time.
-TIMES = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys() | _UNITS | word_set(
+TIMES = _DAYS | MONTH_FORMS.keys() | _UNITS | word_set(
     "afternoon age ago annually autumn beginning christmas dawn dusk early earlier easter end era "
     "evening fall first last late later midnight morning night noon now once period quarter "
     "ramadan recently season second shortly soon spring start summer time today tomorrow tonight "
@@ -58,7 +59,16 @@ _BIRTH = re.compile(r"\b(?:born|birth(?:day)?)\b", re.IGNORECASE)
 _DEATH = re.compile(r"\b(?:die|died|death|dead)\b", re.IGNORECASE)
 _WEEKDAY = re.compile(rf"\b({'|'.join(WEEKDAYS)})s?\b", re.IGNORECASE)
 _TIME = r"(?:\d{1,2}(?:[:.]\d\d)?(?: ?[ap]\.?m\b\.?)?|noon|midnight)"
-_TIMES_OF_DAY = rf"{_TIME}(?: ?(?:to|and|until|till|[–—-]) ?{_TIME})?"  # noqa: RUF001
+_UP_TO = r" ?(?:to|and|until|till|[–—-]) ?"  # noqa: RUF001
+_TIMES_OF_DAY = rf"{_TIME}(?:{_UP_TO}{_TIME})?"
+_MONTHS = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
+_HOURS = re.compile(rf"(?P<opens>{_TIME}){_UP_TO}(?P<closes>{_TIME})", re.IGNORECASE)
+# "When does it close?" asks for the end of its hours, "When is it open?" for both.
+_ASKS_OPENING = re.compile(
+    r"\b(?:when|what time) (?:do|does|did|will|can)\b.*\b(?:(?P<opens>open|begin|start)"
+    r"|(?P<closes>close|end|finish|shut|stop))\b",
+    re.IGNORECASE,
+)
 _TIME_BEHIND = re.compile(
     r",? (?:on|in|from|at|until|since|by|between) "
     rf"(?:\d|(?:{'|'.join(sorted({*MONTH_FORMS, *WEEKDAY_FORMS}, key=len, reverse=True))})\b)",
@@ -70,6 +80,20 @@ _END = re.compile(
     r"\b(?:until|till|to|through|by|ends?(?: on| in)?|closes?(?: on| in)?)(?: \w+){0,2} $|[-–—] ?$",  # noqa: RUF001
     re.IGNORECASE,
 )
+# "When does the boat leave on Sundays?" asks for a time of day.
+_ON_WEEKDAY = re.compile(
+    r"\W*(?:when|(?:at )?what time) (?:do|does|is|are|can)\b.*\bon (?:an? )?"
+    rf"(?:{'|'.join(WEEKDAYS)})s?\b",
+    re.IGNORECASE,
+)
+_PARTS_OF_DAY = word_set("afternoon dawn dusk evening midnight morning night noon sunrise sunset")
+# The hours of a day, where a question may mean the last day of all.
+_SPEAKS_OF_HOURS = re.compile(
+    rf"\b(?:{'|'.join(WEEKDAYS)}|day|evening|hours?|late|morning|night|open|today|tonight)s?\b",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\b(?:re-?)?open(?:s|ed|ing)?\b", re.IGNORECASE)
+_SHUT = re.compile(r"\b(?:clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?)\b", re.IGNORECASE)
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
 
@@ -77,8 +101,9 @@ def says_when(question: str, candidate: Candidate) -> bool:
     """Tell whether a span says when something happened.
 
     A length of time does not ("for eleven weeks"), nor does a bare number, nor the time of the last
-    event before the one that is asked about ("the first since 2007"). "Until when ...?" is answered
-    by an end alone.
+    event before the one that is asked about ("the first since 2007"), nor one at which it is closed
+    where a question asks when it is open. "Until when ...?" is answered by an end alone, and "When
+    does it leave on Sundays?" by a time of day.
 
     Args:
         question: The question as it was understood.
@@ -91,11 +116,7 @@ def says_when(question: str, candidate: Candidate) -> bool:
         return not WEEKDAY_FORMS.keys().isdisjoint(words(text))
     passage = candidate.node.node.get_content()
     before = passage[candidate.sentence[0] : candidate.start]
-    if _ASKS_END.search(question) and not (
-        _END.search(before) or re.match("(?i)until |till ", text)
-    ):
-        return False
-    if _is_of_the_last(before, text) and _ASKS_BEFORE.isdisjoint(words(question)):
+    if _is_of_another_event(question, candidate, before):
         return False
     if _LASTING.fullmatch(text):
         behind = passage[candidate.end : candidate.sentence[1]]
@@ -112,6 +133,45 @@ def says_when(question: str, candidate: Candidate) -> bool:
     return text.isdigit() and bool(_AT.search(before))
 
 
+def _is_of_another_event(question: str, candidate: Candidate, before: str) -> bool:
+    """Tell whether a span is a time, but not the one that a question asks for.
+
+    Args:
+        question: The question.
+        candidate: The span.
+        before: What its sentence says before it.
+    """
+    return (
+        not _is_end_asked_for(question, candidate, before)
+        or _denies_opening(question, candidate.told)
+        or bool(_ON_WEEKDAY.match(question) and not _is_time_of_day(candidate.text))
+        or (_is_of_the_last(before, candidate.text) and _ASKS_BEFORE.isdisjoint(words(question)))
+    )
+
+
+def _is_end_asked_for(question: str, candidate: Candidate, before: str) -> bool:
+    """Tell whether a span is an end where a question asks for one: of a day's hours, or of all."""
+    if not _ASKS_END.search(question):
+        return True
+    if not (_END.search(before) or re.match("(?i)until |till ", candidate.text)):
+        return False
+    of_a_day = _CLOCK.search(candidate.text) and _WEEKDAY.search(candidate.told)
+    return not of_a_day or bool(_SPEAKS_OF_HOURS.search(question))
+
+
+def _denies_opening(question: str, told: str) -> bool:
+    """Tell whether a sentence says when something is closed, and a question asks when it opens."""
+    return any(
+        asked.search(question) and not other.search(question)
+        and other.search(told) and not asked.search(told)
+        for asked, other in ((_OPEN, _SHUT), (_SHUT, _OPEN))
+    )  # fmt: skip
+
+
+def _is_time_of_day(text: str) -> bool:
+    return bool(_CLOCK.search(text)) or not _PARTS_OF_DAY.isdisjoint(words(text))
+
+
 def time_asked_for(
     question: str, text: str, start: int, end: int, sentence: tuple[int, int]
 ) -> tuple[int, int]:
@@ -120,6 +180,7 @@ def time_asked_for(
     "When was Ellen Marrow born?" is answered by the first day in "Ellen Marrow (3 May 1911 - 19
     August 1994)", and "When is it open on Saturday?" by "10 a.m. to 4 p.m." where the reader chose
     "Monday" in "Monday to Friday from 9 a.m. to 7 p.m. and on Saturday from 10 a.m. to 4 p.m.".
+    "When does it close on Saturday?" is answered by "4 p.m." alone.
 
     Args:
         question: The question.
@@ -133,13 +194,23 @@ def time_asked_for(
             born, died = (bool(asked.search(question)) for asked in (_BIRTH, _DEATH))
             return lived.span("born" if born else "died") if born != died else (start, end)
     days = {day.lower() for day in _WEEKDAY.findall(question)}
-    if len(days) != 1:
+    if len(days) == 1:
+        hours = re.compile(
+            rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})"
+            rf"(?!\d| (?:{_MONTHS})\b)",
+            re.IGNORECASE,
+        )
+        found = list(hours.finditer(text, *sentence))
+        start, end = found[0].span(1) if len(found) == 1 else (start, end)
+    return _opening(question, text, start, end)
+
+
+def _opening(question: str, text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the time at which something opens or closes, where a span gives its hours."""
+    asked, hours = _ASKS_OPENING.search(question), _HOURS.match(text, start, end)
+    if asked is None or hours is None:
         return start, end
-    hours = re.compile(
-        rf"\b{days.pop()}s?\b(?:,|:)? (?:from |between |at )?({_TIMES_OF_DAY})", re.IGNORECASE
-    )
-    found = list(hours.finditer(text, *sentence))
-    return found[0].span(1) if len(found) == 1 else (start, end)
+    return hours.span("opens" if asked["opens"] else "closes")
 
 
 def without_time(text: str, start: int, end: int) -> int:

@@ -185,6 +185,7 @@ def test_the_contrary_of_another_story_is_no_contradiction(read_node: MakeNode) 
     [
         ("May I keep a snake?", "Bicycles must be kept in the cellar.", False),
         ("May I keep a snake?", "A snake may be kept in a glass box.", True),
+        ("Does the lamp go on if it rains for a while?", "The lamp burns in rain.", True),
         ("Do you deliver to France?", "We do not deliver to Norland.", False),
         ("Do they eat eel?", "**Q: Do you eat eel?**", False),
         ("Is the Tern noisy?", "Item: Tern | Price: 54.00", False),

@@ -538,3 +538,16 @@ def test_a_headline_may_end_with_a_small_word() -> None:
     header = read_header(text)
     assert header.title == "The opposition leads as city votes come in"
     assert header.published == "2021-10-11"
+
+
+@pytest.mark.parametrize("version", ["v2.0.1 (3 May 2031)", "2.0 - 2031-05-03", "v2.1"])
+def test_the_heading_of_a_version_is_no_part_of_the_header(version: str) -> None:
+    text = f"News of Lantern\n\n{version}\n\n{BODY}"
+    header = read_header(text)
+    assert header.title == "News of Lantern"
+    assert any(version in text[start:end] for start, end in header.body(text))
+
+
+def test_a_headline_may_begin_with_a_number() -> None:
+    header = read_header(f"2.1 million cross the bridge\n\n{BODY}")
+    assert header.title == "2.1 million cross the bridge"

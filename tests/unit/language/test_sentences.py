@@ -253,3 +253,23 @@ def test_a_short_line_above_a_long_one_is_a_heading_and_no_part_of_its_sentence(
         "The old mill\nburned down in May.",
         "Wet leaves\nA poem",
     ]
+
+
+def test_each_field_of_a_data_sheet_is_a_sentence() -> None:
+    text = (
+        "Hedge cutter\n\n**Blade length:** 55 cm\n**Weight**: 3.1 kg\nsound: 71 dB (at 1 m)\n"
+        "2019: first sold.\nCase (W x H): 60 x 20 cm"
+    )
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Hedge cutter",
+        "**Blade length:** 55 cm",
+        "**Weight**: 3.1 kg",
+        "sound: 71 dB (at 1 m)",
+        "2019: first sold.",
+        "Case (W x H): 60 x 20 cm",
+    ]
+
+
+def test_a_colon_in_prose_begins_no_field() -> None:
+    text = "The old keeper said: I have\nthe lamp to mend: nobody else\nBell: will, at noon 12:30."
+    assert [text[start:end] for start, end in sentences(text)] == [text]

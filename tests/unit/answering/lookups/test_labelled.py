@@ -47,3 +47,32 @@ def test_what_stands_behind_the_label(
 ) -> None:
     found = labelled(question, candidates([read_node(TEXT, ("lamp", 1.0), title="Keeper")]))
     assert (found and found.text) == answer
+
+
+SHEET = """Type: hedge cutter
+Blade length: 55 cm
+Weight: 3.1 kg
+Noise when running: 71 dB
+Blades: 2, of which 1 spare
+Monday: 08:15 - 17:30 (shop)"""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How heavy is the cutter?", "3.1 kg"),
+        ("How long is the blade?", "55 cm"),
+        ("How loud is the cutter when it runs?", "71 dB"),
+        ("How wide is the blade?", None),
+        ("How many blades does it have?", "2, of which 1 spare"),
+        ("When is the shop open on Monday?", "08:15 - 17:30"),
+        ("When does the shop close on Monday?", None),  # the sheet says nothing of closing
+        ("When does it start on Monday?", None),
+    ],
+)
+def test_fields_of_a_data_sheet(
+    question: str, answer: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    nodes = [read_node(SHEET, ("hedge", 1.0), title="Opening hours and prices")]
+    found = labelled(question, candidates(nodes))
+    assert (found and found.text) == answer

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qa.answering.lookups.table_cells import asked_cell, compared_row, decision
+from qa.answering.lookups.table_cells import asked_cell, asked_row, decision
 from qa.answering.spans.candidates import candidates
 from qa.retrieval import ReadNode
 
@@ -150,13 +150,13 @@ def test_rows_are_compared(question: str, cell: str | None, read_node: MakeNode)
 def test_all_rows_of_the_table_are_compared_and_none_of_another() -> None:
     text = f"{SHIPS}\n\nBoat: Eel | Length (m): 300\nBoat: Cod | Length (m): 4"
     end = text.index("\n")
-    found = compared_row("Which ship is the longest?", text, end)
+    found = asked_row("Which ship is the longest?", text, end)
     assert found is not None
     row, cell = found
     assert text[slice(*cell)] == "Skua"
     assert text[slice(*row)].startswith("Ship: Skua | Built: 1927")
-    assert compared_row("Where is the ship?", text, end) is None
-    assert compared_row("Which ship is the longest?", text, end + 1) is None
+    assert asked_row("Where is the ship?", text, end) is None
+    assert asked_row("Which ship is the longest?", text, end + 1) is None
 
 
 GOODS = """Code: DK-210 | Good: Harth standing desk | Kind: Desks | Price (GBP): 489.00
@@ -174,9 +174,32 @@ OWNERS = """Boat: Tern | Moved: 12 May 2031 | Place: East pier | Owner: Ada Moss
 Boat: Gull | Moved: 14 May 2031 | Place: West pier | Owner: Per Aas"""
 
 
+SPACED = """TRAM 3: MILL - LAKE
+
+Days        Leaves Mill   Reaches Lake   Last tram home
+Weekdays    05:50         06:25          23:40
+Sunday      08:15         08:50          21:05
+
+It is never late.  Nobody complains.  In 2031 it was late twice."""
+TABBED = "Days\tLeaves Mill\tReaches Lake\nWeekdays\t05:50\t06:25\nSunday\t08:15\t08:50"
+EXPORTS = """quarter: 2031-Q1 | port: Elva | tons: 310 | clerk: Ada Moss
+quarter: 2031-Q1 | port: North Alta | tons: 95 | clerk: Per Aas
+quarter: 2031-Q2 | port: Elva | tons: 402 | clerk: Ola Dahl
+quarter: 2031-Q2 | port: North Alta | tons: 88 | clerk: Per Aas"""
+
+
 @pytest.mark.parametrize(
     ("table", "question", "cell"),
     [
+        (SPACED, "When does the tram leave the mill on Sunday?", "08:15"),
+        (SPACED, "When does the tram reach the lake on weekdays?", "06:25"),
+        (SPACED, "When does the last tram go home on Sunday?", "21:05"),
+        (SPACED, "How late was it in 2031?", None),
+        (TABBED, "When does the tram reach the lake on Sunday?", "08:50"),
+        (EXPORTS, "How many tons left Elva in 2031-Q2?", "402"),
+        (EXPORTS, "How many tons did North Alta have in 2031-Q1?", "95"),
+        (EXPORTS, "Who was the clerk of Elva in 2031-Q2?", "Ola Dahl"),
+        (EXPORTS, "How many tons left Elva?", "310"),
         (GOODS, "How much does the Corvo office chair cost?", "219.00"),
         (GOODS, "What is the price of the visitor chair?", "129.00"),
         (GOODS, "Which is the most expensive desk?", "Harth corner desk"),
@@ -205,5 +228,5 @@ def test_the_row_and_column_that_a_question_points_to(
 
 
 def test_the_one_row_that_is_named_is_compared_with_none() -> None:
-    assert compared_row("What was Per Aas's highest score?", SCORES, len(SCORES)) is None
-    assert compared_row("Who had the highest score?", SCORES, len(SCORES)) is not None
+    assert asked_row("What was Per Aas's highest score?", SCORES, len(SCORES)) is None
+    assert asked_row("Who had the highest score?", SCORES, len(SCORES)) is not None

@@ -9,9 +9,10 @@ from qa.answering.drafts.draft import Draft, DraftStatement, Rule
 from qa.answering.lookups.whole_tables import of_whole_table
 from qa.index import Snapshot
 
-TEXT = """Ship: Tern | Length (m): 88
-Ship: Gull | Length (m): 75
-Ship: Skua | Length (m): 110"""
+TEXT = """Ship: Tern | Year: 2031 | Length (m): 88
+Ship: Gull | Year: 2031 | Length (m): 75
+Ship: Skua | Year: 2032 | Length (m): 110
+Ship: Tern | Year: 2032 | Length (m): 89"""
 FIRST = TEXT.split("\n")[0]
 
 
@@ -36,10 +37,15 @@ def test_a_row_that_was_not_read_may_hold_the_answer() -> None:
     assert [TEXT[start:end] for start, end in quote.spans] == ["Skua"]
 
 
+def test_a_row_that_was_not_read_may_hold_more_of_the_question() -> None:
+    draft = corrected("What was the length of Tern in 2032?", Rule.CELL)
+    assert str(draft) == "89"
+
+
 @pytest.mark.parametrize(
     ("question", "rule"),
     [
-        ("How long is the Tern?", Rule.CELL),  # compares nothing
+        ("How long is the Tern?", Rule.CELL),  # both rows of the Tern hold as much
         ("Is the Tern or the Gull longer?", Rule.CELL),  # the row that was read is the right one
         ("Which ship is the longest?", None),  # the reader's own span
     ],

@@ -200,3 +200,21 @@ def test_a_span_keeps_the_word_that_denies_it(read_node: MakeNode) -> None:
     node = read_node("Not everything works in this book.", ("everything works", 3.0))
     (found,) = candidates([node], Question("What did she dislike?"))
     assert found.text == "Not everything works"
+
+
+@pytest.mark.parametrize(
+    ("article", "question", "first"),
+    [
+        ("a", "How long are old maps kept?", "40 days"),
+        ("b", "How long are old maps kept?", "40"),
+        ("a", "How many maps are kept?", "40"),
+    ],
+)
+def test_an_amount_with_its_unit_leads(
+    article: str, question: str, first: str, read_node: MakeNode
+) -> None:
+    nodes = [
+        read_node("keep | 40 | how long old maps are kept", ("40", 3.0)),
+        read_node("Old maps stay for 40 days.", ("40 days", 1.0), article=article, offset=99),
+    ]
+    assert candidates(nodes, Question(question))[0].text == first
