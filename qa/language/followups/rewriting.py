@@ -60,7 +60,9 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     explained = _resolved(whole, recent)
     if is_comparison(explained):
         explained = compared(explained, recent) or explained
-    return question if explained == question else _finished(_AND.sub("", explained))
+    rewritten = _AND.sub("", explained)
+    changed = explained != question and any(map(str.isalnum, rewritten))
+    return _finished(rewritten) if changed else question
 
 
 def _resolved(text: str, history: Sequence[Turn]) -> str:
