@@ -67,7 +67,7 @@ _UNITS = {
     "ft": ("inch", 12), "yard": ("inch", 36), "mile": ("inch", 63360),
     "gram": ("gram", 1), "kg": ("gram", 1e3), "kilo": ("gram", 1e3), "kilogram": ("gram", 1e3),
     "tonne": ("gram", 1e6), "percent": ("percent", 1), "%": ("percent", 1),
-    "pct": ("percent", 1), "pc": ("percent", 1),
+    "pct": ("percent", 1), "pc": ("percent", 1), "decibel": ("decibel", 1), "db": ("decibel", 1),
     "$": ("dollar", 1), "usd": ("dollar", 1), "dollar": ("dollar", 1),
     "\u20ac": ("euro", 1), "eur": ("euro", 1), "euro": ("euro", 1),
     "\u00a3": ("pound", 1), "gbp": ("pound", 1), "pound": ("pound", 1),

@@ -32,6 +32,7 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("at least three", "353", Relation.UNKNOWN),
         ("12 May 2021", "May 2021", Relation.COMPATIBLE),
         ("Moe and Lie", "Moe", Relation.COMPATIBLE),
+        ("71 dB", "80 decibels", Relation.DIFFERENT),
         ("12 people", "40 miles", Relation.UNKNOWN),
         ("2013", "$31,000", Relation.UNKNOWN),
         ("1946", "1139 soldiers", Relation.UNKNOWN),
