@@ -2,7 +2,7 @@
 
 On the server lie, for an index named ``news``, the collections
 
-    qa-news                 the manifest in rows; the metadata say which revision is live
+    qa-news                 the manifest in rows; the metadata say which of them are live
     qa-news-gen-N           the passages with their vectors
     qa-news-gen-N-texts     the article texts
     qa-news-claims          which machine writes, and which does what if several write together
@@ -19,7 +19,6 @@ import weakref
 from os import getpid
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
 from chromadb.errors import NotFoundError
 from filelock import FileLock
 from typing_extensions import override
@@ -31,12 +30,13 @@ from qa.index.storage.claims import LEASE_SECONDS, WRITER, Claims
 from qa.index.storage.keywords import KeywordIndex, follow
 from qa.index.storage.lock import writing
 from qa.index.storage.manifest import Manifest
-from qa.index.storage.server_texts import ServerTexts, packed, unpacked
-from qa.index.storage.store import Fault, Generation, Store
+from qa.index.storage.server_manifest import get_manifest, put_manifest, remove_other_pieces
+from qa.index.storage.server_texts import ServerTexts
+from qa.index.storage.store import Fault, Generation, Outdated, Store
 from qa.index.storage.vectors import PassageVectors, open_collection
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterator
+    from collections.abc import Hashable, Iterator, Mapping
 
     from chromadb.api.models.Collection import Collection
 
@@ -44,9 +44,6 @@ if TYPE_CHECKING:
     from qa.index.storage.location import Location
 
 __all__ = ["ServerGeneration", "ServerStore"]
-
-# Characters of a manifest in one row; a request may have 40 MB.
-_PIECE = 500_000
 
 
 class ServerGeneration(Generation):
@@ -69,7 +66,7 @@ class ServerGeneration(Generation):
     def manifest(self) -> Manifest:
         if "revision" not in self._state:
             raise Fault("the manifest is missing")
-        return self._store.read_manifest(self._state["revision"], self._state["pieces"])
+        return self._store.read_manifest(self._state)
 
     @override
     def vectors(self, *, create: str | None = None) -> PassageVectors:
@@ -203,19 +200,14 @@ class ServerStore(Store):
     def publish(self, generation: Generation, manifest: Manifest) -> None:
         assert isinstance(generation, ServerGeneration)
         self.check_writer(at_once=True)
-        pieces = packed(manifest.to_json(), _PIECE)
         rows = self._rows()
         with chroma_errors(self.url):
-            for number, piece in enumerate(pieces):
-                rows.upsert(
-                    ids=[_piece_id(manifest.revision, number)],
-                    embeddings=np.zeros((1, 1), np.float32),
-                    metadatas=[{"revision": manifest.revision, "content": piece}],
-                )
+            names = put_manifest(rows, manifest.to_json())
             generation.cover(manifest)
-            self.change(generation=generation.name, revision=manifest.revision, pieces=len(pieces))
-            older: Any = {"revision": {"$ne": manifest.revision}}
-            rows.delete(where=older)
+            self.change(
+                generation=generation.name, revision=manifest.revision, manifest=" ".join(names)
+            )
+            remove_other_pieces(rows, names)
 
     @override
     def remove_generations(self, *, keep: set[str]) -> None:
@@ -301,19 +293,17 @@ class ServerStore(Store):
             rows = self._rows()
             rows.modify(metadata={**(rows.metadata or {}), **entries})
 
-    def read_manifest(self, revision: int, pieces: int) -> Manifest:
-        """Read the manifest of a revision.
+    def read_manifest(self, state: Mapping[str, Any]) -> Manifest:
+        """Read the manifest of the revision that a state names.
 
         Raises:
+            Outdated: An earlier version of this package wrote it.
             Fault: It is missing or not valid.
         """
-        ids = [_piece_id(revision, number) for number in range(pieces)]
+        if "manifest" not in state:
+            raise Outdated("another version of qa made it (its manifest is in other pieces)")
         with chroma_errors(self.url):
-            rows = self._rows().get(ids=ids, include=["metadatas"])
-        found = dict(zip(rows["ids"], rows["metadatas"] or [], strict=True))
-        if found.keys() != set(ids):
-            raise Fault("a part of the manifest is missing")
-        return Manifest.from_json(unpacked([str(found[one]["content"]) for one in ids]))
+            return Manifest.from_json(get_manifest(self._rows(), state["manifest"].split()))
 
     def _rows(self) -> Collection:
         return self.client.get_collection(self.prefix, embedding_function=None)
@@ -329,7 +319,3 @@ def _names(state: dict[str, Any]) -> list[str]:
 
 def _stamp(manifest: Manifest) -> str:
     return f"{manifest.revision} {manifest.updated}"
-
-
-def _piece_id(revision: int, number: int) -> str:
-    return f"manifest-{revision}-{number}"
