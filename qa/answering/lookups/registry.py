@@ -124,9 +124,10 @@ _LOOKUPS: tuple[
     (asked_aboard, aboard, Rule.HEADCOUNT),
     (asked_fate, fate, Rule.FATE),
     (asked_role, holder, Rule.ROLE),
-    (asked_doer, doer, Rule.DOER),
     (asked_release, release_day, Rule.RELEASE),
     (asked_version, version_of_change, Rule.RELEASE),
     (asked_saying, saying, Rule.SAYING),
     (asked_speaker, speaker, Rule.SAYING),
+    # Last, since "Who said so?" asks for a doer as well.
+    (asked_doer, doer, Rule.DOER),
 )
