@@ -26,6 +26,8 @@ __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 _AFTER_LABEL = ": "
 _CELL = re.compile(r"[^|]+")
 _SPACED_CELL = re.compile(r"\S+(?: \S+)*")
+# Longest cell of such a table, in characters.
+_LONGEST_SPACED = 40
 # The line below the head of a table in Markdown.
 _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 # The longest quote that holds the head of the table beside the row, in characters.
@@ -269,6 +271,8 @@ def _rows(text: str) -> Iterator[_Row]:
             for match in (_CELL if "|" in line else _SPACED_CELL).finditer(line)
             if match[0].strip()
         ]
+        if "|" not in line and any(len(cell) > _LONGEST_SPACED for _, cell in cells):
+            cells = []  # prose with two spaces after a full stop
         if len(cells) < 2 or (block and ("|" in line) != ("|" in block[0].text)):
             yield from _labelled(block)
             block = []

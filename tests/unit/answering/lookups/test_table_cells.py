@@ -230,3 +230,15 @@ def test_the_row_and_column_that_a_question_points_to(
 def test_the_one_row_that_is_named_is_compared_with_none() -> None:
     assert asked_row("What was Per Aas's highest score?", SCORES, len(SCORES)) is None
     assert asked_row("Who had the highest score?", SCORES, len(SCORES)) is not None
+
+
+def test_prose_with_two_spaces_after_a_full_stop_is_no_table(
+    read_node: Callable[..., ReadNode],
+) -> None:
+    text = (
+        "A mapping is defined as a set of ordered pairs of numbers.  This is the old use of it.\n"
+        "Amity is defined as friendship in some of the older books.  The word has become rare."
+    )
+    assert (
+        asked_cell("What is amity defined as?", candidates([read_node(text, ("A", 1.0))])) is None
+    )
