@@ -18,14 +18,16 @@ __all__ = ["asked_attendance", "attendance"]
 # Words of such a question that name no meeting.
 _ANY_MEETING = frozenset(
     stems(
-        "absence absent apologies apologised apologized attend attendance come else meeting part "
-        "participate present sent session there took"
+        "absence absent apologies apologised apologized attend attendance come councillors "
+        "councilors directors else meeting members parents part participate people present sent "
+        "session there took trustees"
     )
 )
+_WHO = r"\b(?:who(?: else)?|which (?:members|councill?ors|directors|trustees|people|parents))"
 # How each is asked for, and the line that answers it.
 _PRESENT = (
     re.compile(
-        r"\bwho (?:else )?(?:attended|took part|participated"
+        rf"{_WHO} (?:attended|took part|participated"
         r"|(?:was|were) (?:there|present|in attendance|at))\b"
     ),
     re.compile(
@@ -35,7 +37,7 @@ _PRESENT = (
 )
 _ABSENT = (
     re.compile(
-        r"\bwho (?:else )?(?:did not (?:attend|come)|sent (?:\w+ )?apologies|apologi[sz]ed for"
+        rf"{_WHO} (?:did not (?:attend|come)|sent (?:\w+ )?apologies|apologi[sz]ed for"
         r"|(?:was|were) (?:absent|not (?:there|present)))\b"
     ),
     re.compile(

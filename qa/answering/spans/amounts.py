@@ -72,7 +72,8 @@ class Measure(StrEnum):
         EXTENT: A length, an area, a weight, a volume or a temperature: "31-metre".
         MONEY: What something costs, or what somebody earns or pays.
         SHARE: A percentage.
-        STRENGTH: Of an earthquake, a storm, a wind, and any speed: "magnitude 6.3", "120 km/h".
+        SPEED: "120 km/h", "a few metres an hour".
+        STRENGTH: Of an earthquake, a storm, a wind: "magnitude 6.3", "force 9", "120 km/h".
         YEAR: No amount but a date or a time of day: "in 1987", "2 May", "6.42am".
     """
 
@@ -84,6 +85,7 @@ class Measure(StrEnum):
     FREQUENCY = "frequency"
     MONEY = "money"
     SHARE = "share"
+    SPEED = "speed"
     STRENGTH = "strength"
     YEAR = "year"
 
@@ -97,7 +99,7 @@ _NO_ANSWER = {
         Measure.EXTENT,
         Measure.MONEY,
         Measure.SHARE,
-        Measure.STRENGTH,
+        Measure.SPEED,
         Measure.YEAR,
     },
     Measure.COUNT: {Measure.AGE, Measure.DURATION, Measure.MONEY, Measure.YEAR},
@@ -106,7 +108,7 @@ _NO_ANSWER = {
         Measure.EXTENT,
         Measure.MONEY,
         Measure.SHARE,
-        Measure.STRENGTH,
+        Measure.SPEED,
         Measure.YEAR,
     },
     Measure.MONEY: {
@@ -114,7 +116,7 @@ _NO_ANSWER = {
         Measure.DURATION,
         Measure.EXTENT,
         Measure.SHARE,
-        Measure.STRENGTH,
+        Measure.SPEED,
         Measure.YEAR,
     },
     Measure.EXTENT: {
@@ -122,17 +124,19 @@ _NO_ANSWER = {
         Measure.DURATION,
         Measure.MONEY,
         Measure.SHARE,
-        Measure.STRENGTH,
+        Measure.SPEED,
         Measure.YEAR,
     },
     Measure.LENGTH: {
         Measure.AGE,
         Measure.MONEY,
         Measure.SHARE,
-        Measure.STRENGTH,
+        Measure.SPEED,
         Measure.YEAR,
     },
     Measure.SHARE: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.YEAR},
+    # "How fast was the race?" may ask for minutes.
+    Measure.SPEED: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.SHARE, Measure.YEAR},
 }
 _ASKED = (
     (Measure.AGE, re.compile(r"\b(?:how (?:old|young)|what age|(?:the|his|her|its) age)\b")),
@@ -161,6 +165,7 @@ _ASKED = (
     ),
     (Measure.EXTENT, re.compile(r"\bhow (?:tall|wide|deep|thick|heavy)\b")),
     (Measure.LENGTH, re.compile(r"\bhow long\b")),
+    (Measure.SPEED, re.compile(r"\bhow (?:fast|quick)\b|\bwhat speed\b")),
     (Measure.FREQUENCY, re.compile(r"\bhow (?:often|frequently)\b")),
     (Measure.COUNT, re.compile(r"\bhow many\b")),
     (
@@ -179,6 +184,11 @@ _AGES = re.compile(
     r"\byears?[ -]olds?\b|\baged\b|\d\+?,? (?:and|or) (?:over|older|under|up|younger)\b"
 )
 _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
+# "11,300 voting cards" is no sum of money; "12 a week" and "3 million" may be.
+_COUNTS = re.compile(
+    r"\d (?!(?:hundred|thousand|million|billion|trillion|an?|per|each|every|for|to|and|or|in|of"
+    r"|more|less)\b)(?:[a-z]+ )?[a-z]{3,}s$"
+)
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
 _EXTENDS = re.compile(
     rf"\d(?:[\d,.]*\d)?[ -]?(?:(?:hundred|thousand|million|billion) )?"
@@ -187,7 +197,8 @@ _EXTENDS = re.compile(
     re.IGNORECASE,
 )
 _SPEED = re.compile(
-    rf"\b(?:{_LENGTHS}) (?:an?|per) (?:second|minute|hour|day)\b|(?:km/?h|m/s|mph|knots)\b",
+    rf"\b(?:{_LENGTHS}) (?:an?|per) (?:second|minute|hour|day)\b"
+    r"|(?:km/?h|kph|m/s|mph|knots)\b",
     re.IGNORECASE,
 )
 # What a length may be called; "712 metres above sea level" is not how long a river is.
@@ -248,6 +259,12 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
         return _tells_strength(candidate)
     if asked is Measure.EXTENT and not any(map(str.isdigit, candidate.text)):
         return _measure(candidate) is asked  # "within a quarter" is no height
+    if (
+        asked is Measure.MONEY
+        and _COUNTS.search(candidate.text)
+        and not _PAID.search(candidate.text)
+    ):
+        return False
     if asked is Measure.FREQUENCY:
         return bool(_RECURS.search(candidate.text)) or _measure(candidate) is None
     return _measure(candidate) not in _NO_ANSWER[asked]
@@ -307,13 +324,15 @@ def _measure(candidate: Candidate) -> Measure | None:
     if _SHARE_BEHIND.match(behind):
         return Measure.SHARE
     quantity = candidate.value.quantity
+    speed = _SPEED.search(passage, candidate.start, candidate.end + len(" kilometres an hour"))
+    if speed is not None and speed.start() <= candidate.end + 1:  # "88| kilometres an hour"
+        return Measure.SPEED
     bare = text[-1:].isdigit() or (quantity is not None and quantity.unit is None)
     if bare and (unit := _UNIT_BEHIND.match(behind)):
         return Measure.DURATION if unit["lasts"] else Measure.EXTENT
     for measure, pattern in (
         (Measure.MONEY, _PAID),
         (Measure.SHARE, _SHARES),
-        (Measure.STRENGTH, _SPEED),
         (Measure.DURATION, _LASTS),
         (Measure.EXTENT, _EXTENDS),
     ):

@@ -147,6 +147,8 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
 def _gives_reason(candidate: Candidate, question: str) -> bool:
     """Tell whether a span is in a sentence about the event, which is no headline or question."""
     stands = ends_with_stop(candidate.told) and not is_question(candidate.told)
+    if _ITEM.match(candidate.told) and len(words(candidate.told)) <= _FEW_WORDS:
+        return False  # "3. Swimming baths." heads what follows
     return stands and _shares_words(candidate, question)
 
 
