@@ -185,9 +185,9 @@ _AGES = re.compile(
 )
 _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
 # "11,300 voting cards" is no sum of money; "12 a week" and "3 million" may be.
-_COUNTS = re.compile(
-    r"\d (?!(?:hundred|thousand|million|billion|trillion|an?|per|each|every|for|to|and|or|in|of"
-    r"|more|less)\b)(?:[a-z]+ )?[a-z]{3,}s$"
+_THINGS = re.compile(
+    r"(?<=\d) (?!(?:hundred|thousand|million|billion|trillion|an?|per|each|every|for|to|and|or"
+    r"|in|of|more|less)\b)(?:[a-z]+ )?[a-z]{3,}s\b"
 )
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
 _EXTENDS = re.compile(
@@ -259,11 +259,7 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
         return _tells_strength(candidate)
     if asked is Measure.EXTENT and not any(map(str.isdigit, candidate.text)):
         return _measure(candidate) is asked  # "within a quarter" is no height
-    if (
-        asked is Measure.MONEY
-        and _COUNTS.search(candidate.text)
-        and not _PAID.search(candidate.text)
-    ):
+    if asked is Measure.MONEY and _counts_things(candidate):
         return False
     if asked is Measure.FREQUENCY:
         return bool(_RECURS.search(candidate.text)) or _measure(candidate) is None
@@ -291,6 +287,15 @@ def of_another_dimension(question: str, text: str, amount: tuple[int, int]) -> b
 def lengths(text: str, first: int, last: int) -> list[tuple[int, int]]:
     """Return the offsets of the lengths in a sentence: "712 metres", "164 kilometres"."""
     return [match.span() for match in _LENGTH.finditer(text, first, last)]
+
+
+def _counts_things(candidate: Candidate) -> bool:
+    """Tell whether a number is one of things that are no money: "11,300 voting cards"."""
+    passage = candidate.node.node.get_content()
+    things = _THINGS.search(passage, candidate.start)
+    if things is None or things.start() > candidate.end:
+        return False
+    return _PAID.search(passage, candidate.start, things.end()) is None
 
 
 def is_share(candidate: Candidate) -> bool:

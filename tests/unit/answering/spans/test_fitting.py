@@ -47,6 +47,8 @@ MakeNode = Callable[..., ReadNode]
         ("How fast was the train?", "It had only 140 metres to stop.", "140 metres", False),
         ("How fast was the train?", "It ran at 88 kilometres an hour.", "88 kilometres", True),
         ("How much money did she win?", "She got 300 old coins.", "300 old coins", False),
+        ("How much money did she win?", "She got 300 old coins.", "300", False),
+        ("How much money did she win?", "She got 300 gold crowns.", "300", True),
         ("How much money did she win?", "She got 3 million francs.", "3 million francs", True),
         ("How much money did she win?", "She got 300.", "300", True),
         ("Why did Eve leave the baths?", "3. Swimming baths.", "3. Swimming baths", False),
