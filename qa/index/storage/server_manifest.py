@@ -27,8 +27,9 @@ __all__ = ["get_manifest", "put_manifest", "remove_other_pieces"]
 
 # One hash in 1,024 begins like this: a piece has about 250 kB, which is sent in 130 kB.
 _CUT = re.compile(rb'"(?:sha256|digest)":"(?=00[0-3])')
-# Bytes of a longer piece, which is cut again; a request may have 40 MB.
+# Bytes of a longer piece, which is cut again, and how many are sent in a request of at most 40 MB.
 _LONGEST = 2_000_000
+_AT_ONCE = 10
 
 
 def put_manifest(rows: Rows, content: bytes) -> list[str]:
@@ -40,14 +41,15 @@ def put_manifest(rows: Rows, content: bytes) -> list[str]:
     pieces = _cut(content)
     names = [_name(piece) for piece in pieces]
     there = set(rows.get(ids=list(dict.fromkeys(names)), include=[])["ids"])
-    for name, piece in dict(zip(names, pieces, strict=True)).items():
-        if name not in there:
-            (text,) = packed(piece, 2 * len(piece) + 64)
-            rows.upsert(
-                ids=[name],
-                embeddings=np.zeros((1, 1), np.float32),
-                metadatas=[{"content": text}],
-            )
+    new = {name: piece for name, piece in zip(names, pieces, strict=True) if name not in there}
+    for at in range(0, len(new), _AT_ONCE):
+        some = list(new)[at : at + _AT_ONCE]
+        rows.upsert(
+            ids=some,
+            # Chroma requires a vector; equal vectors would spoil its search graph.
+            embeddings=np.asarray([[int(name, 16) / 16 ** len(name)] for name in some], np.float32),
+            metadatas=[{"content": packed(new[name], 2 * _LONGEST)[0]} for name in some],
+        )
     return names
 
 
