@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from qa.answering.lookups.listed import BULLET
 from qa.answering.spans.candidates import first_of_passages
-from qa.language.sentences import is_question, sentences
+from qa.language.sentences import Offsets, is_question, sentences
 from qa.language.stems import stems, telling_stems
 from qa.language.words import AUXILIARIES, QUESTION_WORDS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Sequence, Set
 
     from qa.answering.spans.candidates import Candidate
 
 __all__ = ["answered_in_article"]
 
 # "Q:", "A:", "**Q.**", and the marks of a heading.
-_MARK = re.compile(r"(?:[#*_]+ *)?(?:[QA] ?[:.] *)?(?:[*_]+ *)?")
+_MARK = re.compile(r"(?:[-•] +)?(?:[#*_]+ *)?(?:[QA] ?[:.] *)?(?:[*_]+ *)?")
 # Who is asked: "Dr Haddad, when did you ...?"
 _VOCATIVE = re.compile(r"^\W*(?:[A-Z][\w.]*,? ){1,3}(?<=, )(?=[a-z])")
 # The article's question may hold so many words that are not in the reader's question.
@@ -32,7 +33,8 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
     """Return what an article says at once behind the same question: "Where were they sold?".
 
     It is the same if it begins with the same word, and what the reader's question holds beyond it
-    ("the kettles") is in the article's title or in the passage.
+    ("the kettles") is in the article's title or in the passage. Of several, it is the one that
+    shares most words, and of a list behind it, the item that does.
 
     Args:
         question: The question as it was understood.
@@ -42,35 +44,63 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
         The best span of the sentence behind the question, or the whole sentence; its quote holds
         the article's question too. None if no passage asks the same.
     """
-    opening, asked = _opening(question), set(telling_stems(question))
+    asked = set(telling_stems(question))
+    best: tuple[int, Candidate] | None = None
     for candidate in first_of_passages(found):
-        text = candidate.node.node.get_content()
-        known = set(stems(candidate.context))
-        bounds = sentences(text)
-        for (first, last), (start, end) in itertools.pairwise(bounds):
-            heading = _VOCATIVE.sub("", text[first:last])
-            if not is_question(heading) or is_question(text[start:end]):
-                continue
-            same = set(telling_stems(heading))
-            if not same & asked or len(same - asked) > _MORE or not asked - same <= known:
-                continue
-            if _opening(heading) != opening:
-                continue
-            inside = next(
-                (
-                    one
-                    for one in found
-                    if one.node is candidate.node and start <= one.start < end and one.fits
-                ),
-                None,
-            )
-            begin = first if end - first <= _LONGEST_QUOTE else start
-            # "Yes, twice, unless ..." is an answer; "twice" would be half of it.
-            if inside is not None and opening not in AUXILIARIES:
-                return replace(inside, sentence=(begin, end))
-            said = start + len(_MARK.match(text, start, end)[0])  # type: ignore[index]
-            return replace(candidate, start=said, end=end, sentence=(begin, end), fits=True)
-    return None
+        bounds = sentences(candidate.node.node.get_content())
+        for at in range(len(bounds) - 1):
+            shared = _asks_the_same(question, asked, candidate, bounds[at : at + 2])
+            if shared > (best[0] if best else 0):
+                said = _behind(question, asked, candidate, bounds[at:], found)
+                best = best if said is None else (shared, said)
+    return None if best is None else best[1]
+
+
+def _asks_the_same(
+    question: str, asked: Set[str], candidate: Candidate, bounds: Sequence[Offsets]
+) -> int:
+    """Return how many words a sentence that asks the same shares with a question; else 0."""
+    text = candidate.node.node.get_content()
+    heading, behind = (text[slice(*one)] for one in bounds)
+    heading = _VOCATIVE.sub("", heading)
+    if not is_question(heading) or is_question(behind) or _opening(heading) != _opening(question):
+        return 0
+    same = set(telling_stems(heading))
+    held = len(same - asked) <= _MORE and asked - same <= set(stems(candidate.context))
+    return len(same & asked) if held else 0
+
+
+def _behind(
+    question: str,
+    asked: Set[str],
+    candidate: Candidate,
+    bounds: Sequence[Offsets],
+    found: Sequence[Candidate],
+) -> Candidate | None:
+    """Return what stands behind the first of some sentences; None if no item of a list fits."""
+    text = candidate.node.node.get_content()
+    (first, last), (start, end), *_ = bounds
+    if BULLET.match(text, start) and not asked <= set(stems(text[first:last])):
+        item = _item_asked(text, bounds[1:], asked)
+        if item is None:
+            return None
+        start, end = item
+    own = (one for one in found if one.node is candidate.node and one.fits)
+    inside = next((one for one in own if start <= one.start < end), None)
+    begin = first if end - first <= _LONGEST_QUOTE else start
+    # "Yes, twice, unless ..." is an answer; "twice" would be half of it.
+    if inside is not None and _opening(question) not in AUXILIARIES:
+        return replace(inside, sentence=(begin, end))
+    said = start + len(_MARK.match(text, start, end)[0])  # type: ignore[index]
+    return replace(candidate, start=said, end=end, sentence=(begin, end), fits=True)
+
+
+def _item_asked(text: str, bounds: Sequence[Offsets], asked: Set[str]) -> Offsets | None:
+    """Return the item of a list that holds most words of a question; None if none holds any."""
+    items = takewhile(lambda one: BULLET.match(text, *one), bounds)
+    held = {one: len(asked & set(stems(text[slice(*one)]))) for one in items}
+    best = max(held, key=held.__getitem__)
+    return best if held[best] else None
 
 
 def _opening(question: str) -> str | None:

@@ -14,7 +14,13 @@ from qa.answering.spans.amounts import (
     of_another_dimension,
 )
 from qa.answering.spans.persons import is_named, is_somebody, says_who
-from qa.answering.spans.rows import in_another_column, in_another_field, in_another_row, is_row
+from qa.answering.spans.rows import (
+    in_another_column,
+    in_another_field,
+    in_another_item,
+    in_another_row,
+    is_row,
+)
 from qa.answering.spans.times import TIMES, says_when
 from qa.language.datelines import dateline_end
 from qa.language.headings import is_heading
@@ -141,6 +147,7 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
         or in_another_row(candidate, question)
         or in_another_column(candidate, question, kind)
         or in_another_field(candidate, question, kind)
+        or (kind in _SHORT and in_another_item(candidate, question))
     )
 
 

@@ -13,7 +13,7 @@ from qa.language.words import FUNCTION_WORDS, words
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["in_another_column", "in_another_field", "in_another_row", "is_row"]
+__all__ = ["in_another_column", "in_another_field", "in_another_item", "in_another_row", "is_row"]
 
 _BETWEEN_CELLS = " | "
 _AFTER_LABEL = ": "
@@ -25,6 +25,7 @@ _COLUMNS = {
     AnswerKind.DATE: frozenset(stems("date day time when year month opened closed start end")),
 }
 _LABEL = re.compile(r"(?:^|\| )([^:|]{1,60}): [^|]*$")
+_ITEM = re.compile(r"[-*+•‣▪] ")
 # A line of a data sheet: "Weight: 9 kg", and the words for what a question counts.
 _FIELD = re.compile(r"\**[^\n:|.!?]{1,60}(?::\**|\**:) [^\n]+")
 _COUNTED = re.compile(r"\bhow (?:many|much) ((?:[\w-]+ ){1,3})", re.IGNORECASE)
@@ -89,6 +90,23 @@ def in_another_field(candidate: Candidate, question: str, kind: AnswerKind) -> b
         return False
     thing = list(takewhile(lambda word: word not in FUNCTION_WORDS, words(counted[1])))
     return bool(thing) and _in_data_sheet(candidate) and not _names_one(candidate.told, thing)
+
+
+def in_another_item(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is in an item of a list of which another one holds more of the question.
+
+    "How much is it for a child?" is not answered by "- £6 for an adult" above "- £3 for a child".
+    """
+    text = candidate.node.node.get_content()
+    line = text.rfind("\n", 0, candidate.start) + 1
+    own, *below = text[line:].split("\n")
+    if not _ITEM.match(own):
+        return False
+    above = text[:line].removesuffix("\n").split("\n")[::-1]
+    asked = set(telling_stems(question))
+    held = asked.intersection(stems(own))
+    items = (*takewhile(_ITEM.match, above), *takewhile(_ITEM.match, below))
+    return any(held < asked.intersection(stems(item)) for item in items)
 
 
 def _in_data_sheet(candidate: Candidate) -> bool:

@@ -24,6 +24,11 @@ Dr Moy, when did you first see one?
 
 I was six.
 
+## What does a kettle cost?
+
+- 30 crowns for a small one
+- 45 crowns for a large one
+
 Q: How long did it take to build?
 A: Six years, two more than planned.
 
@@ -40,6 +45,8 @@ A: Never before noon."""
         ("When did she first see a kettle?", "I was six."),
         ("Can I mend the kettle?", "Yes, twice, unless it leaks."),
         ("Does she drink tea?", "Never before noon."),
+        ("What does a large kettle cost?", "45 crowns for a large one"),
+        ("What does a broken kettle cost?", None),
         ("When were the kettles sold?", None),
         ("Where were the lamps sold?", None),
         ("Where was the kettle made?", None),
