@@ -334,11 +334,18 @@ def _same_unit(a: Said, b: Said) -> bool:
 
 
 def _unit(said: Said) -> str:
-    """Return the unit of an amount, or the word behind it: "three| nights"; empty for others."""
+    """Return the unit of an amount, or the word behind it: "three| nights"; empty for others.
+
+    Of a part, it is the word behind the whole: "41| of the 187 people".
+    """
     quantity = said.candidate.value.quantity
     if quantity is None:
         return ""
-    behind = next((one for one in said.behind[:1] if one.is_word), None)
+    following = said.behind
+    if said.portion == "part":
+        whole = (at for at, one in enumerate(following) if one.text[:1].isdigit())
+        following = following[next(whole, -1) + 1 :]
+    behind = next((one for one in following[:1] if one.is_word), None)
     return quantity.unit or (comparable(behind.bare) if behind else "")
 
 

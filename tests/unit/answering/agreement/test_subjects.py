@@ -140,6 +140,25 @@ def test_a_part_is_not_compared_with_a_whole(
     assert same_subject(asked, a, b) is expected
 
 
+@pytest.mark.parametrize(
+    ("whole", "expected"), [("of the 187 people", True), ("of the 187 barns", False)]
+)
+def test_a_part_is_one_of_what_stands_behind_the_whole(
+    whole: str, expected: bool, said: Callable[..., Said]
+) -> None:
+    a = said(
+        f"The slide at Wexmoor hurt 41 {whole} there, said Tess Quilliam to Ola Berg of Osby. It "
+        "came down from Linden Dale and Karsa to Alta on Sunday and to Elva.",
+        "41",
+    )
+    b = said(
+        "The hurt at Wexmoor: 34 people, says Tess Quilliam. "
+        "Rashid Cole of Sallow defends Bettina Cross, Hugo Lind and Nils Moe.",
+        "34", article="b",
+    )  # fmt: skip
+    assert same_subject("How many people were hurt in the slide at Wexmoor?", a, b) is expected
+
+
 def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> None:
     a = said(
         "Cairo (CNN) -- Six people were killed on Friday. Mubarak spoke in Cairo to Suleiman.",
