@@ -75,8 +75,8 @@ class Mention:
     @property
     def plural(self) -> bool:
         """Whether "they" can stand for it."""
-        last = self.text.split()[-1].lower()
-        several = last.endswith("s") and not last.endswith(("ss", "us", "is"))
+        text = self.text.lower()
+        several = text.endswith("s") and not text.endswith(("ss", "us", "is"))
         return " and " in self.text or (several and not self.name)
 
     @property
