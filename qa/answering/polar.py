@@ -373,7 +373,8 @@ def _is_left_open(question: str, asked: Collection[str], needed: Set[str], claus
 def _only_wanted(asked: Set[str], question: str, clause: str) -> bool:
     """Tell whether a clause has an asked verb, or its opposite, as what somebody is to do."""
     asked_for = {stem(verb) for _, verb in _INFINITIVE.findall(question)}
-    return any(_holds(_wanted(clause), one) for one in asked - asked_for)
+    wanted = _wanted(clause)
+    return any(_holds(wanted, one) for one in asked - asked_for)
 
 
 def _wanted(clause: str) -> set[str]:

@@ -94,49 +94,23 @@ class Measure(StrEnum):
 LASTING = (Measure.DURATION, Measure.LENGTH)
 # Measures that are no answer to a question for another one. What a bare number measures cannot be
 # told, so it answers any question; a share may answer "how many": "half of them".
+_TOLD = frozenset({
+    Measure.AGE, Measure.DURATION, Measure.EXTENT, Measure.MONEY, Measure.SHARE, Measure.SPEED,
+    Measure.YEAR,
+})  # fmt: skip
 _NO_ANSWER = {
-    Measure.AGE: {
-        Measure.EXTENT,
-        Measure.MONEY,
-        Measure.SHARE,
-        Measure.SPEED,
-        Measure.YEAR,
-    },
-    Measure.COUNT: {Measure.AGE, Measure.DURATION, Measure.MONEY, Measure.YEAR},
-    Measure.DURATION: {
-        Measure.AGE,
-        Measure.EXTENT,
-        Measure.MONEY,
-        Measure.SHARE,
-        Measure.SPEED,
-        Measure.YEAR,
-    },
-    Measure.MONEY: {
-        Measure.AGE,
-        Measure.DURATION,
-        Measure.EXTENT,
-        Measure.SHARE,
-        Measure.SPEED,
-        Measure.YEAR,
-    },
-    Measure.EXTENT: {
-        Measure.AGE,
-        Measure.DURATION,
-        Measure.MONEY,
-        Measure.SHARE,
-        Measure.SPEED,
-        Measure.YEAR,
-    },
-    Measure.LENGTH: {
-        Measure.AGE,
-        Measure.MONEY,
-        Measure.SHARE,
-        Measure.SPEED,
-        Measure.YEAR,
-    },
-    Measure.SHARE: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.YEAR},
-    # "How fast was the race?" may ask for minutes.
-    Measure.SPEED: {Measure.AGE, Measure.EXTENT, Measure.MONEY, Measure.SHARE, Measure.YEAR},
+    asked: _TOLD - answers
+    for asked, answers in (
+        (Measure.AGE, {Measure.AGE, Measure.DURATION}),
+        (Measure.COUNT, {Measure.EXTENT, Measure.SHARE, Measure.SPEED}),
+        (Measure.DURATION, {Measure.DURATION}),
+        (Measure.EXTENT, {Measure.EXTENT}),
+        (Measure.LENGTH, {Measure.DURATION, Measure.EXTENT}),
+        (Measure.MONEY, {Measure.MONEY}),
+        (Measure.SHARE, {Measure.DURATION, Measure.SHARE, Measure.SPEED}),
+        # "How fast was the race?" may ask for minutes.
+        (Measure.SPEED, {Measure.DURATION, Measure.SPEED}),
+    )
 }
 _ASKED = (
     (Measure.AGE, re.compile(r"\b(?:how (?:old|young)|what age|(?:the|his|her|its) age)\b")),
@@ -277,9 +251,11 @@ def of_another_dimension(question: str, text: str, amount: tuple[int, int]) -> b
         amount: Offsets of the amount; its unit may stand behind it.
     """
     asked = _ASKED_DIMENSION.search(question)
+    if asked is None:
+        return False
     start, end = amount
     told = _TOLD_DIMENSION.search(text, start)
-    if asked is None or told is None or told.start() > end + 1:
+    if told is None or told.start() > end + 1:
         return False
     return not re.fullmatch(_DIMENSIONS[asked[1].lower()], told[1], re.IGNORECASE)
 

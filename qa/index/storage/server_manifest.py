@@ -48,7 +48,7 @@ def put_manifest(rows: Rows, content: bytes) -> list[str]:
             ids=some,
             # Chroma requires a vector; equal vectors would spoil its search graph.
             embeddings=np.asarray([[int(name, 16) / 16 ** len(name)] for name in some], np.float32),
-            metadatas=[{"content": packed(new[name], 2 * _LONGEST)[0]} for name in some],
+            metadatas=[{"content": packed(new[name])} for name in some],
         )
     return names
 
@@ -61,7 +61,7 @@ def get_manifest(rows: Rows, names: Sequence[str]) -> bytes:
     """
     found: Any = rows.get(ids=list(dict.fromkeys(names)), include=["metadatas"])
     pieces = {
-        name: unpacked([str(metadata["content"])])
+        name: unpacked(str(metadata["content"]))
         for name, metadata in zip(found["ids"], found["metadatas"], strict=True)
     }
     if any(name not in pieces or _name(pieces[name]) != name for name in names):

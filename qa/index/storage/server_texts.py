@@ -27,20 +27,19 @@ _MOST_SENT = 4_000_000
 _IDS_AT_ONCE = 1000
 
 
-def packed(content: bytes, size: int) -> list[str]:
-    """Compress bytes into pieces of text of at most ``size`` characters."""
-    text = base64.b64encode(zlib.compress(content)).decode()
-    return [text[start : start + size] for start in range(0, len(text), size)]
+def packed(content: bytes) -> str:
+    """Compress bytes into text."""
+    return base64.b64encode(zlib.compress(content)).decode()
 
 
-def unpacked(pieces: list[str]) -> bytes:
-    """Restore the bytes from the pieces that `packed` made.
+def unpacked(text: str) -> bytes:
+    """Restore the bytes from the text that `packed` made.
 
     Raises:
-        Fault: The pieces are damaged.
+        Fault: The text is damaged.
     """
     try:
-        return zlib.decompress(base64.b64decode("".join(pieces), validate=True))
+        return zlib.decompress(base64.b64decode(text, validate=True))
     except (binascii.Error, zlib.error) as error:
         raise Fault(f"what is stored on the server has been altered ({error})") from error
 
@@ -62,7 +61,7 @@ class ServerTexts(Texts):
 
     @override
     def put(self, article_id: str, text: str) -> None:
-        self._waiting[article_id] = packed(text.encode(), len(text) * 8 + 64)[0]
+        self._waiting[article_id] = packed(text.encode())
         if sum(map(len, self._waiting.values())) > _MOST_SENT:
             self.settle()
 
@@ -87,7 +86,7 @@ class ServerTexts(Texts):
             found: Any = self._rows.get(ids=[article_id], include=["metadatas"])
         if not found["ids"]:
             raise Fault(f"the text of article {article_id} is missing")
-        text = unpacked([found["metadatas"][0]["content"]]).decode(errors="replace")
+        text = unpacked(found["metadatas"][0]["content"]).decode(errors="replace")
         if text_digest(text) != digest:
             raise Fault(f"the text of article {article_id} is not the one that was stored")
         return text
