@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING, Any
 
-from qa.answering.agreement.between_articles import compare
 from qa.answering.confidence import Features, observe
 from qa.answering.spans.candidates import candidates
 from qa.answers.plain import to_plain
@@ -196,12 +195,7 @@ def _spans(
             known[id(candidate)] = observe(question.query_str, candidate, spans)
         return known[id(candidate)]
 
-    def likely(candidate: Candidate, among: Sequence[Candidate]) -> float:
-        if among is spans:
-            return calibration.probability(features(candidate))
-        return calibration.probability(observe(question.query_str, candidate, among))
-
-    findings = None if draft.refused or not spans else compare(question, spans, likely)
+    findings = None if draft.refused or not spans else synthesizer.compared(question, spans)
     roles = _roles(findings, spans[0]) if findings else {}
     return tuple(
         ExplainedSpan(
@@ -209,7 +203,7 @@ def _spans(
             title=str(one.node.node.metadata.get("title") or one.article_id),
             gap=one.gap,
             score=one.score,
-            confidence=likely(one, spans),
+            confidence=calibration.probability(features(one)),
             features=tuple(
                 ExplainedFeature(field.name, value, weight)
                 for field, value, weight in zip(

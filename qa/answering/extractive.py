@@ -145,7 +145,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             return _refusal(nodes, 0.0)
         stated, rule = looked_up(question.query_str, found)
         found = [*stated, *found]
-        findings = compare(question, found, partial(self._likely, question))
+        findings = self.compared(question, found)
         if rule in _OF_ONE:  # what is said of or by somebody else is no other wording
             findings = replace(findings, reworded=())
         groups = grouped(question.query_str, findings)
@@ -160,6 +160,19 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if question.kind is AnswerKind.REASON and rule is None:
             confidence = of_sentence(confidence)
         return _drafted(question, nodes, found, findings, groups, confidence, rule)
+
+    def compared(self, question: Question, found: Sequence[Candidate]) -> Findings:
+        """Compare the articles' answers with the best one.
+
+        Args:
+            question: The question as it was understood.
+            found: At least one candidate, best first.
+        """
+        return compare(question, found, partial(self._likely, question), self._nearness)
+
+    def _nearness(self, one: str, other: str) -> float:
+        first, second = self._embed_model.get_text_embedding_batch([one, other])
+        return float(self._embed_model.similarity(first, second))
 
     def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
         """Answer a broad or a yes-or-no question, or one for a list; None for any other."""

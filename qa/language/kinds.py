@@ -238,12 +238,13 @@ def _kind_of_phrase(words: Sequence[str]) -> AnswerKind:
     """Return what a noun phrase asks for, judged by its last noun in the list of known nouns.
 
     Examples: "European countries", "the number of", "the minister's name". In "the name of the
-    minister", the second half decides.
+    minister", the second half decides, and in "the name of the welder who", the word "who".
     """
     phrase = list(dropwhile(DETERMINERS.__contains__, words))
     noun_phrase = list(takewhile(lambda word: word not in _AFTER_NOUN | DETERMINERS, phrase[:8]))
     if noun_phrase == ["name"] and len(phrase) > 1:
-        return _kind_of_phrase(phrase[2:])
+        behind = next((word for word in phrase[2:] if word in _AFTER_NOUN), "")
+        return AnswerKind.PERSON if behind == "who" else _kind_of_phrase(phrase[2:])
     kinds = [kind for word in noun_phrase if (kind := _kind_of_noun(comparable(word)))]
     return kinds[-1] if kinds else AnswerKind.TEXT
 

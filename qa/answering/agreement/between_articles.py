@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING
 from qa.answering.agreement.retelling import counterpart
 from qa.answering.agreement.subjects import (
     Said,
+    of_two_things,
     retold,
     same_story,
     same_subject,
+    same_unit,
     share_asked_words,
 )
 from qa.language.several import asks_for_several
@@ -38,6 +40,12 @@ _SLACK = 3.0
 _SURE = 0.25
 _SURE_IF_RETOLD = 0.1
 _SURE_IF_PLACED = 0.2
+# Two answers that are both this likely are about one thing if their sentences, and their passages,
+# are this near in meaning (the mean of two cosines), in whatever words: "We began in 2012" and
+# "founded in 2011". Amounts of one unit need not be as likely. Of 500 questions about 319 news
+# stories asked together, three more were then said to have two answers wrongly; of 540 about 43
+# folders of a few articles none, and nine more rightly.
+_BOTH_SURE, _BOTH_SURE_IF_OF_ONE_UNIT, _NEAR = 0.65, 0.4, 0.48
 # An article says both values if the gap of the other one is at most this far below its best gap.
 _BESIDE = 1.5
 # Another likely answer that neither repeats nor contradicts the best one is shown only if its
@@ -75,6 +83,7 @@ def compare(
     question: Question,
     candidates: Sequence[Candidate],
     probability: Callable[[Candidate, Sequence[Candidate]], float],
+    nearness: Callable[[str, str], float] = lambda _, __: 0.0,
 ) -> Findings:
     """Compare the articles' answers with the best one.
 
@@ -83,6 +92,8 @@ def compare(
         candidates: At least one candidate, best first.
         probability: Gives the probability that a candidate is a correct answer, judged among the
             candidates given.
+        nearness: Gives how near two texts are in meaning, as a cosine; without it, only their words
+            say whether two answers are about one thing.
     """
     best = candidates[0]
     by_article: dict[str, list[Candidate]] = {}
@@ -90,7 +101,7 @@ def compare(
         by_article.setdefault(candidate.article_id, []).append(candidate)
     supporting = [best]
     rivals: list[_Rival] = []
-    sure = _Sure(question, best, by_article, probability)
+    sure = _Sure(question, best, by_article, probability, nearness)
     for article_id, own in by_article.items():
         if article_id == best.article_id:
             continue
@@ -203,11 +214,13 @@ class _Sure:
         best: Candidate,
         by_article: dict[str, list[Candidate]],
         probability: Callable[[Candidate, Sequence[Candidate]], float],
+        nearness: Callable[[str, str], float],
     ) -> None:
         self._question = question
         self._best = best
         self._by_article = by_article
         self._probability = probability
+        self._nearness = nearness
         self._known: dict[int, Said] = {}
         self._likely = probability(best, by_article[best.article_id])
 
@@ -228,7 +241,16 @@ class _Sure:
         asked, others = self._question.query_str, self._beside(candidate)
         if rival.relation is Relation.COMPATIBLE:  # this is a kind of agreement
             return share_asked_words(asked, best, other) and same_story(asked, best, other, others)
-        return same_subject(asked, best, other, others)
+        if same_subject(asked, best, other, others):
+            return True
+        least = _BOTH_SURE_IF_OF_ONE_UNIT if same_unit(best, other) else _BOTH_SURE
+        return likely >= least and not of_two_things(asked, best, other) and self._near(candidate)
+
+    def _near(self, candidate: Candidate) -> bool:
+        best = self._best
+        told = self._nearness(best.told, candidate.told)
+        passages = (best.node.node.get_content(), candidate.node.node.get_content())
+        return (told + self._nearness(*passages)) / 2 >= _NEAR
 
     def agrees(self, candidate: Candidate) -> bool:
         """Tell whether an answer that means the same as the best one speaks of the same story."""

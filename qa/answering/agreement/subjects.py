@@ -30,7 +30,15 @@ if TYPE_CHECKING:
 
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["Said", "retold", "same_story", "same_subject", "share_asked_words"]
+__all__ = [
+    "Said",
+    "of_two_things",
+    "retold",
+    "same_story",
+    "same_subject",
+    "same_unit",
+    "share_asked_words",
+]
 
 # Words are compared by their first letters: "withdrawal" and "withdraws" share five.
 _STEM = 5
@@ -211,11 +219,8 @@ class Said:
 def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) -> bool:
     """Tell whether two articles' answers to a question are about the same thing.
 
-    They are not if one article lacks a name, year or number of the question that the other one
-    has; if their sentences mention different years; if their titles name different things; if one
-    is a part ("36 of the 41") and the other one a whole; or if the sentences are alike but for
-    another name or number at the same place ("the flood in Karsa", "the flood in Elva"). They are
-    if both articles tell of one event and the answers are amounts of one unit.
+    They are if they are not `of_two_things`, and both articles tell of one event, in sentences that
+    share words with each other and with the question, or by answers that are amounts of one unit.
 
     Args:
         question: The question as understood.
@@ -224,24 +229,34 @@ def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) ->
         others: What was read of all other articles. A name that is in many of them, such as that of
             a country, does not show that two articles are about one event.
     """
-    if _named_by_one(question, a, b) or _other_years(a, b) or _other_titles(a, b):
-        return False
-    if {a.portion, b.portion} == {"part", "whole"}:  # 36 of the 41 hives here, all 48 there
+    if of_two_things(question, a, b):
         return False
     if retold(a, b):
-        shared = len(a.stems & b.stems)
-        return not _exchanged(a, b) and (
-            shared >= _MANY_WORDS or _one_story(question, a, b, others)
-        )
-    if _one_event(a, b, others) and _same_unit(a, b):
+        return len(a.stems & b.stems) >= _MANY_WORDS or _one_story(question, a, b, others)
+    if _one_event(a, b, others) and same_unit(a, b):
         return True
     if not share_asked_words(question, a, b):
         return False
     asked = _asked(question)
     covered = min(len(asked & one.known) / len(asked) for one in (a, b))
-    if covered >= _HALF_COVERED and _same_unit(a, b) and _share_unusual_names(a, b):
+    if covered >= _HALF_COVERED and same_unit(a, b) and _share_unusual_names(a, b):
         return True
     return covered >= _COVERED and _one_story(question, a, b, others)
+
+
+def of_two_things(question: str, a: Said, b: Said) -> bool:
+    """Tell whether two articles' answers to a question are plainly about different things.
+
+    They are if one article lacks a name, year or number of the question that the other one has; if
+    their sentences mention different years; if their titles name different things; if one is a part
+    ("36 of the 41") and the other one a whole; or if the sentences are alike but for another name
+    or number at the same place ("the flood in Karsa", "the flood in Elva").
+    """
+    if _named_by_one(question, a, b) or _other_years(a, b) or _other_titles(a, b):
+        return True
+    if {a.portion, b.portion} == {"part", "whole"}:  # 36 of the 41 hives here, all 48 there
+        return True
+    return retold(a, b) and _exchanged(a, b)
 
 
 def share_asked_words(question: str, a: Said, b: Said) -> bool:
@@ -322,7 +337,7 @@ def _share_unusual_names(a: Said, b: Said) -> bool:
     return len(unusual) >= (_UNUSUAL_IF_FULL if unusual & in_full else _UNUSUAL)
 
 
-def _same_unit(a: Said, b: Said) -> bool:
+def same_unit(a: Said, b: Said) -> bool:
     """Tell whether two answers are amounts of one unit: hours, or the same thing counted.
 
     What one rule looked up in both articles is: "a crowd of 24,310", "in front of 23,870".

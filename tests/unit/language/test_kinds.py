@@ -59,6 +59,7 @@ QUESTIONS = [
     ("Whose visit is described?", PERSON),
     ("Which minister tweeted after the meeting?", PERSON),
     ("What is the name of the Pentagon spokesman?", PERSON),
+    ("What is the name of the welder who mended the boiler?", PERSON),
     ("What is the spokesman's name?", PERSON),
     ("Name the Pentagon spokesman.", PERSON),
     ("When the troops left, who took over?", PERSON),

@@ -15,8 +15,8 @@ def likely(candidate: Candidate, _: Sequence[Candidate]) -> float:
     return max(0.0, min(1.0, candidate.gap / 10))
 
 
-def findings(*nodes: ReadNode, question: str = "When does it end?") -> Findings:
-    return compare(Question(question), candidates(nodes), likely)
+def findings(*nodes: ReadNode, question: str = "When does it end?", near: float = 0.0) -> Findings:
+    return compare(Question(question), candidates(nodes), likely, lambda _, __: near)
 
 
 def texts(found: tuple[Candidate, ...]) -> list[str]:
@@ -227,3 +227,38 @@ def test_a_number_at_the_same_place_that_counts_something_else(read_node: MakeNo
     )
     found = findings(best, other, question="How many people are missing in Grenval?")
     assert [one.text for one in found.differing] == ["nineteen"]
+
+
+def test_sure_answers_in_sentences_near_in_meaning_differ_whatever_their_words(
+    read_node: MakeNode,
+) -> None:
+    began = read_node("We began in 2012 with one borrowed van.", ("2012", 8.0))
+    founded = read_node(
+        "Their charity, founded in 2011, feeds half a town.", ("2011", 7.0), article="b"
+    )
+    asked = "when was food share started"
+    assert texts(findings(began, founded, question=asked, near=0.6).differing) == ["2011"]
+    assert findings(began, founded, question=asked, near=0.3).differing == ()
+
+
+def test_unsure_answers_near_in_meaning_differ_only_as_amounts_of_one_unit(
+    read_node: MakeNode,
+) -> None:
+    asked = "How big a pay rise was on the table?"
+    offered = read_node("The firm came with 6 per cent.", ("6 per cent", 8.0))
+    union = read_node("Staff got an offer of 9 per cent.", ("9 per cent", 5.0), article="b")
+    year = read_node("Staff got an offer in 2019.", ("2019", 5.0), article="b")
+    assert texts(findings(offered, union, question=asked, near=0.6).differing) == ["9 per cent"]
+    assert findings(offered, year, question=asked, near=0.6).differing == ()
+
+
+def test_another_place_in_the_same_words_does_not_differ_however_near(
+    read_node: MakeNode,
+) -> None:
+    found = findings(
+        read_node("In Karsa, 40 people drowned that night.", ("40", 8.0)),
+        read_node("In Elva, 52 people drowned that night.", ("52", 8.0), article="b"),
+        question="How many people drowned?",
+        near=0.9,
+    )
+    assert found.differing == ()
