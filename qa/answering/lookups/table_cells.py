@@ -1,9 +1,4 @@
-"""Finds the cell of a table that a question asks for.
-
-The readers of articles write a row of a table as ``Town: Elva | 2017: 64.0 | 2021: 66.9`` where the
-article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is, and so
-does one of plain text, whose columns are set apart by several spaces or a tab.
-"""
+"""Finds the cell of a table that a question asks for."""
 
 from __future__ import annotations
 
@@ -11,34 +6,22 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.answering.lookups.table_rows import rows_of
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
 from qa.language.stems import name_stems, stem, stems, telling_stems
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from qa.answering.lookups.table_rows import Cell, Row
     from qa.answering.spans.candidates import Candidate
     from qa.language.degrees import Degree
 
 __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
-_AFTER_LABEL = ": "
-_CELL = re.compile(r"[^|]+")
-_SPACED_CELL = re.compile(r"\S+(?: \S+)*")
-# Longest cell of such a table, in characters.
-_LONGEST_SPACED = 40
-# The line below the head of a table in Markdown.
-_RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
-# The longest quote that holds the head of the table beside the row, in characters.
-_WITH_HEAD = 400
-_NUMBER = re.compile(r"[$£€¥]?(-?\d+(?:[,\d]*\d)?(?:\.\d+)?)")
 # "DK-210" is no name that people use.
 _CODE = re.compile(r"(?=\S*\d)[A-Z\d./-]+$")
-# The unit behind the name of a column: "Revenue 2024 (m kr)".
-_UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
-
-
 # Words of a column's name that a question need not repeat: "Hedgehogs counted 2021".
 _COUNTING = frozenset(stems("amount count counted number of total"))
 # Names of a column that holds things of any kind.
@@ -80,48 +63,6 @@ class Decision:
     cell: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    label: frozenset[str]
-    value: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.value)
-
-    @property
-    def said(self) -> frozenset[str]:
-        return frozenset(stems(self.value))
-
-    @property
-    def number(self) -> float | None:
-        found = _NUMBER.match(self.value)
-        return float(found[1].replace(",", "")) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    start: int
-    end: int
-    cells: tuple[_Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str
-    cells: list[tuple[int, str]]
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def is_rule(self) -> bool:
-        return bool(_RULE.fullmatch(self.text.strip()))
-
-
 def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     """Return the cell that a question asks for; None if no table answers it.
 
@@ -134,11 +75,13 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
-    tables: dict[str, list[tuple[Candidate, _Row]]] = {}
+    tables: dict[str, list[tuple[Candidate, Row]]] = {}
     told: dict[str, list[str]] = {}
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()
-        tables.setdefault(candidate.article_id, []).extend((candidate, row) for row in _rows(text))
+        tables.setdefault(candidate.article_id, []).extend(
+            (candidate, row) for row in rows_of(text)
+        )
         told.setdefault(candidate.article_id, [_headed(candidate)]).append(text)
     asked, degree = stems(question), asked_degree(question)
     for article_id, table in tables.items():
@@ -165,7 +108,7 @@ def _headed(candidate: Candidate) -> str:
     return f"{candidate.title} {candidate.node.node.metadata.get('path') or ''}"
 
 
-def _names_a_row(question: str, rows: Sequence[_Row]) -> bool:
+def _names_a_row(question: str, rows: Sequence[Row]) -> bool:
     """Tell whether a question for one thing names the row by its first cell."""
     if not _OF_ONE_ROW.match(question):
         return False
@@ -173,7 +116,7 @@ def _names_a_row(question: str, rows: Sequence[_Row]) -> bool:
     return any(row.cells[0].said and row.cells[0].said <= names for row in rows)
 
 
-def _lists(things: frozenset[str], rows: Sequence[_Row], told: Sequence[str]) -> bool:
+def _lists(things: frozenset[str], rows: Sequence[Row], told: Sequence[str]) -> bool:
     """Tell whether a table may list what is compared: a list of lamps has no cheapest firm.
 
     Args:
@@ -199,7 +142,7 @@ def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tupl
         there is none, or if no row ends there.
     """
     degree = asked_degree(question)
-    rows = list(_rows(text))
+    rows = list(rows_of(text))
     given = next((row for row in rows if row.end == end), None)
     if given is None:
         return None
@@ -219,13 +162,13 @@ def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tupl
     return (row.start, row.end), (cell.start, cell.end)
 
 
-def _told_more(question: Sequence[str], row: _Row, other: _Row) -> bool:
+def _told_more(question: Sequence[str], row: Row, other: Row) -> bool:
     """Tell whether the cells of a row are more words of a question than those of another row."""
     asked = frozenset(question)
     return len(_said_of(row, asked)) > len(_said_of(other, asked))
 
 
-def _columns(row: _Row) -> frozenset[frozenset[str]]:
+def _columns(row: Row) -> frozenset[frozenset[str]]:
     return frozenset(cell.label for cell in row.cells)
 
 
@@ -243,7 +186,7 @@ def decision(question: str, text: str, title: str) -> Decision | None:
     asked = set(telling_stems(question))
     decided = [
         (row, cell)
-        for row in _rows(text)
+        for row in rows_of(text)
         for cell in row.cells
         if cell.label and cell.label <= asked and cell.value.strip().lower() in _SAYS
     ]
@@ -261,72 +204,9 @@ def decision(question: str, text: str, title: str) -> Decision | None:
     return Decision(says, (row.start, row.end), (cell.start, cell.end))
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    """Yield the rows of the tables in a text, their cells labelled by the heads."""
-    start = 0
-    block: list[_Line] = []
-    for line in (*text.split("\n"), ""):
-        cells = [
-            (start + match.start() + _indent(match[0]), match[0].strip())
-            for match in (_CELL if "|" in line else _SPACED_CELL).finditer(line)
-            if match[0].strip()
-        ]
-        if "|" not in line and any(len(cell) > _LONGEST_SPACED for _, cell in cells):
-            cells = []  # prose with two spaces after a full stop
-        if len(cells) < 2 or (block and ("|" in line) != ("|" in block[0].text)):
-            yield from _labelled(block)
-            block = []
-        if len(cells) > 1:
-            block.append(_Line(start, line, cells))
-        start += len(line) + 1
-    yield from _labelled(block)
-
-
-def _indent(part: str) -> int:
-    return len(part) - len(part.lstrip())
-
-
-def _labelled(block: Sequence[_Line]) -> Iterator[_Row]:
-    """Yield the rows of one table: each cell names its column, or the first row does."""
-    head = _head(block)
-    for place, line in enumerate(block):
-        named = [_split(start, cell) for start, cell in line.cells]
-        if all(cell.label and cell.value for cell in named):
-            yield _Row(line.start, line.end, tuple(named))
-        elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
-            begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
-            labels = [_label(name) for _, name in head.cells]
-            cells = zip(labels, line.cells, strict=True)
-            yield _Row(
-                begin, line.end, tuple(_Cell(label, cell, at) for label, (at, cell) in cells)
-            )
-
-
-def _head(block: Sequence[_Line]) -> _Line | None:
-    """Return the row that names the columns: above a rule, or the only one without numbers."""
-    if len(block) < 2:
-        return None
-    if block[1].is_rule:
-        return block[0]
-    numbers = [sum(bool(_NUMBER.match(cell)) for _, cell in line.cells) for line in block]
-    return block[0] if numbers[0] == 0 and all(numbers[1:]) else None
-
-
-def _split(start: int, cell: str) -> _Cell:
-    """Split "Town: Elva" into its label and its value."""
-    label, mark, value = cell.partition(_AFTER_LABEL)
-    if not mark:
-        return _Cell(frozenset(), cell, start)
-    return _Cell(_label(label), value, start + len(label) + len(mark))
-
-
-def _label(name: str) -> frozenset[str]:
-    return frozenset(stems(_UNIT.sub("", name) or name))
-
-
 def _named_cell(
-    question: Sequence[str], rows: Sequence[_Row], quantities: frozenset[str]
-) -> tuple[_Row, _Cell] | None:
+    question: Sequence[str], rows: Sequence[Row], quantities: frozenset[str]
+) -> tuple[Row, Cell] | None:
     """Return the cell of which the question names the row and the column.
 
     Of several rows, the one that holds most of the question counts: Elva and 2021, not Elva alone.
@@ -337,7 +217,7 @@ def _named_cell(
     """
     asked = frozenset(question)
 
-    def worth(cell: _Cell) -> tuple[int, int]:
+    def worth(cell: Cell) -> tuple[int, int]:
         named = cell.label & asked
         return len(cell.label), -min((question.index(one) for one in named), default=0)
 
@@ -351,12 +231,12 @@ def _named_cell(
     return None
 
 
-def _said_of(row: _Row, asked: frozenset[str]) -> frozenset[str]:
+def _said_of(row: Row, asked: frozenset[str]) -> frozenset[str]:
     """Return the words of a question that are whole cells of a row."""
     return frozenset().union(*(cell.said for cell in row.cells if cell.said <= asked))
 
 
-def _pointed_cell(question: str, rows: Sequence[_Row], headed: str) -> tuple[_Row, _Cell] | None:
+def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
     """Return the cell in the one row and the one column that the words of a question point to.
 
     "Who is responsible for the cemetery?" points to the row "Cemetery" and to the column
@@ -404,7 +284,7 @@ def _doers(verb: str) -> set[str]:
     return {stem(f"{verb}{ending}") for ending in ("er", "or", "r")}
 
 
-def _of_the_year(cells: Sequence[_Cell], asked: frozenset[str]) -> list[_Cell]:
+def _of_the_year(cells: Sequence[Cell], asked: frozenset[str]) -> list[Cell]:
     """Return the one cell whose column has a year that is asked for in its name, if any."""
     found = [cell for cell in cells if any(word in asked for word in filter(_is_year, cell.label))]
     return found if len(found) == 1 else []
@@ -415,8 +295,8 @@ def _is_year(word: str) -> bool:
 
 
 def _compared_cell(
-    asked: frozenset[str], rows: Sequence[_Row], degree: Degree
-) -> tuple[_Row, _Cell] | None:
+    asked: frozenset[str], rows: Sequence[Row], degree: Degree
+) -> tuple[Row, Cell] | None:
     """Return the cell beside the highest or lowest number of the column that is compared."""
     if degree.of_two:
         rows = [row for row in rows if _key(row, asked)]
@@ -424,7 +304,7 @@ def _compared_cell(
             return None
     else:  # "the heaviest desk" is one of the desks
         rows = [row for row in rows if _holding(row, degree.things)] or rows
-    best: tuple[float, _Row] | None = None
+    best: tuple[float, Row] | None = None
     for row in rows:
         compared = _compared(row, asked, degree)
         if compared is not None and (best is None or compared > best[0]):
@@ -439,16 +319,16 @@ def _compared_cell(
     return (row, cells[0]) if cells else None
 
 
-def _holding(row: _Row, things: frozenset[str]) -> list[_Cell]:
+def _holding(row: Row, things: frozenset[str]) -> list[Cell]:
     return [one for one in row.cells if one.number is None and not things.isdisjoint(one.said)]
 
 
-def _key(row: _Row, asked: frozenset[str]) -> list[_Cell]:
+def _key(row: Row, asked: frozenset[str]) -> list[Cell]:
     """Return the cells of a row that the question names: "Is Tern or Gull heavier?"."""
     return [cell for cell in row.cells if cell.number is None and cell.said and cell.said <= asked]
 
 
-def _compared(row: _Row, asked: frozenset[str], degree: Degree) -> float | None:
+def _compared(row: Row, asked: frozenset[str], degree: Degree) -> float | None:
     """Return the number of a row that is compared, negative where less is asked for."""
     numbers = [cell for cell in row.cells if cell.number is not None]
     named = [one for one in numbers if one.label and one.label - _COUNTING <= asked]
