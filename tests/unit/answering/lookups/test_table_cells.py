@@ -242,3 +242,19 @@ def test_prose_with_two_spaces_after_a_full_stop_is_no_table(
     assert (
         asked_cell("What is amity defined as?", candidates([read_node(text, ("A", 1.0))])) is None
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("How many people live in Alta?", "1,204"),
+        ("How many residents does Osby have?", "977"),
+        ("How many people work in Osby?", None),
+    ],
+)
+def test_who_lives_in_a_place_is_in_the_column_of_its_population(
+    question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    table = "Town: Osby | Area: 31 | Population: 977\nTown: Alta | Area: 12 | Population: 1,204"
+    found = asked_cell(question, candidates([read_node(table, ("Alta", 1.0))]))
+    assert (found and found.text) == cell
