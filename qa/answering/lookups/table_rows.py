@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["Cell", "Row", "rows_of"]
 
 _AFTER_LABEL = ": "
-_CELL = re.compile(r"[^|]+")
+_CELL = re.compile(r"(?<=\|)[^|]*|[^|]+")
+# What Markdown sets in bold, as sums often are.
+_BOLD = re.compile(r"(?:\*\*|__)([^*_].*[^*_]|[^*_])(?:\*\*|__)")
 _SPACED_CELL = re.compile(r"\S+(?: \S+)*")
 # Longest cell of such a table, in characters.
 _LONGEST_SPACED = 40
@@ -98,11 +100,7 @@ def rows_of(text: str) -> Iterator[Row]:
     start = 0
     block: list[_Line] = []
     for line in (*text.split("\n"), ""):
-        cells = [
-            (start + match.start() + _indent(match[0]), match[0].strip())
-            for match in (_CELL if "|" in line else _SPACED_CELL).finditer(line)
-            if match[0].strip()
-        ]
+        cells = [(start + at, cell) for at, cell in _cells(line)]
         if "|" not in line and any(len(cell) > _LONGEST_SPACED for _, cell in cells):
             cells = []  # prose with two spaces after a full stop
         if len(cells) < 2 or (block and ("|" in line) != ("|" in block[0].text)):
@@ -114,22 +112,38 @@ def rows_of(text: str) -> Iterator[Row]:
     yield from _labelled(block)
 
 
-def _indent(part: str) -> int:
-    return len(part) - len(part.lstrip())
+def _cells(line: str) -> list[tuple[int, str]]:
+    """Return the cells of a line, and where they begin; an empty cell keeps its place."""
+    if "|" not in line:
+        return [(match.start(), match[0]) for match in _SPACED_CELL.finditer(line)]
+    edge = len(line) - len(line.lstrip().removeprefix("|"))
+    cells = []
+    for match in _CELL.finditer(line.rstrip().removesuffix("|"), edge):
+        bare = match[0].strip()
+        start = match.start() + len(match[0]) - len(match[0].lstrip())
+        bold = _BOLD.fullmatch(bare)
+        cells.append((start + bold.start(1), bold[1]) if bold else (start, bare))
+    return cells
 
 
 def _labelled(block: Sequence[_Line]) -> Iterator[Row]:
-    """Yield the rows of one table: each cell names its column, or the first row does."""
+    """Yield the rows of one table: each cell names its column, or the first row does.
+
+    The first column, which names the rows, may have no name.
+    """
     head = _head(block)
     for place, line in enumerate(block):
-        named = [_split(start, cell) for start, cell in line.cells]
-        if all(cell.label and cell.value for cell in named):
+        named = [_split(start, cell) for start, cell in line.cells if cell]
+        if len(named) < 2:
+            continue  # a heading inside the table
+        if named[0].value and all(cell.label and cell.value for cell in named[1:]):
             yield Row(line.start, line.end, tuple(named))
         elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
             begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
             labels = [_label(name) for _, name in head.cells]
             cells = zip(labels, line.cells, strict=True)
-            yield Row(begin, line.end, tuple(Cell(label, cell, at) for label, (at, cell) in cells))
+            found = tuple(Cell(label, cell, at) for label, (at, cell) in cells if cell)
+            yield Row(begin, line.end, found)
 
 
 def _head(block: Sequence[_Line]) -> _Line | None:
