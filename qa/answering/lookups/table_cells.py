@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from qa.answering.lookups.table_comparison import compared_cell
 from qa.answering.lookups.table_rows import rows_of
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
@@ -16,14 +17,9 @@ if TYPE_CHECKING:
 
     from qa.answering.lookups.table_rows import Cell, Row
     from qa.answering.spans.candidates import Candidate
-    from qa.language.degrees import Degree
 
 __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
-# "DK-210" is no name that people use.
-_CODE = re.compile(r"(?=\S*\d)[A-Z\d./-]+$")
-# Words of a column's name that a question need not repeat: "Hedgehogs counted 2021".
-_COUNTING = frozenset(stems("amount count counted number of total"))
 # Names of a column that holds things of any kind.
 _ANY_THING = frozenset(stems("name item title"))
 # What columns are called where a question uses another word.
@@ -89,7 +85,7 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         headed, *passages = told[article_id]
         compares = degree is not None and _lists(degree.things, rows, [headed, *passages])
         one = _names_a_row(question, rows)  # "What is the highest score of Iwan Moss?"
-        hit = _compared_cell(frozenset(asked), rows, degree) if degree and compares else None
+        hit = compared_cell(question, rows, degree) if degree and compares else None
         if one or (hit is None and (degree is None or degree.of_two)):
             hit = _named_cell(asked, rows, asked_quantities(question))
         if hit is None and degree is None:
@@ -155,7 +151,7 @@ def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tupl
     elif _names_a_row(question, table):
         return None
     else:
-        hit = _compared_cell(frozenset(asked), table, degree)
+        hit = compared_cell(question, table, degree)
     if hit is None:
         return None
     row, cell = hit
@@ -292,52 +288,3 @@ def _of_the_year(cells: Sequence[Cell], asked: frozenset[str]) -> list[Cell]:
 
 def _is_year(word: str) -> bool:
     return word.isdigit() and len(word) == len("2024")
-
-
-def _compared_cell(
-    asked: frozenset[str], rows: Sequence[Row], degree: Degree
-) -> tuple[Row, Cell] | None:
-    """Return the cell beside the highest or lowest number of the column that is compared."""
-    if degree.of_two:
-        rows = [row for row in rows if _key(row, asked)]
-        if len(rows) < 2:
-            return None
-    else:  # "the heaviest desk" is one of the desks
-        rows = [row for row in rows if _holding(row, degree.things)] or rows
-    best: tuple[float, Row] | None = None
-    for row in rows:
-        compared = _compared(row, asked, degree)
-        if compared is not None and (best is None or compared > best[0]):
-            best = compared, row
-    if best is None:
-        return None
-    row = best[1]
-    texts = [cell for cell in row.cells if cell.number is None]
-    named = [cell for cell in texts if cell.label and cell.label <= asked]
-    called = _holding(row, degree.things) or [one for one in texts if not _CODE.match(one.value)]
-    cells = _key(row, asked) if degree.of_two else named or called or texts
-    return (row, cells[0]) if cells else None
-
-
-def _holding(row: Row, things: frozenset[str]) -> list[Cell]:
-    return [one for one in row.cells if one.number is None and not things.isdisjoint(one.said)]
-
-
-def _key(row: Row, asked: frozenset[str]) -> list[Cell]:
-    """Return the cells of a row that the question names: "Is Tern or Gull heavier?"."""
-    return [cell for cell in row.cells if cell.number is None and cell.said and cell.said <= asked]
-
-
-def _compared(row: Row, asked: frozenset[str], degree: Degree) -> float | None:
-    """Return the number of a row that is compared, negative where less is asked for."""
-    numbers = [cell for cell in row.cells if cell.number is not None]
-    named = [one for one in numbers if one.label and one.label - _COUNTING <= asked]
-    if degree.sign and named:
-        return degree.sign * (named[0].number or 0.0)
-    for cell in sorted(numbers, key=lambda one: -len(one.label & asked)):
-        ways = [way for noun, way in degree.measures.items() if noun in cell.label]
-        if ways:
-            return ways[0] * (cell.number or 0.0)
-    if degree.sign and len(numbers) == 1 and not degree.measures:
-        return degree.sign * (numbers[0].number or 0.0)
-    return None
