@@ -11,6 +11,7 @@ from qa.answering.lookups.table_rows import rows_of
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
 from qa.language.stems import name_stems, stem, stems, telling_stems
+from qa.language.words import QUESTION_WORDS, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,7 @@ __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
 # Names of a column that holds things of any kind.
 _ANY_THING = frozenset(stems("name item title"))
+_ASKING = frozenset(map(stem, QUESTION_WORDS))  # "What's" holds one
 # What columns are called where a question uses another word.
 _COLUMNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), frozenset(stems(names)))
@@ -31,7 +33,19 @@ _COLUMNS = tuple(
         ("where", "place venue location where"),
     )
 )
+# "What's the most I can spend on lunch?" asks for an amount, and compares nothing.
+_LIMIT = re.compile(
+    r"\b(?:the )?(?:most|least|maximum|minimum|max|min)(?: amount| sum)?(?: that)? "
+    r"(?=(?:I|you|we|they|he|she|it|one|somebody|anyone|people)\b)",
+    re.IGNORECASE,
+)
 _OF_ONE_ROW = re.compile(r"\W*(?:what|how)\b", re.IGNORECASE)
+# Questions whose answer is nobody, unlike "Who", "Whose" and "Which firm".
+_OF_NOBODY = re.compile(
+    r"\W*(?:what(?:['’]?s| is| was| are| were)|when|where|how)\b",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _SAYS = {
     "yes": "Yes",
     "y": "Yes",
@@ -71,6 +85,7 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
+    question = _LIMIT.sub("", question)
     tables: dict[str, list[tuple[Candidate, Row]]] = {}
     told: dict[str, list[str]] = {}
     for candidate in first_of_passages(found):
@@ -79,7 +94,7 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
             (candidate, row) for row in rows_of(text)
         )
         told.setdefault(candidate.article_id, [_headed(candidate)]).append(text)
-    asked, degree = stems(question), asked_degree(question)
+    degree = asked_degree(question)
     for article_id, table in tables.items():
         rows = [row for _, row in table]
         headed, *passages = told[article_id]
@@ -87,7 +102,7 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         one = _names_a_row(question, rows)  # "What is the highest score of Iwan Moss?"
         hit = compared_cell(question, rows, degree) if degree and compares else None
         if one or (hit is None and (degree is None or degree.of_two)):
-            hit = _named_cell(asked, rows, asked_quantities(question))
+            hit = _named_cell(question, rows)
         if hit is None and degree is None:
             hit = _pointed_cell(question, rows, headed)
         if hit is not None:
@@ -137,16 +152,16 @@ def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tupl
         compares all rows, else of one that holds more of the question than the given row. None if
         there is none, or if no row ends there.
     """
+    question = _LIMIT.sub("", question)
     degree = asked_degree(question)
     rows = list(rows_of(text))
     given = next((row for row in rows if row.end == end), None)
     if given is None:
         return None
     table = [row for row in rows if _columns(row) == _columns(given)]
-    asked = stems(question)
     if degree is None:
-        hit = _named_cell(asked, table, asked_quantities(question))
-        if hit is not None and not _told_more(asked, hit[0], given):
+        hit = _named_cell(question, table)
+        if hit is not None and not _told_more(stems(question), hit[0], given):
             return None
     elif _names_a_row(question, table):
         return None
@@ -200,9 +215,7 @@ def decision(question: str, text: str, title: str) -> Decision | None:
     return Decision(says, (row.start, row.end), (cell.start, cell.end))
 
 
-def _named_cell(
-    question: Sequence[str], rows: Sequence[Row], quantities: frozenset[str]
-) -> tuple[Row, Cell] | None:
+def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
     """Return the cell of which the question names the row and the column.
 
     Of several rows, the one that holds most of the question counts: Elva and 2021, not Elva alone.
@@ -211,20 +224,33 @@ def _named_cell(
     column has it: "What did butter bring in in 2023?" asks for "Revenue 2023". "How long is Tern?"
     asks for a column such as "Length".
     """
-    asked = frozenset(question)
+    said = stems(question)
+    asked, quantities = frozenset(said), asked_quantities(question)
 
     def worth(cell: Cell) -> tuple[int, int]:
         named = cell.label & asked
-        return len(cell.label), -min((question.index(one) for one in named), default=0)
+        return len(cell.label), -min((said.index(one) for one in named), default=0)
 
     for row in sorted(rows, key=lambda one: -len(_said_of(one, asked))):
         rest = [cell for cell in row.cells if not cell.said or not cell.said <= asked]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
+        named = [cell for cell in named if not _is_of_another(cell, question)]
         if not named:
             named = _of_the_year(rest, asked) or [one for one in rest if one.label & quantities]
         if _said_of(row, asked) and (named or len(rest) == 1):
             return row, max(named, key=worth) if named else rest[0]
     return None
+
+
+def _is_of_another(cell: Cell, question: str) -> bool:
+    """Tell whether a column is of those who do what a question names: "Lecturer" for "lecture"."""
+    asked = words(question)
+    return bool(_OF_NOBODY.match(question)) and any(
+        word.endswith(("er", "or"))
+        and stem(word) in map(stem, asked)
+        and not any(one.startswith(word) for one in asked)
+        for word in words(cell.name)
+    )
 
 
 def _said_of(row: Row, asked: frozenset[str]) -> frozenset[str]:
@@ -240,25 +266,28 @@ def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row,
     All names of the question are in the row, its title or the column's name, and all other words
     but one.
     """
-    asked = frozenset(telling_stems(question))
+    asked = frozenset(telling_stems(question)) - _ASKING
     held = [
         asked & {word for cell in row.cells if cell.number is None for word in cell.said}
         for row in rows
     ]
     most = max(map(len, held), default=0)
-    at = [place for place, words in enumerate(held) if len(words) == most]
+    at = [place for place, said in enumerate(held) if len(said) == most]
     if not most or len(at) != 1:
         return None
     row, found = rows[at[0]], held[at[0]]
     meant = [(cell, _meant(cell.label, asked, question)) for cell in row.cells]
     key = max(row.cells, key=lambda one: len(one.said & found))
-    meant = [(cell, words) for cell, words in meant if words and cell is not key]
-    width = max((len(words) for _, words in meant), default=0)
-    best = [(cell, words) for cell, words in meant if len(words) == width]
+    meant = [(cell, told) for cell, told in meant if told and cell is not key]
+    meant = [(cell, told) for cell, told in meant if not _is_of_another(cell, question)]
+    width = max((len(told) for _, told in meant), default=0)
+    best = [(cell, told) for cell, told in meant if len(told) == width]
+    if len(best) > 1:
+        best = _worded(question, best)
     if len(best) != 1:
         return None
-    cell, words = best[0]
-    missing = asked - found - words - set(stems(headed))
+    cell, told = best[0]
+    missing = asked - found - told - set(stems(headed))
     names = name_stems(question)
     return (row, cell) if len(missing) <= 1 and not missing & names else None
 
@@ -268,11 +297,24 @@ def _meant(label: frozenset[str], asked: frozenset[str], question: str) -> froze
     years = {word for word in label if word.isdigit()}
     if not years <= asked and any(map(_is_year, asked)):
         return frozenset()
-    words = {one for one in asked if one in label or not _doers(one).isdisjoint(label)}
+    told = {one for one in asked if one in label or not _doers(one).isdisjoint(label)}
     for pattern, names in _COLUMNS:
         if (match := pattern.search(question)) and not names.isdisjoint(label):
-            words |= {stem(match[0].lower())}
-    return frozenset(words)
+            told |= {stem(match[0].lower())}
+    return frozenset(told)
+
+
+def _worded(
+    question: str, meant: Sequence[tuple[Cell, frozenset[str]]]
+) -> list[tuple[Cell, frozenset[str]]]:
+    """Return those of several columns that are named by a question's very words.
+
+    "What is the lecture about?" means "Lecture topic", and "Who gives the lecture?" means
+    "Lecturer", whose name has the same stem.
+    """
+    who = bool(_WHO.match(question))
+    said = set(words(question))
+    return [(cell, told) for cell, told in meant if said.isdisjoint(words(cell.name)) is who]
 
 
 def _doers(verb: str) -> set[str]:

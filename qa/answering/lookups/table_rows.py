@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.language.stems import stems
+from qa.language.words import MONTH_FORMS, MONTHS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,7 @@ _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 # The longest quote that holds the head of the table beside the row, in characters.
 _WITH_HEAD = 400
 _NUMBER = re.compile(r"[$£€¥]?(-?\d+(?:[,\d]*\d)?(?:\.\d+)?)")
+_DAY = re.compile(rf"(\d{{1,2}}\.? )({'|'.join(MONTH_FORMS)})\b", re.IGNORECASE)
 # The unit behind the name of a column: "Revenue 2024 (m kr)".
 _UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
 
@@ -42,11 +44,15 @@ class Cell:
         label: The stems of its column's name, without the unit; empty if the column has no name.
         value: What it holds.
         start: Where that begins.
+        name: The name of its column as it is written.
+        named: Where that stands.
     """
 
     label: frozenset[str]
     value: str
     start: int
+    name: str = ""
+    named: int = 0
 
     @property
     def end(self) -> int:
@@ -55,13 +61,13 @@ class Cell:
 
     @property
     def said(self) -> frozenset[str]:
-        """The stems of the value."""
-        return frozenset(stems(self.value))
+        """The stems of the value, of a month's name in full: "18 Nov" is 18 November."""
+        return frozenset(stems(_DAY.sub(_in_full, self.value)))
 
     @property
     def number(self) -> float | None:
-        """The number that the value begins with, if it does."""
-        found = _NUMBER.match(self.value)
+        """The number that the value begins with, if it does; a day such as "4 May" is none."""
+        found = None if _DAY.match(self.value) else _NUMBER.match(self.value)
         return float(found[1].replace(",", "")) if found else None
 
 
@@ -112,6 +118,10 @@ def rows_of(text: str) -> Iterator[Row]:
     yield from _labelled(block)
 
 
+def _in_full(day: re.Match[str]) -> str:
+    return day[1] + MONTHS[MONTH_FORMS[day[2].lower()] - 1]
+
+
 def _cells(line: str) -> list[tuple[int, str]]:
     """Return the cells of a line, and where they begin; an empty cell keeps its place."""
     if "|" not in line:
@@ -140,9 +150,12 @@ def _labelled(block: Sequence[_Line]) -> Iterator[Row]:
             yield Row(line.start, line.end, tuple(named))
         elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
             begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
-            labels = [_label(name) for _, name in head.cells]
-            cells = zip(labels, line.cells, strict=True)
-            found = tuple(Cell(label, cell, at) for label, (at, cell) in cells if cell)
+            cells = zip(head.cells, line.cells, strict=True)
+            found = tuple(
+                Cell(_label(name), cell, at, name, named)
+                for (named, name), (at, cell) in cells
+                if cell
+            )
             yield Row(begin, line.end, found)
 
 
@@ -161,7 +174,7 @@ def _split(start: int, cell: str) -> Cell:
     label, mark, value = cell.partition(_AFTER_LABEL)
     if not mark:
         return Cell(frozenset(), cell, start)
-    return Cell(_label(label), value, start + len(label) + len(mark))
+    return Cell(_label(label), value, start + len(label) + len(mark), label, start)
 
 
 def _label(name: str) -> frozenset[str]:

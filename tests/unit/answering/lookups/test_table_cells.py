@@ -258,3 +258,41 @@ def test_who_lives_in_a_place_is_in_the_column_of_its_population(
     table = "Town: Osby | Area: 31 | Population: 977\nTown: Alta | Area: 12 | Population: 1,204"
     found = asked_cell(question, candidates([read_node(table, ("Alta", 1.0))]))
     assert (found and found.text) == cell
+
+
+CLAIMS = """| Item | Velm | Abroad |
+|---|---|---|
+| Hotel, a night | €150 | €140 |
+| Supper | €28 | €31 |"""
+TALKS = """| Week | Day | Lecture topic | Lecturer |
+|---|---|---|---|
+| 1 | 4 May | Tides | Moss |
+| 2 | 11 May | Sand | Aas |
+| 3 | 9 Sept | Salt | Moss |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "cell"),
+    [
+        ("What's the most I can spend on a hotel in Velm?", CLAIMS, "€150"),
+        ("What is the maximum amount you can claim for supper abroad?", CLAIMS, "€31"),
+        ("What's the most I can spend on a taxi in Velm?", CLAIMS, None),
+        ("What is the most expensive supper?", CLAIMS, None),
+        ("What is the lecture on 11 May about?", TALKS, "Sand"),
+        ("Who gives the lecture on 11 May?", TALKS, "Aas"),
+        ("What is the lecture on 9 September about?", TALKS, "Salt"),
+        ("What is the lecture on 12 May about?", TALKS, None),
+        ("What is the lecture on 4 May?", "Day: 4 May | Lecturer: Moss | Room: 7\n", None),
+        (
+            "Which firm designed the Velm bridge?",
+            "Bridge: Velm | Designer: Aas & Co | Toll: 7",
+            "Aas & Co",
+        ),
+        ("Who is the lecturer on 4 May?", "Day: 4 May | Lecturer: Moss | Room: 7\n", "Moss"),
+    ],
+)
+def test_cell_of_the_row_and_column_that_are_pointed_to(
+    question: str, table: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(table, ("|", 1.0))]))
+    assert (found and found.text) == cell
