@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qa.answering.lookups.table_comparison import compared_cell
-from qa.answering.lookups.table_rows import rows_of
+from qa.answering.lookups.table_rows import names_above, rows_of
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
 from qa.language.stems import name_stems, stem, stems, telling_stems
-from qa.language.words import QUESTION_WORDS, words
+from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, QUESTION_WORDS, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -86,18 +87,15 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         found: All candidates, best first; their passages are searched.
     """
     question = _LIMIT.sub("", question)
-    tables: dict[str, list[tuple[Candidate, Row]]] = {}
-    told: dict[str, list[str]] = {}
+    read: dict[str, list[Candidate]] = {}
     for candidate in first_of_passages(found):
-        text = candidate.node.node.get_content()
-        tables.setdefault(candidate.article_id, []).extend(
-            (candidate, row) for row in rows_of(text)
-        )
-        told.setdefault(candidate.article_id, [_headed(candidate)]).append(text)
+        read.setdefault(candidate.article_id, []).append(candidate)
     degree = asked_degree(question)
-    for article_id, table in tables.items():
+    for own in read.values():
+        passages = [one.node.node.get_content() for one in own]
+        table = _table(own, passages)
         rows = [row for _, row in table]
-        headed, *passages = told[article_id]
+        headed = _headed(own[0])
         compares = degree is not None and _lists(degree.things, rows, [headed, *passages])
         one = _names_a_row(question, rows)  # "What is the highest score of Iwan Moss?"
         hit = compared_cell(question, rows, degree) if degree and compares else None
@@ -107,11 +105,22 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
             hit = _pointed_cell(question, rows, headed)
         if hit is not None:
             row, cell = hit
-            candidate = next(one for one, own in table if own is row)
+            candidate = next(one for one, other in table if other is row)
             return replace(
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def _table(own: Sequence[Candidate], passages: Sequence[str]) -> list[tuple[Candidate, Row]]:
+    """Return the rows in the passages of an article, each with a candidate of its passage."""
+    starts = [one.node.node.start_char_idx or 0 for one in own]  # type: ignore[attr-defined]
+    names = names_above(list(zip(starts, passages, strict=True)))
+    return [
+        (candidate, row)
+        for candidate, text, above in zip(own, passages, names, strict=True)
+        for row in rows_of(text, above)
+    ]
 
 
 def _headed(candidate: Candidate) -> str:
@@ -264,7 +273,8 @@ def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row,
     "Who is responsible for the cemetery?" points to the row "Cemetery" and to the column
     "Responsible officer", "What does the office chair cost?" to "Corvo office chair" and "Price".
     All names of the question are in the row, its title or the column's name, and all other words
-    but one.
+    but one, which is none behind a preposition: the row "Total spending" does not answer "How much
+    did they spend on wages?".
     """
     asked = frozenset(telling_stems(question)) - _ASKING
     held = [
@@ -288,8 +298,14 @@ def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row,
         return None
     cell, told = best[0]
     missing = asked - found - told - set(stems(headed))
-    names = name_stems(question)
-    return (row, cell) if len(missing) <= 1 and not missing & names else None
+    needed = name_stems(question) | _objects(question)
+    return (row, cell) if len(missing) <= 1 and not missing & needed else None
+
+
+def _objects(question: str) -> set[str]:
+    """Return the stems of the words behind prepositions: "wages" in "spend on the wages"."""
+    said = [word for word in words(question) if word not in ARTICLES]
+    return {stem(word) for before, word in pairwise(said) if before in LIGHT_PREPOSITIONS}
 
 
 def _meant(label: frozenset[str], asked: frozenset[str], question: str) -> frozenset[str]:

@@ -17,7 +17,7 @@ from qa.language.words import MONTH_FORMS, MONTHS
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-__all__ = ["Cell", "Row", "rows_of"]
+__all__ = ["Cell", "Row", "names_above", "rows_of"]
 
 _AFTER_LABEL = ": "
 _CELL = re.compile(r"(?<=\|)[^|]*|[^|]+")
@@ -45,14 +45,14 @@ class Cell:
         value: What it holds.
         start: Where that begins.
         name: The name of its column as it is written.
-        named: Where that stands.
+        named: Where that stands; -1 if it is in another passage.
     """
 
     label: frozenset[str]
     value: str
     start: int
     name: str = ""
-    named: int = 0
+    named: int = -1
 
     @property
     def end(self) -> int:
@@ -100,22 +100,77 @@ class _Line:
     def is_rule(self) -> bool:
         return bool(_RULE.fullmatch(self.text.strip()))
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether only one of its ends has a bar: a passage may end within a row."""
+        bare = self.text.strip()
+        return bare.startswith("|") != bare.endswith("|")
 
-def rows_of(text: str) -> Iterator[Row]:
-    """Yield the rows of the tables in a text, their cells labelled by the heads."""
+
+def rows_of(text: str, above: Sequence[str] = ()) -> Iterator[Row]:
+    """Yield the rows of the tables in a text, their cells labelled by the heads.
+
+    Args:
+        text: A passage, or a whole article.
+        above: The names of the columns of a table that goes on from the passage before.
+    """
+    for block in _blocks(text):
+        yield from _labelled(block, above if _goes_on(text, block) else ())
+
+
+def names_above(passages: Sequence[tuple[int, str]]) -> list[tuple[str, ...]]:
+    """Return the names of the columns of the table that goes on in each passage.
+
+    A long table in Markdown fills several passages, of which only the first has its head.
+
+    Args:
+        passages: Where each passage of an article begins in it, and its text, in any order.
+
+    Returns:
+        The names for each passage; none where no table goes on from the passage before.
+    """
+    found: list[tuple[str, ...]] = [()] * len(passages)
+    end = 0
+    open_names: tuple[str, ...] = ()
+    for at in sorted(range(len(passages)), key=lambda one: passages[one][0]):
+        start, text = passages[at]
+        found[at] = open_names if start <= end + 1 else ()
+        end, open_names = start + len(text), _names_below(text, found[at])
+    return found
+
+
+def _names_below(text: str, above: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the names of the columns of the table that a passage ends in; none if in no table."""
+    block = next(reversed(list(_blocks(text))), None)
+    if block is None or "|" not in block[-1].text or text[block[-1].end :].strip():
+        return ()
+    if len(block) > 1 and block[1].is_rule:
+        return tuple(name for _, name in block[0].cells)
+    return above if _goes_on(text, block) else ()
+
+
+def _goes_on(text: str, block: Sequence[_Line]) -> bool:
+    """Tell whether a table begins a passage, perhaps below what is left of a row."""
+    before = text[: block[0].start].rstrip("\n")
+    return "\n" not in before and (not before or "|" in before)
+
+
+def _blocks(text: str) -> Iterator[list[_Line]]:
+    """Yield the lines of each table."""
     start = 0
     block: list[_Line] = []
     for line in (*text.split("\n"), ""):
         cells = [(start + at, cell) for at, cell in _cells(line)]
         if "|" not in line and any(len(cell) > _LONGEST_SPACED for _, cell in cells):
             cells = []  # prose with two spaces after a full stop
-        if len(cells) < 2 or (block and ("|" in line) != ("|" in block[0].text)):
-            yield from _labelled(block)
+        if block and (len(cells) < 2 or ("|" in line) != ("|" in block[0].text)):
+            yield block
             block = []
         if len(cells) > 1:
             block.append(_Line(start, line, cells))
         start += len(line) + 1
-    yield from _labelled(block)
+    if block:
+        yield block
 
 
 def _in_full(day: re.Match[str]) -> str:
@@ -136,21 +191,24 @@ def _cells(line: str) -> list[tuple[int, str]]:
     return cells
 
 
-def _labelled(block: Sequence[_Line]) -> Iterator[Row]:
+def _labelled(block: Sequence[_Line], above: Sequence[str]) -> Iterator[Row]:
     """Yield the rows of one table: each cell names its column, or the first row does.
 
     The first column, which names the rows, may have no name.
     """
-    head = _head(block)
-    for place, line in enumerate(block):
+    head = None if above else _head(block)
+    names = [(-1, name) for name in above] or (head.cells if head else [])
+    for line in block:
         named = [_split(start, cell) for start, cell in line.cells if cell]
         if len(named) < 2:
             continue  # a heading inside the table
         if named[0].value and all(cell.label and cell.value for cell in named[1:]):
             yield Row(line.start, line.end, tuple(named))
-        elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
-            begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
-            cells = zip(head.cells, line.cells, strict=True)
+        elif line is head or line.is_rule or line.is_cut != bool(head and head.is_cut):
+            continue
+        elif len(line.cells) == len(names):
+            begin = head.start if head and line.end - head.start <= _WITH_HEAD else line.start
+            cells = zip(names, line.cells, strict=True)
             found = tuple(
                 Cell(_label(name), cell, at, name, named)
                 for (named, name), (at, cell) in cells

@@ -264,6 +264,10 @@ CLAIMS = """| Item | Velm | Abroad |
 |---|---|---|
 | Hotel, a night | €150 | €140 |
 | Supper | €28 | €31 |"""
+SPENDING = """| | 2030 | 2031 |
+|---|---|---|
+| Staff | 41 | 52 |
+| **All spending** | **80** | **94** |"""
 TALKS = """| Week | Day | Lecture topic | Lecturer |
 |---|---|---|---|
 | 1 | 4 May | Tides | Moss |
@@ -282,6 +286,8 @@ TALKS = """| Week | Day | Lecture topic | Lecturer |
         ("Who gives the lecture on 11 May?", TALKS, "Aas"),
         ("What is the lecture on 9 September about?", TALKS, "Salt"),
         ("What is the lecture on 12 May about?", TALKS, None),
+        ("How much did they spend on wages in 2031?", SPENDING, None),
+        ("How much was spent in all in 2031?", SPENDING, "94"),
         ("What is the lecture on 4 May?", "Day: 4 May | Lecturer: Moss | Room: 7\n", None),
         (
             "Which firm designed the Velm bridge?",
@@ -296,3 +302,16 @@ def test_cell_of_the_row_and_column_that_are_pointed_to(
 ) -> None:
     found = asked_cell(question, candidates([read_node(table, ("|", 1.0))]))
     assert (found and found.text) == cell
+
+
+def test_the_head_of_a_long_table_is_in_another_passage(read_node: MakeNode) -> None:
+    first, rest = TALKS[: TALKS.index("| 2")], TALKS[TALKS.index("| 2") :]
+    nodes = [
+        read_node(rest, ("Sand", 2.0), offset=len(first)),
+        read_node(first.rstrip(), ("Tides", 1.0)),
+    ]
+    found = asked_cell("Who gives the lecture on 9 September?", candidates(nodes))
+    assert found is not None
+    assert found.text == "Moss"
+    assert rest[slice(*found.sentence)] == "| 3 | 9 Sept | Salt | Moss |"
+    assert asked_cell("Who gives the lecture on 9 September?", candidates(nodes[:1])) is None
