@@ -46,6 +46,7 @@ _OF_NOBODY = re.compile(
     r"\W*(?:what(?:['’]?s| is| was| are| were)|when|where|how)\b",  # noqa: RUF001
     re.IGNORECASE,
 )
+_SOUGHT = re.compile(r"\W*(?:which|what) ([a-z]+)\b", re.IGNORECASE)
 _WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _SAYS = {
     "yes": "Yes",
@@ -254,12 +255,15 @@ def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
 def _is_of_another(cell: Cell, question: str) -> bool:
     """Tell whether a column is of those who do what a question names: "Lecturer" for "lecture"."""
     asked = words(question)
-    return bool(_OF_NOBODY.match(question)) and any(
-        word.endswith(("er", "or"))
-        and stem(word) in map(stem, asked)
-        and not any(one.startswith(word) for one in asked)
+    doers = {
+        stem(word)
         for word in words(cell.name)
-    )
+        if word.endswith(("er", "or")) and not any(one.startswith(word) for one in asked)
+    }
+    if _OF_NOBODY.match(question):
+        return not doers.isdisjoint(map(stem, asked))
+    sought = _SOUGHT.match(question)  # "Which lecture is about sand?"
+    return sought is not None and stem(sought[1].lower()) in doers
 
 
 def _said_of(row: Row, asked: frozenset[str]) -> frozenset[str]:

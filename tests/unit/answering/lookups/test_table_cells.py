@@ -288,6 +288,8 @@ TALKS = """| Week | Day | Lecture topic | Lecturer |
         ("What is the lecture on 12 May about?", TALKS, None),
         ("How much did they spend on wages in 2031?", SPENDING, None),
         ("How much was spent in all in 2031?", SPENDING, "94"),
+        ("Which lecture is about salt?", TALKS, None),
+        ("Which lecturer speaks on 11 May?", TALKS, "Aas"),
         ("What is the lecture on 4 May?", "Day: 4 May | Lecturer: Moss | Room: 7\n", None),
         (
             "Which firm designed the Velm bridge?",
