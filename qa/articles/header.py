@@ -9,6 +9,7 @@ left out of the passages; it is never a sentence of the text:
 - **headings** of fewer than four words, except ratings, and captions: lines that stand alone, have
   no punctuation at their end and no sentence end inside, are at most four in all, and are followed
   by prose;
+  A field beside another one is no heading: "Length: 312 km" above "Mouth: North Sea" is data;
 - a labelled date before the first sentence on the same line (``date 2021-07-10 The United ...``);
   only the label and the date are left out.
 
@@ -63,6 +64,8 @@ _NO_HEADING = re.compile(
     r"[,;:(\[/&+=\\–—-]$|\b(?:an?|the|and|or|but|that|from|of)$"
     r"|\)\s+[–—-]|\s--\s|^(?:[-*+•‣▪>|#`~=<]|\d{1,3}[.)] |!\[|\[)"
 )
+#: A line that gives a value a name, as data beside an article does: "Length: 312 km".
+_DATA = re.compile(r"[A-Z][^\W_]*(?: [\w()/%'’-]+){0,3}: +\S.*")
 #: What a changelog says of a version begins below such a line: "v1.2", "1.2.0 - 2031-05-03".
 _VERSION = re.compile(r"v\d[\d.]*(?: ?[(–—-].*)?|\d+(?:\.\d{1,3})+ ?[(–—-].*\b\d{4}\b.*")
 #: A line that goes on ends so; a whole paragraph may, as headlines do: "as city votes come in".
@@ -208,7 +211,9 @@ def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
     note_of = cache(partial(_note, lines))  # no further than the header goes: it takes time
     for at, line in enumerate(lines):
         note = note_of(at)
-        if note is None and (_is_wrapped(lines, at, note_of) or not _is_heading(line)):
+        if note is None and (
+            _is_wrapped(lines, at, note_of) or not _is_heading(line) or _is_data(lines, at)
+        ):
             break
         header.append((line, note))
     return header
@@ -217,12 +222,13 @@ def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
 def _is_wrapped(lines: Sequence[_Line], at: int, note_of: Callable[[int], Note | None]) -> bool:
     """Tell whether a line goes on in the next one, as in hand-wrapped prose.
 
-    It does not if the next one is a whole paragraph, or if the lines below it end with a note: a
-    headline, "Three stars" and "By Dominic Farr, 5 April" may follow each other without a gap.
+    It does not if the next one is a whole paragraph or a field, or if the lines below it end with a
+    note: a headline, "Three stars" and "By Dominic Farr, 5 April" may follow each other without a
+    gap.
     """
     if not lines[at].joined or at + 1 == len(lines):
         return False
-    if len(lines[at + 1].text) > _LONGEST_HEADING:
+    if len(lines[at + 1].text) > _LONGEST_HEADING or _is_data(lines, at + 1):
         return False
     for below in range(at + 1, min(at + 1 + _MOST_HEADINGS, len(lines))):
         if note_of(below) is not None:
@@ -230,6 +236,29 @@ def _is_wrapped(lines: Sequence[_Line], at: int, note_of: Callable[[int], Note |
         if not lines[below].joined or not _is_heading(lines[below]):
             break
     return True
+
+
+def _is_data(lines: Sequence[_Line], at: int) -> bool:
+    """Tell whether a line is one of at least two fields that follow each other without a gap.
+
+    Fields that a header has, such as "Date: 4 May 2021", do not count: a headline may stand above
+    them that has a colon as well.
+    """
+    first = at
+    while first and lines[first - 1].joined and _names_value(lines[first - 1]):
+        first -= 1
+    block: list[int] = []
+    for place in range(first, len(lines)):
+        if not _names_value(lines[place]):
+            break
+        block.append(place)
+        if not lines[place].joined:
+            break
+    return at in block and sum(1 for place in block if _note(lines, place) is None) > 1
+
+
+def _names_value(line: _Line) -> bool:
+    return bool(_DATA.fullmatch(line.text)) and not _is_caption(line.text)
 
 
 def _note(lines: Sequence[_Line], at: int) -> Note | None:
@@ -295,11 +324,14 @@ def _opening(lines: Sequence[_Line]) -> list[_HeaderLine]:
     """
     if len(lines) < 2 or len(lines[0].text) > _LONGEST_TITLE or _NO_HEADING.search(lines[0].text):
         return []
+    if _is_data(lines, 0):
+        return []
     below = ((lines[at], _note(lines, at)) for at in range(1, len(lines)))
     notes = list(takewhile(lambda item: item[1] is not None, below))
     if not any(note != Note() for _, note in notes):  # "---" states nothing
         notes = []
-    if not notes and (lines[0].joined or has_inner_stop(lines[0].text)):
+    goes_on = lines[0].joined and not _is_data(lines, 1)
+    if not notes and (goes_on or has_inner_stop(lines[0].text)):
         return []
     return [(lines[0], None), *notes]
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
 from qa.language.stems import stem
 from qa.language.words import FUNCTION_WORDS, word_set, words
 
-__all__ = ["Degree", "asked_degree", "asked_quantities"]
+if TYPE_CHECKING:
+    from collections.abc import Set
+
+__all__ = ["Degree", "asked_degree", "asked_quantities", "without_quantity"]
 
 # Each line: the forms of an adjective, what more of it means more of, and less of.
 _DEGREES = """
@@ -57,6 +61,19 @@ _HOW = re.compile(
     r"\bhow (long|tall|high|deep|wide|thick|heavy|old|expensive|fast|big|large|warm|hot|loud"
     r"|strong)\b",
     re.IGNORECASE,
+)
+# Who lives in a whole place, not "in poverty in Osby" or "in the flats at the mill".
+_HOW_MANY_LIVE = re.compile(
+    r"\bhow many (?:people|inhabitants|residents) (?:now |currently )?"
+    r"(?:live[ds]?|reside[ds]?|are living) (?:in|on)"
+    r" (?!.+ (?:in|on|at|with|without|under|below|above|near|by|alone)\b(?! \d))"
+    r"|\bhow many (?:inhabitants|residents) (?:does|do|did|has|have)\b",
+    re.IGNORECASE,
+)
+# What a count of them is called, and what a question says instead.
+_POPULATION = frozenset(map(stem, ("population", "inhabitants", "residents")))
+_LIVING = _POPULATION | frozenset(
+    map(stem, ("people", "live", "living", "reside", "now", "currently"))
 )
 # Comparatives that are not made with "er" alone.
 _FORMS = {
@@ -136,10 +153,26 @@ def asked_quantities(question: str) -> frozenset[str]:
 
     >>> sorted(asked_quantities("How heavy is the bell?"))
     ['mass', 'weight']
+    >>> sorted(asked_quantities("How many people live in Elva?"))
+    ['inhabit', 'popul', 'resid']
     """
+    if _HOW_MANY_LIVE.search(question):
+        return _POPULATION
     found = _HOW.search(question)
     form = _FORMS.get(found[1].lower(), found[1].lower() + "er") if found else ""
     return frozenset(noun for noun, way in _degrees().get(form, ()) if way > 0)
+
+
+def without_quantity(question: str, asked: Set[str]) -> set[str]:
+    """Return the stems of a question without those that only say of which quantity it asks.
+
+    >>> sorted(without_quantity("How heavy is the bell?", {"bell", "heavi"}))
+    ['bell']
+    """
+    if _HOW_MANY_LIVE.search(question):
+        return set(asked - _LIVING)
+    found = _HOW.search(question)
+    return set(asked - {stem(found[1].lower())} if found else asked)
 
 
 @cache

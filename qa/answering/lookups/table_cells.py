@@ -1,48 +1,30 @@
-"""Finds the cell of a table that a question asks for.
-
-The readers of articles write a row of a table as ``Town: Elva | 2017: 64.0 | 2021: 66.9`` where the
-article marks the head, else as ``Elva | 64.0 | 66.9``. A table in Markdown stays as it is, and so
-does one of plain text, whose columns are set apart by several spaces or a tab.
-"""
+"""Finds the cell of a table that a question asks for."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qa.answering.lookups.table_comparison import compared_cell
+from qa.answering.lookups.table_rows import names_above, rows_of
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
 from qa.language.stems import name_stems, stem, stems, telling_stems
+from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, QUESTION_WORDS, words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
+    from qa.answering.lookups.table_rows import Cell, Row
     from qa.answering.spans.candidates import Candidate
-    from qa.language.degrees import Degree
 
 __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
-_AFTER_LABEL = ": "
-_CELL = re.compile(r"[^|]+")
-_SPACED_CELL = re.compile(r"\S+(?: \S+)*")
-# Longest cell of such a table, in characters.
-_LONGEST_SPACED = 40
-# The line below the head of a table in Markdown.
-_RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
-# The longest quote that holds the head of the table beside the row, in characters.
-_WITH_HEAD = 400
-_NUMBER = re.compile(r"[$£€¥]?(-?\d+(?:[,\d]*\d)?(?:\.\d+)?)")
-# "DK-210" is no name that people use.
-_CODE = re.compile(r"(?=\S*\d)[A-Z\d./-]+$")
-# The unit behind the name of a column: "Revenue 2024 (m kr)".
-_UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
-
-
-# Words of a column's name that a question need not repeat: "Hedgehogs counted 2021".
-_COUNTING = frozenset(stems("amount count counted number of total"))
 # Names of a column that holds things of any kind.
 _ANY_THING = frozenset(stems("name item title"))
+_ASKING = frozenset(map(stem, QUESTION_WORDS))  # "What's" holds one
 # What columns are called where a question uses another word.
 _COLUMNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), frozenset(stems(names)))
@@ -52,7 +34,20 @@ _COLUMNS = tuple(
         ("where", "place venue location where"),
     )
 )
+# "What's the most I can spend on lunch?" asks for an amount, and compares nothing.
+_LIMIT = re.compile(
+    r"\b(?:the )?(?:most|least|maximum|minimum|max|min)(?: amount| sum)?(?: that)? "
+    r"(?=(?:I|you|we|they|he|she|it|one|somebody|anyone|people)\b)",
+    re.IGNORECASE,
+)
 _OF_ONE_ROW = re.compile(r"\W*(?:what|how)\b", re.IGNORECASE)
+# Questions whose answer is nobody, unlike "Who", "Whose" and "Which firm".
+_OF_NOBODY = re.compile(
+    r"\W*(?:what(?:['’]?s| is| was| are| were)|when|where|how)\b",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_SOUGHT = re.compile(r"\W*(?:which|what) ([a-z]+)\b", re.IGNORECASE)
+_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _SAYS = {
     "yes": "Yes",
     "y": "Yes",
@@ -80,48 +75,6 @@ class Decision:
     cell: tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Cell:
-    label: frozenset[str]
-    value: str
-    start: int
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.value)
-
-    @property
-    def said(self) -> frozenset[str]:
-        return frozenset(stems(self.value))
-
-    @property
-    def number(self) -> float | None:
-        found = _NUMBER.match(self.value)
-        return float(found[1].replace(",", "")) if found else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    start: int
-    end: int
-    cells: tuple[_Cell, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    start: int
-    text: str
-    cells: list[tuple[int, str]]
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
-
-    @property
-    def is_rule(self) -> bool:
-        return bool(_RULE.fullmatch(self.text.strip()))
-
-
 def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     """Return the cell that a question asks for; None if no table answers it.
 
@@ -134,30 +87,41 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
-    tables: dict[str, list[tuple[Candidate, _Row]]] = {}
-    told: dict[str, list[str]] = {}
+    question = _LIMIT.sub("", question)
+    read: dict[str, list[Candidate]] = {}
     for candidate in first_of_passages(found):
-        text = candidate.node.node.get_content()
-        tables.setdefault(candidate.article_id, []).extend((candidate, row) for row in _rows(text))
-        told.setdefault(candidate.article_id, [_headed(candidate)]).append(text)
-    asked, degree = stems(question), asked_degree(question)
-    for article_id, table in tables.items():
+        read.setdefault(candidate.article_id, []).append(candidate)
+    degree = asked_degree(question)
+    for own in read.values():
+        passages = [one.node.node.get_content() for one in own]
+        table = _table(own, passages)
         rows = [row for _, row in table]
-        headed, *passages = told[article_id]
+        headed = _headed(own[0])
         compares = degree is not None and _lists(degree.things, rows, [headed, *passages])
         one = _names_a_row(question, rows)  # "What is the highest score of Iwan Moss?"
-        hit = _compared_cell(frozenset(asked), rows, degree) if degree and compares else None
+        hit = compared_cell(question, rows, degree) if degree and compares else None
         if one or (hit is None and (degree is None or degree.of_two)):
-            hit = _named_cell(asked, rows, asked_quantities(question))
+            hit = _named_cell(question, rows)
         if hit is None and degree is None:
             hit = _pointed_cell(question, rows, headed)
         if hit is not None:
             row, cell = hit
-            candidate = next(one for one, own in table if own is row)
+            candidate = next(one for one, other in table if other is row)
             return replace(
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def _table(own: Sequence[Candidate], passages: Sequence[str]) -> list[tuple[Candidate, Row]]:
+    """Return the rows in the passages of an article, each with a candidate of its passage."""
+    starts = [one.node.node.start_char_idx or 0 for one in own]  # type: ignore[attr-defined]
+    names = names_above(list(zip(starts, passages, strict=True)))
+    return [
+        (candidate, row)
+        for candidate, text, above in zip(own, passages, names, strict=True)
+        for row in rows_of(text, above)
+    ]
 
 
 def _headed(candidate: Candidate) -> str:
@@ -165,7 +129,7 @@ def _headed(candidate: Candidate) -> str:
     return f"{candidate.title} {candidate.node.node.metadata.get('path') or ''}"
 
 
-def _names_a_row(question: str, rows: Sequence[_Row]) -> bool:
+def _names_a_row(question: str, rows: Sequence[Row]) -> bool:
     """Tell whether a question for one thing names the row by its first cell."""
     if not _OF_ONE_ROW.match(question):
         return False
@@ -173,7 +137,7 @@ def _names_a_row(question: str, rows: Sequence[_Row]) -> bool:
     return any(row.cells[0].said and row.cells[0].said <= names for row in rows)
 
 
-def _lists(things: frozenset[str], rows: Sequence[_Row], told: Sequence[str]) -> bool:
+def _lists(things: frozenset[str], rows: Sequence[Row], told: Sequence[str]) -> bool:
     """Tell whether a table may list what is compared: a list of lamps has no cheapest firm.
 
     Args:
@@ -198,34 +162,34 @@ def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tupl
         compares all rows, else of one that holds more of the question than the given row. None if
         there is none, or if no row ends there.
     """
+    question = _LIMIT.sub("", question)
     degree = asked_degree(question)
-    rows = list(_rows(text))
+    rows = list(rows_of(text))
     given = next((row for row in rows if row.end == end), None)
     if given is None:
         return None
     table = [row for row in rows if _columns(row) == _columns(given)]
-    asked = stems(question)
     if degree is None:
-        hit = _named_cell(asked, table, asked_quantities(question))
-        if hit is not None and not _told_more(asked, hit[0], given):
+        hit = _named_cell(question, table)
+        if hit is not None and not _told_more(stems(question), hit[0], given):
             return None
     elif _names_a_row(question, table):
         return None
     else:
-        hit = _compared_cell(frozenset(asked), table, degree)
+        hit = compared_cell(question, table, degree)
     if hit is None:
         return None
     row, cell = hit
     return (row.start, row.end), (cell.start, cell.end)
 
 
-def _told_more(question: Sequence[str], row: _Row, other: _Row) -> bool:
+def _told_more(question: Sequence[str], row: Row, other: Row) -> bool:
     """Tell whether the cells of a row are more words of a question than those of another row."""
     asked = frozenset(question)
     return len(_said_of(row, asked)) > len(_said_of(other, asked))
 
 
-def _columns(row: _Row) -> frozenset[frozenset[str]]:
+def _columns(row: Row) -> frozenset[frozenset[str]]:
     return frozenset(cell.label for cell in row.cells)
 
 
@@ -243,7 +207,7 @@ def decision(question: str, text: str, title: str) -> Decision | None:
     asked = set(telling_stems(question))
     decided = [
         (row, cell)
-        for row in _rows(text)
+        for row in rows_of(text)
         for cell in row.cells
         if cell.label and cell.label <= asked and cell.value.strip().lower() in _SAYS
     ]
@@ -261,72 +225,7 @@ def decision(question: str, text: str, title: str) -> Decision | None:
     return Decision(says, (row.start, row.end), (cell.start, cell.end))
 
 
-def _rows(text: str) -> Iterator[_Row]:
-    """Yield the rows of the tables in a text, their cells labelled by the heads."""
-    start = 0
-    block: list[_Line] = []
-    for line in (*text.split("\n"), ""):
-        cells = [
-            (start + match.start() + _indent(match[0]), match[0].strip())
-            for match in (_CELL if "|" in line else _SPACED_CELL).finditer(line)
-            if match[0].strip()
-        ]
-        if "|" not in line and any(len(cell) > _LONGEST_SPACED for _, cell in cells):
-            cells = []  # prose with two spaces after a full stop
-        if len(cells) < 2 or (block and ("|" in line) != ("|" in block[0].text)):
-            yield from _labelled(block)
-            block = []
-        if len(cells) > 1:
-            block.append(_Line(start, line, cells))
-        start += len(line) + 1
-    yield from _labelled(block)
-
-
-def _indent(part: str) -> int:
-    return len(part) - len(part.lstrip())
-
-
-def _labelled(block: Sequence[_Line]) -> Iterator[_Row]:
-    """Yield the rows of one table: each cell names its column, or the first row does."""
-    head = _head(block)
-    for place, line in enumerate(block):
-        named = [_split(start, cell) for start, cell in line.cells]
-        if all(cell.label and cell.value for cell in named):
-            yield _Row(line.start, line.end, tuple(named))
-        elif head and place and not line.is_rule and len(line.cells) == len(head.cells):
-            begin = head.start if line.end - head.start <= _WITH_HEAD else line.start
-            labels = [_label(name) for _, name in head.cells]
-            cells = zip(labels, line.cells, strict=True)
-            yield _Row(
-                begin, line.end, tuple(_Cell(label, cell, at) for label, (at, cell) in cells)
-            )
-
-
-def _head(block: Sequence[_Line]) -> _Line | None:
-    """Return the row that names the columns: above a rule, or the only one without numbers."""
-    if len(block) < 2:
-        return None
-    if block[1].is_rule:
-        return block[0]
-    numbers = [sum(bool(_NUMBER.match(cell)) for _, cell in line.cells) for line in block]
-    return block[0] if numbers[0] == 0 and all(numbers[1:]) else None
-
-
-def _split(start: int, cell: str) -> _Cell:
-    """Split "Town: Elva" into its label and its value."""
-    label, mark, value = cell.partition(_AFTER_LABEL)
-    if not mark:
-        return _Cell(frozenset(), cell, start)
-    return _Cell(_label(label), value, start + len(label) + len(mark))
-
-
-def _label(name: str) -> frozenset[str]:
-    return frozenset(stems(_UNIT.sub("", name) or name))
-
-
-def _named_cell(
-    question: Sequence[str], rows: Sequence[_Row], quantities: frozenset[str]
-) -> tuple[_Row, _Cell] | None:
+def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
     """Return the cell of which the question names the row and the column.
 
     Of several rows, the one that holds most of the question counts: Elva and 2021, not Elva alone.
@@ -335,15 +234,17 @@ def _named_cell(
     column has it: "What did butter bring in in 2023?" asks for "Revenue 2023". "How long is Tern?"
     asks for a column such as "Length".
     """
-    asked = frozenset(question)
+    said = stems(question)
+    asked, quantities = frozenset(said), asked_quantities(question)
 
-    def worth(cell: _Cell) -> tuple[int, int]:
+    def worth(cell: Cell) -> tuple[int, int]:
         named = cell.label & asked
-        return len(cell.label), -min((question.index(one) for one in named), default=0)
+        return len(cell.label), -min((said.index(one) for one in named), default=0)
 
     for row in sorted(rows, key=lambda one: -len(_said_of(one, asked))):
         rest = [cell for cell in row.cells if not cell.said or not cell.said <= asked]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
+        named = [cell for cell in named if not _is_of_another(cell, question)]
         if not named:
             named = _of_the_year(rest, asked) or [one for one in rest if one.label & quantities]
         if _said_of(row, asked) and (named or len(rest) == 1):
@@ -351,40 +252,64 @@ def _named_cell(
     return None
 
 
-def _said_of(row: _Row, asked: frozenset[str]) -> frozenset[str]:
+def _is_of_another(cell: Cell, question: str) -> bool:
+    """Tell whether a column is of those who do what a question names: "Lecturer" for "lecture"."""
+    asked = words(question)
+    doers = {
+        stem(word)
+        for word in words(cell.name)
+        if word.endswith(("er", "or")) and not any(one.startswith(word) for one in asked)
+    }
+    if _OF_NOBODY.match(question):
+        return not doers.isdisjoint(map(stem, asked))
+    sought = _SOUGHT.match(question)  # "Which lecture is about sand?"
+    return sought is not None and stem(sought[1].lower()) in doers
+
+
+def _said_of(row: Row, asked: frozenset[str]) -> frozenset[str]:
     """Return the words of a question that are whole cells of a row."""
     return frozenset().union(*(cell.said for cell in row.cells if cell.said <= asked))
 
 
-def _pointed_cell(question: str, rows: Sequence[_Row], headed: str) -> tuple[_Row, _Cell] | None:
+def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
     """Return the cell in the one row and the one column that the words of a question point to.
 
     "Who is responsible for the cemetery?" points to the row "Cemetery" and to the column
     "Responsible officer", "What does the office chair cost?" to "Corvo office chair" and "Price".
     All names of the question are in the row, its title or the column's name, and all other words
-    but one.
+    but one, which is none behind a preposition: the row "Total spending" does not answer "How much
+    did they spend on wages?".
     """
-    asked = frozenset(telling_stems(question))
+    asked = frozenset(telling_stems(question)) - _ASKING
     held = [
         asked & {word for cell in row.cells if cell.number is None for word in cell.said}
         for row in rows
     ]
     most = max(map(len, held), default=0)
-    at = [place for place, words in enumerate(held) if len(words) == most]
+    at = [place for place, said in enumerate(held) if len(said) == most]
     if not most or len(at) != 1:
         return None
     row, found = rows[at[0]], held[at[0]]
     meant = [(cell, _meant(cell.label, asked, question)) for cell in row.cells]
     key = max(row.cells, key=lambda one: len(one.said & found))
-    meant = [(cell, words) for cell, words in meant if words and cell is not key]
-    width = max((len(words) for _, words in meant), default=0)
-    best = [(cell, words) for cell, words in meant if len(words) == width]
+    meant = [(cell, told) for cell, told in meant if told and cell is not key]
+    meant = [(cell, told) for cell, told in meant if not _is_of_another(cell, question)]
+    width = max((len(told) for _, told in meant), default=0)
+    best = [(cell, told) for cell, told in meant if len(told) == width]
+    if len(best) > 1:
+        best = _worded(question, best)
     if len(best) != 1:
         return None
-    cell, words = best[0]
-    missing = asked - found - words - set(stems(headed))
-    names = name_stems(question)
-    return (row, cell) if len(missing) <= 1 and not missing & names else None
+    cell, told = best[0]
+    missing = asked - found - told - set(stems(headed))
+    needed = name_stems(question) | _objects(question)
+    return (row, cell) if len(missing) <= 1 and not missing & needed else None
+
+
+def _objects(question: str) -> set[str]:
+    """Return the stems of the words behind prepositions: "wages" in "spend on the wages"."""
+    said = [word for word in words(question) if word not in ARTICLES]
+    return {stem(word) for before, word in pairwise(said) if before in LIGHT_PREPOSITIONS}
 
 
 def _meant(label: frozenset[str], asked: frozenset[str], question: str) -> frozenset[str]:
@@ -392,11 +317,24 @@ def _meant(label: frozenset[str], asked: frozenset[str], question: str) -> froze
     years = {word for word in label if word.isdigit()}
     if not years <= asked and any(map(_is_year, asked)):
         return frozenset()
-    words = {one for one in asked if one in label or not _doers(one).isdisjoint(label)}
+    told = {one for one in asked if one in label or not _doers(one).isdisjoint(label)}
     for pattern, names in _COLUMNS:
         if (match := pattern.search(question)) and not names.isdisjoint(label):
-            words |= {stem(match[0].lower())}
-    return frozenset(words)
+            told |= {stem(match[0].lower())}
+    return frozenset(told)
+
+
+def _worded(
+    question: str, meant: Sequence[tuple[Cell, frozenset[str]]]
+) -> list[tuple[Cell, frozenset[str]]]:
+    """Return those of several columns that are named by a question's very words.
+
+    "What is the lecture about?" means "Lecture topic", and "Who gives the lecture?" means
+    "Lecturer", whose name has the same stem.
+    """
+    who = bool(_WHO.match(question))
+    said = set(words(question))
+    return [(cell, told) for cell, told in meant if said.isdisjoint(words(cell.name)) is who]
 
 
 def _doers(verb: str) -> set[str]:
@@ -404,7 +342,7 @@ def _doers(verb: str) -> set[str]:
     return {stem(f"{verb}{ending}") for ending in ("er", "or", "r")}
 
 
-def _of_the_year(cells: Sequence[_Cell], asked: frozenset[str]) -> list[_Cell]:
+def _of_the_year(cells: Sequence[Cell], asked: frozenset[str]) -> list[Cell]:
     """Return the one cell whose column has a year that is asked for in its name, if any."""
     found = [cell for cell in cells if any(word in asked for word in filter(_is_year, cell.label))]
     return found if len(found) == 1 else []
@@ -412,52 +350,3 @@ def _of_the_year(cells: Sequence[_Cell], asked: frozenset[str]) -> list[_Cell]:
 
 def _is_year(word: str) -> bool:
     return word.isdigit() and len(word) == len("2024")
-
-
-def _compared_cell(
-    asked: frozenset[str], rows: Sequence[_Row], degree: Degree
-) -> tuple[_Row, _Cell] | None:
-    """Return the cell beside the highest or lowest number of the column that is compared."""
-    if degree.of_two:
-        rows = [row for row in rows if _key(row, asked)]
-        if len(rows) < 2:
-            return None
-    else:  # "the heaviest desk" is one of the desks
-        rows = [row for row in rows if _holding(row, degree.things)] or rows
-    best: tuple[float, _Row] | None = None
-    for row in rows:
-        compared = _compared(row, asked, degree)
-        if compared is not None and (best is None or compared > best[0]):
-            best = compared, row
-    if best is None:
-        return None
-    row = best[1]
-    texts = [cell for cell in row.cells if cell.number is None]
-    named = [cell for cell in texts if cell.label and cell.label <= asked]
-    called = _holding(row, degree.things) or [one for one in texts if not _CODE.match(one.value)]
-    cells = _key(row, asked) if degree.of_two else named or called or texts
-    return (row, cells[0]) if cells else None
-
-
-def _holding(row: _Row, things: frozenset[str]) -> list[_Cell]:
-    return [one for one in row.cells if one.number is None and not things.isdisjoint(one.said)]
-
-
-def _key(row: _Row, asked: frozenset[str]) -> list[_Cell]:
-    """Return the cells of a row that the question names: "Is Tern or Gull heavier?"."""
-    return [cell for cell in row.cells if cell.number is None and cell.said and cell.said <= asked]
-
-
-def _compared(row: _Row, asked: frozenset[str], degree: Degree) -> float | None:
-    """Return the number of a row that is compared, negative where less is asked for."""
-    numbers = [cell for cell in row.cells if cell.number is not None]
-    named = [one for one in numbers if one.label and one.label - _COUNTING <= asked]
-    if degree.sign and named:
-        return degree.sign * (named[0].number or 0.0)
-    for cell in sorted(numbers, key=lambda one: -len(one.label & asked)):
-        ways = [way for noun, way in degree.measures.items() if noun in cell.label]
-        if ways:
-            return ways[0] * (cell.number or 0.0)
-    if degree.sign and len(numbers) == 1 and not degree.measures:
-        return degree.sign * (numbers[0].number or 0.0)
-    return None

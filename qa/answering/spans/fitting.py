@@ -19,6 +19,7 @@ from qa.answering.spans.rows import (
     in_another_field,
     in_another_item,
     in_another_row,
+    in_unnamed_row,
     is_row,
 )
 from qa.answering.spans.times import TIMES, says_when
@@ -95,8 +96,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
 
     It may not if it only repeats words of the question ("How many workers ...?" - "many workers"),
     is a pronoun, a part of a short question, the number of an item in a list, in a row of a table
-    that lacks a name of the question, or in a field of a data sheet that lacks what is counted. It
-    may not either
+    that lacks a name of the question or all words of it, or in a field of a data sheet that lacks
+    what is counted. It may not either
 
     - if a name is asked for and it holds none;
     - if a number, a time, a person or a place is asked for and it is a sentence or a long clause;
@@ -146,6 +147,7 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
         or _numbers_an_item(candidate)
         or in_another_row(candidate, question)
         or in_another_column(candidate, question, kind)
+        or in_unnamed_row(candidate, question, kind)
         or in_another_field(candidate, question, kind)
         or (kind in _SHORT and in_another_item(candidate, question))
     )

@@ -13,7 +13,14 @@ from qa.language.words import FUNCTION_WORDS, words
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["in_another_column", "in_another_field", "in_another_item", "in_another_row", "is_row"]
+__all__ = [
+    "in_another_column",
+    "in_another_field",
+    "in_another_item",
+    "in_another_row",
+    "in_unnamed_row",
+    "is_row",
+]
 
 _BETWEEN_CELLS = " | "
 _AFTER_LABEL = ": "
@@ -24,6 +31,9 @@ _COLUMNS = {
     ),
     AnswerKind.DATE: frozenset(stems("date day time when year month opened closed start end")),
 }
+# Columns that say what something costs, whatever word asks for it.
+_COSTS = re.compile(r"\b(?:costs?|prices?|pay)\b", re.IGNORECASE)
+_PRICES = frozenset(stems("price cost fee fare charge"))
 _LABEL = re.compile(r"(?:^|\| )([^:|]{1,60}): [^|]*$")
 _ITEM = re.compile(r"[-*+•‣▪] ")
 # A line of a data sheet: "Weight: 9 kg", and the words for what a question counts.
@@ -78,6 +88,30 @@ def in_another_row(candidate: Candidate, question: str) -> bool:
         for own, last in ((None, None), (_first_cell(row), _first_cell(other)))
     )
     return outdone or not names <= {*stems(" ".join([candidate.title, *prose])), *stems(row)}
+
+
+def in_unnamed_row(candidate: Candidate, question: str, kind: AnswerKind) -> bool:
+    """Tell whether a span is in a table that a question does not name in any way.
+
+    "Which firm mends the bridge?" is not answered by "Tenant: Scout group | Rent: 16": no word of
+    it is in the row, in the names of the columns, in the line above the table or in the title. A
+    column of places answers "Where?" nevertheless, one of days "When?", one of prices "What does it
+    cost?".
+    """
+    text = candidate.node.node.get_content()
+    line = text.rfind("\n", 0, candidate.start) + 1
+    row = text[line:].partition("\n")[0]
+    asked = set(telling_stems(question))
+    if _BETWEEN_CELLS not in row or not asked:
+        return False
+    above = text[:line].removesuffix("\n").split("\n")[::-1]
+    table = [*takewhile(lambda one: "|" in one, above)]
+    lead = next(filter(None, above[len(table) :]), "")
+    label = _LABEL.search(text[line : candidate.start])
+    meant = _PRICES if _COSTS.search(question) else _COLUMNS.get(kind, frozenset())
+    if label and not meant.isdisjoint(stems(label[1])):
+        return False
+    return asked.isdisjoint(stems(" ".join([candidate.title, lead, *table[-1:], row])))
 
 
 def in_another_field(candidate: Candidate, question: str, kind: AnswerKind) -> bool:

@@ -261,6 +261,40 @@ def test_a_short_first_paragraph_is_the_title_and_stays(text: str, title: str | 
     assert (header.title, header.end) == (title, 0)
 
 
+FIELDS = "Country: Torvia\nLength: 88 km\nSource: Lake Imme, Grey Fells\nMouth: Bay of Osby"
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (f"Velm\n\n{FIELDS}", "Velm"),
+        (FIELDS, None),
+        ("Part of: the Salt War\nDate: 3 May 1802\nResult: Torvian victory", None),
+        ("Where: Osby town hall\nWhen: Monday, 7 pm\nTickets: £5", None),
+    ],
+)
+def test_data_beside_a_text_is_no_title_and_stays(head: str, title: str | None) -> None:
+    text = f"{head}\n\n{BODY}"
+    header = read_header(text)
+    assert (header.title, header.published, header.end) == (title, None, 0)
+
+
+def test_a_title_right_above_data_is_a_title() -> None:
+    header = read_header(f"River Velm\n{FIELDS}\n\n{BODY}")
+    assert (header.title, header.end) == ("River Velm", 0)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Exclusive: mayor quits over bins\nDate: 4 May 2021\nSource: Reuters",
+        "Velm floods: three hurt",
+    ],
+)
+def test_a_headline_may_have_a_colon(head: str) -> None:
+    assert read_header(f"{head}\n\n{BODY}").title == head.partition("\n")[0]
+
+
 @pytest.mark.parametrize("headline", ["Who won the war?", "Moss out. Now comes the hard part"])
 def test_a_headline_that_reads_like_a_sentence_stays_above_its_byline(headline: str) -> None:
     text = f"{headline}\nBy Jane Doe\n10 July 2021\n\n{BODY}"

@@ -74,6 +74,13 @@ def test_a_table_of_facts_is_one_article_whose_cells_name_their_columns(text: st
     assert extract.title == ("Our ships" if titled else "Table: Ship, Built, Crew")
 
 
+def test_the_column_that_names_the_rows_may_have_no_name() -> None:
+    (extract,) = csv(",2030,2031\nHay,17,21\nOats,,9\n")
+    assert isinstance(extract, Extract)
+    assert extract.text == "Hay | 2030: 17 | 2031: 21\nOats | 2031: 9"
+    assert extract.title == "Table: 2030, 2031"
+
+
 @pytest.mark.parametrize(
     "text",
     ["Ship\nTern\n", "Ship,Built\n", "Ship,\nTern,1904\n", "Ship,Built\n" + "Tern,1904\n" * 5001],

@@ -76,3 +76,35 @@ def test_fields_of_a_data_sheet(
     nodes = [read_node(SHEET, ("hedge", 1.0), title="Opening hours and prices")]
     found = labelled(question, candidates(nodes))
     assert (found and found.text) == answer
+
+
+PLACE = """- **County:** Velmshire
+- **Population (2001 census):** 9,120
+- **Population (2021 census):** 8,340
+- **Length (km):** 4
+
+At its peak in 1956 the mine employed 900 people in rented homes."""
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("How many people live in Osby?", "8,340"),
+        ("how many people live in osby", "8,340"),
+        ("How many people live in the town?", "8,340"),
+        ("How many residents does Osby have?", "8,340"),
+        ("How many people lived in Osby in 2001?", "9,120"),
+        ("What is the population of Osby?", "8,340"),
+        ("How long is Osby?", "4"),
+        ("How many people lived in Osby in 1956?", None),
+        ("How many people live in rented homes?", None),
+        ("How many people live in poverty in Osby?", None),
+        ("How many people live in Alta?", None),
+        ("How many people worked in Osby?", None),
+    ],
+)
+def test_who_lives_in_a_place_is_its_population(
+    question: str, answer: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    found = labelled(question, candidates([read_node(PLACE, ("County", 1.0), title="Osby")]))
+    assert (found and found.text) == answer

@@ -242,3 +242,78 @@ def test_prose_with_two_spaces_after_a_full_stop_is_no_table(
     assert (
         asked_cell("What is amity defined as?", candidates([read_node(text, ("A", 1.0))])) is None
     )
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("How many people live in Alta?", "1,204"),
+        ("How many residents does Osby have?", "977"),
+        ("How many people work in Osby?", None),
+    ],
+)
+def test_who_lives_in_a_place_is_in_the_column_of_its_population(
+    question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    table = "Town: Osby | Area: 31 | Population: 977\nTown: Alta | Area: 12 | Population: 1,204"
+    found = asked_cell(question, candidates([read_node(table, ("Alta", 1.0))]))
+    assert (found and found.text) == cell
+
+
+CLAIMS = """| Item | Velm | Abroad |
+|---|---|---|
+| Hotel, a night | €150 | €140 |
+| Supper | €28 | €31 |"""
+SPENDING = """| | 2030 | 2031 |
+|---|---|---|
+| Staff | 41 | 52 |
+| **All spending** | **80** | **94** |"""
+TALKS = """| Week | Day | Lecture topic | Lecturer |
+|---|---|---|---|
+| 1 | 4 May | Tides | Moss |
+| 2 | 11 May | Sand | Aas |
+| 3 | 9 Sept | Salt | Moss |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "cell"),
+    [
+        ("What's the most I can spend on a hotel in Velm?", CLAIMS, "€150"),
+        ("What is the maximum amount you can claim for supper abroad?", CLAIMS, "€31"),
+        ("What's the most I can spend on a taxi in Velm?", CLAIMS, None),
+        ("What is the most expensive supper?", CLAIMS, None),
+        ("What is the lecture on 11 May about?", TALKS, "Sand"),
+        ("Who gives the lecture on 11 May?", TALKS, "Aas"),
+        ("What is the lecture on 9 September about?", TALKS, "Salt"),
+        ("What is the lecture on 12 May about?", TALKS, None),
+        ("How much did they spend on wages in 2031?", SPENDING, None),
+        ("How much was spent in all in 2031?", SPENDING, "94"),
+        ("Which lecture is about salt?", TALKS, None),
+        ("Which lecturer speaks on 11 May?", TALKS, "Aas"),
+        ("What is the lecture on 4 May?", "Day: 4 May | Lecturer: Moss | Room: 7\n", None),
+        (
+            "Which firm designed the Velm bridge?",
+            "Bridge: Velm | Designer: Aas & Co | Toll: 7",
+            "Aas & Co",
+        ),
+        ("Who is the lecturer on 4 May?", "Day: 4 May | Lecturer: Moss | Room: 7\n", "Moss"),
+    ],
+)
+def test_cell_of_the_row_and_column_that_are_pointed_to(
+    question: str, table: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(table, ("|", 1.0))]))
+    assert (found and found.text) == cell
+
+
+def test_the_head_of_a_long_table_is_in_another_passage(read_node: MakeNode) -> None:
+    first, rest = TALKS[: TALKS.index("| 2")], TALKS[TALKS.index("| 2") :]
+    nodes = [
+        read_node(rest, ("Sand", 2.0), offset=len(first)),
+        read_node(first.rstrip(), ("Tides", 1.0)),
+    ]
+    found = asked_cell("Who gives the lecture on 9 September?", candidates(nodes))
+    assert found is not None
+    assert found.text == "Moss"
+    assert rest[slice(*found.sentence)] == "| 3 | 9 Sept | Salt | Moss |"
+    assert asked_cell("Who gives the lecture on 9 September?", candidates(nodes[:1])) is None

@@ -239,6 +239,44 @@ def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None
     assert all(one.fits for one in found)
 
 
+TENANTS = "Plot: 4 | Tenant: Scout group | Fee: £16\nPlot: 5 | Tenant: Ada Moss | Fee: £32"
+
+
+@pytest.mark.parametrize(
+    ("question", "title", "fits"),
+    [
+        ("Which firm mends the bridge?", "Plots", False),
+        ("Who is on the committee?", "Plots", False),
+        ("Who has plot 4?", "Plots", True),
+        ("Which tenant owes money?", "Plots", True),
+        ("Who has a garden?", "Gardens in Osby", True),
+        ("What are the scouts called?", "Plots", True),
+    ],
+)
+def test_span_is_in_no_table_that_the_question_does_not_name(
+    question: str, title: str, fits: bool, read_node: MakeNode
+) -> None:
+    found = candidates([read_node(TENANTS, ("Scout group", 1.0), title=title)], Question(question))
+    assert [(one.text, one.fits) for one in found] == [("Scout group", fits)]
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "fits"),
+    [
+        ("How much is a ticket?", "Tickets\n\n| Child | £4 |\n| Adult | £9 |", True),
+        ("How much is a room?", "Tickets\n\n| Child | £4 |\n| Adult | £9 |", False),
+        ("How much is a ticket?", "| Ticket | Price |\n|---|---|\n| Adult | £9 |", True),
+        ("What does it cost?", "Plot: 4 | Fee: £9", True),
+        ("What does it cost?", "Plot: 4 | Damage: £9", False),
+    ],
+)
+def test_a_table_is_named_by_its_heading_or_its_columns(
+    question: str, text: str, fits: bool, read_node: MakeNode
+) -> None:
+    found = candidates([read_node(text, ("£9", 1.0))], Question(question))
+    assert [(one.text, one.fits) for one in found] == [("£9", fits)]
+
+
 def test_span_is_in_no_row_that_another_one_outdoes(read_node: MakeNode) -> None:
     text = (
         "Instrument: Tern violin | Owner: Elva museum\nInstrument: Tern viola | Owner: a bank\n"
