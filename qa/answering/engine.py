@@ -24,7 +24,7 @@ from qa.answering.explaining import explain
 from qa.answering.lookups.whole_tables import of_whole_table
 from qa.answering.named import doubted
 from qa.answering.passages import described
-from qa.answers import Timings, Turn
+from qa.answers import Agreement, Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError, StoppedError
 from qa.index import Filters
@@ -37,6 +37,7 @@ from qa.language.topics import looks_english
 from qa.notices import (
     filters_leave_nothing,
     model_failed,
+    nothing_to_compare,
     part_unanswered,
     question_language,
     undated_left_out,
@@ -285,9 +286,12 @@ class ArticleQueryEngine(BaseQueryEngine):
         began = time.perf_counter()
         turns = self._turns(question.plain, history, view)
         question = replace(question, before=_answering(history))
-        understood = asked_of_each(standalone(question.plain, turns))
+        alone = standalone(question.plain, turns)
+        understood = asked_of_each(alone)
         step = self._in_own_words(question.understood_as(understood), view)
         step = replace(step, began=began)
+        if understood != alone and _says_one(step.draft):
+            step = replace(step, notices=(nothing_to_compare(), *step.notices))
         if not parts.has_model:
             yield step
             return
@@ -425,6 +429,11 @@ def _leaves_open(part: Draft, whole: Draft) -> bool:
         near is not None
         and any(near.overlaps(quote) for shown in whole.statements for quote in shown.quotes)
     )
+
+
+def _says_one(draft: Draft) -> bool:
+    """Tell whether an answer was found that is set beside no other article's."""
+    return not draft.refused and draft.agreement is Agreement.SINGLE
 
 
 def _is_near(node: NodeWithScore) -> bool:
