@@ -27,6 +27,7 @@ from qa.answering.lookups.locations import (
     location,
     origin,
 )
+from qa.answering.lookups.occupations import asked_occupation, occupation
 from qa.answering.lookups.quotations import asked_saying, saying
 from qa.answering.lookups.releases import (
     asked_release,
@@ -113,6 +114,7 @@ _LOOKUPS: tuple[
 ] = (
     (asked_alternatives, outright, Rule.COMPARISON),
     (introduced, _introduced, Rule.INTRODUCTION),
+    (asked_occupation, occupation, Rule.INTRODUCTION),
     (asked_age, age, Rule.INTRODUCTION),
     (asked_age_at_death, age_at_death, Rule.INTRODUCTION),
     (asked_location, location, Rule.INTRODUCTION),
