@@ -49,15 +49,18 @@ _NEGATED = word_set(
     "aint arent cant couldnt didnt doesnt dont hadnt hasnt havent isnt mustnt shouldnt wasnt "
     "werent wouldnt wont"
 )
-_JOINED = {
-    "hes": "he's", "im": "I'm", "ive": "I've", "shes": "she's", "thats": "that's",
-    "theres": "there's", "theyre": "they're", "theyve": "they've", "youre": "you're",
-    "youve": "you've",
+# "If I'm early", "if im early": words that are none without their apostrophe, so not "were".
+_PRONOUNS_JOINED = {
+    "im": "I am", "i'm": "I am", "ive": "I have", "i've": "I have", "theyre": "they are",
+    "they're": "they are", "theyve": "they have", "they've": "they have", "we're": "we are",
+    "we've": "we have", "youre": "you are", "you're": "you are", "youve": "you have",
+    "you've": "you have",
 }  # fmt: skip
-# Only in lower case, or as the first word: "Dont" may be a name.
-_WITHOUT_MARK = re.compile(
-    rf"^(?i:{'|'.join(_NEGATED)})\b|\b(?:{'|'.join([*_NEGATED, *_JOINED])})\b"
+_PRONOUN_JOINED = re.compile(
+    rf"\b(?:I{_MARK}(?:m|ve)|im|ive|(?:they|you){_MARK}?(?:re|ve)|we{_MARK}(?:re|ve))(?= \w)"
 )
+# Only in lower case, or as the first word: "Dont" may be a name.
+_WITHOUT_MARK = re.compile(rf"(?:^(?i:{'|'.join(_NEGATED)})|\b(?:{'|'.join(_NEGATED)}))\b")
 _ASKS = re.compile(rf"(?:{'|'.join(QUESTION_WORDS | AUXILIARIES)})\b", re.IGNORECASE)
 
 
@@ -78,7 +81,8 @@ def in_plain_form(question: str) -> str:
         lambda found: f"{found['lead']}{found['word']} {_OTHERS[found['end'].lower()]}", text
     )
     text = _DID.sub(r"\g<lead>\g<word> did", text)
-    text = _WITHOUT_MARK.sub(_marked, text)
+    text = _WITHOUT_MARK.sub(lambda found: f"{found[0][:-1]}'{found[0][-1]}", text)
+    text = _PRONOUN_JOINED.sub(_of_pronoun, text)
     asks = text[-1:].isalnum() and _ASKS.match(text)
     return f"{text}?" if asks else text
 
@@ -94,6 +98,5 @@ def _spelled_out(found: re.Match[str]) -> str:
     return f"{found['lead']}{found['word']} {verb}"
 
 
-def _marked(found: re.Match[str]) -> str:
-    word = found[0]
-    return _JOINED.get(word) or f"{word[:-1]}'{word[-1]}"
+def _of_pronoun(found: re.Match[str]) -> str:
+    return _PRONOUNS_JOINED[re.sub(_MARK, "'", found[0]).lower()]

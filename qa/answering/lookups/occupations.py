@@ -40,7 +40,8 @@ _OTHERS = word_set(
     "foreigner grandfather grandmother guardian human husband islander leader loner lover man "
     "member mother neighbor neighbour newcomer outsider owner passenger pensioner prisoner "
     "resident runner sister sponsor stepfather stepmother stranger sufferer supporter survivor "
-    "swimmer teenager user vegetarian victor villager visitor voter walker widower winner woman younger"
+    "swimmer teenager user vegetarian victor villager visitor voter walker widower winner woman "
+    "younger"
 )
 
 

@@ -27,7 +27,9 @@ from qa.language.spelling import in_plain_form
         ("How'd they get in?", "How did they get in?"),
         ("why didnt the siren sound", "why didn't the siren sound?"),
         ("Didnt it ring?", "Didn't it ring?"),
-        ("can I park there if im early", "can I park there if I'm early?"),
+        ("can I park there if im early", "can I park there if I am early?"),
+        ("May I leave if I’ve paid and they're late?",  # noqa: RUF001
+         "May I leave if I have paid and they are late?"),
     ],
 )  # fmt: skip
 def test_a_question_is_spelled_out(typed: str, plain: str) -> None:
@@ -46,6 +48,7 @@ def test_a_question_is_spelled_out(typed: str, plain: str) -> None:
         "Which team's coach resigned?",
         "Who owns Dont & Sons?",
         "Was Mr Hows there?",
+        "Who were we?",
         "the bridge",
         "Summarise the report.",
         "And France?",
