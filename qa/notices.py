@@ -28,6 +28,7 @@ __all__ = [
     "model_waits",
     "not_a_question",
     "not_equally_exact",
+    "nothing_to_compare",
     "part_unanswered",
     "prose_beside_refusal",
     "prose_differs",
@@ -75,6 +76,15 @@ def not_equally_exact(answers: Sequence[str]) -> Notice:
     return Notice(
         NoticeKind.AGREEMENT,
         f"The articles are not equally exact, but do not differ: {', '.join(answers)}.",
+    )
+
+
+def nothing_to_compare() -> Notice:
+    """Say that only one answer was found to a question whether articles agree."""
+    return Notice(
+        NoticeKind.NOTE,
+        "Whether the articles agree cannot be told: no second article was found that answers this "
+        "in a way that can be compared.",
     )
 
 

@@ -24,11 +24,13 @@ from qa.answering.explaining import explain
 from qa.answering.lookups.whole_tables import of_whole_table
 from qa.answering.named import doubted
 from qa.answering.passages import described
-from qa.answers import Timings, Turn
+from qa.answering.weighing import doubted_comparison, weighed
+from qa.answers import Agreement, Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError, StoppedError
 from qa.index import Filters
 from qa.language.agreeing import asked_of_each
+from qa.language.alternatives import asked_alternatives
 from qa.language.cataloguing import catalogue_question
 from qa.language.compound import split
 from qa.language.followups import REACH, depends, standalone
@@ -37,6 +39,7 @@ from qa.language.topics import looks_english
 from qa.notices import (
     filters_leave_nothing,
     model_failed,
+    nothing_to_compare,
     part_unanswered,
     question_language,
     undated_left_out,
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
     from qa.answers import Answer, Notice
     from qa.articles.language import LanguageDetector
     from qa.index import IndexReader, Snapshot
+    from qa.language.alternatives import Alternatives
     from qa.retrieval import ArticleRetriever
 
 __all__ = ["ArticleQueryEngine"]
@@ -285,9 +289,12 @@ class ArticleQueryEngine(BaseQueryEngine):
         began = time.perf_counter()
         turns = self._turns(question.plain, history, view)
         question = replace(question, before=_answering(history))
-        understood = asked_of_each(standalone(question.plain, turns))
+        alone = standalone(question.plain, turns)
+        understood = asked_of_each(alone)
         step = self._in_own_words(question.understood_as(understood), view)
         step = replace(step, began=began)
+        if understood != alone and _says_one(step.draft):
+            step = replace(step, notices=(nothing_to_compare(), *step.notices))
         if not parts.has_model:
             yield step
             return
@@ -317,7 +324,9 @@ class ArticleQueryEngine(BaseQueryEngine):
         """
         asked = split(question.query_str)
         if len(asked) == 1:
-            return self._one_in_own_words(question, view)
+            step = self._one_in_own_words(question, view)
+            compared = asked_alternatives(question.query_str)
+            return step if compared is None else self._weighed(compared, step, view)
         began = time.perf_counter()
         steps: list[_Step] = []
         turns: list[Turn] = []
@@ -331,6 +340,23 @@ class ArticleQueryEngine(BaseQueryEngine):
         unanswered = [part_unanswered(step.question.query_str) for step in refused]
         search, read, drafting = map(sum, zip(*(step.took for step in steps), strict=True))
         return _Step(question, draft, (*unanswered, *notices), (search, read, drafting), began)
+
+    def _weighed(self, compared: Alternatives, step: _Step, view: Snapshot) -> _Step:
+        """Answer which of two is more of something, by asking how much there is of each."""
+        if step.draft.rule is not None:
+            return step
+        doubted = replace(step, draft=doubted_comparison(compared, step.draft))
+        if not compared.first.question:
+            return doubted
+        began = time.perf_counter()
+        sides = [
+            self._one_in_own_words(replace(step.question, query_str=one.question), view)
+            for one in (compared.first, compared.second)
+        ]
+        draft = weighed(compared, sides[0].draft, sides[1].draft, view)
+        search, read, drafting = step.took
+        took = (search, read, drafting + time.perf_counter() - began)
+        return replace(doubted if draft is None else replace(step, draft=draft), took=took)
 
     def _one_in_own_words(self, question: Question, view: Snapshot) -> _Step:
         began = time.perf_counter()
@@ -425,6 +451,11 @@ def _leaves_open(part: Draft, whole: Draft) -> bool:
         near is not None
         and any(near.overlaps(quote) for shown in whole.statements for quote in shown.quotes)
     )
+
+
+def _says_one(draft: Draft) -> bool:
+    """Tell whether an answer was found that is set beside no other article's."""
+    return not draft.refused and draft.agreement is Agreement.SINGLE
 
 
 def _is_near(node: NodeWithScore) -> bool:

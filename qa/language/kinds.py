@@ -227,7 +227,8 @@ def _kind_of_what(rest: Sequence[str]) -> AnswerKind:
         return AnswerKind.REASON
     if "die" in rest and rest[-1] in {"of", "from"}:
         return AnswerKind.REASON
-    if rest and rest[0] in _DO and "cost" in rest:  # "What did it cost to make?"
+    # "What did it cost to make?", "What did the repairs come to?"
+    if rest and rest[0] in _DO and ("cost" in rest or list(rest[-2:]) == ["come", "to"]):
         return AnswerKind.NUMBER
     if rest and rest[0] in BE | {"of"}:
         return _kind_of_phrase(rest[1:])

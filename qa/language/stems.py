@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 
 from qa.language.words import AUXILIARIES, STOP_WORDS, names_inside, words
 
-__all__ = ["name_stems", "opposites", "stem", "stems", "telling_stems"]
+__all__ = ["irregular_base", "name_stems", "opposites", "stem", "stems", "telling_stems"]
 
 # Each line: the base form, and its irregular forms.
 _IRREGULAR = """
@@ -47,6 +47,11 @@ uphold quash; include exclude; like dislike; exist vanish
 def stem(word: str) -> str:
     """Return the stem of a word in lower case: ``break`` for "broke"."""
     return _stemmed(_base_forms().get(word, word))
+
+
+def irregular_base(word: str) -> str | None:
+    """Return the base of an irregular form: ``break`` for "broke"; None for any other word."""
+    return _base_forms().get(word)
 
 
 def stems(text: str) -> list[str]:

@@ -13,6 +13,7 @@ from llama_index.core.schema import QueryBundle
 from qa.errors import FilterError, QuestionError
 from qa.index import Filters
 from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.spelling import in_plain_form
 from qa.language.topics import topic
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Question(QueryBundle):
     Attributes:
         query_str: How the question is understood on its own.
         asked: As it was asked; the same as `query_str` unless given.
-        plain: The same without control characters and surplus blanks.
+        plain: The same in the form in which it is read; see `cleaned`.
         filters: Which articles it is asked of.
         before: Ids of the articles that answered the question before; see `names_nothing`.
         kind: What kind of answer it asks for.
@@ -95,7 +96,10 @@ class Question(QueryBundle):
 
 
 def cleaned(question: str, longest: int) -> str:
-    """Remove control characters and surplus blanks from a question.
+    """Bring a question into the form in which it is read.
+
+    Control characters and surplus blanks are removed, and contractions are spelled out; see
+    `qa.language.spelling.in_plain_form`.
 
     Args:
         question: As asked.
@@ -112,7 +116,7 @@ def cleaned(question: str, longest: int) -> str:
     plain = " ".join(_CONTROL.sub(" ", question).split())
     if not _WORD.search(plain):
         raise QuestionError("The question is empty.", hint='Ask in words, such as "Who was there?"')
-    return plain
+    return in_plain_form(plain)
 
 
 @dataclass(frozen=True, slots=True)

@@ -822,3 +822,18 @@ def test_article_in_a_language_unknown_to_the_models_is_marked(
     answer = assistant.ask("When was the Vertrag signed in Wien?")
     assert not answer.refused
     assert any("language" in notice.text and "(de)" in notice.text for notice in answer.notices)
+
+
+def test_which_of_two_is_more_is_told_by_the_figures_of_both(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(
+        "New lamps\n\nThe Lumo lamp went on sale in May and costs 40 euros.\n", encoding="utf-8"
+    )
+    (tmp_path / "b.txt").write_text(
+        "A rival\n\nThe Vela lamp is made in Norway. The Vela lamp costs 55 euros.\n",
+        encoding="utf-8",
+    )
+    with Assistant.open(tmp_path) as opened:
+        answer = opened.ask("Which costs more, the Lumo or the Vela?")
+
+    assert answer.text == "The Vela"
+    assert [citation.path for citation in answer.citations] == ["b.txt", "a.txt"]

@@ -98,6 +98,12 @@ def test_whether_articles_agree_is_told_of_the_fact_that_is_named(tmp_path: Path
     assert NoticeKind.DISAGREEMENT in {notice.kind for notice in answer.notices}
 
 
+def test_where_one_article_answers_nothing_is_said_of_agreement(assistant: Assistant) -> None:
+    answer = assistant.ask("Do the articles disagree on who designed the bridge of Alta?")
+    assert answer.text == "Signe Roth"
+    assert any("no second article" in notice.text for notice in answer.notices)
+
+
 def test_two_questions_in_one_are_both_answered(assistant: Assistant) -> None:
     answer = assistant.ask("Who designed the bridge of Alta and who painted the church?")
     assert answer.text == "Signe Roth; Omar Vik"

@@ -35,6 +35,7 @@ class Rule(StrEnum):
     LABEL = "what stands behind a label that the question names"
     LIST = "the items of a list that the article prints"
     DOER = "the name of whom a clause says that they did it"
+    COMPARISON = "what articles say of the two that the question compares"
     RELEASE = "the heading of a version in a changelog"
     ROLE = "the name that an article puts beside the role"
     UNKNOWN = "the sentence that says that it is not known"

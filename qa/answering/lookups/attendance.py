@@ -20,7 +20,7 @@ _ANY_MEETING = frozenset(
     stems(
         "absence absent apologies apologised apologized attend attendance come councillors "
         "councilors directors else meeting members parents part participate people present sent "
-        "session there took trustees"
+        "session there took trustees turn up"
     )
 )
 _WHO = r"\b(?:who(?: else)?|which (?:members|councill?ors|directors|trustees|people|parents))"
@@ -37,8 +37,8 @@ _PRESENT = (
 )
 _ABSENT = (
     re.compile(
-        rf"{_WHO} (?:did not (?:attend|come)|sent (?:\w+ )?apologies|apologi[sz]ed for"
-        r"|(?:was|were) (?:absent|not (?:there|present)))\b"
+        rf"{_WHO} (?:did(?: not|n't) (?:attend|come|turn up)|sent (?:\w+ )?apologies"
+        r"|apologi[sz]ed for|(?:was|were) absent|(?:was|were)(?: not|n't) (?:there|present))\b"
     ),
     re.compile(
         r"\b(?:apologies(?: for absence)?|absent|excused|regrets): ([^\n]+[^\n.])", re.IGNORECASE

@@ -10,6 +10,7 @@ from typing import Any
 from qa.answering.drafts.draft import Rule
 from qa.answering.lookups.ages import age, age_at_death, asked_age, asked_age_at_death
 from qa.answering.lookups.attendance import asked_attendance, attendance
+from qa.answering.lookups.comparisons import outright
 from qa.answering.lookups.conditions import asked_case, consequence
 from qa.answering.lookups.doers import asked_doer, doer
 from qa.answering.lookups.fates import asked_fate, fate
@@ -26,6 +27,7 @@ from qa.answering.lookups.locations import (
     location,
     origin,
 )
+from qa.answering.lookups.occupations import asked_occupation, occupation
 from qa.answering.lookups.quotations import asked_saying, saying
 from qa.answering.lookups.releases import (
     asked_release,
@@ -39,6 +41,7 @@ from qa.answering.lookups.speakers import asked_speaker, speaker
 from qa.answering.lookups.table_cells import asked_cell
 from qa.answering.lookups.votes import asked_vote, vote
 from qa.answering.spans.candidates import Candidate
+from qa.language.alternatives import asked_alternatives
 
 __all__ = ["looked_up"]
 
@@ -109,7 +112,9 @@ def _introduced(name: str, found: Sequence[Candidate]) -> Candidate | None:
 _LOOKUPS: tuple[
     tuple[Callable[[str], Any], Callable[[Any, Sequence[Candidate]], Candidate | None], Rule], ...
 ] = (
+    (asked_alternatives, outright, Rule.COMPARISON),
     (introduced, _introduced, Rule.INTRODUCTION),
+    (asked_occupation, occupation, Rule.INTRODUCTION),
     (asked_age, age, Rule.INTRODUCTION),
     (asked_age_at_death, age_at_death, Rule.INTRODUCTION),
     (asked_location, location, Rule.INTRODUCTION),

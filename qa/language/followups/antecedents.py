@@ -10,6 +10,7 @@ from qa.language.followups.given_names import Gender
 from qa.language.followups.mentions import Mention, described, mentions, question_phrase
 from qa.language.followups.references import Kind, Reference
 from qa.language.kinds import AnswerKind, expected_kind
+from qa.language.spelling import in_plain_form
 from qa.language.values import ValueKind, parse
 from qa.language.values.names import is_role
 from qa.language.values.words import comparable
@@ -53,9 +54,10 @@ _DATE = re.compile(r"\b(in|on|since|until|by) ((?:\w+ ){0,2}[12]\d{3})\b")
 
 
 def asked(turn: Turn) -> str:
-    """Return the turn's question as it was understood, without "And" in front."""
-    bare = _JOINED_ON.sub("", turn.understood)
-    return f"{bare[:1].upper()}{bare[1:]}" if bare != turn.understood else bare
+    """Return the turn's question as it was understood, in plain form, without "And" in front."""
+    understood = in_plain_form(turn.understood)
+    bare = _JOINED_ON.sub("", understood)
+    return f"{bare[:1].upper()}{bare[1:]}" if bare != understood else bare
 
 
 def short_answer(turn: Turn) -> str:

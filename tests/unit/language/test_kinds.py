@@ -46,6 +46,7 @@ QUESTIONS = [
     ("How long has the US military been in Afghanistan?", NUMBER),
     ("For how long has the US military been in Afghanistan?", NUMBER),
     ("About how much did it cost?", NUMBER),
+    ("What did the repairs come to?", NUMBER),
     ("How old is the minister?", NUMBER),
     ("What percentage of the troops left?", NUMBER),
     ("What is the number of countries in the task force?", NUMBER),

@@ -46,3 +46,12 @@ def test_every_kind_of_query_becomes_a_question() -> None:
 def test_question_without_words_is_refused(asked: str) -> None:
     with pytest.raises(QuestionError, match="empty"):
         cleaned(asked, 100)
+
+
+def test_a_question_is_read_in_plain_form_and_shown_as_it_was_typed() -> None:
+    typed = "whos Ada  Moss"
+
+    question = Question(cleaned(typed, 100), asked=typed)
+
+    assert (question.query_str, question.asked) == ("who is Ada Moss?", typed)
+    assert question.standalone is None

@@ -21,6 +21,8 @@ MINUTES = """Present: Liv Roth (chair), Nils Berg, Ola Dahl. Apologies: Kari Vik
         ("Who attended the council meeting in Osby?", "Liv Roth (chair), Nils Berg, Ola Dahl"),
         ("Who was absent?", "Kari Vik"),
         ("Who did not attend?", "Kari Vik"),
+        ("Who wasn't there?", "Kari Vik"),
+        ("Who didn't turn up?", "Kari Vik"),
         ("Who sent apologies?", "Kari Vik"),
         ("Who attended the festival?", None),
     ],

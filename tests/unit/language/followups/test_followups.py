@@ -396,3 +396,9 @@ def test_a_question_of_two_words_after_one_of_another_kind(
     earlier: str, answer: str, question: str, expected: str
 ) -> None:
     assert standalone(question, [turn(earlier, answer)]) == expected
+
+
+def test_an_earlier_question_is_understood_in_plain_form() -> None:
+    before = turn("Who's the mayor of Elva?", "Ada Moss")
+
+    assert standalone("Where does she live?", [before]) == "Where does Ada Moss live?"
