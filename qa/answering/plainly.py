@@ -11,7 +11,7 @@ from qa.language.values.names import is_role
 from qa.language.words import BE, PREPOSITIONS, word_set, words
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Set
+    from collections.abc import Collection, Sequence, Set
 
 __all__ = ["holds", "says", "wanted"]
 
@@ -63,6 +63,21 @@ _CARRIED_OUT = word_set("began begun continued forced had managed obliged starte
 _CLAUSE = re.compile(
     r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
     r"|\b(?:after|before|until|when)\b(?! (?:\d|noon|midnight|dark))"
+)
+# "Was it theft?" is decided by "it was theft", not by what merely speaks of theft.
+_IS_IT = re.compile(
+    r"(?:is|was|are|were) (?:it|this|that|these|those|he|she|they)\b"
+    r"(?!.*\b(?:open|closed?|shut)\b)",
+    re.IGNORECASE,
+)
+_FROM_BE = 4
+# "Did she have a torch?" is decided by who had, carried or wore one.
+_HAS_IT = re.compile(
+    r"(?:do|does|did) (?:i|you|we|it|he|she|they) (?:have|own|carry)\b(?! to\b)", re.IGNORECASE
+)
+_HAVING = word_set(
+    "bought brought carried carries carry carrying contains equipped fitted got had has have "
+    "having held holds includes own owned owns possesses took with without wore wearing wears"
 )
 _MONTH = re.compile(r"(?<!^)\bMay\b")  # "in May" is no "may"
 _FULL_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
@@ -118,6 +133,8 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
             return ""
         if _RULES_OUT.search(clause) and "rule" not in asked:
             return "No" if not negated and not turned and _is_ruled_out(needed, clause) else ""
+        if not _says_it_of_one(question, needed, said):
+            return ""
         negated += len(_YET_TO.findall(clause))
         return "No" if (len(turned) + negated) % 2 else "Yes"
     return ""
@@ -140,6 +157,17 @@ def _is_left_open(question: str, asked: Collection[str], needed: Set[str], claus
         return True
     unsaid = _UNSAID.search(clause)
     return unsaid is not None and not needed.isdisjoint(stems(unsaid[0]))
+
+
+def _says_it_of_one(question: str, needed: Set[str], said: Sequence[str]) -> bool:
+    """Tell whether words say of something that it is, or has, what is asked of "it" or "them"."""
+    if _IS_IT.match(question):
+        at = [place for place, word in enumerate(said) if stem(word) in needed]
+        behind = said[max(0, min(at) - _FROM_BE) : min(at)] if at else said
+        return any(word in BE or word.endswith(("n't", "'s", "n’t", "’s")) for word in behind)  # noqa: RUF001
+    if _HAS_IT.match(question):
+        return any(word in _HAVING for word in said) or {"there", "no"} & set(said[:4]) != set()
+    return True
 
 
 def _is_ruled_out(needed: Set[str], clause: str) -> bool:
