@@ -12,6 +12,7 @@ from qa.answering.agreement.subjects import Said, same_story
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_cells import decision
 from qa.answering.plainly import holds, says, wanted
+from qa.answering.rules import asks_for_rule, is_rule, ruled
 from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_heading
 from qa.answering.spans.rows import is_row
@@ -25,7 +26,7 @@ from qa.language.words import tokens, word_set
 from qa.retrieval import ReadNode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence, Set
+    from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 
     from llama_index.core.base.embeddings.base import BaseEmbedding
     from llama_index.core.schema import NodeWithScore
@@ -94,6 +95,8 @@ class _Sentence:
     text: str
     covered: float
     context: Set[str]
+    before: Set[str] = frozenset()
+    about: Set[str] = frozenset()
 
 
 def decide(
@@ -130,9 +133,10 @@ def decide(
     if not asked:
         return None
     names = {stem(name) for name in _names(question)}
-    rated = sorted(
-        _rated(asked, names, _subject(question), nodes[:_PASSAGES]), key=lambda one: -one.covered
-    )[:_EMBEDDED]
+    seen = _rated(
+        asked, names, _subject(question), nodes[:_PASSAGES], asks_for_rule(question) is not None
+    )
+    rated = sorted(seen, key=lambda one: -one.covered)[:_EMBEDDED]
     rated = [
         one
         for one in rated
@@ -145,8 +149,7 @@ def decide(
     verdicts = [
         Verdict(
             quote_passage(one.node.node, *one.span, one.span),
-            # The rules know English alone: "Was" begins a German question for a thing.
-            says(question, asked, one.text) if looks_english(one.node.node.get_content()) else "",
+            _plain(question, asked, one),
             one.covered,
             published_on(one.node.node),
         )
@@ -166,6 +169,16 @@ def decide(
         if verdict.says == contrary and _tell_one_story(question, rated[best], one)
     )
     return replace(chosen, against=next(against, None))
+
+
+def _plain(question: str, asked: Collection[str], sentence: _Sentence) -> str:
+    """Return "Yes" or "No" if a sentence says so plainly, else nothing."""
+    # The rules know English alone: "Was" begins a German question for a thing.
+    if not looks_english(sentence.node.node.get_content()):
+        return ""
+    if asks_for_rule(question) is not None:
+        return ruled(question, sentence.text, sentence.before, sentence.about)
+    return says(question, asked, sentence.text)
 
 
 def may_decide(question: str, candidate: Candidate) -> bool:
@@ -200,11 +213,16 @@ def _said(sentence: _Sentence) -> Said:
 
 
 def _rated(
-    asked: Mapping[str, float], names: Set[str], subject: str, nodes: Sequence[NodeWithScore]
+    asked: Mapping[str, float],
+    names: Set[str],
+    subject: str,
+    nodes: Sequence[NodeWithScore],
+    by_rule: bool,
 ) -> Iterator[_Sentence]:
     for hit in nodes:
         text = hit.node.get_content()
         title = set(stems(str(hit.node.metadata.get("title") or "")))
+        whole = set(stems(text))
         before: set[str] = set()
         heading: set[str] = set()
         for start, end in sentences(text):
@@ -220,6 +238,9 @@ def _rated(
             if not any(one.startswith(subject) for one in near):
                 inside.clear()  # it speaks of somebody else
             full = inside | (names & title)
+            # A rule holds for the place that the passage is about: "No dogs are admitted."
+            if by_rule and is_rule(text[start:end]):
+                context |= whole
             worth = sum(
                 weight * (1.0 if one in full else _IN_CONTEXT * (one in context))
                 for one, weight in asked.items()
@@ -227,7 +248,15 @@ def _rated(
             # Whoever is named alone does not decide what they did.
             if inside - names or (inside and names >= asked.keys()):
                 share = worth / sum(asked.values())
-                yield _Sentence(hit, (start, end), text[start:end], share, held | context)
+                yield _Sentence(
+                    hit,
+                    (start, end),
+                    text[start:end],
+                    share,
+                    context=held | context,
+                    before=before,
+                    about=title | heading,
+                )
             before = held
 
 

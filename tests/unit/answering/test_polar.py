@@ -143,6 +143,15 @@ def test_sentence_has_the_thing_that_is_asked_about(read_node: MakeNode) -> None
     assert decide("Can the tenant keep a dog?", [read_node(text, ("pets", 1.0))], HASHES) is None
 
 
+def test_rule_holds_for_the_place_that_its_passage_is_about(read_node: MakeNode) -> None:
+    text = "The mill of Ostby has three floors. It was built by monks. Dogs are not admitted."
+    node = read_node(text, ("monks", 1.0))
+    verdict = decide("Can I bring my dog to the mill?", [node], HASHES)
+    assert verdict is not None
+    assert (verdict.quote.text, verdict.says) == ("Dogs are not admitted.", "")
+    assert decide("Can I bring my dog to the beach?", [node], HASHES) is None
+
+
 def test_heading_belongs_to_the_sentences_below(read_node: MakeNode) -> None:
     text = "# Crops\n\nWheat: up to 10 in 100.\n\n# Bird pests\n\nRare: crows, larks."
     node = read_node(text, ("crows", 1.0), offset=500)
