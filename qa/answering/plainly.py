@@ -87,12 +87,16 @@ _LEAD = re.compile(
     r"^[\"“]?(?:[A-Z][a-z]+(?:ly|ver|while|less)|Still|But|Yet|Indeed|Instead|Later), "
 )
 # Stems of verbs that say the same of what one may do.
-_SAME = {"allow": "permit", "permit": "allow"}
+_SAME = {"allow": word_set("permit admit"), "permit": word_set("allow admit")}
 
 
 def holds(held: Set[str], asked: str) -> bool:
     """Tell whether stems hold an asked one, another word for it, or its opposite."""
-    return asked in held or _SAME.get(asked) in held or not opposites(asked).isdisjoint(held)
+    return _is_said(held, asked) or not opposites(asked).isdisjoint(held)
+
+
+def _is_said(held: Set[str], asked: str) -> bool:
+    return asked in held or not _SAME.get(asked, frozenset()).isdisjoint(held)
 
 
 def _given_names(question: str, clause: str) -> set[str]:
@@ -123,7 +127,7 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
             continue
         if _is_left_open(question, asked, needed, clause):
             return ""
-        turned = [one for one in needed if one not in held and _SAME.get(one) not in held]
+        turned = [one for one in needed if not _is_said(held, one)]
         meant = set(asked).union(*map(opposites, turned))
         rest = [word for word in said if stem(word) not in meant]
         if not _DENIALS.isdisjoint(rest):

@@ -48,6 +48,8 @@ HASHES = HashEmbedding()
         ("Are the bridges closed?", "Not all bridges are closed.", ""),
         ("Is fishing allowed?", "Fishing is not permitted in the lake.", "No"),
         ("Is fishing permitted?", "Fishing is allowed in the lake.", "Yes"),
+        ("Is fishing permitted?", "Fishing is prohibited in the lake.", "No"),
+        ("Are dogs allowed?", "Dogs are not admitted to the mill.", "No"),
         ("Did Mayor Ida Pike resign?", "The Tories called on Mayor Ida Pike to resign.", ""),
         ("Did Ida Pike resign?", "The Echo called for the resignation of Ida Pike.", ""),
         ("Did the Tories call for a vote?", "The Tories called for a vote.", "Yes"),
