@@ -87,7 +87,9 @@ _LIMITED = re.compile(
     re.IGNORECASE,
 )
 _NEGATED = re.compile(r"n['’]t\b|\b(?:not|no|never|nor|cannot|nobody|without)\b", re.IGNORECASE)  # noqa: RUF001
-_CLAUSE = re.compile(r"[,;:–—]\s|\b(?:but|and|which|who|while|although|though|because)\b")  # noqa: RUF001
+# A label belongs to what follows it: "Mobile phones: no claims".
+_CLAUSE = re.compile(r"[,;–—]\s|\b(?:but|and|which|who|while|although|though|because)\b")  # noqa: RUF001
+_BEFORE_VERB = word_set("may must need needn't not to")
 # What the sentence before named: "give it up"; or nothing at all: "There is no need to book."
 _ELLIPTIC = re.compile(r"\b(?:it|them|this|these|one)\b", re.IGNORECASE)
 
@@ -156,7 +158,10 @@ def _asked(question: str) -> tuple[str, list[str]]:
 
 def _is_elliptic(clause: str, verb: str) -> bool:
     """Tell whether a clause leaves it to the sentence before what it is about."""
-    return bool(_ELLIPTIC.search(clause)) or stems(clause)[-1:] == [verb]
+    said = words(clause)
+    if len(said) > 1 and stem(said[-1]) == verb and said[-2] in _BEFORE_VERB:
+        return True
+    return bool(_ELLIPTIC.search(clause))
 
 
 def _extras(clause: str, asked: Sequence[str]) -> set[str]:

@@ -74,6 +74,8 @@ def test_a_rule_is_plain_only_for_what_is_asked(question: str, sentence: str, sa
             "No",
         ),
         ("Do I have to book the tour?", "A bus runs.", "There is no need to book.", "", ""),
+        ("Can I claim for a lamp?", "Lamps: up to nine euros.", "Radios: no claims.", "", ""),
+        ("Can I claim for a lamp?", "Lamps: up to nine euros.", "No claims.", "", ""),
         ("Do I have to give up plums?", "Plums do no harm.", "You needn't give them up.", "", "No"),
         ("Do I need to buy boots?", "Bring boots.", "You need not buy any other kit.", "", ""),
         ("Can I bring a dog to the mill?", "", "Dogs are not admitted.", "Visit the mill", "No"),
