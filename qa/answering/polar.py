@@ -12,6 +12,7 @@ from qa.answering.agreement.subjects import Said, same_story
 from qa.answering.clearly_nearest import clearly_nearest
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_cells import decision
+from qa.answering.opening_days import asked_days, open_on
 from qa.answering.plainly import holds, says, wanted
 from qa.answering.rules import asks_for_rule, is_rule, ruled
 from qa.answering.spans.candidates import Candidate
@@ -213,6 +214,8 @@ def _plain(question: str, asked: Collection[str], sentence: _Sentence) -> str:
         return ""
     if asks_for_rule(question) is not None:
         return ruled(question, sentence.text, sentence.before, sentence.about)
+    if asked_days(question):
+        return open_on(question, sentence.text, sentence.about)
     return says(question, asked, sentence.text)
 
 

@@ -154,6 +154,13 @@ def test_rule_holds_for_the_place_that_its_passage_is_about(read_node: MakeNode)
     assert decide("Can I bring my dog to the beach?", [node], HASHES) is None
 
 
+def test_opening_days_decide(read_node: MakeNode) -> None:
+    text = "The forge was built in 1700. The forge is open every day except Monday."
+    verdict = decide("Is the forge open on Mondays?", [read_node(text, ("forge", 1.0))], HASHES)
+    assert verdict is not None
+    assert verdict.says == "No"
+
+
 def test_heading_belongs_to_the_sentences_below(read_node: MakeNode) -> None:
     text = "# Crops\n\nWheat: up to 10 in 100.\n\n# Bird pests\n\nRare: crows, larks."
     node = read_node(text, ("crows", 1.0), offset=500)
