@@ -23,9 +23,10 @@ __all__ = ["clearly_nearest"]
 _PASSAGES = 5
 # Among fewer sentences, one may be the nearest by chance.
 _FEWEST = 8
-# The least cosine, and by how much it is above that of every other sentence. Of 130 yes-or-no
-# questions in other words than the articles', half of them without an answer there, the sentences
-# that lead by so much held the answer in 25 of 31 cases; those with a high cosine alone, in half.
+# The least cosine, and by how much it is above that of every other sentence. Chosen on 131
+# yes-or-no questions in other words than the articles', 62 of them without an answer there: a
+# sentence led 29 times, and bore on the question 23 times. A high cosine alone, without a lead, did
+# not tell the two kinds of question apart.
 _LEAST = 0.32
 _LEAD = 0.12
 # Sentences with a higher cosine say the same, so that neither can lead by much.
