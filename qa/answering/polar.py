@@ -9,8 +9,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.answering.agreement.subjects import Said, same_story
+from qa.answering.clearly_nearest import clearly_nearest
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_cells import decision
+from qa.answering.opening_days import asked_days, open_on
+from qa.answering.plainly import holds, says, wanted
+from qa.answering.rules import asks_for_rule, is_rule, ruled
 from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_heading
 from qa.answering.spans.rows import is_row
@@ -18,10 +22,9 @@ from qa.answering.spans.widening import ORIGIN
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
 from qa.language.sentences import is_question, sentences
-from qa.language.stems import opposites, stem, stems, telling_stems
+from qa.language.stems import name_stems, stem, stems, telling_stems
 from qa.language.topics import looks_english
-from qa.language.values.names import is_role
-from qa.language.words import tokens, word_set, words
+from qa.language.words import MONTH_FORMS, WEEKDAY_FORMS, names_inside, tokens, word_set
 from qa.retrieval import ReadNode
 
 if TYPE_CHECKING:
@@ -32,7 +35,7 @@ if TYPE_CHECKING:
 
     from qa.answering.drafts.citations import Quote
 
-__all__ = ["Verdict", "decide", "may_decide"]
+__all__ = ["Verdict", "decide", "may_decide", "nearest"]
 
 # How many passages have their sentences compared, and how many sentences are embedded.
 _PASSAGES = 8
@@ -46,50 +49,8 @@ _LEAST_COVERED = 0.6
 _COVERED = 2.0
 # What a sentence that says plainly yes or no gains over one that leaves it open.
 _PLAIN = 0.3
-_NEGATIONS = word_set(
-    "cannot fail failed fails neither never no nobody none nor not nothing "
-    "refuse refused refuses reject rejected rejects unable without"
-)
-_NEGATED = re.compile(r"n['’]t$")  # noqa: RUF001 - the apostrophe that papers print
-# A clause with one of these does not say plainly that something is so.
-_HEDGES = word_set(
-    "allegedly almost appear appears aim aims ask asked asks await awaiting awaits believed claim "
-    "claimed claims could demand demanded demands doubt expected expects fear feared fears hope "
-    "hoped hopes if intend intends likely may "
-    "maybe might nearly need needed needs ought pending perhaps plan planned plans possible "
-    "possibly probably reportedly require required requires rumour rumours rumor rumors should "
-    "suspected threatened threatens unclear unless urge urged urges want wanted wants whether would"
-)
-_CALLS_FOR = re.compile(r"\bcall(?:s|ed|ing)? for\b", re.IGNORECASE)
-# What somebody denies may be so all the same.
-_DENIALS = word_set("denied denies deny denying disputed disputes dispute")
-# Where these are denied, less may be so: "nobody was seriously hurt", "not all are closed".
-_LIMITS = word_set(
-    "all always badly completely critically directly entirely entire every everyone everything "
-    "exactly fatally fully gravely immediately necessarily only severely seriously totally wholly"
-)
-# "A lift serves all floors except the attic."
-_EXCEPTION = re.compile(
-    r"\b(?:except|apart from|excluding|other than|but not|save for)\b.*", re.IGNORECASE
-)
-_FUTURE = word_set("will shall soon going")
-# "Has Pike resigned?" is left open by "asked Pike to resign", not by "Pike was forced to resign".
-_PAST = word_set("did has have had")
-_INFINITIVE = re.compile(r"\b(\w+) to ([a-z]+)(?<!s)\b")
-_CARRIED_OUT = word_set("began begun continued forced had managed obliged started went")
-_CLAUSE = re.compile(
-    r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
-    r"|\b(?:after|before|until|when)\b(?! (?:\d|noon|midnight|dark))"
-)
 # Letters that a name shares with its adjective: "Mali" and "Malian".
 _ROOT = 4
-_MONTH = re.compile(r"(?<!^)\bMay\b")  # "in May" is no "may"
-_FULL_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
-_ASIDE = re.compile(r", [^,;:.]{2,60}, ")
-# A word before the clause proper: "However, Pike, although learned, was no spokesman".
-_LEAD = re.compile(
-    r"^[\"“]?(?:[A-Z][a-z]+(?:ly|ver|while|less)|Still|But|Yet|Indeed|Instead|Later), "
-)
 # Verbs that say little by themselves: "Can I take my dog?" asks about dogs.
 _LIGHT = word_set("allow bring come do get give go have let make need put take use want")
 _LIGHT_WEIGHT = 0.3
@@ -98,8 +59,6 @@ _SLACK = word_set(
     "any anyone anybody anything ever really actually true there some yet already still "
     "after before during since until"
 )
-# Stems of verbs that say the same of what one may do.
-_SAME = {"allow": "permit", "permit": "allow"}
 # A gap from which on the reader is trusted with another word for the thing asked about.
 _SURE = 5.0
 # A time is no thing: "Does it stop for a moment?".
@@ -138,6 +97,8 @@ class _Sentence:
     text: str
     covered: float
     context: Set[str]
+    before: Set[str] = frozenset()
+    about: Set[str] = frozenset()
 
 
 def decide(
@@ -174,9 +135,10 @@ def decide(
     if not asked:
         return None
     names = {stem(name) for name in _names(question)}
-    rated = sorted(
-        _rated(asked, names, _subject(question), nodes[:_PASSAGES]), key=lambda one: -one.covered
-    )[:_EMBEDDED]
+    seen = _rated(
+        asked, names, _subject(question), nodes[:_PASSAGES], asks_for_rule(question) is not None
+    )
+    rated = sorted(seen, key=lambda one: -one.covered)[:_EMBEDDED]
     rated = [
         one
         for one in rated
@@ -189,8 +151,7 @@ def decide(
     verdicts = [
         Verdict(
             quote_passage(one.node.node, *one.span, one.span),
-            # The rules know English alone: "Was" begins a German question for a thing.
-            _says(question, asked, one.text) if looks_english(one.node.node.get_content()) else "",
+            _plain(question, asked, one),
             one.covered,
             published_on(one.node.node),
         )
@@ -210,6 +171,52 @@ def decide(
         if verdict.says == contrary and _tell_one_story(question, rated[best], one)
     )
     return replace(chosen, against=next(against, None))
+
+
+def nearest(
+    question: str, nodes: Sequence[NodeWithScore], embed_model: BaseEmbedding
+) -> Verdict | None:
+    """Return the sentence that is clearly nearest in meaning, as one that says neither yes nor no.
+
+    Args:
+        question: The question as it was understood.
+        nodes: Passages, best first.
+        embed_model: Compares sentences with the question.
+
+    Returns:
+        None if no sentence clearly leads, if it shares a name alone with the question, or if its
+        passage lacks a name of the question.
+    """
+    found = clearly_nearest(question, nodes, embed_model)
+    if found is None:
+        return None
+    hit, span = found
+    held = stems(f"{hit.node.metadata.get('title') or ''} {hit.node.get_content()}")
+    # "GP" may be a doctor, and "in May" lies within "April to July".
+    names = [
+        stem(name.lower())[:_ROOT]
+        for name in names_inside(question)
+        if not name.isupper() and name.lower() not in MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
+    ]
+    if not all(any(one.startswith(name) for one in held) for name in names):
+        return None
+    quote = quote_passage(hit.node, *span, span)
+    shared = set(telling_stems(question)) & set(stems(quote.text))
+    if shared and shared <= name_stems(question):
+        return None
+    return Verdict(quote, "", 0.0, published_on(hit.node))
+
+
+def _plain(question: str, asked: Collection[str], sentence: _Sentence) -> str:
+    """Return "Yes" or "No" if a sentence says so plainly, else nothing."""
+    # The rules know English alone: "Was" begins a German question for a thing.
+    if not looks_english(sentence.node.node.get_content()):
+        return ""
+    if asks_for_rule(question) is not None:
+        return ruled(question, sentence.text, sentence.before, sentence.about)
+    if asked_days(question):
+        return open_on(question, sentence.text, sentence.about)
+    return says(question, asked, sentence.text)
 
 
 def may_decide(question: str, candidate: Candidate) -> bool:
@@ -244,11 +251,16 @@ def _said(sentence: _Sentence) -> Said:
 
 
 def _rated(
-    asked: Mapping[str, float], names: Set[str], subject: str, nodes: Sequence[NodeWithScore]
+    asked: Mapping[str, float],
+    names: Set[str],
+    subject: str,
+    nodes: Sequence[NodeWithScore],
+    by_rule: bool,
 ) -> Iterator[_Sentence]:
     for hit in nodes:
         text = hit.node.get_content()
         title = set(stems(str(hit.node.metadata.get("title") or "")))
+        whole = set(stems(text))
         before: set[str] = set()
         heading: set[str] = set()
         for start, end in sentences(text):
@@ -258,12 +270,15 @@ def _rated(
             if in_heading(hit.node, start, end):
                 heading = held
             context = title | before | heading
-            done = held - _wanted(text[start:end])  # "to stay" is not the opposite of "resigned"
-            inside = {one for one in asked if one in held or _holds(done, one)}
+            done = held - wanted(text[start:end])  # "to stay" is not the opposite of "resigned"
+            inside = {one for one in asked if one in held or holds(done, one)}
             near = held | title | (before if refers_back(text[start:end]) else set())
             if not any(one.startswith(subject) for one in near):
                 inside.clear()  # it speaks of somebody else
             full = inside | (names & title)
+            # A rule holds for the place that the passage is about: "No dogs are admitted."
+            if by_rule and is_rule(text[start:end]):
+                context |= whole
             worth = sum(
                 weight * (1.0 if one in full else _IN_CONTEXT * (one in context))
                 for one, weight in asked.items()
@@ -271,7 +286,15 @@ def _rated(
             # Whoever is named alone does not decide what they did.
             if inside - names or (inside and names >= asked.keys()):
                 share = worth / sum(asked.values())
-                yield _Sentence(hit, (start, end), text[start:end], share, held | context)
+                yield _Sentence(
+                    hit,
+                    (start, end),
+                    text[start:end],
+                    share,
+                    context=held | context,
+                    before=before,
+                    about=title | heading,
+                )
             before = held
 
 
@@ -282,10 +305,6 @@ def _subject(question: str) -> str:
     if found is None or found[1].isupper() or ORIGIN.search(found[1]):
         return ""
     return stem(found[1].lower())[:_ROOT]
-
-
-def _holds(held: Set[str], asked: str) -> bool:
-    return asked in held or _SAME.get(asked) in held or not opposites(asked).isdisjoint(held)
 
 
 def _has_names(question: str, sentence: _Sentence) -> bool:
@@ -302,7 +321,7 @@ def _has_names(question: str, sentence: _Sentence) -> bool:
 def _has_thing(question: str, sentence: _Sentence) -> bool:
     """Tell whether a sentence or its context has the thing that a question ends with: "a dog"."""
     thing = _THING.search(question)
-    return thing is None or _holds(sentence.context, stem(thing[1].lower()))
+    return thing is None or holds(sentence.context, stem(thing[1].lower()))
 
 
 def _names(question: str) -> list[str]:
@@ -312,75 +331,3 @@ def _names(question: str) -> list[str]:
         for at, token in enumerate(tokens(question))
         if at and token.is_word and (token.capitalised or token.text[0].isdigit())
     ]
-
-
-def _given_names(question: str, clause: str) -> set[str]:
-    """Return the stems of given names that a clause need not repeat: it says "Rey" or "Mr Rey"."""
-    given: set[str] = set()
-    for match in _FULL_NAME.finditer(question):
-        *first, last = match[0].split()
-        alone = re.search(rf"(?:(\w+) )?\b{re.escape(last)}\b", clause)
-        before = alone[1] if alone else None
-        if alone and (not before or not before[0].isupper() or is_role(before.lower())):
-            given.update(stem(name.lower()) for name in first)
-    return given
-
-
-def _says(question: str, asked: Collection[str], sentence: str) -> str:
-    """Return "Yes" or "No" if one clause of a sentence says so plainly, else nothing."""
-    opened = words(question)
-    if _NEGATED.search(opened[0]) or "not" in opened or is_question(sentence):
-        return ""
-    # "The minister, Paulo Reis, did not resign" is one clause without what stands between commas.
-    sentence = _LEAD.sub("", sentence)
-    clauses = [*_CLAUSE.split(sentence), *_CLAUSE.split(_ASIDE.sub(" ", sentence))]
-    for clause in clauses:
-        said = words(_MONTH.sub(" ", clause))
-        held = {stem(word) for word in said}
-        needed = set(asked) - _given_names(question, clause)
-        if not all(_holds(held, one) for one in needed):
-            continue
-        if _is_left_open(question, asked, needed, clause):
-            return ""
-        turned = [one for one in needed if one not in held and _SAME.get(one) not in held]
-        meant = set(asked).union(*map(opposites, turned))
-        rest = [word for word in said if stem(word) not in meant]
-        if not _DENIALS.isdisjoint(rest):
-            return ""
-        negated = sum(word in _NEGATIONS or bool(_NEGATED.search(word)) for word in rest)
-        if negated and not _LIMITS.isdisjoint(rest):
-            return ""
-        return "No" if (len(turned) + negated) % 2 else "Yes"
-    return ""
-
-
-def _is_left_open(question: str, asked: Collection[str], needed: Set[str], clause: str) -> bool:
-    """Tell whether a clause does not say plainly that something is so, or is not so."""
-    opened, *_ = words(question)
-    said = words(_MONTH.sub(" ", clause))
-    if not _HEDGES.isdisjoint(word for word in said if stem(word) not in asked):
-        return True
-    if _CALLS_FOR.search(clause) and "call" not in asked:
-        return True
-    if opened not in _FUTURE | {"would"} and not _FUTURE.isdisjoint(said):
-        return True
-    if opened in _PAST and _only_wanted(needed, question, clause):
-        return True
-    excepted = _EXCEPTION.search(clause)
-    return excepted is not None and not needed.isdisjoint(stems(excepted[0]))
-
-
-def _only_wanted(asked: Set[str], question: str, clause: str) -> bool:
-    """Tell whether a clause has an asked verb, or its opposite, as what somebody is to do."""
-    asked_for = {stem(verb) for _, verb in _INFINITIVE.findall(question)}
-    wanted = _wanted(clause)
-    return any(_holds(wanted, one) for one in asked - asked_for)
-
-
-def _wanted(clause: str) -> set[str]:
-    """Return the stems of what somebody is to do, as far as nothing says that they did it."""
-    return {
-        stem(verb)
-        for before, verb in _INFINITIVE.findall(clause)
-        if before.lower() not in _CARRIED_OUT | _NEGATIONS
-    }

@@ -40,7 +40,8 @@ innocent; convict acquit; guilty acquit; confirm deny; admit deny; support oppos
 allow forbid; permit ban; free jail; release detain; buy sell; approve reject; safe dangerous;
 resign stay; keep lose; rise lower; increase lower; fall higher; decrease higher; gain fall;
 support object; approve object; back oppose; uphold reject; uphold dismiss; uphold overturn;
-uphold quash; include exclude; like dislike; exist vanish
+uphold quash; include exclude; like dislike; exist vanish; allow prohibit;
+permit forbid; permit prohibit
 """
 
 

@@ -48,6 +48,8 @@ HASHES = HashEmbedding()
         ("Are the bridges closed?", "Not all bridges are closed.", ""),
         ("Is fishing allowed?", "Fishing is not permitted in the lake.", "No"),
         ("Is fishing permitted?", "Fishing is allowed in the lake.", "Yes"),
+        ("Is fishing permitted?", "Fishing is prohibited in the lake.", "No"),
+        ("Are dogs allowed?", "Dogs are not admitted to the mill.", "No"),
         ("Did Mayor Ida Pike resign?", "The Tories called on Mayor Ida Pike to resign.", ""),
         ("Did Ida Pike resign?", "The Echo called for the resignation of Ida Pike.", ""),
         ("Did the Tories call for a vote?", "The Tories called for a vote.", "Yes"),
@@ -57,6 +59,31 @@ HASHES = HashEmbedding()
         ("Did Tom Rudd leave the track?", "Tom Rudd was forced to leave the track.", "Yes"),
         ("Did prices fall in April?", "The prices continued to rise in April.", "No"),
         ("Did the strike end?", "The strike ended on Friday, but no ship has left.", "Yes"),
+        ("Was it sabotage?", "The report of the navy rules out sabotage.", "No"),
+        ("Was it sabotage?", "In the end, sabotage has been ruled out by the navy.", "No"),
+        ("Was it sabotage?", "The navy has not ruled out sabotage.", ""),
+        ("Was it sabotage?", "The navy rules out any link between sabotage and the fog.", ""),
+        ("Did the navy rule out sabotage?", "The navy ruled out sabotage.", "Yes"),
+        ("Does she own a kite?", "What we'd buy her is a kite of her own.", ""),
+        ("Does she own a kite?", "The club recommends a kite of one's own.", ""),
+        ("Has the council approved the pier?", "The council has yet to approve the pier.", "No"),
+        ("Will the council approve the pier?", "The council has yet to approve the pier.", ""),
+        ("Was there a collision?", "A collision was averted by the pilot.", ""),
+        ("Was there a collision?", "The divers found no sign of a collision.", ""),
+        ("Was there a collision?", "Pilots train for the risk of a collision.", ""),
+        ("Was it theft?", "A porter was accused of theft.", ""),
+        ("Was it theft?", "A porter was cleared of theft.", ""),
+        ("Was it theft?", "The theft squad was called by the porter.", ""),
+        ("Was it theft?", "For the porter it was plainly theft.", "Yes"),
+        ("Was it theft?", "It wasn't theft, the porter told them.", "No"),
+        ("Is it open on Sundays?", "The mill opens on Sundays.", "Yes"),
+        ("Did she have a torch?", "A torch costs nine euros there.", ""),
+        ("Did she have a torch?", "She had carried a torch up there.", "Yes"),
+        ("Did she have a torch?", "She had no torch with her.", "No"),
+        ("Does it have a pool?", "There is a pool on the roof.", "Yes"),
+        ("Is the bridge safe?", "The bridge is far from safe.", ""),
+        ("Did Tom Rudd take the bus?", "Tom Rudd took the tram rather than the bus.", ""),
+        ("Did Tom Rudd take the tram?", "Tom Rudd took the tram rather than the bus.", "Yes"),
     ],
 )
 def test_yes_or_no_is_said_only_if_the_sentence_says_so_plainly(
@@ -116,6 +143,22 @@ def test_sentence_about_something_else_decides_nothing(question: str, read_node:
 def test_sentence_has_the_thing_that_is_asked_about(read_node: MakeNode) -> None:
     text = "The tenant keeps the garden tidy. No pets are kept."
     assert decide("Can the tenant keep a dog?", [read_node(text, ("pets", 1.0))], HASHES) is None
+
+
+def test_rule_holds_for_the_place_that_its_passage_is_about(read_node: MakeNode) -> None:
+    text = "The mill of Ostby has three floors. It was built by monks. Dogs are not admitted."
+    node = read_node(text, ("monks", 1.0))
+    verdict = decide("Can I bring my dog to the mill?", [node], HASHES)
+    assert verdict is not None
+    assert (verdict.quote.text, verdict.says) == ("Dogs are not admitted.", "")
+    assert decide("Can I bring my dog to the beach?", [node], HASHES) is None
+
+
+def test_opening_days_decide(read_node: MakeNode) -> None:
+    text = "The forge was built in 1700. The forge is open every day except Monday."
+    verdict = decide("Is the forge open on Mondays?", [read_node(text, ("forge", 1.0))], HASHES)
+    assert verdict is not None
+    assert verdict.says == "No"
 
 
 def test_heading_belongs_to_the_sentences_below(read_node: MakeNode) -> None:
