@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from qa.language.words import AUXILIARIES, QUESTION_WORDS, word_set
+from qa.language.words import QUESTION_WORDS, word_set
 
 __all__ = ["in_plain_form"]
 
@@ -61,16 +61,15 @@ _PRONOUN_JOINED = re.compile(
 )
 # Only in lower case, or as the first word: "Dont" may be a name.
 _WITHOUT_MARK = re.compile(rf"(?:^(?i:{'|'.join(_NEGATED)})|\b(?:{'|'.join(_NEGATED)}))\b")
-_ASKS = re.compile(rf"(?:{'|'.join(QUESTION_WORDS | AUXILIARIES)})\b", re.IGNORECASE)
 
 
 def in_plain_form(question: str) -> str:
-    """Return a question with its contractions spelled out, and with a question mark.
+    """Return a question with its contractions spelled out.
 
     The meaning stays the same, so the question is still shown as it was typed.
 
     >>> in_plain_form("whats the toll")
-    'what is the toll?'
+    'what is the toll'
     >>> in_plain_form("Who's been hurt, and why didnt it ring?")
     "Who has been hurt, and why didn't it ring?"
     """
@@ -82,9 +81,7 @@ def in_plain_form(question: str) -> str:
     )
     text = _DID.sub(r"\g<lead>\g<word> did", text)
     text = _WITHOUT_MARK.sub(lambda found: f"{found[0][:-1]}'{found[0][-1]}", text)
-    text = _PRONOUN_JOINED.sub(_of_pronoun, text)
-    asks = text[-1:].isalnum() and _ASKS.match(text)
-    return f"{text}?" if asks else text
+    return _PRONOUN_JOINED.sub(_of_pronoun, text)
 
 
 def _spelled_out(found: re.Match[str]) -> str:

@@ -9,8 +9,8 @@ from qa.language.spelling import in_plain_form
     ("typed", "plain"),
     [
         ("Who's Ada Moss?", "Who is Ada Moss?"),
-        ("who’s the mayor", "who is the mayor?"),  # noqa: RUF001
-        ("whats the cause of the flood", "what is the cause of the flood?"),
+        ("who’s the mayor", "who is the mayor"),  # noqa: RUF001
+        ("whats the cause of the flood", "what is the cause of the flood"),
         ("hows the patient?", "how is the patient?"),
         ("wheres it kept?", "where is it kept?"),
         ("When's the bridge opening?", "When is the bridge opening?"),
@@ -25,9 +25,9 @@ from qa.language.spelling import in_plain_form
         ("What're the fees?", "What are the fees?"),
         ("Who'll pay for it?", "Who will pay for it?"),
         ("How'd they get in?", "How did they get in?"),
-        ("why didnt the siren sound", "why didn't the siren sound?"),
+        ("why didnt the siren sound", "why didn't the siren sound"),
         ("Didnt it ring?", "Didn't it ring?"),
-        ("can I park there if im early", "can I park there if I am early?"),
+        ("can I park there if im early", "can I park there if I am early"),
         ("May I leave if I’ve paid and they're late?",  # noqa: RUF001
          "May I leave if I have paid and they are late?"),
     ],
