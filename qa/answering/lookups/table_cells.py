@@ -104,7 +104,7 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
             hit = _named_cell(question, rows)
         if hit is None and degree is None:
             hit = _pointed_cell(question, rows, headed)
-        if hit is not None:
+        if hit is not None and words(hit[1].value):  # a dash says nothing
             row, cell = hit
             candidate = next(one for one, other in table if other is row)
             return replace(

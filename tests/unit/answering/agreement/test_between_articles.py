@@ -245,9 +245,11 @@ def test_unsure_answers_near_in_meaning_differ_only_as_amounts_of_one_unit(
     read_node: MakeNode,
 ) -> None:
     asked = "How big a pay rise was on the table?"
-    offered = read_node("The firm came with 6 per cent.", ("6 per cent", 8.0))
-    union = read_node("Staff got an offer of 9 per cent.", ("9 per cent", 5.0), article="b")
-    year = read_node("Staff got an offer in 2019.", ("2019", 5.0), article="b")
+    offered = read_node("The firm offered a rise of 6 per cent.", ("6 per cent", 8.0))
+    union = read_node(
+        "Staff could have had 9 per cent as a rise.", ("9 per cent", 5.0), article="b"
+    )
+    year = read_node("Staff could have had a rise in 2019.", ("2019", 5.0), article="b")
     assert texts(findings(offered, union, question=asked, near=0.6).differing) == ["9 per cent"]
     assert findings(offered, year, question=asked, near=0.6).differing == ()
 

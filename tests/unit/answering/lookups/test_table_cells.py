@@ -87,6 +87,12 @@ def test_a_year_names_a_column_and_units_do_not(
     assert (found and found.text) == cell
 
 
+def test_an_empty_cell_answers_nothing(read_node: MakeNode) -> None:
+    table = MARKDOWN.replace("11,770", "–")  # noqa: RUF001
+    found = candidates([read_node(table, ("Green Alliance", 1.0))])
+    assert asked_cell("How many votes did the Centre get?", found) is None
+
+
 def test_rows_without_a_head_name_no_column(read_node: Callable[..., ReadNode]) -> None:
     table = "Elva | mayor | Anna Lind\nAlta | mayor | Nils Berg"
     found = candidates([read_node(table, ("Anna Lind", 1.0))])
