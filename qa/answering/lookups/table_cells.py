@@ -35,6 +35,8 @@ _COLUMNS = tuple(
     )
 )
 # "What's the most I can spend on lunch?" asks for an amount, and compares nothing.
+# "Which issue was not edited by Ada Moss?" names the row that is not asked for.
+_NEGATED = re.compile(r"\b(?:except|never|not|without)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
 _LIMIT = re.compile(
     r"\b(?:the )?(?:most|least|maximum|minimum|max|min)(?: amount| sum)?(?: that)? "
     r"(?=(?:I|you|we|they|he|she|it|one|somebody|anyone|people)\b)",
@@ -87,6 +89,8 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
+    if _NEGATED.search(question):
+        return None
     question = _LIMIT.sub("", question)
     read: dict[str, list[Candidate]] = {}
     for candidate in first_of_passages(found):
@@ -162,6 +166,8 @@ def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tupl
         compares all rows, else of one that holds more of the question than the given row. None if
         there is none, or if no row ends there.
     """
+    if _NEGATED.search(question):
+        return None
     question = _LIMIT.sub("", question)
     degree = asked_degree(question)
     rows = list(rows_of(text))

@@ -195,6 +195,13 @@ _AGED = re.compile(
     r"\b(?:he|she) (?:is|was|(?:had )?turned) (?:only |just |now |then )?$", re.IGNORECASE
 )
 _STATED = re.compile(r"[.,;]|$")
+# "She was jailed for |six years": no age.
+_TERM = re.compile(
+    r"\b(?:(?:ban|career|contract|deal|lease|marriage|reign|sentence|spell|term) of"
+    r"|(?:banned|imprison\w*|jail\w*|marri\w+|prison|sentenced|served|suspended|work\w*)"
+    r"(?: \w+){0,3} (?:for|to))(?: \w+)? $",
+    re.IGNORECASE,
+)
 # "It took just 13| minutes."
 _UNIT_BEHIND = re.compile(rf"[ -](?:(?P<lasts>{_DURATIONS})|{_LENGTHS})\b", re.IGNORECASE)
 # "Ten minutes" lasts; "every ten minutes", "ten times" and "twice a day" recur.
@@ -235,6 +242,8 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
         return _measure(candidate) is asked  # "within a quarter" is no height
     if asked is Measure.MONEY and _counts_things(candidate):
         return False
+    if asked is Measure.AGE and _is_term(candidate):
+        return False
     if asked is Measure.FREQUENCY:
         return bool(_RECURS.search(candidate.text)) or _measure(candidate) is None
     return _measure(candidate) not in _NO_ANSWER[asked]
@@ -272,6 +281,12 @@ def _counts_things(candidate: Candidate) -> bool:
     if things is None or things.start() > candidate.end:
         return False
     return _PAID.search(passage, candidate.start, things.end()) is None
+
+
+def _is_term(candidate: Candidate) -> bool:
+    """Tell whether a length of time is that of a sentence, a job or the like."""
+    passage = candidate.node.node.get_content()
+    return bool(_TERM.search(passage[candidate.sentence[0] : candidate.start]))
 
 
 def is_share(candidate: Candidate) -> bool:

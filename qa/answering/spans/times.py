@@ -112,6 +112,8 @@ def says_when(question: str, candidate: Candidate) -> bool:
     text = candidate.text
     if text.endswith("-century"):  # "a fifteenth-century panel was stolen"
         return False
+    if ")" in text.partition("(")[0]:  # "1911 - 1994) was an English-born Dutch"
+        return False
     if _ASKS_WEEKDAY.search(question):
         return not WEEKDAY_FORMS.keys().isdisjoint(words(text))
     passage = candidate.node.node.get_content()

@@ -93,6 +93,14 @@ def test_an_empty_cell_answers_nothing(read_node: MakeNode) -> None:
     assert asked_cell("How many votes did the Centre get?", found) is None
 
 
+def test_a_row_that_is_not_asked_for_answers_nothing(read_node: MakeNode) -> None:
+    table = (
+        "| Issue | Editor |\n|---|---|\n| May | Ada Moss |\n| June | Ada Moss |\n| July | Bo Lind |"
+    )
+    found = candidates([read_node(table, ("Ada Moss", 1.0))])
+    assert asked_cell("Which issue was not edited by Ada Moss?", found) is None
+
+
 def test_rows_without_a_head_name_no_column(read_node: Callable[..., ReadNode]) -> None:
     table = "Elva | mayor | Anna Lind\nAlta | mayor | Nils Berg"
     found = candidates([read_node(table, ("Anna Lind", 1.0))])

@@ -165,6 +165,17 @@ MakeNode = Callable[..., ReadNode]
             "fifteenth-century",
             False,
         ),
+        (
+            "When did Marrow become Dutch?",
+            "Ada Marrow (1911 - 1994) was an English-born Dutch judge.",
+            "1911 - 1994) was an English-born Dutch",
+            False,
+        ),
+        ("How old was he when jailed?", "He was sent to prison for six years.", "six years", False),
+        ("How old was he when jailed?", "He was given a term of six years.", "six years", False),
+        ("How old was he when jailed?", "He was a boy of six years.", "six years", True),
+        ("How old was he when jailed?", "He was jailed at six years old.", "six years", True),
+        ("How old is the mill?", "The mill has stood for 120 years.", "120 years", True),
         ("When did Hussein die?", "Hussein died in 680 fighting to lead.", "680", True),
         ("When did the fire end?", "It ended in 680 homes.", "680", False),
         (
