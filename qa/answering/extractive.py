@@ -29,9 +29,9 @@ from qa.answering.lookups.listed import items_below, items_beside, numbered_step
 from qa.answering.lookups.registry import looked_up
 from qa.answering.lookups.releases import changes
 from qa.answering.lookups.unknowns import unknown
-from qa.answering.polar import decide, may_decide, nearest
 from qa.answering.spans.amounts import asked_unit, in_unit
 from qa.answering.spans.candidates import candidates, sentence_quote
+from qa.answering.yes_or_no.deciding import decide, may_decide, nearest
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -49,8 +49,8 @@ if TYPE_CHECKING:
     from qa.answering.agreement.between_articles import Findings
     from qa.answering.agreement.grouping import Grouped
     from qa.answering.drafts.citations import Quote
-    from qa.answering.polar import Verdict
     from qa.answering.spans.candidates import Candidate
+    from qa.answering.yes_or_no.deciding import Verdict
     from qa.answers import Notice
     from qa.retrieval import Question
 

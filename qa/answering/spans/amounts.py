@@ -50,6 +50,14 @@ _UNIT = re.compile(
     r"|\b(?:per (\w+)|(?:an?|each|every) (day|week|month|year|hour|minute|night))\W*$",
     re.IGNORECASE,
 )
+# What else says that something is so each day: "every evening", "daily".
+_EACH = {
+    "night": ("night|evening", "nightly"),
+    "day": ("day|morning|evening|night", "daily|nightly"),
+    "week": ("week", "weekly"),
+    "month": ("month", "monthly"),
+    "year": ("year", "yearly|annual|annually"),
+}
 _SAME_UNIT = (
     ("feet", "foot", "ft"), ("inch", "inches"), ("mile", "miles"), ("yard", "yards"),
     ("meter", "meters", "metre", "metres", "m"), ("km", "kilometer", "kilometers", "kilometre",
@@ -353,9 +361,9 @@ def in_unit(unit: str, sentence: str) -> bool:
     """Tell whether a sentence speaks of a unit that `asked_unit` returned."""
     each = unit.removeprefix("per ")
     if each != unit:
-        return bool(
-            re.search(rf"\b(?:per|an?|each|every) {re.escape(each)}", sentence, re.IGNORECASE)
-        )
+        named, adverbs = _EACH.get(each, (re.escape(each), ""))
+        recurs = rf"\b(?:per|an?|each|every) (?:{named})" + (rf"|\b(?:{adverbs})\b" * bool(adverbs))
+        return bool(re.search(recurs, sentence, re.IGNORECASE))
     forms = next((forms for forms in _SAME_UNIT if unit in forms), (unit, unit.rstrip("s")))
     said = {*words(sentence), *(mark for mark in "$€£¥%" if mark in sentence)}
     return any(form in said or form + "s" in said for form in forms)

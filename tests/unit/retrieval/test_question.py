@@ -53,5 +53,5 @@ def test_a_question_is_read_in_plain_form_and_shown_as_it_was_typed() -> None:
 
     question = Question(cleaned(typed, 100), asked=typed)
 
-    assert (question.query_str, question.asked) == ("who is Ada Moss?", typed)
+    assert (question.query_str, question.asked) == ("who is Ada Moss", typed)
     assert question.standalone is None

@@ -40,6 +40,8 @@ def test_question_shows_what_it_wants_measured(question: str, measure: Measure |
         ("How high is it in feet?", "feet", "It is 30 feet high.", "It is 9 metres high."),
         ("How much is it in dollars?", "dollars", "It cost $5.", "It cost 5 crowns."),
         ("What does it cost per metre?", "per metre", "5 crowns a metre", "It is 9 metres long."),
+        ("How long do they row each night?", "per night", "Every evening, 9 km.", "They row 9 km."),
+        ("How much does it use a day?", "per day", "Daily use: 9 litres.", "It used 9 litres."),
         ("How much does she earn a year?", "per year", "9,000 per year", "She earns 9,000."),
     ],
 )

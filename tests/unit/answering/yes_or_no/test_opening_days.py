@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.opening_days import asked_days, open_on
+from qa.answering.yes_or_no.opening_days import asked_days, open_on
 
 
 def test_days_are_asked_for_where_something_may_be_open() -> None:

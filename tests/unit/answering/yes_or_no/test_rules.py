@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from qa.answering.rules import Asked, asks_for_rule, ruled
+from qa.answering.yes_or_no.rules import Asked, asks_for_rule, ruled
 from qa.language.stems import stems
 
 

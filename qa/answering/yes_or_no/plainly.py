@@ -157,7 +157,7 @@ def _is_left_open(question: str, asked: Collection[str], needed: Set[str], claus
         return True
     if opened in _FUTURE and _YET_TO.search(clause):
         return True
-    if opened in _PAST and _onlywanted(needed, question, clause):
+    if opened in _PAST and _only_wanted(needed, question, clause):
         return True
     unsaid = _UNSAID.search(clause)
     return unsaid is not None and not needed.isdisjoint(stems(unsaid[0]))
@@ -182,7 +182,7 @@ def _is_ruled_out(needed: Set[str], clause: str) -> bool:
     return found is not None and needed <= set(stems(found[0]))
 
 
-def _onlywanted(asked: Set[str], question: str, clause: str) -> bool:
+def _only_wanted(asked: Set[str], question: str, clause: str) -> bool:
     """Tell whether a clause has an asked verb, or its opposite, as what somebody is to do."""
     asked_for = {stem(verb) for _, verb in _INFINITIVE.findall(question)}
     to_do = wanted(clause)

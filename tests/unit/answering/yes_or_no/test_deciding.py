@@ -5,8 +5,8 @@ from collections.abc import Callable
 import pytest
 from fakes import HashEmbedding
 
-from qa.answering.polar import decide, may_decide
 from qa.answering.spans.candidates import candidates
+from qa.answering.yes_or_no.deciding import decide, may_decide
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]

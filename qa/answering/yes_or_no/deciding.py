@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from qa.answering.agreement.subjects import Said, same_story
-from qa.answering.clearly_nearest import clearly_nearest
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_cells import decision
-from qa.answering.opening_days import asked_days, open_on
-from qa.answering.plainly import holds, says, wanted
-from qa.answering.rules import asks_for_rule, is_rule, ruled
 from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_heading
 from qa.answering.spans.rows import is_row
 from qa.answering.spans.widening import ORIGIN
+from qa.answering.yes_or_no.clearly_nearest import clearly_nearest
+from qa.answering.yes_or_no.opening_days import asked_days, open_on
+from qa.answering.yes_or_no.plainly import holds, says, wanted
+from qa.answering.yes_or_no.rules import asks_for_rule, is_rule, ruled
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
 from qa.language.sentences import is_question, sentences

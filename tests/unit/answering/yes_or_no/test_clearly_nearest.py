@@ -6,8 +6,8 @@ import pytest
 from fakes import HashEmbedding
 from pydantic import Field
 
-from qa.answering.clearly_nearest import clearly_nearest
-from qa.answering.polar import nearest
+from qa.answering.yes_or_no.clearly_nearest import clearly_nearest
+from qa.answering.yes_or_no.deciding import nearest
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
