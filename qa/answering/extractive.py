@@ -31,7 +31,7 @@ from qa.answering.lookups.releases import changes
 from qa.answering.lookups.unknowns import unknown
 from qa.answering.spans.amounts import asked_unit, in_unit
 from qa.answering.spans.candidates import candidates, sentence_quote
-from qa.answering.yes_or_no.deciding import decide, may_decide, nearest
+from qa.answering.yes_or_no.deciding import decide, may_decide
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
@@ -62,9 +62,6 @@ _LEAST_COVERED = 0.5
 # saying either; estimated, since no set of such questions was at hand to fit it on.
 # A yes that another article denies is as likely as its no.
 _PLAIN_VERDICT, _OPEN_VERDICT, _DISPUTED = 0.8, 0.6, 0.5
-# Confidence of the sentence that is clearly nearest in meaning; it is not looked for where a
-# sentence contains so much of the question's words.
-_NEAREST_VERDICT, _ENOUGH_COVERED = 0.35, 0.9
 # What is left of the confidence if even the best span is not of the kind asked for; estimated.
 _MISFIT = 0.5
 # The least confidence in the words by which an article introduces a person, in the cell of a table
@@ -212,18 +209,13 @@ class ExtractiveSynthesizer(NodeSynthesizer):
     def _polar(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
         """Answer with the sentence that decides a yes-or-no question, and say yes or no if it does.
 
-        None if no sentence contains enough of the question's words, nor is clearly nearest to it in
-        meaning; the reader may still find one.
+        None if no sentence contains enough of the question's words; the reader may still find one.
 
         The confidence is not calibrated: it is the share of the question's words that the sentence
         and its context contain, and higher if the sentence says plainly yes or no. Where another
         article says the contrary, both are shown, the newer one first.
         """
         verdict = decide(question.query_str, nodes, self._embed_model)
-        if verdict is None or not (verdict.says or verdict.covered >= _ENOUGH_COVERED):
-            near = nearest(question.query_str, nodes, self._embed_model)
-            if near is not None and (verdict is None or near.quote != verdict.quote):
-                return _stating(near.quote, nodes, _NEAREST_VERDICT, Rule.DECISION)
         if verdict is None:
             return None
         if verdict.against is not None:

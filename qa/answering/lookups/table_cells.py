@@ -11,6 +11,7 @@ from qa.answering.lookups.table_comparison import compared_cell
 from qa.answering.lookups.table_rows import names_above, rows_of
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities
+from qa.language.sentences import sentences
 from qa.language.stems import name_stems, stem, stems, telling_stems
 from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, QUESTION_WORDS, words
 
@@ -108,13 +109,18 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
             hit = _named_cell(question, rows)
         if hit is None and degree is None:
             hit = _pointed_cell(question, rows, headed)
-        if hit is not None and words(hit[1].value):  # a dash says nothing
+        if hit is not None and _is_short(hit[1]):
             row, cell = hit
             candidate = next(one for one, other in table if other is row)
             return replace(
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def _is_short(cell: Cell) -> bool:
+    """Tell whether a cell says something, in one sentence at most: a dash does not."""
+    return bool(words(cell.value)) and len(sentences(cell.value)) == 1
 
 
 def _table(own: Sequence[Candidate], passages: Sequence[str]) -> list[tuple[Candidate, Row]]:

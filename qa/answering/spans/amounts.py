@@ -203,12 +203,15 @@ _AGED = re.compile(
     r"\b(?:he|she) (?:is|was|(?:had )?turned) (?:only |just |now |then )?$", re.IGNORECASE
 )
 _STATED = re.compile(r"[.,;]|$")
-# "She was jailed for |six years": no age.
+# "She was jailed for |six years", "a term of |six years": no ages.
 _TERM = re.compile(
-    r"\b(?:(?:ban|career|contract|deal|lease|marriage|reign|sentence|spell|term) of"
-    r"|(?:banned|imprison\w*|jail\w*|marri\w+|prison|sentenced|served|suspended|work\w*)"
-    r"(?: \w+){0,3} (?:for|to))(?: \w+)? $",
+    r"\b(?:for|(?:ban|career|contract|deal|lease|marriage|reign|sentence|spell|term) of"
+    r"|(?:jailed|sentenced) to)(?: \w+)? $",
     re.IGNORECASE,
+)
+# "The mill has stood for 120 years" tells its age.
+_STANDS = re.compile(
+    r"\b(?:been|exist\w*|liv(?:es?|ed|ing)|stand\w*|stood|surviv\w+)\b", re.IGNORECASE
 )
 # "It took just 13| minutes."
 _UNIT_BEHIND = re.compile(rf"[ -](?:(?P<lasts>{_DURATIONS})|{_LENGTHS})\b", re.IGNORECASE)
@@ -293,8 +296,8 @@ def _counts_things(candidate: Candidate) -> bool:
 
 def _is_term(candidate: Candidate) -> bool:
     """Tell whether a length of time is that of a sentence, a job or the like."""
-    passage = candidate.node.node.get_content()
-    return bool(_TERM.search(passage[candidate.sentence[0] : candidate.start]))
+    before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
+    return bool(_TERM.search(before)) and not _STANDS.search(before)
 
 
 def is_share(candidate: Candidate) -> bool:

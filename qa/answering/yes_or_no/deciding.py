@@ -15,16 +15,15 @@ from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_heading
 from qa.answering.spans.rows import is_row
 from qa.answering.spans.widening import ORIGIN
-from qa.answering.yes_or_no.clearly_nearest import clearly_nearest
 from qa.answering.yes_or_no.opening_days import asked_days, open_on
 from qa.answering.yes_or_no.plainly import holds, says, wanted
 from qa.answering.yes_or_no.rules import asks_for_rule, is_rule, ruled
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
 from qa.language.sentences import is_question, sentences
-from qa.language.stems import name_stems, stem, stems, telling_stems
+from qa.language.stems import stem, stems, telling_stems
 from qa.language.topics import looks_english
-from qa.language.words import MONTH_FORMS, WEEKDAY_FORMS, names_inside, tokens, word_set
+from qa.language.words import tokens, word_set
 from qa.retrieval import ReadNode
 
 if TYPE_CHECKING:
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
 
     from qa.answering.drafts.citations import Quote
 
-__all__ = ["Verdict", "decide", "may_decide", "nearest"]
+__all__ = ["Verdict", "decide", "may_decide"]
 
 # How many passages have their sentences compared, and how many sentences are embedded.
 _PASSAGES = 8
@@ -171,40 +170,6 @@ def decide(
         if verdict.says == contrary and _tell_one_story(question, rated[best], one)
     )
     return replace(chosen, against=next(against, None))
-
-
-def nearest(
-    question: str, nodes: Sequence[NodeWithScore], embed_model: BaseEmbedding
-) -> Verdict | None:
-    """Return the sentence that is clearly nearest in meaning, as one that says neither yes nor no.
-
-    Args:
-        question: The question as it was understood.
-        nodes: Passages, best first.
-        embed_model: Compares sentences with the question.
-
-    Returns:
-        None if no sentence clearly leads, if it shares a name alone with the question, or if its
-        passage lacks a name of the question.
-    """
-    found = clearly_nearest(question, nodes, embed_model)
-    if found is None:
-        return None
-    hit, span = found
-    held = stems(f"{hit.node.metadata.get('title') or ''} {hit.node.get_content()}")
-    # "GP" may be a doctor, and "in May" lies within "April to July".
-    names = [
-        stem(name.lower())[:_ROOT]
-        for name in names_inside(question)
-        if not name.isupper() and name.lower() not in MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
-    ]
-    if not all(any(one.startswith(name) for one in held) for name in names):
-        return None
-    quote = quote_passage(hit.node, *span, span)
-    shared = set(telling_stems(question)) & set(stems(quote.text))
-    if shared and shared <= name_stems(question):
-        return None
-    return Verdict(quote, "", 0.0, published_on(hit.node))
 
 
 def _plain(question: str, asked: Collection[str], sentence: _Sentence) -> str:

@@ -93,6 +93,13 @@ def test_an_empty_cell_answers_nothing(read_node: MakeNode) -> None:
     assert asked_cell("How many votes did the Centre get?", found) is None
 
 
+def test_a_cell_of_several_sentences_is_no_short_answer(read_node: MakeNode) -> None:
+    told = "Ada finds a bell. It rings at night. Nobody hears it."
+    table = MARKDOWN.replace("11,770", told)
+    found = candidates([read_node(table, ("Green Alliance", 1.0))])
+    assert asked_cell("How many votes did the Centre get?", found) is None
+
+
 def test_a_row_that_is_not_asked_for_answers_nothing(read_node: MakeNode) -> None:
     table = (
         "| Issue | Editor |\n|---|---|\n| May | Ada Moss |\n| June | Ada Moss |\n| July | Bo Lind |"

@@ -175,6 +175,7 @@ MakeNode = Callable[..., ReadNode]
         ("How old was he when jailed?", "He was given a term of six years.", "six years", False),
         ("How old was he when jailed?", "He was a boy of six years.", "six years", True),
         ("How old was he when jailed?", "He was jailed at six years old.", "six years", True),
+        ("How old is the captain?", "She has led the crew for nine years.", "nine years", False),
         ("How old is the mill?", "The mill has stood for 120 years.", "120 years", True),
         ("When did Hussein die?", "Hussein died in 680 fighting to lead.", "680", True),
         ("When did the fire end?", "It ended in 680 homes.", "680", False),
