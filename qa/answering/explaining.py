@@ -188,32 +188,26 @@ def _spans(
 ) -> tuple[ExplainedSpan, ...]:
     spans = candidates(draft.source_nodes, question)
     calibration = synthesizer.calibration
-    known: dict[int, Features] = {}
-
-    def features(candidate: Candidate) -> Features:
-        if id(candidate) not in known:
-            known[id(candidate)] = observe(question.query_str, candidate, spans)
-        return known[id(candidate)]
-
     findings = None if draft.refused or not spans else synthesizer.compared(question, spans)
     roles = _roles(findings, spans[0]) if findings else {}
+    told = [one for place, one in enumerate(spans) if place < _MOST_SPANS or id(one) in roles]
+    observed = [observe(question.query_str, one, spans) for one in told]
     return tuple(
         ExplainedSpan(
             text=one.text,
             title=str(one.node.node.metadata.get("title") or one.article_id),
             gap=one.gap,
             score=one.score,
-            confidence=calibration.probability(features(one)),
+            confidence=calibration.probability(features),
             features=tuple(
                 ExplainedFeature(field.name, value, weight)
                 for field, value, weight in zip(
-                    fields(Features), astuple(features(one)), calibration.weights, strict=True
+                    fields(Features), astuple(features), calibration.weights, strict=True
                 )
             ),
             role=roles.get(id(one), "dropped"),
         )
-        for place, one in enumerate(spans)
-        if place < _MOST_SPANS or id(one) in roles
+        for one, features in zip(told, observed, strict=True)
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from llama_index.core.callbacks import CallbackManager
@@ -168,11 +168,12 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             question: The question as it was understood.
             found: At least one candidate, best first.
         """
-        return compare(question, found, partial(self._likely, question), self._nearness)
+        embedded = cache(self._embed_model.get_text_embedding)  # the best answer meets each rival
 
-    def _nearness(self, one: str, other: str) -> float:
-        first, second = self._embed_model.get_text_embedding_batch([one, other])
-        return float(self._embed_model.similarity(first, second))
+        def nearness(one: str, other: str) -> float:
+            return float(self._embed_model.similarity(embedded(one), embedded(other)))
+
+        return compare(question, found, partial(self._likely, question), nearness)
 
     def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
         """Answer a broad or a yes-or-no question, or one for a list; None for any other."""
