@@ -39,6 +39,7 @@ PACKAGES = frozenset(
         "llama_index.core.indices",
         "llama_index.core.llms",
         "llama_index.core.node_parser",
+        "llama_index.core.node_parser.text",
         "llama_index.core.prompts",
         "llama_index.core.postprocessor",
         "llama_index.core.readers",

@@ -64,6 +64,12 @@ _CLAUSE = re.compile(
     r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
     r"|\b(?:after|before|until|when)\b(?! (?:\d|noon|midnight|dark))"
 )
+# "He resigned and never apologised" says two things, of which only the second one is denied.
+_DENIED_TOO = re.compile(
+    r",? (?:and|but|or) (?=(?:neither|never|no|nobody|none|not|refused|failed"
+    r"|(?:can|could|did|do|does|had|has|have|is|are|was|were|will|would)(?: not|n['’]t))\b)",  # noqa: RUF001
+    re.IGNORECASE,
+)
 # "Was it theft?" is decided by "it was theft", not by what merely speaks of theft.
 _IS_IT = re.compile(
     r"(?:is|was|are|were) (?:it|this|that|these|those|he|she|they)\b"
@@ -119,7 +125,7 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
     # "The minister, Paulo Reis, did not resign" is one clause without what stands between commas.
     sentence = _LEAD.sub("", sentence)
     clauses = [*_CLAUSE.split(sentence), *_CLAUSE.split(_ASIDE.sub(" ", sentence))]
-    for clause in clauses:
+    for clause in (part for whole in clauses for part in _said_apart(whole, asked)):
         said = words(_MONTH.sub(" ", clause))
         held = {stem(word) for word in said}
         needed = set(asked) - _given_names(question, clause)
@@ -133,6 +139,7 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
         if not _DENIALS.isdisjoint(rest):
             return ""
         negated = sum(word in _NEGATIONS or bool(_NEGATED.search(word)) for word in rest)
+        negated -= "nor" in rest and negated > 1  # "neither A nor B" denies once
         if negated and not _LIMITS.isdisjoint(rest):
             return ""
         if _RULES_OUT.search(clause) and "rule" not in asked:
@@ -142,6 +149,23 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
         negated += len(_YET_TO.findall(clause))
         return "No" if (len(turned) + negated) % 2 else "Yes"
     return ""
+
+
+def _said_apart(clause: str, asked: Collection[str]) -> list[str]:
+    """Return what a clause says and what it denies beside it, each with the asked words of both.
+
+        >>> _said_apart("Mayor Pike resigned and never apologised", ["pike", "apologis"])
+        ['Mayor Pike resigned', 'Pike never apologised']
+    """
+    first, *denied = _DENIED_TOO.split(clause)
+    own = [word for word in first.split() if stem(word.strip("“”\"',").lower()) in asked]
+    return [
+        first,
+        *(
+            " ".join([*(one for one in own if stem(one.lower()) not in stems(part)), part])
+            for part in denied
+        ),
+    ]
 
 
 def _is_left_open(question: str, asked: Collection[str], needed: Set[str], clause: str) -> bool:
