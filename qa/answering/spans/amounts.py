@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qa.language.values.words import plain, surface_tokens
-from qa.language.words import words
+from qa.language.words import CARDINALS, words
 
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
@@ -141,6 +141,7 @@ _ASKED = (
             r"\bwhat (?:do|does|did|will|would)\b.* cost\b|"
             r"\bhow much\b.*\b(?:cost|costs|pay|pays|paid|earn|earns|earned|worth|spend|spends|"
             r"spent|charge|charges|charged|owe|owes|owed|donate|donated|price|sell for|sold for)\b|"
+            r"\bhow much (?:is|are|was|were|will be) (?:an?|one) \w+|"
             r"\bhow much (?:is|are|was|were|will be) "
             rf"(?:(?:an?|the|one|each|your|his|her|its|their) )?(?:\w+ )?(?:{_PRICED})\b"
         ),
@@ -171,6 +172,7 @@ _THINGS = re.compile(
     r"(?<=\d) (?!(?:hundred|thousand|million|billion|trillion|an?|per|each|every|for|to|and|or"
     r"|in|of|more|less)\b)(?:[a-z]+ )?[a-z]{3,}s\b"
 )
+_FEW_BEHIND = re.compile(r"(?: [\w-]+){0,3}")
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
 _EXTENDS = re.compile(
     rf"\d(?:[\d,.]*\d)?[ -]?(?:(?:hundred|thousand|million|billion) )?"
@@ -286,8 +288,13 @@ def lengths(text: str, first: int, last: int) -> list[tuple[int, int]]:
 
 
 def _counts_things(candidate: Candidate) -> bool:
-    """Tell whether a number is one of things that are no money: "11,300 voting cards"."""
+    """Tell whether a number is one of things that are no money: "11,300 voting cards", "four"."""
     passage = candidate.node.node.get_content()
+    if not any(map(str.isdigit, candidate.text)) and not set(CARDINALS).isdisjoint(
+        words(candidate.text)
+    ):  # "four| hundred euros"
+        behind = _FEW_BEHIND.match(passage, candidate.end)
+        return _PAID.search(passage, candidate.start, behind.end() if behind else 0) is None
     things = _THINGS.search(passage, candidate.start)
     if things is None or things.start() > candidate.end:
         return False

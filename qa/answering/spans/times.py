@@ -86,6 +86,8 @@ _ON_WEEKDAY = re.compile(
     rf"(?:{'|'.join(WEEKDAYS)})s?\b",
     re.IGNORECASE,
 )
+# "What time does the desk open?" does too; "What time of year?" does not.
+_WHAT_TIME = re.compile(r"\bwhat time\b(?! of (?:the )?year)", re.IGNORECASE)
 _PARTS_OF_DAY = word_set("afternoon dawn dusk evening midnight morning night noon sunrise sunset")
 # The hours of a day, where a question may mean the last day of all.
 _SPEAKS_OF_HOURS = re.compile(
@@ -123,7 +125,7 @@ def says_when(question: str, candidate: Candidate) -> bool:
     if _LASTING.fullmatch(text):
         behind = passage[candidate.end : candidate.sentence[1]]
         return bool(_POINT_BEFORE.search(before) or _POINT_BEHIND.match(behind))
-    if candidate.value.date is not None:
+    if candidate.value.date is not None or candidate.value.clock is not None:
         return True
     said = {part for word in words(text) for part in word.split("-")}
     if not TIMES.isdisjoint(said):
@@ -147,6 +149,7 @@ def _is_of_another_event(question: str, candidate: Candidate, before: str) -> bo
         not _is_end_asked_for(question, candidate, before)
         or _denies_opening(question, candidate.told)
         or bool(_ON_WEEKDAY.match(question) and not _is_time_of_day(candidate.text))
+        or bool(_WHAT_TIME.search(question) and _is_day_or_length(candidate))
         or (_is_of_the_last(before, candidate.text) and _ASKS_BEFORE.isdisjoint(words(question)))
     )
 
@@ -172,6 +175,13 @@ def _denies_opening(question: str, told: str) -> bool:
 
 def _is_time_of_day(text: str) -> bool:
     return bool(_CLOCK.search(text)) or not _PARTS_OF_DAY.isdisjoint(words(text))
+
+
+def _is_day_or_length(candidate: Candidate) -> bool:
+    """Tell whether a span is a day, a season or a length of time, without a time of day."""
+    if candidate.value.clock is not None or _is_time_of_day(candidate.text):
+        return False
+    return candidate.value.date is not None or not _UNITS.isdisjoint(words(candidate.text))
 
 
 def time_asked_for(
