@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import copy
 import logging
 import math
 import time
-from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,6 +18,7 @@ from llama_index.core.callbacks import CallbackManager
 from qa.answering.catalogue import answer_from_index
 from qa.answering.comparison import compare_articles, of_each_article
 from qa.answering.composing import compose
+from qa.answering.concurrency import in_threads
 from qa.answering.day_reports import report_of_day
 from qa.answering.drafts.draft import Draft, Rule
 from qa.answering.explaining import explain
@@ -27,7 +28,7 @@ from qa.answering.passages import described
 from qa.answering.weighing import doubted_comparison, weighed
 from qa.answers import Agreement, Timings, Turn
 from qa.articles.language import SURE
-from qa.errors import LanguageModelError, StoppedError
+from qa.errors import DamagedIndexError, LanguageModelError, StoppedError
 from qa.index import Filters
 from qa.language.agreeing import asked_of_each
 from qa.language.alternatives import asked_alternatives
@@ -151,6 +152,17 @@ class ArticleQueryEngine(BaseQueryEngine):
         """Whether there is a language model."""
         return self._parts.has_model
 
+    def prepare(self) -> None:
+        """Open the vectors and the models, side by side; see `qa.Assistant.prepare`."""
+        with self._index.snapshot() as view:
+
+            def open_vectors() -> None:
+                with contextlib.suppress(DamagedIndexError):  # keywords find something without
+                    view.vector_store  # noqa: B018 - kept once it is open
+
+            steps = (open_vectors, self._parts.load_embedding, self._parts.load_reader)
+            in_threads(lambda step: step(), steps, len(steps))
+
     def write(self, prompt: str, **values: str) -> str:
         """Return what the language model writes to a prompt; see `Parts.write`."""
         return self._parts.write(prompt, **values)
@@ -192,7 +204,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
             question = self._question(asked, plain, view)
-            with closing(self._steps(question, history, view)) as steps:
+            with contextlib.closing(self._steps(question, history, view)) as steps:
                 for step in steps:
                     yield self._answer(step, view)
 
@@ -311,7 +323,9 @@ class ArticleQueryEngine(BaseQueryEngine):
                 step = self._in_own_words(step.question.understood_as(rewritten), view)
                 step = replace(step, began=began)
         nodes = step.draft.source_nodes
-        with closing(parts.hybrid.stream(step.question, nodes, own=step.draft)) as drafts:
+        with contextlib.closing(
+            parts.hybrid.stream(step.question, nodes, own=step.draft)
+        ) as drafts:
             for draft in drafts:
                 StoppedError.raise_if(self._stop)
                 yield replace(step, draft=draft)

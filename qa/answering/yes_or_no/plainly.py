@@ -154,8 +154,8 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
 def _said_apart(clause: str, asked: Collection[str]) -> list[str]:
     """Return what a clause says and what it denies beside it, each with the asked words of both.
 
-        >>> _said_apart("Mayor Pike resigned and never apologised", ["pike", "apologis"])
-        ['Mayor Pike resigned', 'Pike never apologised']
+    >>> _said_apart("Mayor Pike resigned and never apologised", ["pike", "apologis"])
+    ['Mayor Pike resigned', 'Pike never apologised']
     """
     first, *denied = _DENIED_TOO.split(clause)
     own = [word for word in first.split() if stem(word.strip("“”\"',").lower()) in asked]
