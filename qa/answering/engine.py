@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import copy
 import logging
 import math
 import time
+from contextlib import closing, suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -157,7 +157,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         with self._index.snapshot() as view:
 
             def open_vectors() -> None:
-                with contextlib.suppress(DamagedIndexError):  # keywords find something without
+                with suppress(DamagedIndexError):  # keywords find something without
                     view.vector_store  # noqa: B018 - kept once it is open
 
             steps = (open_vectors, self._parts.load_embedding, self._parts.load_reader)
@@ -204,7 +204,7 @@ class ArticleQueryEngine(BaseQueryEngine):
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
             question = self._question(asked, plain, view)
-            with contextlib.closing(self._steps(question, history, view)) as steps:
+            with closing(self._steps(question, history, view)) as steps:
                 for step in steps:
                     yield self._answer(step, view)
 
@@ -323,9 +323,7 @@ class ArticleQueryEngine(BaseQueryEngine):
                 step = self._in_own_words(step.question.understood_as(rewritten), view)
                 step = replace(step, began=began)
         nodes = step.draft.source_nodes
-        with contextlib.closing(
-            parts.hybrid.stream(step.question, nodes, own=step.draft)
-        ) as drafts:
+        with closing(parts.hybrid.stream(step.question, nodes, own=step.draft)) as drafts:
             for draft in drafts:
                 StoppedError.raise_if(self._stop)
                 yield replace(step, draft=draft)
