@@ -254,6 +254,21 @@ def test_unsure_answers_near_in_meaning_differ_only_as_amounts_of_one_unit(
     assert findings(offered, year, question=asked, near=0.6).differing == ()
 
 
+def test_less_sure_numbers_differ_if_their_texts_mean_nearly_the_same(
+    read_node: MakeNode,
+) -> None:
+    asked = "How many captives will be freed?"
+    swap = read_node("Both sides will also hand over 88 of those they hold.", ("88", 8.0))
+    papers = ("Those held by either side, 97 by the papers signed, walk free.", ("97", 2.0))
+    other = read_node(*papers, article="b")
+    assert texts(findings(swap, other, question=asked, near=0.56).differing) == ["97"]
+    assert findings(swap, other, question=asked, near=0.5).differing == ()
+    money = read_node("It sets aside 25 million crowns ($8 million) for food.", ("$8 million", 2.0))
+    coins = read_node("Food gets 25 million.", ("25 million", 2.0), article="b")
+    asked = "How much goes into food?"
+    assert findings(money, coins, question=asked, near=0.56).differing == ()
+
+
 def test_another_place_in_the_same_words_does_not_differ_however_near(
     read_node: MakeNode,
 ) -> None:
