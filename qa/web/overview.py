@@ -30,6 +30,8 @@ _LONGEST_LEAD = 180
 # Characters of an article that a lead is made from; the text may be a whole book.
 _BEGINNING = 600
 _BLANK_LINE = re.compile(r"\n\s*\n")
+# Markdown's marks of headings, emphasis and quotations.
+_MARKS = re.compile(r"^(?:#+|>) +|(?<!\w)[*_]{1,3}(?=[^\s*_])|(?<=[^\s*_])[*_]{1,3}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,7 +156,7 @@ class Overview:
         title = " ".join(article.title.split())
         cut, title = title.endswith("…"), title.rstrip(" .…")
         paragraphs = (
-            " ".join(paragraph.split())
+            _MARKS.sub("", " ".join(paragraph.split()))
             for start, end in read_header(text).body(text)
             for paragraph in _BLANK_LINE.split(text[start : min(end, start + _BEGINNING)])
         )

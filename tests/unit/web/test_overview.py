@@ -78,6 +78,13 @@ def test_a_lead_is_not_cut_where_a_sentence_begins_with_the_title() -> None:
     assert listed.lead == "The bridge of Tarnholm was opened in 1932. It is long."
 
 
+def test_a_lead_shows_no_marks_of_markdown() -> None:
+    text = "# Quiet at last\n\n*After **ten** days, the pumps of snake_case Lane rest*\n\nIt ended."
+    assistant = Assistant([article(1, title="Quiet at last")], {"a1": text})
+    listed = only_one(Overview(assistant))  # type: ignore[arg-type]
+    assert listed.lead == "After ten days, the pumps of snake_case Lane rest"
+
+
 def test_a_lead_begins_behind_the_dateline() -> None:
     assistant = Assistant([article(1)], {"a1": "LONDON, England (CNN) -- The museum is closed."})
     listed = only_one(Overview(assistant))  # type: ignore[arg-type]
