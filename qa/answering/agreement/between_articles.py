@@ -11,8 +11,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.agreement.retelling import counterpart
+from qa.answering.agreement.said import Said
 from qa.answering.agreement.subjects import (
-    Said,
     of_two_things,
     retold,
     same_story,

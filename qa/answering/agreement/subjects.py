@@ -3,35 +3,19 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from functools import cached_property
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.narrowing import portion
-from qa.language.tolls import HURT, KILLED
+from qa.answering.agreement.said import FULL_NAME, STEM, Said, is_specific, short_stems
 from qa.language.topics import content_words
-from qa.language.values.names import read_names, same_names
 from qa.language.values.words import comparable
-from qa.language.words import (
-    FUNCTION_WORDS,
-    MONTH_FORMS,
-    PLACE_PREPOSITIONS,
-    WEEKDAY_FORMS,
-    Token,
-    tokens,
-    word_set,
-)
+from qa.language.words import Token, tokens, word_set
 from qa.models import common_words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from qa.answering.spans.candidates import Candidate
-
 __all__ = [
-    "Said",
     "of_two_things",
     "retold",
     "same_story",
@@ -40,8 +24,6 @@ __all__ = [
     "share_asked_words",
 ]
 
-# Words are compared by their first letters: "withdrawal" and "withdraws" share five.
-_STEM = 5
 # The sentences of two articles tell the same story in nearly the same words if the shorter one
 # shares at least this much of its content words with the other one.
 _RETOLD = 0.5
@@ -67,19 +49,9 @@ _SHARED_IF_SAID = 0.2
 _RARE, _TWO, _OTHERS = 0.8, 2, 3
 # The same for the words of articles without names.
 _SHARED_WORDS = 0.3
-# Words of tolls, prices, elections and wrecks, which articles about one thing exchange for each
-# other.
-_ONE_MEANING = (
-    dict.fromkeys(word_set("cost costs costing price prices priced"), "cost")
-    | dict.fromkeys(word_set("turnout vote voted voter voters votes"), "vote")
-    | dict.fromkeys(word_set("aboard board"), "board")
-    | dict.fromkeys(word_set("people persons souls"), "people")
-    | dict.fromkeys(KILLED, "dead")
-    | dict.fromkeys(HURT, "hurt")
-)
 # Bodies of which news tells many stories: that both titles name the court does not make one story.
 _BODIES = frozenset(
-    word[:_STEM]
+    word[:STEM]
     for word in word_set(
         "agency army association bank board bureau club college commission committee company "
         "congress corporation council court cup department football forces foundation government "
@@ -90,130 +62,6 @@ _BODIES = frozenset(
 )
 _DEGREE = re.compile(r"(?<=\bhow )\w+(?= (?:is|are|was|were|will)\b)", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[0-9]{3}|20[0-9]{2})$")
-# Words with a capital behind a word without one.
-_INSIDE = re.compile(r"(?<=[a-z,] )[A-Z]\w+")
-_NAME = re.compile(r"\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
-_CALENDAR = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
-
-
-@dataclass(frozen=True)
-class Said:
-    """An answer where an article says it.
-
-    Attributes:
-        candidate: The span that answers.
-        article: The title and the read passages of the article.
-    """
-
-    candidate: Candidate
-    article: str
-
-    @cached_property
-    def portion(self) -> str | None:
-        """Whether the answer is a ``part`` or a ``whole`` in "36 of the 41"; else None."""
-        one = self.candidate
-        return portion(one.node.node.get_content(), one.start, one.sentence)
-
-    @cached_property
-    def before(self) -> list[Token]:
-        """The tokens of the sentence before the answer."""
-        first, _ = self.candidate.sentence
-        return tokens(self.candidate.node.node.get_content()[first : self.candidate.start])
-
-    @cached_property
-    def behind(self) -> list[Token]:
-        """The tokens of the sentence behind the answer."""
-        _, last = self.candidate.sentence
-        return tokens(self.candidate.node.node.get_content()[self.candidate.end : last])
-
-    @cached_property
-    def around(self) -> list[Token]:
-        """The words of the sentence without the answer."""
-        return [token for token in (*self.before, *self.behind) if token.is_word]
-
-    @cached_property
-    def sentence(self) -> frozenset[str]:
-        """The words of the sentence with the answer, in comparable form."""
-        return frozenset(comparable(token.bare) for token in self.around) | self.answer
-
-    @cached_property
-    def stems(self) -> frozenset[str]:
-        """The stems of these words, without function words."""
-        return _stems(self.around)
-
-    @cached_property
-    def answer(self) -> frozenset[str]:
-        """The words of the answer, in comparable form."""
-        return frozenset(comparable(token.bare) for token in tokens(self.candidate.text))
-
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of the article, in comparable form."""
-        return frozenset(comparable(token.bare) for token in tokens(self.article))
-
-    @cached_property
-    def names(self) -> frozenset[str]:
-        """The names and numbers of the article outside the answer, in comparable form."""
-        found = (
-            comparable(token.bare)
-            for token in tokens(self.article)
-            if _specific(token) and len(token.bare) > 2
-        )
-        return frozenset(found) - self.answer
-
-    @cached_property
-    def full_names(self) -> frozenset[tuple[str, ...]]:
-        """The names of several words of the article, in small letters, without "the"."""
-        found = (match[0].removeprefix("The ").lower() for match in _NAME.finditer(self.article))
-        return frozenset(tuple(name.split(" ")) for name in found if " " in name)
-
-    def calls(self, person: str) -> bool:
-        """Tell whether the article means a person where it gives the family name: "Mr Berg".
-
-        It does not mean Clara Berg if it speaks of Walter Berg as well.
-
-        Args:
-            person: The name in full.
-        """
-        family = re.escape(person.rpartition(" ")[2])
-        found = re.findall(rf"(?:\b[A-Z](?:[\w-]+|[a-z]{{0,3}}\.) )*\b{family}\b", self.article)
-        return bool(found) and all(same_names(read_names(one), read_names(person)) for one in found)
-
-    @cached_property
-    def title_names(self) -> frozenset[str]:
-        """The names in the title, in comparable form.
-
-        In a title, any word may have a capital. Names are those behind a preposition, and those
-        that the passage, too, writes with a capital inside a sentence.
-        """
-        title = [token for token in tokens(self._title) if token.is_word]
-        inside = set(_INSIDE.findall(self.candidate.node.node.get_content()))
-        return frozenset(
-            comparable(token.bare)
-            for before, token in pairwise([None, *title])
-            if token is not None
-            and _specific(token)
-            and (token.bare in inside or (before and before.text in PLACE_PREPOSITIONS | {"of"}))
-        )
-
-    @cached_property
-    def title_stems(self) -> frozenset[str]:
-        """The stems of the title."""
-        return _stems(tokens(self._title))
-
-    @cached_property
-    def title_words(self) -> frozenset[str]:
-        """The words of the title, in comparable form."""
-        return frozenset(comparable(token.bare) for token in tokens(self._title))
-
-    @property
-    def _title(self) -> str:
-        return self.candidate.title
-
-    @cached_property
-    def known(self) -> frozenset[str]:
-        """The stems of the title and of the passage."""
-        return _stems(tokens(f"{self._title} {self.candidate.node.node.get_content()}"))
 
 
 def same_subject(question: str, a: Said, b: Said, others: Sequence[str] = ()) -> bool:
@@ -299,12 +147,12 @@ def _one_story(question: str, a: Said, b: Said, others: Sequence[str]) -> bool:
         return len(a.known & b.known) >= _SHARED_WORDS * min(len(a.known), len(b.known))
     shared = _share_of_names(a, b, others)
     asked = _names_of(question)
-    topics = _stems(tokens(question)) & a.title_stems & b.title_stems
-    plain = _stems([token for token in tokens(question) if not token.capitalised])
+    topics = short_stems(tokens(question)) & a.title_stems & b.title_stems
+    plain = short_stems([token for token in tokens(question) if not token.capitalised])
     if topics & plain and asked & a.title_words & b.title_words:
         return True  # "How long is the Lindra bridge?", and both titles name the Lindra bridge
     things = (a.title_stems & b.title_stems) - _BODIES
-    if any(name[-1][:_STEM] in things for name in a.full_names & b.full_names):
+    if any(name[-1][:STEM] in things for name in a.full_names & b.full_names):
         return True  # both titles are about the bridge, which is "Old Mill Bridge" in both
     if asked & a.words & b.words or topics:
         return shared >= _SHARED_IF_NAMED
@@ -344,30 +192,13 @@ def same_unit(a: Said, b: Said) -> bool:
     """
     if a.candidate.looked_up and b.candidate.looked_up:
         return True
-    unit = _unit(a)
-    return bool(unit) and unit == _unit(b)
-
-
-def _unit(said: Said) -> str:
-    """Return the unit of an amount, or the word behind it: "three| nights"; empty for others.
-
-    Of a part, it is the word behind the whole: "41| of the 187 people".
-    """
-    quantity = said.candidate.value.quantity
-    if quantity is None:
-        return ""
-    following = said.behind
-    if said.portion == "part":
-        whole = (at for at, one in enumerate(following) if one.text[:1].isdigit())
-        following = following[next(whole, -1) + 1 :]
-    behind = next((one for one in following[:1] if one.is_word), None)
-    return quantity.unit or (comparable(behind.bare) if behind else "")
+    return bool(a.unit) and a.unit == b.unit
 
 
 def _says_what_is_asked(question: str, a: Said, b: Said) -> bool:
     """Tell whether both sentences hold nearly all that a question asks."""
     asked = _asked(question)
-    said = [len(asked & (one.stems | _stems(tokens(one.candidate.text)))) for one in (a, b)]
+    said = [len(asked & (one.stems | short_stems(tokens(one.candidate.text)))) for one in (a, b)]
     return min(said) >= _SAID * len(asked)
 
 
@@ -400,29 +231,12 @@ def _rarity(name: str, others: Sequence[str]) -> float:
 
 def _asked(question: str) -> frozenset[str]:
     """Return the stems of the content words of a question, without the degree in "how high"."""
-    return _stems(tokens(" ".join(content_words(_DEGREE.sub("", question)))))
+    return short_stems(tokens(" ".join(content_words(_DEGREE.sub("", question)))))
 
 
 def _names_of(question: str) -> frozenset[str]:
     """Return the names and numbers of a question, in comparable form."""
-    return frozenset(comparable(token.bare) for token in tokens(question)[1:] if _specific(token))
-
-
-def _stems(found: Sequence[Token]) -> frozenset[str]:
-    return frozenset(
-        _ONE_MEANING.get(token.word.lower(), token.word[:_STEM].lower())
-        for token in found
-        if token.is_word and token.word.lower() not in FUNCTION_WORDS
-    )
-
-
-def _specific(token: Token) -> bool:
-    """Tell whether a word is (part of) a name, or a number in digits."""
-    if not token.is_word or token.word.lower() in _CALENDAR:
-        return False
-    return token.bare[0].isdigit() or (
-        token.capitalised and token.word.lower() not in FUNCTION_WORDS
-    )
+    return frozenset(comparable(token.bare) for token in tokens(question)[1:] if is_specific(token))
 
 
 def _named_by_one(question: str, a: Said, b: Said) -> bool:
@@ -435,7 +249,7 @@ def _names_held(question: str, said: Said) -> frozenset[str]:
 
     Who is called by the family name alone is named in full.
     """
-    persons = (match[0] for match in _NAME.finditer(question) if said.calls(match[0]))
+    persons = (match[0] for match in FULL_NAME.finditer(question) if said.calls(match[0]))
     called = {comparable(word) for person in persons for word in person.split(" ")}
     return _names_of(question) & (said.words | called)
 
@@ -471,8 +285,8 @@ def _differ(side_a: Sequence[Token], side_b: Sequence[Token], a: Said, b: Said) 
     for tag, first, last, start, end in matcher.get_opcodes():
         if tag != "replace":
             continue
-        only_a = {plain_a[at] for at in range(first, last) if _specific(words_a[at])}
-        only_b = {plain_b[at] for at in range(start, end) if _specific(words_b[at])}
+        only_a = {plain_a[at] for at in range(first, last) if is_specific(words_a[at])}
+        only_b = {plain_b[at] for at in range(start, end) if is_specific(words_b[at])}
         if only_a - b.sentence - a.answer and only_b - a.sentence - b.answer:
             return True
     return False

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering.agreement.subjects import Said, same_story
+from qa.answering.agreement.said import Said
+from qa.answering.agreement.subjects import same_story
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_cells import decision
 from qa.answering.spans.candidates import Candidate

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from qa.answering.agreement.subjects import Said, same_story, same_subject
+from qa.answering.agreement.said import Said
+from qa.answering.agreement.subjects import same_story, same_subject
 from qa.answering.spans.candidates import candidates
 from qa.retrieval import ReadNode
 
