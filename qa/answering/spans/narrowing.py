@@ -400,4 +400,6 @@ def _priced(question: str, text: str, start: int, end: int) -> tuple[int, int]:
     if not _ASKS_PRICE.search(question.lower()):
         return start, end
     found = list(_PRICE.finditer(text, start, end))
-    return (found[0].start(), end) if len(found) == 1 else (start, end)
+    if len(found) != 1 or "(" in text[start : found[0].start()]:  # "25 million crowns ($8 million)"
+        return start, end
+    return found[0].start(), end

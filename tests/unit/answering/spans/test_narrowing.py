@@ -93,6 +93,11 @@ def test_number_is_that_of_the_year_asked_for(question: str, span: str, moved: s
         ("How much is a ticket?", "50 minutes and cost €6.40", "€6.40"),
         ("How much is a ticket?", "cost about 40 crowns a day", "about 40 crowns a day"),
         ("How much is a ticket?", "US$40 a day", "US$40 a day"),
+        (
+            "How much was set aside?",
+            "25 million crowns (about $8 million)",
+            "25 million crowns (about $8 million)",
+        ),
         ("How much is a ticket?", "from €5 to €6.40", "from €5 to €6.40"),
         ("How long does it take?", "50 minutes and cost €6.40", "50 minutes and cost €6.40"),
         ("How much rain fell?", "some 3 inches", "some 3 inches"),
