@@ -279,9 +279,8 @@ def _leading_lines(text: str, start: int) -> list[_Line]:
 def _header_lines(lines: Sequence[_Line], above: _Line | None = None) -> list[_HeaderLine]:
     """Return the notes and headings at the beginning of a text, or below a headline, in order."""
     header: list[_HeaderLine] = []
-    note_of = cache(
-        partial(_note, lines, above=above)
-    )  # no further than the header goes: it takes time
+    # Lines are read no further than the header goes: it takes time.
+    note_of = cache(partial(_note, lines, above=above))
     for at, line in enumerate(lines):
         note = note_of(at)
         if note is None and (
@@ -361,6 +360,8 @@ def _note(lines: Sequence[_Line], at: int, above: _Line | None = None) -> Note |
     """
     line = lines[at]
     continues = line.joined and at + 1 < len(lines) and lines[at + 1].text[0].islower()
+    if continues and (read_note(lines[at + 1].text) or Note()).author:  # "by Ada Moss"
+        continues = False
     if continues or _VERSION.fullmatch(line.text):
         return None
     note = read_note(line.text)

@@ -43,9 +43,12 @@ _NAME_WITH_FIGURES = rf"{_WORD}(?: (?:{_SMALL}|\d+|{_WORD})){{0,4}}"
 _FIRM = r"\s*\|\s*|\s+(?:>|›|»|//)\s+"
 #: A headline may have these as well.
 _LOOSE = r"\s+[-–—·•/]\s+"
-_DIVIDED_TWICE = " // "
+_SLASHES = " // "
+#: Most words of a part that stands beside a name, and of a section alone in its line; a headline
+#: has three words or more. "and" does not count.
 _MOST_WORDS = 3
 _MOST_OF_SECTION = 2
+#: Longest line of a masthead, in characters.
 _LONGEST = 80
 _MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})[a-z]*\.? \d{{4}}", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
@@ -77,7 +80,7 @@ def is_masthead(line: str, *, dated: bool = False) -> bool:
         return not others and _names_paper(first, dated)
     if not all(map(_is_short, others)):
         return False
-    if _DIVIDED_TWICE in line and any(_last_word(part) in _LAST for part in others):
+    if _SLASHES in line and any(_last_word(part) in _LAST for part in others):
         return _is_short(first)
     if any(part.lower() in _SENDERS for part in others):
         return True

@@ -707,6 +707,7 @@ def test_a_headline_in_capitals_may_end_with_a_mark_and_stays(headline: str) -> 
         ("Words: Ada Moss and Per Aas", "Ada Moss and Per Aas"),
         ("Report: Ada Moss", "Ada Moss"),
         ("by a. moss", "a. moss"),
+        ("Osby Herald, Sunday 4 May 2031\nby Ada Moss", "Ada Moss"),
         ("(Staff writer)", None),
         ("Ada Moss in Elva", "Ada Moss"),
         ("By Ada Moss at the Elva Bridge", "Ada Moss"),
