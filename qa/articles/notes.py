@@ -59,7 +59,8 @@ _BYLINE = re.compile(
     rf"(?:{_WRITER},?\s+)?(?P<author>{_NAME})(?:,\s+{_WRITER})?"
     r"|(?i:posted by) (?P<user>[\w.-]+)"
 )
-_PERSON = r"(?P<author>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2})"
+_TWO_NAMES = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}"
+_PERSON = rf"(?P<author>{_TWO_NAMES})"
 #: "From Hannah Weiss in Aldermoor", "Hannah Weiss reports from Aldermoor".
 _FROM = re.compile(
     rf"From (?:{_WRITER},? )?{_PERSON} (?:in|at) {_NAME}"
@@ -69,13 +70,13 @@ _FROM = re.compile(
 _OUR_WRITER = re.compile(
     rf"(?i:our|a) {_WRITER}(?:,? {_PERSON})?|(?i:staff) (?:reporter|writer|correspondent)"
 )
-_PEOPLE = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}"
 _ROLE = r"(?:Correspondent|Editor|Reporter|Writer|Columnist)"
 #: "Ada Moss, health correspondent", "Ada Moss, Senior Editor", "Words: Ada Moss and Per Aas", "by
-#: k. osei".
+#: a. moss".
 _SIGNATURE = re.compile(
     rf"{_PERSON}, (?:{_WRITER}|(?:[A-Z]\w+ ){{0,2}}{_ROLE})"
-    rf"|(?i:words|text|story|report|interview)\s*:\s*(?P<names>{_PEOPLE}(?: (?:and|&) {_PEOPLE})?)"
+    r"|(?i:words|text|story|report|interview)\s*:\s*"
+    rf"(?P<names>{_TWO_NAMES}(?: (?:and|&) {_TWO_NAMES})?)"
     r"|by (?P<small>[a-z]\. ?[a-z][\w'’-]+)"
     r"|\((?i:staff (?:reporter|writer|correspondent))\)"
 )
