@@ -6,6 +6,8 @@ left out of the passages; it is never a sentence of the text:
 
 - **notes**: lines that hold nothing but a date, a byline, an address or a named field such as
   ``Source: Reuters``;
+- **mastheads**: the first block of lines if it is a paper's name, perhaps with sections and the day
+  (see `qa.articles.mastheads`), and a headline follows it;
 - **headings** of fewer than four words, except ratings, and captions: lines that stand alone, have
   no punctuation at their end and no sentence end inside, are at most four in all, and are followed
   by prose;
@@ -23,18 +25,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from itertools import takewhile
 from typing import NamedTuple
 
+from qa.articles.dates import find_dates
+from qa.articles.mastheads import is_masthead, is_paper, is_section, is_slug
 from qa.articles.notes import (
     Note,
     has_inner_stop,
-    is_masthead,
     read_dateline,
     read_note,
     read_run_on_date,
+    read_signature,
+    without_emphasis,
 )
 from qa.language.sentences import Offsets, ends_with_stop, paragraphs
 
@@ -45,6 +50,8 @@ __all__ = ["Header", "read_header"]
 _LONGEST_HEADING = 200
 #: Longest title, in characters; the title is the first heading that is not longer.
 _LONGEST_TITLE = 100
+#: A title of fewer words below the name of a paper may be a section of it.
+_LEAST_HEADLINE = 3
 #: A heading of fewer words is a label such as "World news".
 _LEAST_CLAUSE = 4
 #: What a review says in few words: "Three stars", "4/5".
@@ -68,6 +75,10 @@ _NO_HEADING = re.compile(
 _DATA = re.compile(r"[A-Z][^\W_]*(?: [\w()/%'’-]+){0,3}: +\S.*")
 #: What a changelog says of a version begins below such a line: "v1.2", "1.2.0 - 2031-05-03".
 _VERSION = re.compile(r"v\d[\d.]*(?: ?[(–—-].*)?|\d+(?:\.\d{1,3})+ ?[(–—-].*\b\d{4}\b.*")
+#: A headline in capitals may end with such a mark: "AT LAST: THE MILL IS OURS!".
+_SHOUTED = re.compile(rf"[^\W_\d\"“‘'].{{5,{_LONGEST_TITLE}}}[!?][\"”’']?")
+#: Where each word begins with a capital letter, only words such as "of" have none.
+_SMALL_WORD = re.compile(r"\b(?!with|from|into|over)[^\W\d_A-Z]{4,}\b")
 #: A line that goes on ends so; a whole paragraph may, as headlines do: "as city votes come in".
 _GOES_ON = re.compile(r"\b(?:at|by|for|in|on|to|with)$")
 #: Captions and credits: a file's name, words in lower case, "Photo: AFP".
@@ -127,8 +138,15 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
         headline: Offsets of the headline, if the format marks one. It is accepted only if nothing
             but header lines comes before it.
     """
+    below = _below_masthead(text, start) if headline is None else None
+    return below or _read(text, start, headline)
+
+
+def _read(text: str, start: int, headline: Offsets | None = None) -> Header:
+    """Find the header of ``text[start:]``, where no masthead stands."""
     header = _marked(text, start, headline) if headline else []
-    header += _header_lines(_leading_lines(text, header[-1][0].end if header else start))
+    above = header[-1][0] if header else None
+    header += _header_lines(_leading_lines(text, above.end if above else start), above)
     if not _introduces_prose(text, header):
         while header and header[-1][1] is None:
             header.pop()
@@ -152,10 +170,62 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
     )
 
 
+def _below_masthead(text: str, start: int) -> Header | None:
+    """Return the header of a text below a masthead; None if no headline follows the masthead.
+
+    A masthead is a block of lines: the name of a paper, perhaps with its sections and the day. A
+    headline has three words or more and does not end like a sentence. If the text begins right
+    below it, without an empty line, it is a section of a newsletter.
+    """
+    block = _masthead(_leading_lines(text, start))
+    if not block:
+        return None
+    end = block[-1][0].end
+    header = _read(text, end)
+    title = header.title or ""
+    behind = text.find(title, end) + len(title)
+    if len(title.split()) < _LEAST_HEADLINE or text.startswith(".", behind):
+        return None
+    if header.end > end and text[header.end : header.end + 2].strip():
+        return None
+    notes = [note for _, note in block if note is not None]
+    return replace(
+        header,
+        published=_first([*(note.published for note in notes), header.published]),
+        updated=_first([*(note.updated for note in notes), header.updated]),
+    )
+
+
+def _masthead(lines: Sequence[_Line]) -> list[_HeaderLine]:
+    """Return the lines of a masthead, which fill the first block of a text."""
+    size = next((at for at, line in enumerate(lines, 1) if not line.joined), len(lines))
+    block = lines[:size]
+    if size == len(lines) or size > _MOST_HEADINGS:
+        return []
+    notes = [(line, _note_above(line.text)) for line in block]
+    dated = any(note is not None and note.published for _, note in notes)
+    named = any(is_masthead(line.text, dated=dated) for line in block[:1])
+    if not named and not any(is_slug(line.text) for line in block[:2]):
+        return []
+    if named:
+        notes[0] = (block[0], notes[0][1] or Note())
+    return notes if all(note is not None for _, note in notes) else []
+
+
+def _note_above(line: str) -> Note | None:
+    """Read a line of a masthead, which states no more than a day."""
+    line = without_emphasis(line.lstrip("# "))
+    note = read_note(line)
+    if note is None and not _RATING.search(line) and (is_masthead(line) or is_section(line)):
+        note = Note(published=next((day.iso for day in find_dates(line)), None))
+    return note
+
+
 def _marked(text: str, start: int, headline: Offsets) -> list[_HeaderLine]:
     """Return the header up to a marked headline, which is a headline whatever it ends with."""
-    before = [line for line in _leading_lines(text, start) if line.start < headline[0]]
-    header = _header_lines(before)
+    before = [line for line in _leading_lines(text, start) if line.end <= headline[0]]
+    above = [(line, _note_above(line.text)) for line in before]
+    header = above if all(note is not None for _, note in above) else _header_lines(before)
     line = _Line(*headline, text[slice(*headline)], joined=False)
     if len(header) < len(before) or not line.text.strip():
         return []
@@ -183,6 +253,7 @@ def _clauses(
 
 def _is_clause(heading: str) -> bool:
     telling = len(heading.split()) >= _LEAST_CLAUSE or _RATING.search(heading) is not None
+    telling = telling or ends_with_stop(heading)
     return telling and not _is_caption(heading)
 
 
@@ -205,10 +276,11 @@ def _leading_lines(text: str, start: int) -> list[_Line]:
     return lines
 
 
-def _header_lines(lines: Sequence[_Line]) -> list[_HeaderLine]:
-    """Return the notes and headings at the beginning of a text, in order."""
+def _header_lines(lines: Sequence[_Line], above: _Line | None = None) -> list[_HeaderLine]:
+    """Return the notes and headings at the beginning of a text, or below a headline, in order."""
     header: list[_HeaderLine] = []
-    note_of = cache(partial(_note, lines))  # no further than the header goes: it takes time
+    # Lines are read no further than the header goes: it takes time.
+    note_of = cache(partial(_note, lines, above=above))
     for at, line in enumerate(lines):
         note = note_of(at)
         if note is None and (
@@ -224,18 +296,35 @@ def _is_wrapped(lines: Sequence[_Line], at: int, note_of: Callable[[int], Note |
 
     It does not if the next one is a whole paragraph or a field, or if the lines below it end with a
     note: a headline, "Three stars" and "By Dominic Farr, 5 April" may follow each other without a
-    gap.
+    gap. A gap before the byline is no obstacle if each line reads like a headline or a standfirst.
     """
     if not lines[at].joined or at + 1 == len(lines):
         return False
     if len(lines[at + 1].text) > _LONGEST_HEADING or _is_data(lines, at + 1):
         return False
+    anew = lines[at].text.isupper() or _is_clause(lines[at].text)
     for below in range(at + 1, min(at + 1 + _MOST_HEADINGS, len(lines))):
         if note_of(below) is not None:
             return False
+        if not _is_heading(lines[below]) or not _starts_anew(lines[below]):
+            anew = False
         if not lines[below].joined or not _is_heading(lines[below]):
-            break
+            return not (anew and _is_signed(below + 1, len(lines), note_of))
     return True
+
+
+def _is_signed(at: int, count: int, note_of: Callable[[int], Note | None]) -> bool:
+    """Tell whether a line states who wrote an article, or when."""
+    note = note_of(at) if at < count else None
+    return note is not None and note != Note()
+
+
+def _starts_anew(line: _Line) -> bool:
+    """Tell whether a line is a heading of its own, not the second half of the one above it.
+
+    Where every word has a capital letter, nothing tells one from the other.
+    """
+    return _is_clause(line.text) and bool(_SMALL_WORD.search(line.text))
 
 
 def _is_data(lines: Sequence[_Line], at: int) -> bool:
@@ -261,14 +350,37 @@ def _names_value(line: _Line) -> bool:
     return bool(_DATA.fullmatch(line.text)) and not _is_caption(line.text)
 
 
-def _note(lines: Sequence[_Line], at: int) -> Note | None:
-    """Read a line as a note; a line that continues on the next one states nothing by itself."""
+def _note(lines: Sequence[_Line], at: int, above: _Line | None = None) -> Note | None:
+    """Read a line as a note; a line that continues on the next one states nothing by itself.
+
+    Args:
+        lines: The lines at the beginning of a text, or below a headline.
+        at: Which one is read.
+        above: The headline above the lines, if there is one.
+    """
     line = lines[at]
     continues = line.joined and at + 1 < len(lines) and lines[at + 1].text[0].islower()
-    return None if continues or _VERSION.fullmatch(line.text) else read_note(line.text)
+    if continues and (read_note(lines[at + 1].text) or Note()).author:  # "by Ada Moss"
+        continues = False
+    if continues or _VERSION.fullmatch(line.text):
+        return None
+    note = read_note(line.text)
+    return note or _signature([*([above] if above else []), *lines[:at]], line, lines[at + 1 :])
+
+
+def _signature(before: Sequence[_Line], line: _Line, behind: Sequence[_Line]) -> Note | None:
+    """Read a line below a headline that is a signature; several of them are a list of people."""
+    near = [*before[-1:], *behind[:1]]
+    if not before or any(read_signature(other.text) for other in near):
+        return None
+    signed = any((read_note(other.text) or Note()).author for other in near)
+    in_small_letters = any(_SMALL_WORD.search(other.text) for other in before)
+    return read_signature(line.text, on_the_spot=in_small_letters and not signed)
 
 
 def _is_heading(line: _Line) -> bool:
+    if _SHOUTED.fullmatch(line.text) and line.text.isupper():
+        return True
     return (
         len(line.text) <= _LONGEST_HEADING
         and not ends_with_stop(line.text)
@@ -299,7 +411,7 @@ def _count_headings(header: Iterable[_HeaderLine]) -> int:
 
 def _paper(headings: Sequence[str]) -> str | None:
     """Return the name of a paper that stands above a headline."""
-    return headings[0] if len(headings) > 1 and is_masthead(headings[0]) else None
+    return headings[0] if len(headings) > 1 and is_paper(headings[0]) else None
 
 
 def _choose_title(headings: Sequence[str]) -> str | None:

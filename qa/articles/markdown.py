@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from qa.articles.dates import find_dates
 from qa.articles.decoding import decode
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
+from qa.articles.mastheads import is_masthead, is_section
+from qa.articles.notes import without_emphasis
+from qa.language.sentences import Offsets
 
 __all__ = ["read_markdown"]
 
@@ -33,6 +37,14 @@ _HEADING = re.compile(
     r"\s*(?:```[^\n]*\n(?:(?!```)[^\n]*\n)*```[ \t]*\n\s*)?(?:#{1,3}[ \t]+(?P<hash>[^\n]{1,300})"
     r"|(?P<underlined>[^\n#>*\s-][^\n]{0,299})\n={3,}[ \t]*)(?:\n|$)"
 )
+#: A line that is not empty.
+_LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
+_HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*)")
+_TOP_HEADING = re.compile(r"^# ", re.MULTILINE)
+#: Lines that a masthead may have.
+_MOST_ABOVE = 4
+#: A heading of fewer words below a name may be a section.
+_LEAST_HEADLINE = 3
 
 
 def read_markdown(content: bytes) -> Iterator[Extract]:
@@ -48,8 +60,8 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
         for field in _LIST.finditer(front["fields"]):
             items = (_unquoted(item).strip("[]") for item in _ITEM.findall(field["items"]))
             fields.setdefault(field["name"].lower(), ", ".join(items))
-    headline = None
-    if heading := _HEADING.match(text, start):
+    headline = _below_masthead(text, start)
+    if headline is None and (heading := _HEADING.match(text, start)):
         group = "hash" if heading["hash"] else "underlined"
         start = heading.start(group)
         headline = (start, start + len(_without_closing_marks(heading[group])))
@@ -62,6 +74,26 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
         author=fields.get("author") or fields.get("authors") or header.author,
         body=header.body(text),
     )
+
+
+def _below_masthead(text: str, start: int) -> Offsets | None:
+    """Return where the headline is, if a masthead or headings of a lower level stand above it.
+
+    Above "# Mill burns down" may stand "Osby News > Fires" or "### OSBY DAILY". Whatever else has
+    a heading below it is a text, or a title above a section.
+    """
+    for above, line in enumerate(islice(_LINE.finditer(text, start), _MOST_ABOVE + 1)):
+        mark = _HASHES.match(line.group())
+        if mark and len(mark["hashes"]) == 1:
+            title = _without_closing_marks(mark["title"])
+            telling = above and len(title.split()) >= _LEAST_HEADLINE
+            telling = telling and not _TOP_HEADING.search(text, line.end())
+            first = line.start() + mark.start("title")
+            return (first, first + len(title)) if telling else None
+        words = without_emphasis(mark["title"] if mark else line.group().strip())
+        if not (is_masthead(words) or is_section(words)):
+            return None
+    return None
 
 
 def _without_closing_marks(heading: str) -> str:

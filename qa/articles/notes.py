@@ -10,17 +10,19 @@ from itertools import takewhile
 
 from qa.articles.abroad import BY, CHANGED, DATE_WORDS, PUBLISHED, WEEKDAYS_ABROAD
 from qa.articles.dates import find_dates
+from qa.articles.mastheads import OF_PAPERS
 from qa.language.datelines import dateline_end
 from qa.language.sentences import ends_with_stop, sentences
-from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS, word_set
+from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS
 
 __all__ = [
     "Note",
     "has_inner_stop",
-    "is_masthead",
     "read_dateline",
     "read_note",
     "read_run_on_date",
+    "read_signature",
+    "without_emphasis",
 ]
 
 #: Longest note, in characters.
@@ -57,7 +59,8 @@ _BYLINE = re.compile(
     rf"(?:{_WRITER},?\s+)?(?P<author>{_NAME})(?:,\s+{_WRITER})?"
     r"|(?i:posted by) (?P<user>[\w.-]+)"
 )
-_PERSON = r"(?P<author>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2})"
+_TWO_NAMES = r"[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){1,2}"
+_PERSON = rf"(?P<author>{_TWO_NAMES})"
 #: "From Hannah Weiss in Aldermoor", "Hannah Weiss reports from Aldermoor".
 _FROM = re.compile(
     rf"From (?:{_WRITER},? )?{_PERSON} (?:in|at) {_NAME}"
@@ -67,38 +70,43 @@ _FROM = re.compile(
 _OUR_WRITER = re.compile(
     rf"(?i:our|a) {_WRITER}(?:,? {_PERSON})?|(?i:staff) (?:reporter|writer|correspondent)"
 )
+_ROLE = r"(?:Correspondent|Editor|Reporter|Writer|Columnist)"
+#: "Ada Moss, health correspondent", "Ada Moss, Senior Editor", "Words: Ada Moss and Per Aas", "by
+#: a. moss".
+_SIGNATURE = re.compile(
+    rf"{_PERSON}, (?:{_WRITER}|(?:[A-Z]\w+ ){{0,2}}{_ROLE})"
+    r"|(?i:words|text|story|report|interview)\s*:\s*"
+    rf"(?P<names>{_TWO_NAMES}(?: (?:and|&) {_TWO_NAMES})?)"
+    r"|by (?P<small>[a-z]\. ?[a-z][\w'’-]+)"
+    r"|\((?i:staff (?:reporter|writer|correspondent))\)"
+)
+#: "Ada Moss at Mill Park".
+_ON_THE_SPOT = re.compile(rf"{_PERSON} (?:at|in)(?: the)?(?: [A-Z][\w'’-]*){{1,3}}")
 _FULL_NAME = r"[A-Z][\w.'’-]*(?: (?:(?:van|von|de|der|del|di|al|bin) ){0,2}[A-Z][\w.'’-]*){1,3}"
 #: Three names or more, as papers of scholars have them below the title.
 _AUTHORS = re.compile(rf"{_FULL_NAME}(?:, {_FULL_NAME}){{1,}}(?:, (?:and )?| and ){_FULL_NAME}")
 #: What is no part of a name: "Claire Fontaine, le" before a date, "Ada Moss, Health Editor", "Ada
 #: Moss at Moorside Park".
 _AUTHOR_END = re.compile(
-    r"(?:,\s+(?:[A-Z]\w+ ){0,2}(?:Correspondent|Editor|Reporter|Writer|Columnist))?"
-    r"(?: (?:at|in)(?: [A-Z][\w'’-]*){1,3})?[\s,]*(?:[\s,]le)?[\s,]*$"
+    rf"(?:,\s+(?:[A-Z]\w+ ){{0,2}}{_ROLE})?"
+    r"(?:,? (?:at|in)(?: the)?(?:,? [A-Z][\w'’-]*){1,3})?[\s,]*(?:[\s,]le)?[\s,]*$"
 )
 _A_NAME = r"[A-Z][\w.'’-]*(?: (?:and|&|of|the|avec|mit|[A-Z][\w.'’-]*)){0,4}"
 #: Names and places of a paper that stand beside each other: "Herald, press office, p. 7".
 _PART = re.compile(
-    rf"(?P<name>{_A_NAME})(?: (?:news|newsletter|bulletin|blog|pages?|section))?"
+    rf"(?P<name>{_A_NAME})(?: (?:news|newsletter|bulletin|blog|pages?|report|section))?"
     r"(?: (?:no|issue|number)\.? ?\d+)?"
     r"|(?:[a-z]+ ){0,2}(?:office|desk|edition|section|release|agency|service"
     rf"|online)|{_WRITER}|(?:p|page)\.? ?\d+"
 )
 _PAPER_PAGE = re.compile(rf"{_A_NAME}, (?:p|page)\.? ?\d+")
-_BETWEEN_PARTS = re.compile(r"\s*[,|·•–—]\s*|\s+-\s+")
+_BETWEEN_PARTS = re.compile(r"\s*[,|·•–—]\s*|\s+(?:-|//?)\s+")
 _MOST_PARTS = 4
 #: Between commas may stand places: "12 March 2024, Guildhall, Council Chamber".
 _PLACES = re.compile(r"\w,")
-#: Words of no person's name.
-_OF_PAPERS = word_set(
-    "advertiser agency argus chronicle courier daily dispatch echo evening examiner express "
-    "gazette guardian herald independent inquirer institute journal ledger letter magazine mail "
-    "messenger monitor news observer office post press record register review sentinel standard "
-    "star sun telegraph the times tribune university weekly"
-)
 #: "Match report, 10 July 2021".
 _LABEL_BESIDE = r"[A-Z][\w'’-]*(?: [a-z][\w'’-]*){1,2}"
-_LABEL_BEFORE_BYLINE = re.compile(rf"{_LABEL_BESIDE}\s*,[\s,]*(?=by\b)")
+_LABEL_BEFORE_BYLINE = re.compile(rf"{_LABEL_BESIDE}\s*,[\s,]*(?=by\b)|[A-Z]{{4,}}\s+(?=by\b)")
 #: "Jane Doe | July 10, 2021", "BBC News, 10 July 2021": a name of at most five words.
 _NAME_BESIDE_DATE = re.compile(rf"{_A_NAME}\s*[,|·•–—-]|{_LABEL_BESIDE}\s*,")
 #: "Jane Doe, Evening Post, 10 July 2021"; before an agency stands a place.
@@ -158,7 +166,7 @@ class Note:
 
 def read_note(line: str) -> Note | None:
     """Return what a line of metadata states, or None if the line is anything else."""
-    line = _NUMBER.sub(r"\1 ", _EMPHASISED.sub(r"\g<words>", line.strip()))
+    line = _NUMBER.sub(r"\1 ", without_emphasis(line.strip()))
     if len(line) > _LONGEST:
         return None
     days, rest = _take_dates(line)
@@ -179,6 +187,30 @@ def read_note(line: str) -> Note | None:
         byline = _BYLINE.fullmatch(line) or _FROM.fullmatch(line) or _OUR_WRITER.fullmatch(line)
         return None if byline is None else _read_byline(byline)
     return _read_beside(days, rest)
+
+
+def read_signature(line: str, *, on_the_spot: bool = False) -> Note | None:
+    """Return who signed an article, from a line that says so only if it stands below a headline.
+
+    Args:
+        line: A line such as "Ada Moss, health correspondent".
+        on_the_spot: Whether "Ada Moss at Mill Park" counts; "Fatal Crash at Mill Park" looks alike.
+    """
+    line = without_emphasis(line.strip())
+    signed = _SIGNATURE.fullmatch(line) or (_ON_THE_SPOT.fullmatch(line) if on_the_spot else None)
+    if signed is None:
+        return None
+    author = next((name for name in signed.groupdict().values() if name), None)
+    return (
+        Note(author=author)
+        if author is None or OF_PAPERS.isdisjoint(author.lower().split())
+        else None
+    )
+
+
+def without_emphasis(line: str) -> str:
+    """Return a line without the marks of Markdown for italics and bold."""
+    return _EMPHASISED.sub(r"\g<words>", line)
 
 
 def _read_beside(days: Note, rest: str) -> Note | None:
@@ -216,13 +248,7 @@ def _read_parts(days: Note, rest: str) -> Note | None:
 
 def _is_person(name: str) -> bool:
     in_capitals = all(word[0].isupper() for word in name.split())
-    return in_capitals and _OF_PAPERS.isdisjoint(name.lower().split())
-
-
-def is_masthead(line: str) -> bool:
-    """Tell whether a line is the name of a paper: "The Osby Messenger"."""
-    named = re.fullmatch(_A_NAME, line.title() if line.isupper() else line)
-    return named is not None and not (_OF_PAPERS - {"the"}).isdisjoint(line.lower().split())
+    return in_capitals and OF_PAPERS.isdisjoint(name.lower().split())
 
 
 def has_inner_stop(line: str) -> bool:
@@ -280,7 +306,7 @@ def _author(byline: re.Match[str]) -> str | None:
     if stated is None:
         return None
     first, *others = _AUTHOR_END.sub("", stated).split(", ")
-    names = takewhile(lambda name: _OF_PAPERS.isdisjoint(name.lower().split()), others)
+    names = takewhile(lambda name: OF_PAPERS.isdisjoint(name.lower().split()), others)
     return ", ".join([first, *names])
 
 

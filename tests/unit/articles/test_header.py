@@ -388,6 +388,10 @@ PIECES = st.sampled_from(
         "By Jane Doe",
         "10 July 2021",
         "Published: 10 July 2021",
+        "OSBY GAZETTE",
+        "OSBY GAZETTE | SPORT",
+        "AT LAST: THE MILL IS OURS!",
+        "GOTCHA!",
         "date 2021-07-10 They signed it.",
         "They left.",
         "“We will stay,” she said. “Nobody knows.”",
@@ -585,3 +589,155 @@ def test_the_heading_of_a_version_is_no_part_of_the_header(version: str) -> None
 def test_a_headline_may_begin_with_a_number() -> None:
     header = read_header(f"2.1 million cross the bridge\n\n{BODY}")
     assert header.title == "2.1 million cross the bridge"
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author", "published"),
+    [
+        (
+            "OSBY GAZETTE\nSunday, May 4, 2031\n\nEmpty stalls as bakers go home\n"
+            "Shoppers turned away on market day\n\nBy Ada Moss, Chief Reporter",
+            "Empty stalls as bakers go home",
+            "Ada Moss",
+            "2031-05-04",
+        ),
+        (
+            "Timber Trade Weekly\nMills & Markets\n\nSawmill cuts 40 jobs in Elva\n\n"
+            "Posted: 4-May-2031 11:20 UTC\nAuthor: P. Aas",
+            "Sawmill cuts 40 jobs in Elva",
+            "P. Aas",
+            "2031-05-04",
+        ),
+        (
+            "NORWIRE 0405-0930\nURGENT - FLOOD - ELVA - 2ND LEAD\n\n"
+            "River Elva breaks its banks; 300 flee\n\nBy Ada Moss",
+            "River Elva breaks its banks; 300 flee",
+            "Ada Moss",
+            None,
+        ),
+        (
+            "Elva Bay Courier - SPORT\n4 May 2031\n\nUNITED FIND THEIR KEEPER\n"
+            "Moss signs for three years and brings her gloves\n\nPer Aas at Mill Park",
+            "UNITED FIND THEIR KEEPER",
+            "Per Aas",
+            "2031-05-04",
+        ),
+        (
+            "DAILY TORCH | TOWN | 04.05.31\n\nOURS AT LAST... AND FOR GOOD!\n"
+            "Bakers buy back the old mill\n\nby Ada Moss",
+            "OURS AT LAST... AND FOR GOOD!",
+            "Ada Moss",
+            None,
+        ),
+        (
+            "TIMBER MONTHLY - March 2031 - MARKETS\n\nELVA: NEW SAW COMES FIRST\n(staff writer)",
+            "ELVA: NEW SAW COMES FIRST",
+            None,
+            None,
+        ),
+        (
+            "ANVIL // village forge news\n2031-05-04 // a closer look\n\n"
+            "Elva forge: a loose bolt was to blame\nby p. aas",
+            "Elva forge: a loose bolt was to blame",
+            "p. aas",
+            "2031-05-04",
+        ),
+        (
+            "THE ELVA TIMES\nYour valley, your news\n4 May 2031\n\n"
+            "BAKERS VOW TO STAY, COME WHAT MAY\nBy Ada Moss",
+            "BAKERS VOW TO STAY, COME WHAT MAY",
+            "Ada Moss",
+            "2031-05-04",
+        ),
+        (
+            "CHANNEL 9 NEWS | HEALTH\n\nNew cream heals burns in half the time\n\n"
+            "Ada Moss, health correspondent\n4 May 2031",
+            "New cream heals burns in half the time",
+            "Ada Moss",
+            "2031-05-04",
+        ),
+    ],
+)
+def test_the_headline_below_a_masthead_is_the_title(
+    head: str, title: str, author: str | None, published: str | None
+) -> None:
+    text = f"{head}\n\n{BODY}"
+    header = read_header(text)
+    assert (header.title, header.author, header.published) == (title, author, published)
+    *clauses, body = (text[slice(*span)].strip() for span in header.body(text))
+    assert body == BODY.strip()
+    assert len(clauses) == 1
+    assert clauses[0].startswith(title)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Osby Times\n\nThe ferry has gone down.",
+        "OSBY CHURCH NEWS\n\nFETE TIME AGAIN\nThe fete is held on the green on Friday, as ever.",
+        "Osby Post Office\nMill Street\nOsby\n\nTo all customers of the branch",
+        "Product Review\nDrover 3\n\nA bicycle for the long haul",
+        "OSBY GAZETTE\nRovers win the cup at last\nIt took four years",
+        "Roses are red\nViolets are blue\n\nBy Jane Doe",
+    ],
+)
+def test_what_may_be_no_masthead_stays_in_the_passages(head: str) -> None:
+    text = f"{head}\n\n{BODY}"
+    kept = "".join(text[slice(*span)] for span in read_header(text).body(text))
+    assert all(line in kept for line in head.split("\n")[1:])
+
+
+def test_many_mastheads_are_no_trouble() -> None:
+    assert read_header("OSBY NEWS\n\n" * 5000).end >= 0
+
+
+@pytest.mark.parametrize("headline", ["THE MILL IS OURS!", "WHO SET FIRE TO THE MILL?", "GOTCHA!"])
+def test_a_headline_in_capitals_may_end_with_a_mark_and_stays(headline: str) -> None:
+    text = f"{headline}\n\nBy Jane Doe\n\n{BODY}"
+    header = read_header(text)
+    assert (header.title, header.author) == (headline, "Jane Doe")
+    assert text[slice(*header.clauses[0])] == headline
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("Ada Moss, health correspondent", "Ada Moss"),
+        ("**Ada Moss**, Senior Editor", "Ada Moss"),
+        ("Words: Ada Moss and Per Aas", "Ada Moss and Per Aas"),
+        ("Report: Ada Moss", "Ada Moss"),
+        ("by a. moss", "a. moss"),
+        ("Osby Herald, Sunday 4 May 2031\nby Ada Moss", "Ada Moss"),
+        ("(Staff writer)", None),
+        ("Ada Moss in Elva", "Ada Moss"),
+        ("By Ada Moss at the Elva Bridge", "Ada Moss"),
+        ("By Ada Moss, Arts Editor, in Elva, Norway", "Ada Moss"),
+        ("EXCLUSIVE by Ada Moss, Travel Correspondent | 4 May 2031", "Ada Moss"),
+        ("*Reported by Ada Moss | 4 May 2031 | Elva*", "Ada Moss"),
+        ("**Special report** / *Osby Herald*, 4 May 2031", None),
+    ],
+)
+def test_signatures_below_a_headline(line: str, author: str | None) -> None:
+    text = f"The mill of Osby burns down\n\n{line}\n\n{BODY}"
+    header = read_header(text)
+    assert header.author == author
+    assert text[header.end :].strip() == BODY.strip()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Ada Moss, health correspondent",
+        "The people of the mill\n\nAda Moss, editor\nPer Aas, writer",
+        "The mill of Osby burns down\n\nFatal Crash at Mill Park\nBy Jane Doe",
+        "MILL BURNS DOWN AGAIN\n\nFatal Crash at Mill Park",
+        "The mill of Osby burns down\n\nWords: few and far between",
+    ],
+)
+def test_lines_like_signatures_may_be_something_else(head: str) -> None:
+    text = f"{head}\n\n{BODY}"
+    header = read_header(text)
+    assert header.author in (None, "Jane Doe")
+    kept = "".join(text[slice(*span)] for span in header.body(text))
+    names = [line for line in head.split("\n") if line and not line.startswith("By ")]
+    assert all(line in kept for line in names)

@@ -92,3 +92,33 @@ def test_authors_may_be_listed_as_links_to_notes() -> None:
     source = 'title: The otter\nauthor:\n  - "[[Pia Moe]]"\n  - Jon Ek\ntags:\n  - "clippings"\n'
     (extract,) = read_markdown(f"---\n{source}---\nAn otter was seen.\n".encode())
     assert extract.author == "Pia Moe, Jon Ek"
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Osby News > Fires",
+        "### OSBY DAILY\n#### Mills | Small & large",
+        "**Anvil** — Forges / Mills",
+        "*Osby Herald* - 10 July 2021",
+    ],
+)
+def test_the_first_heading_of_the_highest_level_is_the_title_below_a_masthead(above: str) -> None:
+    title = "The mill burns down again"
+    extract = read(f"{above}\n\n# {title}\n\nBy Jane Doe\n10 July 2021\n\n{PROSE}")
+    assert (extract.title, extract.author, extract.published) == (title, "Jane Doe", "2021-07-10")
+    assert body(extract) == f"{title}\n\n{PROSE}"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Notes on birds\n\n# Introduction\n\n", "Notes on birds"),
+        ("My pages\n\n# First of my posts\n\nA word.\n\n# Second of my posts\n\n", "My pages"),
+        ("## The birds of the old harbour\n\n# Part one\n\n", "The birds of the old harbour"),
+    ],
+)
+def test_a_heading_below_a_title_is_no_headline(text: str, title: str) -> None:
+    extract = read(text + PROSE)
+    assert extract.title == title
+    assert text.split("\n\n")[1] in body(extract)
