@@ -2,11 +2,13 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import gc
 import json
 import os
 import shutil
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
@@ -592,6 +594,18 @@ def test_slip_in_an_argument_is_reported_where_it_is_made(seeds: Assistant) -> N
         Assistant.open(settings={"read": 5})  # type: ignore[arg-type]
     with pytest.raises(ConfigurationError, match="folder"):
         Assistant.open(7)  # type: ignore[arg-type]
+
+
+def test_closing_frees_the_models_without_a_search_for_cycles(open_folder: Open) -> None:
+    assistant = open_folder()
+    assistant.ask(WHERE)
+    engine = weakref.ref(assistant._engine)
+    gc.disable()
+    try:
+        assistant.close()
+        assert engine() is None
+    finally:
+        gc.enable()
 
 
 def test_closed_assistant_says_so(open_folder: Open) -> None:
