@@ -595,8 +595,8 @@ class Assistant:
     def close(self) -> None:
         """Close the index; every other method then raises `AssistantClosedError`."""
         self._closed = True
-        # The engine refers to the assistant and holds the models: without it, they are freed now, and
-        # not when Python next looks for cycles.
+        # The engine refers to the assistant and holds the models: without it, they are freed now,
+        # and not when Python next looks for cycles.
         engine = self.__dict__.pop("_engine", None)
         if engine is not None:
             engine.close()
