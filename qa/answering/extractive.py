@@ -25,12 +25,13 @@ from qa.answering.confidence import (
 from qa.answering.drafts.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.drafts.node_synthesizer import NodeSynthesizer
 from qa.answering.lookups.identifying import identified, in_full
+from qa.answering.lookups.interviews import answered_in_article
 from qa.answering.lookups.listed import items_below, items_beside, numbered_step, section, steps
 from qa.answering.lookups.registry import looked_up
 from qa.answering.lookups.releases import changes
 from qa.answering.lookups.unknowns import unknown
 from qa.answering.spans.amounts import asked_unit, in_unit
-from qa.answering.spans.candidates import candidates, sentence_quote
+from qa.answering.spans.candidates import candidates, sentence_quote, unmarked
 from qa.answering.yes_or_no.deciding import decide, may_decide
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
@@ -135,15 +136,15 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         Returns:
             A draft whose quotes have not been verified yet.
         """
-        in_sentences = self._in_sentences(question, nodes)
+        found = corrected(candidates(nodes, question))
+        in_sentences = self._in_sentences(question, nodes, found)
         if in_sentences is not None:
             return in_sentences
-        found = corrected(candidates(nodes, question))
         if question.kind is AnswerKind.POLAR:
             found = [one for one in found if may_decide(question.query_str, one)]
         if not found:
             return _refusal(nodes, 0.0)
-        stated, rule = looked_up(question.query_str, found)
+        stated, rule = looked_up(question.query_str, found, unmarked(nodes, found))
         found = [*stated, *found]
         findings = self.compared(question, found)
         if rule in _OF_ONE:  # what is said of or by somebody else is no other wording
@@ -175,7 +176,9 @@ class ExtractiveSynthesizer(NodeSynthesizer):
 
         return compare(question, found, partial(self._likely, question), nearness)
 
-    def _in_sentences(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
+    def _in_sentences(
+        self, question: Question, nodes: list[NodeWithScore], found: Sequence[Candidate]
+    ) -> Draft | None:
         """Answer a broad or a yes-or-no question, or one for a list; None for any other."""
         asked = question.query_str
         if items := changes(asked, nodes) or items_below(asked, nodes):
@@ -190,7 +193,12 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             )
         if question.kind is AnswerKind.OPEN:
             return self._open(question, nodes)
-        return self._polar(question, nodes) if question.kind is AnswerKind.POLAR else None
+        if question.kind is not AnswerKind.POLAR:
+            return None
+        told = answered_in_article(asked, [*found, *unmarked(nodes, found)])
+        if told is not None:
+            return _told_behind_question(told, nodes)
+        return self._polar(question, nodes)
 
     def _confidence(self, question: Question, found: Sequence[Candidate], groups: Grouped) -> float:
         """Return how likely the answer is right; what several articles say is likelier."""
@@ -315,6 +323,19 @@ def _disputed(verdict: Verdict, against: Verdict, nodes: list[NodeWithScore]) ->
             for one in both
         ),
         agreement=Agreement.DIFFERENT,
+    )
+
+
+def _told_behind_question(told: Candidate, nodes: list[NodeWithScore]) -> Draft:
+    """Draft what an article says behind the same question: "Yes, until May."."""
+    quote = sentence_quote(told)
+    statement = DraftStatement(quote.text, (quote,))
+    return Draft(
+        told.text,
+        nodes,
+        statements=(statement,),
+        confidence=_LOOKED_UP,
+        rule=Rule.INTERVIEW,
     )
 
 

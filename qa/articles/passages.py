@@ -76,7 +76,7 @@ def _without_last_headings(
 ) -> tuple[list[_Piece], list[_Piece]]:
     """Split off the headings at the end of a passage, which belong to the text that follows.
 
-    A short paragraph that ends with a question is a heading here: "You left. Why?".
+    A short paragraph or line that ends with a question is a heading here: "You left. Why?".
     """
     last = len(passage)
     while last > 1:
@@ -90,11 +90,12 @@ def _without_last_headings(
 
 
 def _asking_paragraph(text: str, passage: Sequence[_Piece]) -> int:
-    """Return where a passage's last paragraph begins if it is a short question; 0 if it is none."""
+    """Return where a passage's last paragraph or line begins if it is a short question; else 0."""
     end = passage[-1].end
-    if text[end - 1 : end + 2] != "?\n\n":
+    if text[end - 1 : end + 1] != "?\n":
         return 0
-    start = text.rfind("\n\n", 0, end) + len("\n\n")
+    gap = "\n\n" if text[end + 1 : end + 2] == "\n" else "\n"
+    start = text.rfind(gap, 0, end) + len(gap)
     first = next((at for at, piece in enumerate(passage) if piece.start >= start), 0)
     whole = passage[first].start == start and end - start <= _LONGEST_QUESTION
     return first if whole else 0

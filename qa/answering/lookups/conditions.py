@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.candidates import first_of_passages
-from qa.language.sentences import sentences
+from qa.language.sentences import is_question, sentences
 from qa.language.stems import stems, telling_stems
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ def consequence(case: str, found: Sequence[Candidate]) -> Candidate | None:
     for candidate in first_of_passages(found) if wanted else ():
         text = candidate.node.node.get_content()
         for start, end in sentences(text):
+            if is_question(text[start:end]):  # a list of questions asks the same
+                continue
             for stated in _CASE.finditer(text, start, end):
                 shared = len(wanted & set(stems(stated["case"]))) / len(wanted)
                 if shared > most or (shared == most and best is None):

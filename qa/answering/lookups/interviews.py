@@ -27,6 +27,8 @@ _VOCATIVE = re.compile(r"^\W*(?:[A-Z][\w.]*,? ){1,3}(?<=, )(?=[a-z])")
 # The article's question may hold so many words that are not in the reader's question.
 _MORE = 1
 _LONGEST_QUOTE = 400
+# An answer of so few words ("A: Yes.") takes the sentence behind it.
+_MORE_FOLLOWS = 3
 
 
 def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate | None:
@@ -91,6 +93,9 @@ def _behind(
     # "Yes, twice, unless ..." is an answer; "twice" would be half of it.
     if inside is not None and _opening(question) not in AUXILIARIES:
         return replace(inside, sentence=(begin, end))
+    if len(words(text[start:end])) <= _MORE_FOLLOWS and len(bounds) > 2:  # "Yes. Bring a towel."
+        following = bounds[2]
+        end = following[1] if "\n" not in text[end : following[0]] else end
     said = start + len(_MARK.match(text, start, end)[0])  # type: ignore[index]
     return replace(candidate, start=said, end=end, sentence=(begin, end), fits=True)
 

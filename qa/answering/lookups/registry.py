@@ -47,19 +47,22 @@ __all__ = ["looked_up"]
 
 
 def looked_up(
-    question: str, found: Sequence[Candidate]
+    question: str, found: Sequence[Candidate], unmarked: Sequence[Candidate] = ()
 ) -> tuple[tuple[Candidate, ...], Rule | None]:
     """Return what articles state of what a question asks for, and the rule that found it.
 
     Args:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
+        unmarked: Passages without a candidate; whether they ask the same question is seen last.
 
     Returns:
         What the first article states, then, of figures, what others state. Nothing, and None, if no
         article states it, or if the question asks for nothing of these kinds.
     """
     first, rule, others = _first(question, found)
+    if first is None and (first := answered_in_article(question, unmarked)) is not None:
+        rule = Rule.INTERVIEW
     stated = () if first is None else (first, *others)
     return tuple(replace(one, looked_up=True) for one in stated), rule
 

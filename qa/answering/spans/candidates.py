@@ -51,6 +51,7 @@ __all__ = [
     "first_of_passages",
     "first_stated",
     "sentence_quote",
+    "unmarked",
     "with_names",
 ]
 
@@ -198,6 +199,16 @@ def first_of_passages(found: Iterable[Candidate]) -> list[Candidate]:
     for one in found:
         first.setdefault(one.node.node.node_id, one)
     return list(first.values())
+
+
+def unmarked(nodes: Iterable[NodeWithScore], found: Iterable[Candidate]) -> list[Candidate]:
+    """Return an empty span for each passage that was read and of which there is no candidate."""
+    marked = {one.node.node.node_id for one in found}
+    return [
+        Candidate(node, 0, 0, (0, 0), node.reading.gap, node.retrieved, fits=False)
+        for node in nodes
+        if isinstance(node, ReadNode) and node.node.node_id not in marked
+    ]
 
 
 def with_names(question: str, found: Iterable[Candidate]) -> list[Candidate]:

@@ -140,6 +140,20 @@ def test_why_is_answered_with_the_whole_sentence(
 OPEN = "What do the articles say about the Takuba task force?"
 
 
+def test_yes_or_no_question_that_an_article_asks_is_answered_as_it_does(
+    synthesizer: ExtractiveSynthesizer, read_node: MakeNode
+) -> None:
+    asked = read_node(
+        "Are guests insured?\nYes. The club pays for a day.\n\nAre boats lent?\nNot on Sundays."
+    )
+    other = read_node("Guests may row on Sunday.", ("Sunday", 3.0), article="b")
+    draft = synthesizer.synthesize("Are guests insured?", [other, asked])
+    assert draft.response == "Yes. The club pays for a day."
+    assert quoted(draft) == [("a", "Are guests insured?\nYes. The club pays for a day.")]
+    assert synthesizer.synthesize("Are boats lent?", [other, asked]).response == "Not on Sundays."
+    assert quoted(synthesizer.synthesize("Are boats sold?", [other, asked]))[0][0] == "b"
+
+
 def test_open_question_is_answered_with_whole_sentences_on_the_matter(
     synthesizer: ExtractiveSynthesizer, read_node: MakeNode
 ) -> None:

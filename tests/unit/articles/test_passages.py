@@ -75,6 +75,14 @@ def test_a_question_stays_with_its_answer_and_with_what_leads_to_it() -> None:
     ]
 
 
+def test_a_line_that_asks_stays_with_the_line_that_answers() -> None:
+    text = "One two.\n\nWho stayed?\nThree four five six seven eight."
+    assert texts(text, max_tokens=9) == [
+        "One two.",
+        "Who stayed?\nThree four five six seven eight.",
+    ]
+
+
 def test_two_headings_stay_with_the_text_below_them() -> None:
     text = "One two three. Four five.\n\n# Part\n\n## Chapter\n\nSix seven eight. Nine ten."
     assert texts(text, max_tokens=9)[-1].startswith("# Part\n\n## Chapter\n\nSix")
