@@ -23,6 +23,7 @@ __all__ = [
     "lengths",
     "measures",
     "of_another_dimension",
+    "tells_change",
 ]
 
 _LENGTHS = (
@@ -167,10 +168,12 @@ _AGES = re.compile(
     r"\byears?[ -]olds?\b|\baged\b|\d\+?,? (?:and|or) (?:over|older|under|up|younger)\b"
 )
 _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
-# "11,300 voting cards" is no sum of money; "12 a week" and "3 million" may be.
+# "11,300 voting cards" and "11,300 of the firm's drivers" are no sums of money; "12 a week" and
+# "3 million" may be.
 _THINGS = re.compile(
     r"(?<=\d) (?!(?:hundred|thousand|million|billion|trillion|an?|per|each|every|for|to|and|or"
     r"|in|of|more|less)\b)(?:[a-z]+ )?[a-z]{3,}s\b"
+    r"|(?<=\d) of (?:the|these|those|his|her|its|our|their)\b(?: [\w'’,-]+){1,4}"  # noqa: RUF001
 )
 _FEW_BEHIND = re.compile(r"(?: [\w-]+){0,3}")
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)
@@ -197,6 +200,21 @@ _DIMENSIONS = {
 _ASKED_DIMENSION = re.compile(rf"\bhow ({'|'.join(_DIMENSIONS)})\b", re.IGNORECASE)
 _TOLD_DIMENSION = re.compile(rf"(?:{_LENGTHS}) ({'|'.join(_DIMENSIONS.values())})\b", re.IGNORECASE)
 _LENGTH = re.compile(rf"(?<![\w.,])\d(?:[\d,.]*\d)?[ -](?:{_LENGTHS})\b", re.IGNORECASE)
+# "Fell by (nearly) |a third": so much less, and not so many.
+_CHANGED_BY = re.compile(
+    r"\b(?:up|down|(?:climb|cut|declin|decreas|drop|fall|fell|gr[eo]w|increas|lower|rais|reduc|ris"
+    r"|rose|shr[aiu]nk|slash|soar|surg)\w*)\b[^.;]{0,80}? by (?:[a-z]+ ){0,2}$",
+    re.IGNORECASE,
+)
+_ASKS_CHANGE = re.compile(
+    r"\b(?:cut|declin|decreas|drop|fall|fell|fewer|gr[eo]w|increas|less|los[et]|lower|more|rais"
+    r"|reduc|ris|rose|shr[aiu]nk|slash)",
+    re.IGNORECASE,
+)
+_PART = re.compile(
+    r"\b(?:half|third|quarter|fifth|sixth|seventh|eighth|ninth|tenth)s?$|%|\bper ?cent\b",
+    re.IGNORECASE,
+)
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
@@ -280,6 +298,21 @@ def of_another_dimension(question: str, text: str, amount: tuple[int, int]) -> b
     if told is None or told.start() > end + 1:
         return False
     return not re.fullmatch(_DIMENSIONS[asked[1].lower()], told[1], re.IGNORECASE)
+
+
+def tells_change(candidate: Candidate, question: str) -> bool:
+    """Tell whether a share is that by which something grew or shrank: it counts nobody.
+
+    "Deaths fell by a third" does not say how many died, but says how many fewer.
+    """
+    passage = candidate.node.node.get_content()
+    if _ASKS_CHANGE.search(question) or passage.startswith(" of ", candidate.end):
+        return False
+    if not (_PART.search(candidate.text) or _SHARE_BEHIND.match(passage, candidate.end)):
+        return False
+    own = len("by ") if candidate.text.lower().startswith("by ") else 0
+    before = passage[candidate.sentence[0] : candidate.start + own]
+    return bool(_CHANGED_BY.search(before))
 
 
 def lengths(text: str, first: int, last: int) -> list[tuple[int, int]]:

@@ -12,6 +12,7 @@ from qa.answering.spans.amounts import (
     is_share,
     measures,
     of_another_dimension,
+    tells_change,
 )
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import (
@@ -207,6 +208,8 @@ def _counts(candidate: Candidate, question: str) -> bool:
         behind = candidate.node.node.get_content()[candidate.end : candidate.sentence[1]]
         if " of " not in question and not _OF_WHOM.match(behind):
             return False
+    if measure is Measure.COUNT and tells_change(candidate, question):
+        return False
     passage = candidate.node.node.get_content()
     if of_another_dimension(question, passage, (candidate.start, candidate.end)):
         return False
