@@ -22,6 +22,7 @@ __all__ = [
     "is_share",
     "lengths",
     "measures",
+    "of_another_age",
     "of_another_dimension",
     "tells_change",
 ]
@@ -218,6 +219,15 @@ _PART = re.compile(
 _CLOCK = re.compile(r"\b\d{1,2}(?:[.:]\d\d)? ?[ap]\.?m\b|\b\d{1,2}:\d\d\b", re.IGNORECASE)
 _SHARES = re.compile(r"%|\bper ?cent\b", re.IGNORECASE)
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
+# "How old is Ada Moss?", but not "How old is Ada Moss's son?".
+_ASKS_AGE_OF = re.compile(
+    r"\W*(?:[Aa]nd |[Ss]o )?(?:[Hh]ow old (?:is|was) |[Ww]hat (?:is|was) the age of )"
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})\W*$"  # noqa: RUF001
+)
+# "Ada Moss, |44": whose age it is.
+_AGE_BEHIND_NAME = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}),? \(?(?:aged )?$"  # noqa: RUF001
+)
 # "She was |forty-one."
 _AGED = re.compile(
     r"\b(?:he|she) (?:is|was|(?:had )?turned) (?:only |just |now |then )?$", re.IGNORECASE
@@ -313,6 +323,20 @@ def tells_change(candidate: Candidate, question: str) -> bool:
     own = len("by ") if candidate.text.lower().startswith("by ") else 0
     before = passage[candidate.sentence[0] : candidate.start + own]
     return bool(_CHANGED_BY.search(before))
+
+
+def of_another_age(candidate: Candidate, question: str) -> bool:
+    """Tell whether an age stands behind the name of somebody else than the question names.
+
+    "Tom Arden and Ada Moss, 44, came" does not say how old Tom Arden is.
+    """
+    asked = _ASKS_AGE_OF.match(question)
+    before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
+    told = _AGE_BEHIND_NAME.search(before)
+    # "Arden, a baker from Osby, 44": the age is of whom the words between commas are about.
+    if asked is None or told is None or f"{asked['name'].split()[-1]}," in before[: told.start()]:
+        return False
+    return set(words(asked["name"])).isdisjoint(words(told["name"]))
 
 
 def lengths(text: str, first: int, last: int) -> list[tuple[int, int]]:

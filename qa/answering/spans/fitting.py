@@ -11,6 +11,7 @@ from qa.answering.spans.amounts import (
     asked_measure,
     is_share,
     measures,
+    of_another_age,
     of_another_dimension,
     tells_change,
 )
@@ -213,7 +214,7 @@ def _counts(candidate: Candidate, question: str) -> bool:
     passage = candidate.node.node.get_content()
     if of_another_dimension(question, passage, (candidate.start, candidate.end)):
         return False
-    if _counts_others(candidate, question):
+    if _counts_others(candidate, question) or of_another_age(candidate, question):
         return False
     listed = _LENGTHS if measure in LASTING else _AMOUNTS_AND_TIMES
     listed = _PRICES if measure is Measure.MONEY else listed
