@@ -288,14 +288,17 @@ def _repeats(said: list[str], question: str) -> bool:
 def in_heading(node: BaseNode, first: int, last: int) -> bool:
     """Tell whether a sentence of a passage is a heading inside an article.
 
-    A heading is a short line without a stop above prose, or one marked by "#". The headline at the
-    beginning of an article is none: it often says what the text does not.
+    A heading is a short line without a stop above prose, a line of capitals that begins a paragraph
+    ("BUS 47"), or a line marked by "#". The headline at the beginning of an article is none: it
+    often says what the text does not.
     """
     text = node.get_content()
     if (node.start_char_idx or 0) + first < _HEADLINE:  # type: ignore[attr-defined]
         return False
     sentence = text[first:last]
     if sentence.startswith("#"):
+        return True
+    if sentence.isupper() and text[:first].endswith("\n\n") and re.match(r"\n\w", text[last:]):
         return True
     following = text[last:].removeprefix("\n\n").partition("\n\n")[0]
     alone = text[last : last + 2] == "\n\n" and ends_with_stop(following)

@@ -279,6 +279,13 @@ def test_heading_is_no_answer_but_the_headline_is(heading: str, read_node: MakeN
     assert len(candidates([read_node("It was calm.", ("calm", 2.0), offset=500)], question)) == 1
 
 
+def test_line_of_capitals_above_prose_is_no_answer(read_node: MakeNode) -> None:
+    text = "It is cold.\n\nROUTE 12\nIt stops at the new hospital in Elva.\n\n- NATO\n- UNO"
+    node = read_node(text, ("ROUTE 12", 3.0), ("NATO", 2.0), ("hospital", 1.0), offset=500)
+    found = candidates([node], Question("What is new?"))
+    assert [one.text for one in found] == ["NATO", "hospital"]
+
+
 def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None:
     text = "Ship: Tern | Fate: Sunk in ice\nShip: Gull | Fate: Sold to Elva"
     node = read_node(text, ("Sunk in ice", 2.0), ("Sold to Elva", 1.0))
