@@ -11,10 +11,10 @@ from qa.answering.spans.amounts import (
     asked_measure,
     is_share,
     measures,
-    of_another_age,
     of_another_dimension,
-    tells_change,
 )
+from qa.answering.spans.definitions import asks_what_is, is_likened, tells_means
+from qa.answering.spans.other_amounts import of_another_age, tells_change
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import (
     in_another_column,
@@ -107,6 +107,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
       an age is asked for; a percentage, where people are counted; the killed for the hurt);
     - if a time is asked for and it names none, or only the day of a dateline;
     - if a place or a way is asked for and it is only a number or a time;
+    - if it is in a headline, and a way is asked for, or what a name is;
+    - if it only says what something is like ("the size of a shoebox");
     - if a person is asked for and it does not say who (see `qa.answering.spans.persons`).
 
     Args:
@@ -134,9 +136,15 @@ def _is_of_kind(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return _counts(candidate, question)
     if kind is AnswerKind.DATE:
         return says_when(question, candidate) and not _in_dateline(candidate)
+    if in_headline(candidate.node.node, *candidate.sentence) and (
+        asks_what_is(question) or (kind is AnswerKind.MANNER and not tells_means(candidate))
+    ):
+        return False  # a headline says what happened, and not how, and takes names for known
     if kind is AnswerKind.PERSON:
         return says_who(question, candidate)
     if kind is AnswerKind.MANNER and is_somebody(candidate.text):
+        return False
+    if kind is AnswerKind.TEXT and is_likened(candidate, question):
         return False
     no_amount = not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
     return no_amount or kind not in {AnswerKind.PLACE, AnswerKind.MANNER}
