@@ -35,7 +35,9 @@ _ASKS_AGE_OF = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})\W*$"
 )
 # "Ada Moss, |44": whose age it is.
-_AGE_BEHIND_NAME = re.compile(r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4}),? \(?(?:aged )?$")
+_AGE_BEHIND_NAME = re.compile(
+    r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?:, (?:aged )?|,? \((?:aged )?|,? aged )$"
+)
 
 
 def tells_change(candidate: Candidate, question: str) -> bool:

@@ -254,6 +254,7 @@ MakeNode = Callable[..., ReadNode]
         ("How old is Tom Arden?", "Arden and Ada Moss (44) came.", "44", False),
         ("How old is Ada Moss?", "Tom Arden and Moss, 44, came.", "44", True),
         ("How old is Tom Arden?", "Arden, a baker from Osby, 44, came.", "44", True),
+        ("How old is Tom Arden?", "The 44-year-old came.", "44", True),
         ("How old is Tom Arden?", "On Monday Tom Arden turned 44.", "44", True),
         ("How old is Tom Arden's wife?", "Tom Arden and Ada Moss, 44, came.", "44", True),
         ("Who paid?", "Otto Moss paid by selling his boat.", "selling his boat", False),
