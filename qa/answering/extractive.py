@@ -36,7 +36,7 @@ from qa.answering.yes_or_no.deciding import decide, may_decide
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
-from qa.language.leaning import refers_back
+from qa.language.leaning import points_back, refers_back
 from qa.language.several import asks_for_several
 from qa.language.topics import coverage
 from qa.notices import put_differently
@@ -277,7 +277,8 @@ def _drafted(
             statements += (DraftStatement(quote.text, (quote,)),)
         if named is not None and rule is None:
             short, full = named.text, named
-    whole = full is None and (_whole(question, leading, rule) or refers_back(short))
+    pointing = question.kind is AnswerKind.TEXT and points_back(short)  # "this year" says when
+    whole = full is None and (_whole(question, leading, rule) or refers_back(short) or pointing)
     return Draft(
         statements[0].text if whole else short,
         nodes,

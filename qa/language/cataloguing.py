@@ -61,6 +61,9 @@ _NOUN = (
     r"(?:news )?(?:article|story|piece|news item|text|file|document|obituary|review|report|column)"
 )
 _NOUNS = r"(?:news )?(?:articles?|stories|story|pieces?|news items?|texts?|files?|documents?)"
+# What else articles may be, where "these" says that they are those of the folder: any other guide
+# may be a person, and any other report one that an article is about.
+_THESE = r"these (?:columns|guides|leaflets|notes|pages|papers|posts|recipes|reports|reviews)"
 _THE = r"(?:the|this|that|an?|any|each)"
 _SUBJECT = r"(?P<subject>.+?)"
 # "the article", "the article about the bridge", "the bridge article".
@@ -72,8 +75,8 @@ _ONE = (
 _SPEAK = (
     r"(?:(?:is|are|was|were) (?:about|on)|(?:do |does |did )?(?:mentions?|mentioned|covers?|covered"
     r"|talks? (?:about|of)|speaks? (?:about|of)|says? (?:something about|anything about|that)"
-    r"|discuss(?:es)?|discussed|deals? with|tells? (?:about|of)|reports? (?:about|on)|reported on"
-    r"|refers? to|contains?|names?|says?))"
+    r"|discuss(?:es)?|discussed|deals? with|tells? (?:me |us )?(?:about|of)|reports? (?:about|on)"
+    r"|reported on|describes?|described|explains?|explained|refers? to|contains?|names?|says?))"
 )
 _OVER = rf"(?:that |which )?(?:{_SPEAK}|about|on) {_SUBJECT}"
 _ALL = r"(?:the |these |this |all |all the |both )?"
@@ -116,7 +119,11 @@ _PATTERNS = tuple(
             rf"(?:(?:are|is|was|were) )?(?:written )?by {_SUBJECT}",
         ),
         (About.BY, rf"(?:which|what) {_NOUNS} (?:did|has|have) {_SUBJECT} (?:write|written)"),
-        (About.WHICH, rf"(?:which|what)(?: of the)? {_NOUNS} {_SPEAK} {_SUBJECT}"),
+        (
+            About.WHICH,
+            rf"(?:which|what) (?:(?:of (?:the|these) )?{_NOUNS}|of {_THESE}) "
+            rf"(?:{_SPEAK} {_SUBJECT}|(?:has|have) (?P<held>.+?) in (?:it|them))",
+        ),
         (
             About.WHICH,
             rf"in (?:which|what) {_NOUNS} (?:is|are|was|were|does|do) {_SUBJECT} "
@@ -199,7 +206,9 @@ def catalogue_question(question: str) -> CatalogueQuestion | None:
         found = pattern.fullmatch(plain)
         if found is not None:
             groups = found.groupdict()
-            subject = groups.get("subject") or groups.get("named") or ""
+            subject = next(
+                (groups[one] for one in ("subject", "named", "held") if groups.get(one)), ""
+            )
             return CatalogueQuestion(about, _bare(subject))
     return None
 

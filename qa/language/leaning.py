@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-__all__ = ["leans", "refers_back"]
+__all__ = ["leans", "points_back", "refers_back"]
 
 _CONNECTIVES = re.compile(
     r"\W*(?:and|both|but|he|her|his|however|it|its|meanwhile|moreover|or|she|so|such|that|their|then"
@@ -14,6 +14,9 @@ _CONNECTIVES = re.compile(
 _PRONOUNS = re.compile(
     r"\W*(?:(?:He|She|They|Her|His|Their|Its|This|These|Those|Both)\b(?! who\b)"
     r"|It\b(?! (?:is|was) (?:\w+ ){1,3}(?:that|who|to)\b))"
+)
+_POINTING = re.compile(
+    r"\W*(?:this|these|those)(?! (?:who|with|in|of)\b)(?: [\w-]+){1,2}\W*", re.IGNORECASE
 )
 # "It is a time bomb," he said.
 _SAID_BY_PRONOUN = re.compile(r"[,”\"]\s*(?:he|she|they) \w+|\b(?:said|added) (?:he|she|they)\b")
@@ -35,3 +38,12 @@ def refers_back(text: str) -> bool:
     the dam is safe."
     """
     return bool(_PRONOUNS.match(text)) or bool(_SAID_BY_PRONOUN.search(text))
+
+
+def points_back(span: str) -> bool:
+    """Tell whether a few words only point to what was said before: "those years".
+
+    >>> points_back("those years"), points_back("those who fled"), points_back("the years")
+    (True, False, False)
+    """
+    return bool(_POINTING.fullmatch(span))

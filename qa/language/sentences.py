@@ -35,13 +35,15 @@ _FIELD = r"\**(?:[^\W_a-z][^\n:|.!?]{0,59}|[a-z][\w-]{0,29})(?::\**|\**:) (?=\S)
 #: not a line that happens to begin with a number ("August\n31. The"); the end of a heading; the
 #: start of a table's row ("Town: Elva | 2021: 66.9"); the line break between two fields of a data
 #: sheet ("Weight: 9 kg"); the end of a short line without a stop that begins a paragraph and is
-#: followed by a long one, as headings of leaflets are.
+#: followed by a long one, as headings of leaflets are; the end of a line of capitals that begins a
+#: paragraph, above a line that is not all capitals ("BUS 47").
 _BREAK = re.compile(
     r"\n[^\S\n]*(?=\n)|\n(?=[^\S\n]*(?:#{1,6} |[-*+•‣▪] ))"
     r"|(?<=[\n.:;!?])\n(?=[^\S\n]*\d{1,3}[.)] )|^[^\S\n]*#{1,6} [^\n]*\n"
     r"|\n(?=[^\n:|]{1,80}: [^\n|]{1,200} \| )"
     rf"|^{_FIELD}[^\n|]*\n(?={_FIELD})"
-    r"|(?:\A|(?<=\n\n))(?:\d{1,2}[.)] )?[A-Z][^\n.!?,;:|\d]{2,34}[^\W\d_]\n(?=[A-Z\"“][^\n]{40})",
+    r"|(?:\A|(?<=\n\n))(?:\d{1,2}[.)] )?[A-Z][^\n.!?,;:|\d]{2,34}[^\W\d_]\n(?=[A-Z\"“][^\n]{40})"
+    r"|(?<=\n\n)[A-Z][A-ZÀ-ÖØ-Þ\d ,&/()'’\"“”–-]{2,60}\n(?=[A-Z\"“\d][^\n]{0,20}[a-z][^\n]{20})",
     re.MULTILINE,
 )
 _SPACE = re.compile(r"\s*")

@@ -32,8 +32,13 @@ _RULE = re.compile(r"\|?(?: *:?-+:? *\|)+ *(?::?-+:?)? *")
 _WITH_HEAD = 400
 _NUMBER = re.compile(r"[$£€¥]?(-?\d+(?:[,\d]*\d)?(?:\.\d+)?)")
 _DAY = re.compile(rf"(\d{{1,2}}\.? )({'|'.join(MONTH_FORMS)})\b", re.IGNORECASE)
-# The unit behind the name of a column: "Revenue 2024 (m kr)".
-_UNIT = re.compile(r" *[(\[][^()\[\]]*[)\]] *$")
+# The unit behind the name of a column: "Revenue 2024 (m kr)", "Iron mg", "Energy kcal per 100 g",
+# "Cooking time in minutes"; not what a price is for ("Price per kg").
+_UNIT = re.compile(
+    r" *[(\[][^()\[\]]*[)\]] *$"
+    r"|(?<=\w) (?:[kmcµ]?g|kcal|kJ|[kcm]m|km/h|[mc]l|kWh?|%)(?: per \d+ ?(?:g|ml|km))? *$"
+    r"|(?<=\w) in (?:seconds|minutes|hours|days|years|pounds|euros|dollars|grams|metres|meters) *$"
+)
 
 
 @dataclass(frozen=True, slots=True)

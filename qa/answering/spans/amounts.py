@@ -167,10 +167,12 @@ _AGES = re.compile(
     r"\byears?[ -]olds?\b|\baged\b|\d\+?,? (?:and|or) (?:over|older|under|up|younger)\b"
 )
 _PAID = re.compile(rf"[$£€¥₹₽]|\b(?:{MONEY})\b", re.IGNORECASE)
-# "11,300 voting cards" is no sum of money; "12 a week" and "3 million" may be.
+# "11,300 voting cards" and "11,300 of the firm's drivers" are no sums of money; "12 a week" and
+# "3 million" may be.
 _THINGS = re.compile(
     r"(?<=\d) (?!(?:hundred|thousand|million|billion|trillion|an?|per|each|every|for|to|and|or"
     r"|in|of|more|less)\b)(?:[a-z]+ )?[a-z]{3,}s\b"
+    r"|(?<=\d) of (?:the|these|those|his|her|its|our|their)\b(?: [\w'’,-]+){1,4}"  # noqa: RUF001
 )
 _FEW_BEHIND = re.compile(r"(?: [\w-]+){0,3}")
 _LASTS = re.compile(rf"\b(?:{_DURATIONS})\b", re.IGNORECASE)

@@ -13,6 +13,8 @@ from qa.answering.spans.amounts import (
     measures,
     of_another_dimension,
 )
+from qa.answering.spans.definitions import asks_what_is, is_likened, tells_means
+from qa.answering.spans.other_amounts import of_another_age, tells_change
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import (
     in_another_column,
@@ -105,6 +107,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
       an age is asked for; a percentage, where people are counted; the killed for the hurt);
     - if a time is asked for and it names none, or only the day of a dateline;
     - if a place or a way is asked for and it is only a number or a time;
+    - if it is in a headline, and a way is asked for, or what a name is;
+    - if it only says what something is like ("the size of a shoebox");
     - if a person is asked for and it does not say who (see `qa.answering.spans.persons`).
 
     Args:
@@ -132,9 +136,15 @@ def _is_of_kind(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return _counts(candidate, question)
     if kind is AnswerKind.DATE:
         return says_when(question, candidate) and not _in_dateline(candidate)
+    if in_headline(candidate.node.node, *candidate.sentence) and (
+        asks_what_is(question) or (kind is AnswerKind.MANNER and not tells_means(candidate))
+    ):
+        return False  # a headline says what happened, and not how, and takes names for known
     if kind is AnswerKind.PERSON:
         return says_who(question, candidate)
     if kind is AnswerKind.MANNER and is_somebody(candidate.text):
+        return False
+    if kind is AnswerKind.TEXT and is_likened(candidate, question):
         return False
     no_amount = not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
     return no_amount or kind not in {AnswerKind.PLACE, AnswerKind.MANNER}
@@ -207,10 +217,12 @@ def _counts(candidate: Candidate, question: str) -> bool:
         behind = candidate.node.node.get_content()[candidate.end : candidate.sentence[1]]
         if " of " not in question and not _OF_WHOM.match(behind):
             return False
+    if measure is Measure.COUNT and tells_change(candidate, question):
+        return False
     passage = candidate.node.node.get_content()
     if of_another_dimension(question, passage, (candidate.start, candidate.end)):
         return False
-    if _counts_others(candidate, question):
+    if _counts_others(candidate, question) or of_another_age(candidate, question):
         return False
     listed = _LENGTHS if measure in LASTING else _AMOUNTS_AND_TIMES
     listed = _PRICES if measure is Measure.MONEY else listed
@@ -284,14 +296,17 @@ def _repeats(said: list[str], question: str) -> bool:
 def in_heading(node: BaseNode, first: int, last: int) -> bool:
     """Tell whether a sentence of a passage is a heading inside an article.
 
-    A heading is a short line without a stop above prose, or one marked by "#". The headline at the
-    beginning of an article is none: it often says what the text does not.
+    A heading is a short line without a stop above prose, a line of capitals that begins a paragraph
+    ("BUS 47"), or a line marked by "#". The headline at the beginning of an article is none: it
+    often says what the text does not.
     """
     text = node.get_content()
     if (node.start_char_idx or 0) + first < _HEADLINE:  # type: ignore[attr-defined]
         return False
     sentence = text[first:last]
     if sentence.startswith("#"):
+        return True
+    if sentence.isupper() and text[:first].endswith("\n\n") and re.match(r"\n\w", text[last:]):
         return True
     following = text[last:].removeprefix("\n\n").partition("\n\n")[0]
     alone = text[last : last + 2] == "\n\n" and ends_with_stop(following)

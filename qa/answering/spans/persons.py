@@ -50,6 +50,15 @@ _ASKS_RELATIVE = re.compile(
     r"|parents?|uncle|aunt|cousin|nephew|niece|widow(?:er)?|heir|famil(?:y|ies)|marr(?:y|ied))\b",
     re.IGNORECASE,
 )
+# "Selling her house" is what somebody does; "whose neck was a cable" or "neck was a cable" is told
+# of somebody. "Whoever was there" and "the boys they had met" are people.
+_NO_SUBJECT = r"(?<!\bhe)(?<!\bshe)(?<!\bthey)(?<!\bit)(?<!\bI)(?<!\bwe)(?<!\byou)"
+_DOING = re.compile(
+    r"(?:by )?[a-z]{2,}ing (?:an?|the|his|her|its|their|my|our|your|it|them|him)\b"
+    r"|(?:who|whom|whose|which) "
+    r"|(?!.*\b(?:who|whom|whoever|whose|that|which|where)\b)[a-z][\w' -]*"
+    rf"{_NO_SUBJECT} (?:is|was|are|were|has|had) "
+)
 # Characters between somebody and what is said of them: "Moss, 61, who ran the town until 2015".
 _NEAR = 60
 _ASKS_WINNER = re.compile(
@@ -84,10 +93,11 @@ _FORMER = re.compile(
 def says_who(question: str, candidate: Candidate) -> bool:
     """Tell whether a span says who.
 
-    An age, an origin or a role alone does not ("Briton", "97-year-old", "the minister"), nor the
-    place in a dateline, what a role is held of ("mayor of Alta"), the one whom the question names,
-    a former holder where the present one is asked for, the loser where the winner is, or the holder
-    of another role, or of the same one elsewhere ("Tell the secretary, Nell Orr").
+    An age, an origin or a role alone does not ("Briton", "97-year-old", "the minister"), nor what
+    somebody does or what is told of them ("selling her house"), the place in a dateline, what a
+    role is held of ("mayor of Alta"), the one whom the question names, a former holder where the
+    present one is asked for, the loser where the winner is, or the holder of another role, or of
+    the same one elsewhere ("Tell the secretary, Nell Orr").
 
     Args:
         question: The question as it was understood.
@@ -96,6 +106,7 @@ def says_who(question: str, candidate: Candidate) -> bool:
     return (
         _names_somebody(candidate.text)
         and not is_somebody(candidate.text)
+        and not _DOING.match(candidate.text)
         and not _is_place(candidate)
         and not is_named(candidate.text, question)
         and not _held_before(candidate, question)

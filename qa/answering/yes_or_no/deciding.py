@@ -13,7 +13,7 @@ from qa.answering.agreement.subjects import same_story
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_cells import decision
 from qa.answering.spans.candidates import Candidate
-from qa.answering.spans.fitting import in_heading
+from qa.answering.spans.fitting import in_heading, in_headline
 from qa.answering.spans.rows import is_row
 from qa.answering.spans.widening import ORIGIN
 from qa.answering.yes_or_no.opening_days import asked_days, open_on
@@ -144,6 +144,7 @@ def decide(
         for one in rated
         if one.covered >= _LEAST_COVERED and _has_names(question, one) and _has_thing(question, one)
     ]
+    rated = [one for one in rated if not _only_heads(question, asked, one)]
     if not rated:
         return None
     about = np.array(embed_model.get_query_embedding(question))
@@ -185,14 +186,27 @@ def _plain(question: str, asked: Collection[str], sentence: _Sentence) -> str:
     return says(question, asked, sentence.text)
 
 
+def _only_heads(question: str, asked: Collection[str], sentence: _Sentence) -> bool:
+    """Tell whether a headline lacks a word of the question and says neither yes nor no.
+
+    "A review: nice bike, poor brakes" does not decide "Does the review recommend the bike?".
+    """
+    return (
+        sentence.covered < 1
+        and in_headline(sentence.node.node, *sentence.span)
+        and not _plain(question, asked, sentence)
+    )
+
+
 def may_decide(question: str, candidate: Candidate) -> bool:
     """Tell whether the sentence of a span may decide a question that `decide` left open.
 
-    It holds all names and the thing that the question ends with, and is no question itself and no
-    row of a table: a row decides by a cell of yes or no.
+    It holds all names and the thing that the question ends with, and is no question itself, no
+    headline, which names what the article says, and no row of a table: a row decides by a cell of
+    yes or no.
     """
     text = candidate.told
-    if is_question(text) or is_row(text):
+    if is_question(text) or is_row(text) or in_headline(candidate.node.node, *candidate.sentence):
         return False
     context = set(stems(f"{candidate.title} {text}"))
     sentence = _Sentence(candidate.node, candidate.sentence, text, 0.0, context)

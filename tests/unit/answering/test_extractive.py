@@ -154,6 +154,22 @@ def test_yes_or_no_question_that_an_article_asks_is_answered_as_it_does(
     assert quoted(synthesizer.synthesize("Are boats sold?", [other, asked]))[0][0] == "b"
 
 
+@pytest.mark.parametrize(
+    ("span", "shown"),
+    [
+        ("those winters", "Many call those winters the Long Frost."),
+        ("call those winters", "call those winters"),
+        ("Many", "Many"),
+    ],
+)
+def test_words_that_only_point_back_are_shown_in_their_sentence(
+    span: str, shown: str, synthesizer: ExtractiveSynthesizer, read_node: MakeNode
+) -> None:
+    text = "The river froze in 1701 and 1702. Many call those winters the Long Frost."
+    draft = synthesizer.synthesize("What is a long frost?", [read_node(text, (span, 9.0))])
+    assert draft.response == shown
+
+
 def test_open_question_is_answered_with_whole_sentences_on_the_matter(
     synthesizer: ExtractiveSynthesizer, read_node: MakeNode
 ) -> None:

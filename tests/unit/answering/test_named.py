@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from qa import Assistant
-from qa.answering.named import unmentioned
+from qa.answering.named import trusted, unmentioned
 
 TEXT = "Storm Ylva hit the Malian coast. Three people died in the storm, Minister Reis said."
 
@@ -36,3 +36,19 @@ def test_answer_about_something_else_is_less_sure(tmp_path: Path) -> None:
         wrong = assistant.ask("How many people died in Storm Gustav?")
     assert right.text == "Three"
     assert wrong.refused or wrong.confidence < 0.6 * right.confidence
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "sure"),
+    [
+        ("Who was the pilot?", "Anna Berg flew the plane to Elva.", True),
+        ("Who is the vicar?", "Anna Berg has led the church of Elva since May.", True),
+        ("Who is the leader of the band?", "Anna Berg conducts the band in Elva.", True),
+        ("Who is the vicar of Elva?", "Write to the parish clerk, Anna Berg, in Elva.", False),
+        ("Who was king?", "The minister, Count Otto Moss, stayed in office.", False),
+    ],
+)
+def test_answer_without_a_word_for_the_office_is_less_sure(
+    question: str, text: str, sure: bool
+) -> None:
+    assert (trusted(question, f"Notes from the town. {text}") == 1) is sure

@@ -25,6 +25,10 @@ from qa.language.cataloguing import catalogue_question
         ("Do the articles disagree?", "agreement", ""),
         ("Do the articles agree with each other?", "agreement", ""),
         ("Which article mentions the church?", "which", "church"),
+        ("Which article describes the old mill?", "which", "old mill"),
+        ("Which article has the blind fiddler in it?", "which", "blind fiddler"),
+        ("Which of these guides tells me about otters?", "which", "otters"),
+        ("Which of these reviews mentions the brakes?", "which", "brakes"),
         ("In which article is Jon Berg mentioned?", "which", "Jon Berg"),
         ("Which articles are by Jon Berg?", "by", "Jon Berg"),
         ("Which articles did Jon Berg write?", "by", "Jon Berg"),
@@ -56,6 +60,11 @@ def test_question_about_the_articles(question: str, about: str, subject: str) ->
         "What's the subject of the novel?",
         "Do the articles agree about the flood?",
         "Which church is the oldest?",
+        "Which guide tells visitors about otters?",
+        "Which of the reports describes the fault?",
+        "Which document has to be signed?",
+        "Which file has the settings?",
+        "Which of these guides knows the marsh best?",
     ],
 )
 def test_question_for_a_fact(question: str) -> None:

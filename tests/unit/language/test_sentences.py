@@ -255,6 +255,23 @@ def test_a_short_line_above_a_long_one_is_a_heading_and_no_part_of_its_sentence(
     ]
 
 
+def test_a_line_of_capitals_is_a_heading_and_no_part_of_the_sentence_below() -> None:
+    text = (
+        "Notes\n\nROUTE 12, NORTHBOUND\nFrom 3 May it stops at the new hospital.\n\n"
+        "NATO\nand the EU sent boats in May, as they\nhad said.\n\n"
+        "We met people from\nUNESCO 12\nTimes in a single week of that year.\n\n"
+        "EIGHT DIE\nAS FERRY SINKS OFF ELVA"
+    )
+    assert [text[start:end] for start, end in sentences(text)] == [
+        "Notes",
+        "ROUTE 12, NORTHBOUND",
+        "From 3 May it stops at the new hospital.",
+        "NATO\nand the EU sent boats in May, as they\nhad said.",
+        "We met people from\nUNESCO 12\nTimes in a single week of that year.",
+        "EIGHT DIE\nAS FERRY SINKS OFF ELVA",
+    ]
+
+
 def test_each_field_of_a_data_sheet_is_a_sentence() -> None:
     text = (
         "Hedge cutter\n\n**Blade length:** 55 cm\n**Weight**: 3.1 kg\nsound: 71 dB (at 1 m)\n"

@@ -15,6 +15,10 @@ Oats | 2030 (t): 8 | 2031 (t): 6 | 2032 (t): 9"""
 SHEDS = """Shed: 4 | Tenant: Ada Moss | Size_sqm: 30
 Shed: 9 | Tenant: Per Aas | Size_sqm: 12"""
 
+NUTS = """Nut: Pecan | Energy kcal per 100 g: 690 | Fat g: 72 | Price per kg in euros: 31 | Land: US
+Nut: Chestnut | Energy kcal per 100 g: 213 | Fat g: 2.2 | Price per kg in euros: 12 | Land: Spain
+Nut: Almond | Energy kcal per 100 g: 579 | Fat g: 49.9 | Price per kg in euros: 14 | Land: Spain"""
+
 
 @pytest.mark.parametrize(
     ("question", "table", "cell"),
@@ -34,6 +38,12 @@ Shed: 9 | Tenant: Per Aas | Size_sqm: 12"""
         ("In which year was the harvest of rye highest?", HARVESTS, None),
         ("Which shed has the biggest size?", SHEDS, "4"),
         ("Which shed has the smallest size?", SHEDS, "9"),
+        ("Which one has the most fat?", NUTS, "Pecan"),
+        ("Which nut has the least energy?", NUTS, "Chestnut"),
+        ("Which is the cheapest?", NUTS, "Chestnut"),
+        ("Which one has the most salt?", NUTS, None),
+        ("Which one has the most land?", NUTS, None),
+        ("Which one is the most popular?", NUTS, None),
     ],
 )
 def test_what_leads(question: str, table: str, cell: str | None) -> None:

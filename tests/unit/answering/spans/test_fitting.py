@@ -242,6 +242,45 @@ MakeNode = Callable[..., ReadNode]
         ("How do I get there?", "It takes 48 hours by boat.", "by boat", True),
         ("How many came?", "4. Village fete on the green.", "4", False),
         ("How many came?", "4. The 12 members came.", "12", True),
+        ("How many died?", "A vaccine cut deaths by almost a third.", "third", False),
+        ("How many died?", "A vaccine cut deaths by a third.", "by a third", False),
+        ("How many died?", "Deaths on the road fell by 12 per cent of late.", "12", False),
+        ("How many died?", "A third died in the cut.", "third", True),
+        ("How many died?", "Deaths rose by 30.", "30", True),
+        ("How many agreed?", "A pay cut was agreed to by half of the crew.", "half", True),
+        ("How many jobs were lost?", "The staff was cut by a third.", "a third", True),
+        ("How many fewer died?", "Deaths fell by a third.", "a third", True),
+        ("How old is Tom Arden?", "Tom Arden and Ada Moss, 44, came.", "44", False),
+        ("How old is Tom Arden?", "Arden and Ada Moss (44) came.", "44", False),
+        ("How old is Ada Moss?", "Tom Arden and Moss, 44, came.", "44", True),
+        ("How old is Tom Arden?", "Arden, a baker from Osby, 44, came.", "44", True),
+        ("How old is Tom Arden?", "The 44-year-old came.", "44", True),
+        ("How old is Tom Arden?", "On Monday Tom Arden turned 44.", "44", True),
+        ("How old is Tom Arden's wife?", "Tom Arden and Ada Moss, 44, came.", "44", True),
+        ("Who paid?", "Otto Moss paid by selling his boat.", "selling his boat", False),
+        ("Who paid?", "Otto Moss, whose boat was sold, paid.", "boat was sold", False),
+        ("Who paid?", "Otto Moss, whose boat was sold, paid.", "whose boat was sold", False),
+        ("Who paid?", "The king of Elva paid.", "king of Elva", True),
+        ("Who paid?", "The visiting sailors paid.", "visiting sailors", True),
+        ("Who paid?", "The people whose boat was sold paid.", "people whose boat was sold", True),
+        ("Who paid?", "The sailors she had met paid.", "sailors she had met", True),
+        ("How did the thieves get in?", "Thieves in Elva steal bells", "steal bells", False),
+        ("How did the thieves get in?", "Thieves rob museum by boat", "boat", True),
+        ("How did the thieves get in?", "The thieves broke a window.", "broke a window", True),
+        ("What is the Long Frost?", "The Long Frost: how rivers froze", "rivers froze", False),
+        ("What is the Long Frost?", "The Long Frost was a winter.", "a winter", True),
+        ("What is the mayor of Elva?", "Mayor of Elva buys blue boat", "blue boat", True),
+        ("What is the Tern carrying?", "Storm drives Tern with rice to Elva", "rice", True),
+        ("What are the lamps for?", "Each lamp is as big as a pear.", "a pear", False),
+        ("What is Ternlight?", "It is about the size of a pear.", "the size of a pear", False),
+        ("What is a lamp as big as?", "Each lamp is as big as a pear.", "a pear", True),
+        ("What does the lamp look like?", "It is the size of a pear.", "the size of a pear", True),
+        ("What did they eat?", "They ate it as soon as a pear fell.", "a pear", True),
+        ("What do they sell as well?", "They sell lamps as well as pears.", "pears", True),
+        ("What is sold?", "They sell rope the length of a street.", "rope", True),
+        ("How much do pilots earn?", "It speaks for 950 of the firm's pilots.", "950", False),
+        ("How much do pilots earn?", "They get 950 of the 1,000 crowns.", "950", True),
+        ("How much do pilots earn?", "Of these, pilots get 950.", "950", True),
         ("What was the answer of the towns?", "The answer of the towns came.", "answer", False),
         ("Was it red or blue?", "It was red.", "red", True),
     ],
@@ -260,6 +299,13 @@ def test_heading_is_no_answer_but_the_headline_is(heading: str, read_node: MakeN
     assert candidates([read_node(text, ("alm", 2.0), offset=500)], question) == []
     assert len(candidates([read_node(text, ("alm", 2.0))], question)) == 1
     assert len(candidates([read_node("It was calm.", ("calm", 2.0), offset=500)], question)) == 1
+
+
+def test_line_of_capitals_above_prose_is_no_answer(read_node: MakeNode) -> None:
+    text = "It is cold.\n\nROUTE 12\nIt stops at the new hospital in Elva.\n\n- NATO\n- UNO"
+    node = read_node(text, ("ROUTE 12", 3.0), ("NATO", 2.0), ("hospital", 1.0), offset=500)
+    found = candidates([node], Question("What is new?"))
+    assert [one.text for one in found] == ["NATO", "hospital"]
 
 
 def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None:

@@ -260,3 +260,27 @@ def test_a_sentence_that_only_names_somebody_does_not_decide_what_they_did(
 @pytest.mark.parametrize("text", ["**Q: Do you eat eel?**", "Eel: yes | Price: 5"])
 def test_questions_and_rows_are_no_evidence(text: str, read_node: MakeNode) -> None:
     assert decide("Do you eat eel?", [read_node(text, (text[:3], 1.0))], HASHES) is None
+
+
+def test_a_headline_decides_only_what_it_says(read_node: MakeNode) -> None:
+    text = "Tern kettle review: fast kettle, short cord\n\nIt boiled a litre in two minutes."
+    node = read_node(text, ("fast kettle", 9.0))
+    assert decide("Does the review praise the kettle?", [node], HASHES) is None
+    (found,) = candidates([node])
+    assert not may_decide("Does the review praise the kettle?", found)
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "says"),
+    [
+        ("Did the minister resign?", "Minister resigned over ferry deal\n\nHe left on Monday.", ""),
+        ("Was the mill destroyed?", "Fire destroyed mill in Osby\n\nNobody was in.", ""),
+        ("Did the ferry stop?", "The ferry to Skarv stopped.", "Yes"),
+    ],
+)
+def test_a_headline_with_all_words_of_a_question_is_evidence(
+    question: str, text: str, says: str, read_node: MakeNode
+) -> None:
+    verdict = decide(question, [read_node(text, (text[:3], 1.0))], HASHES)
+    assert verdict is not None
+    assert verdict.says == says
