@@ -10,7 +10,8 @@ from qa.retrieval import ReadNode
 
 TEXT = """Open the valve by a quarter turn. If the tank is still cold, call an engineer.
 
-What happens if it rains? A reader who loses a book pays for it. The fair moves to the hall if it rains."""
+What happens if it rains? A reader who loses a book pays for it.
+The fair moves to the hall if it rains."""
 
 
 @pytest.mark.parametrize(
