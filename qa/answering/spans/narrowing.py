@@ -93,6 +93,12 @@ _LED_NUMBER = re.compile(
     rf"[$£€¥₹₽]?{_NUMBERS.pattern}",
     re.IGNORECASE,
 )
+# "The new rule cut thefts by |nearly a third".
+_SHARE_LAST = re.compile(
+    r"\b(?:(?:about|almost|around|nearly|over|roughly|(?:more|less) than) )*"
+    r"(?:half|(?:an?|one) (?:half|third|quarter|fifth|tenth))$",
+    re.IGNORECASE,
+)
 _PARTS = word_set("half third thirds quarter quarters most majority none all nobody each every")
 _LOWER_BOUND = re.compile(
     rf"(?P<range>(?:\bbetween [$£€¥]?{_NUMBERS.pattern} and"
@@ -367,6 +373,9 @@ def _without_lead(text: str, start: int, end: int) -> int:
     if (compound := _COMPOUND.fullmatch(text, start, end)) is not None:
         return compound.start("compound")
     found = list(_LED_NUMBER.finditer(text, start, end))
+    share = _SHARE_LAST.search(text, start, end)
+    if not found and share and len(text[start : share.start()].split()) >= _LEAST_LEAD:
+        return share.start()
     if len(found) != 1 or len(_NUMBERS.findall(text, start, end)) != 1:
         return start
     lead = text[start : found[0].start()].lower().split()

@@ -142,6 +142,8 @@ def test_share_of_the_year_that_is_asked_for(text: str, span: str, narrowed: str
         ("How much went on cakes?", "He spent £31,000 on cakes and £40,000 on tulips today.",
          "£31,000", "£31,000"),
         ("How long was it for boys?", "It was £31 for girls and two days for boys.", "£31", "£31"),
+        ("How far did thefts fall?", "A new lock cut thefts by nearly a third, they say.",
+         "A new lock cut thefts by nearly a third", "nearly a third"),
         ("How many died?", "The toll of the flood in Karsa stands at 12.",
          "flood in Karsa stands at 12", "12"),
         ("How deep is it?", "It lies at a depth of more than 9 metres.",
