@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from qa.answering.agreement.retelling import counterpart
+from qa.answering.agreement.retelling import counterpart, hours_beside
 from qa.answering.agreement.said import Said
 from qa.answering.agreement.subjects import (
     of_two_things,
@@ -180,6 +180,9 @@ def _rival(own: Sequence[Candidate], best: Candidate) -> _Rival:
             # "31 August 2021", not only "August 2021" in it
             return _Rival(whole, Relation.COMPATIBLE)
         return _Rival(agreeing, Relation.SAME)
+    hours = hours_beside(best, own)
+    if hours is not None:
+        return _Rival(hours, relation(hours.value, best.value))
     instead = counterpart(best, own)
     if instead is not None and not _reads_otherwise(own[0], instead, best):
         how = relation(instead.value, best.value)
@@ -261,7 +264,8 @@ class _Sure:
     def _tells_alike(self, candidate: Candidate) -> bool:
         """Tell whether a number or a time stands in a text that means nearly the same."""
         one, other = self._best.value, candidate.value
-        if one.kind is not other.kind or one.kind not in {ValueKind.DATE, ValueKind.NUMBER}:
+        exact = one.kind is other.kind and one.kind in {ValueKind.DATE, ValueKind.NUMBER}
+        if not exact and not (one.hours and other.hours):
             return False
         if one.quantity and other.quantity and one.quantity.measured != other.quantity.measured:
             return False  # "25 million tano" and "$8 million"

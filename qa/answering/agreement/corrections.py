@@ -39,20 +39,39 @@ _RIGHT = re.compile(
     r"|the correct|has been (?:corrected|amended) to|it is|it was|they are)\b",
     re.IGNORECASE,
 )
+# "We gave the number of dead as four. The correct number is three."
+_GAVE = re.compile(
+    r"\b(?P<wrong>(?:gave|put|reported|said|stated|wrote)\b[^.!?\n]*)[.!?]\s+"
+    r"(?:The (?:correct|right|true) [a-z]+ (?:is|are|was|were)\b"
+    r"|[A-Z][\w ]{1,30} now (?:gives?|puts?) the (?:figure|number|toll|total) (?:as|at)\b)"
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)")  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
 class _Correction:
-    """A correction in a passage: where it begins, and which stretches tell what was wrong."""
+    """A correction in a passage.
+
+    Attributes:
+        node: The passage.
+        start: Where it begins.
+        wrong: The stretches that tell what was wrong.
+        right: The one that tells what is right; without it, all others do.
+    """
 
     node: ReadNode
     start: int
     wrong: tuple[tuple[int, int], ...]
+    right: tuple[int, int] | None = None
 
     def is_right(self, candidate: Candidate) -> bool:
         """Tell whether a candidate stands in this correction as what is right."""
-        return self._holds(candidate) and not self.is_wrong(candidate)
+        if not self._holds(candidate) or self.is_wrong(candidate):
+            return False
+        if self.right is None:
+            return True
+        start, end = self.right
+        return start <= candidate.start and candidate.end <= end
 
     def is_wrong(self, candidate: Candidate) -> bool:
         """Tell whether a candidate stands in this correction as what was wrong."""
@@ -82,9 +101,8 @@ def corrected(candidates: Sequence[Candidate]) -> list[Candidate]:
     """
     corrections: dict[str, list[_Correction]] = {}
     for node in {id(one.node): one.node for one in candidates}.values():
-        found = _correction(node)
-        if found is not None:
-            corrections.setdefault(str(node.node.metadata["article_id"]), []).append(found)
+        if found := _corrections(node):
+            corrections.setdefault(str(node.node.metadata["article_id"]), []).extend(found)
     if not corrections:
         return list(candidates)
     kept: list[Candidate] = []
@@ -102,13 +120,12 @@ def _raised(
     candidate: Candidate, candidates: Sequence[Candidate], corrections: Sequence[_Correction]
 ) -> Candidate:
     """Give a correct value the score of the wrong value that it replaces."""
-    if not any(one.is_right(candidate) for one in corrections):
-        return candidate
+    told = [one for one in corrections if one.is_right(candidate)]
     replaced = [
         other
         for other in candidates
         if other.article_id == candidate.article_id
-        and any(one.is_wrong(other) or one.denies(other) for one in corrections)
+        and any(one.is_wrong(other) or one.denies(other) for one in told)
         and _of_one_kind(other.value, candidate.value)
     ]
     if not replaced:
@@ -123,11 +140,18 @@ def _of_one_kind(a: Value, b: Value) -> bool:
     return relation(a, b) is not Relation.UNKNOWN
 
 
-def _correction(node: ReadNode) -> _Correction | None:
+def _corrections(node: ReadNode) -> list[_Correction]:
+    """Return the corrections in a passage."""
     text = node.node.get_content()
+    found = [
+        _Correction(
+            node, one.start(), (one.span("wrong"),), (one.end("wrong"), _end(text, one.end()))
+        )
+        for one in _GAVE.finditer(text)
+    ]
     match = _CORRECTION.search(text)
     if match is None:
-        return None
+        return found
     wrong = []
     start = match.end()
     for end in (*(stop.end() for stop in _SENTENCE_END.finditer(text, start)), len(text)):
@@ -139,4 +163,10 @@ def _correction(node: ReadNode) -> _Correction | None:
             right = _RIGHT.search(text, told.end(), end)
             wrong.append((told.start(), right.start() if right else end))
         start = end
-    return _Correction(node, match.end(), tuple(wrong))
+    return [*found, _Correction(node, match.end(), tuple(wrong))]
+
+
+def _end(text: str, start: int) -> int:
+    """Return where the sentence ends that an offset lies in."""
+    stop = _SENTENCE_END.search(text, start)
+    return stop.end() if stop else len(text)

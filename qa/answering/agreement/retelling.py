@@ -11,6 +11,7 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from qa.language.sentences import sentences
+from qa.language.values.clock import find_hours
 from qa.language.values.words import comparable
 from qa.language.words import FUNCTION_WORDS, Token, tokens
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
     from qa.retrieval import ReadNode
 
-__all__ = ["counterpart"]
+__all__ = ["counterpart", "hours_beside"]
 
 # The shorter sentence shares at least this much of its content words with the other one.
 _ALIKE = 0.6
@@ -64,6 +65,25 @@ def counterpart(best: Candidate, own: Sequence[Candidate]) -> Candidate | None:
         return None
     start, end = place
     return replace(own[0], node=node, start=start, end=end, sentence=sentence)
+
+
+def hours_beside(best: Candidate, own: Sequence[Candidate]) -> Candidate | None:
+    """Return the hours in the sentence of another article's answer, where the best answer is hours.
+
+    "Open from |10am until 4pm|, seven days a week", though the reader chose "seven days a week".
+
+    Args:
+        best: The answer of one article.
+        own: The candidates of the other article, best first.
+    """
+    first = own[0]
+    if best.value.hours is None or first.value.hours is not None:
+        return None
+    found = find_hours(first.node.node.get_content(), *first.sentence)
+    if len(found) != 1:
+        return None
+    ((start, end),) = found
+    return replace(first, start=start, end=end)
 
 
 def _content(found: Iterable[Token]) -> set[str]:

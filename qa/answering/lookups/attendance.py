@@ -31,7 +31,7 @@ _PRESENT = (
         r"|(?:was|were) (?:there|present|in attendance|at))\b"
     ),
     re.compile(
-        r"\b(?:present|in attendance|attendees|attending|participants): ([^\n]+[^\n.])",
+        r"\b(?:present|in attendance|attendees|attending|participants):\**\s([^\n]+[^\n.])",
         re.IGNORECASE,
     ),
 )
@@ -41,7 +41,8 @@ _ABSENT = (
         r"|apologi[sz]ed for|(?:was|were) absent|(?:was|were)(?: not|n't) (?:there|present))\b"
     ),
     re.compile(
-        r"\b(?:apologies(?: for absence)?|absent|excused|regrets): ([^\n]+[^\n.])", re.IGNORECASE
+        r"\b(?:apologies(?: for absence)?|absent|excused|regrets):\**\s([^\n]+[^\n.])",
+        re.IGNORECASE,
     ),
 )
 

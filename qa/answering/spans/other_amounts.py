@@ -34,6 +34,13 @@ _ASKS_AGE_OF = re.compile(
     r"\W*(?:[Aa]nd |[Ss]o )?(?:[Hh]ow old (?:is|was) |[Ww]hat (?:is|was) the age of )"
     r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})\W*$"
 )
+_ASKS_PRESENT_AGE = re.compile(r"\bhow old (?:is|are)\b", re.IGNORECASE)
+# "He has trained her since she was |nine."
+_PAST_AGE = re.compile(
+    r"\b(?:after|before|from|since|till|until|when) (?:he|she|they|it) (?:was|were|turned) "
+    r"(?:only |just |about )?$",
+    re.IGNORECASE,
+)
 # "Ada Moss, |44": whose age it is.
 _AGE_BEHIND_NAME = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?:, (?:aged )?|,? \((?:aged )?|,? aged )$"
@@ -58,10 +65,13 @@ def tells_change(candidate: Candidate, question: str) -> bool:
 def of_another_age(candidate: Candidate, question: str) -> bool:
     """Tell whether an age stands behind the name of somebody else than the question names.
 
-    "Tom Arden and Ada Moss, 44, came" does not say how old Tom Arden is.
+    "Tom Arden and Ada Moss, 44, came" does not say how old Tom Arden is, nor does an age of years
+    ago: "since she was nine".
     """
     asked = _ASKS_AGE_OF.match(question)
     before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
+    if _ASKS_PRESENT_AGE.search(question) and _PAST_AGE.search(before):
+        return True
     told = _AGE_BEHIND_NAME.search(before)
     # "Arden, a baker from Osby, 44": the age is of whom the words between commas are about.
     if asked is None or told is None or f"{asked['name'].split()[-1]}," in before[: told.start()]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qa.language.words import CARDINALS
@@ -11,7 +12,15 @@ from qa.language.words import CARDINALS
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["ClockTime", "clocks_exclude", "read_clock", "same_clocks"]
+__all__ = [
+    "ClockTime",
+    "Hours",
+    "clocks_exclude",
+    "find_hours",
+    "read_clock",
+    "read_hours",
+    "same_clocks",
+]
 
 _HALF_A_DAY = 720
 _DAY = 1440
@@ -40,6 +49,7 @@ _VAGUE = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(r"\b(?:after|before|by|until|till|since|from|between)\b", re.IGNORECASE)
+_UP_TO = re.compile(r"\W*(?:to|and|until|till|[–—-])\W*", re.IGNORECASE)  # noqa: RUF001
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +65,36 @@ class ClockTime:
     minute: int
     slack: int
     halfless: bool
+
+
+#: From when to when: "10am to 4pm".
+Hours = tuple[ClockTime, ClockTime]
+
+
+def read_hours(text: str) -> Hours | None:
+    """Return from when to when a span says that something is open: "from 10am until 4pm".
+
+    Args:
+        text: The span, folded (`qa.language.values.words.fold`).
+
+    Returns:
+        None if it states no two times of day with "to" or the like between them, or more than two.
+    """
+    found = [match for match in _CLOCK.finditer(text) if _is_clock(match)]
+    if len(found) != 2 or not _UP_TO.fullmatch(text, found[0].end(), found[1].start()):
+        return None
+    opens, closes = (read_clock(match[0]) for match in found)
+    return None if opens is None or closes is None else (opens, closes)
+
+
+def find_hours(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the offsets of all hours in a stretch of a text: "from |10am until 4pm|"."""
+    times = [match for match in _CLOCK.finditer(text, start, end) if _is_clock(match)]
+    return [
+        (opens.start(), closes.end())
+        for opens, closes in pairwise(times)
+        if _UP_TO.fullmatch(text, opens.end(), closes.start())
+    ]
 
 
 def read_clock(text: str) -> ClockTime | None:

@@ -41,6 +41,10 @@ class Relation(StrEnum):
     UNKNOWN = "unknown"
 
 
+# Hours differ if one end does.
+_BY_DISTANCE = (Relation.DIFFERENT, Relation.COMPATIBLE, Relation.SAME)
+
+
 def relation(a: Value, b: Value) -> Relation:
     """Return how two answers to one question relate.
 
@@ -56,6 +60,9 @@ def relation(a: Value, b: Value) -> Relation:
     """
     if same(a, b):
         return Relation.SAME
+    if a.hours and b.hours:
+        ends = {_of_clocks(one, other) for one, other in zip(a.hours, b.hours, strict=True)}
+        return next(how for how in _BY_DISTANCE if how in ends)
     found = _relation(a, b)
     if a.clock and b.clock and found is not Relation.DIFFERENT:
         return _of_clocks(a.clock, b.clock)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from qa.language.values.clock import ClockTime, clocks_exclude, read_clock
+from qa.language.values.clock import ClockTime, Hours, clocks_exclude, read_clock, read_hours
 from qa.language.values.date_grammar import read_date
 from qa.language.values.dates import DateRange, dates_exclude, same_dates
 from qa.language.values.names import Name, read_names, same_names
@@ -46,6 +46,7 @@ class Value:
         quantity: Its number and unit, if it can be a number; "2021" can be both.
         names: Its names, if it consists of names and roles; "May" can be a month and a name.
         clock: The time of day that it states, with or without a day.
+        hours: From when to when it says that something is open.
     """
 
     kind: ValueKind
@@ -55,6 +56,7 @@ class Value:
     quantity: Quantity | None = None
     names: tuple[Name, ...] = ()
     clock: ClockTime | None = None
+    hours: Hours | None = None
 
 
 def parse(span: str, *, published: str | None = None) -> Value:
@@ -77,7 +79,8 @@ def parse(span: str, *, published: str | None = None) -> Value:
     )
     meanings = {ValueKind.DATE: day, ValueKind.NUMBER: quantity, ValueKind.NAME: names}
     kind = next((kind for kind, meaning in meanings.items() if meaning), ValueKind.TEXT)
-    return Value(kind, span, words, day, quantity, names, read_clock(text))
+    clock, hours = read_clock(text), read_hours(text)
+    return Value(kind, span, words, day, quantity, names, clock, hours)
 
 
 def same(a: Value, b: Value) -> bool:

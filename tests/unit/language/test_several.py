@@ -31,6 +31,7 @@ def test_questions_with_several_answers(question: str) -> None:
         "How many people died?",
         "When did the talks end?",
         "Which bus stopped there?",
+        "What are the opening hours of the mill?",
         "Where was she born?",
     ],
 )

@@ -19,6 +19,8 @@ MakeNode = Callable[..., ReadNode]
         "This article originally said 12 people died; in fact the number is 21.",
         "An earlier version of this story misstated the toll as 12; it is 21.",
         "CORRECTION: The toll is 21 instead of 12.",
+        "Our report gave the toll as 12. The correct number is 21.",
+        "On Monday we said that 12 had died. The police now put the toll at 21.",
     ],
 )
 def test_correction_wins_over_the_body(correction: str, read_node: MakeNode) -> None:
@@ -38,3 +40,10 @@ def test_article_without_a_correction_is_left_as_it_is(read_node: MakeNode) -> N
     ]
     found = candidates(nodes)
     assert corrected(found) == found
+
+
+def test_only_the_sentence_with_the_correct_value_is_right(read_node: MakeNode) -> None:
+    text = "We gave the toll as 12. The correct number is 21. One body was counted twice."
+    nodes = [read_node("At least 12 died.", ("12", 9.0)), read_node(text, ("One", 1.0))]
+    (found,) = corrected(candidates(nodes))
+    assert (found.text, found.gap) == ("One", 1.0)

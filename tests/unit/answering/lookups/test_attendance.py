@@ -8,7 +8,7 @@ from qa.answering.lookups.attendance import asked_attendance, attendance
 from qa.answering.spans.candidates import candidates
 from qa.retrieval import ReadNode
 
-MINUTES = """Present: Liv Roth (chair), Nils Berg, Ola Dahl. Apologies: Kari Vik.
+MINUTES = """Present: Liv Roth (chair), Nils Berg, Ola Dahl. **Apologies:** Kari Vik.
 
 1. The harbour. Nils Berg said that it was full."""
 

@@ -33,6 +33,8 @@ MakeNode = Callable[..., ReadNode]
         ("How long did the fair last?", "The fair lasted fourteen days.", "fourteen", True),
         ("How many women came?", "She opened it. She was forty-one.", "forty-one", False),
         ("How old was she?", "She opened it. She was forty-one.", "forty-one", True),
+        ("How old is Ada Moss?", "Moss has taught her since she was nine.", "nine", False),
+        ("How old was she then?", "Moss has taught her since she was nine.", "nine", True),
         ("How many women came?", "She was one of fourteen.", "fourteen", True),
         ("How much did it cost?", "It was built in 1931.", "1931", False),
         ("How many dollars did it cost?", "It cost 1931 dollars.", "1931 dollars", True),

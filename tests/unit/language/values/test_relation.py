@@ -18,6 +18,8 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("at least 12", "at least 45", Relation.DIFFERENT),
         ("three weight rooms", "four weight rooms", Relation.DIFFERENT),
         ("2007", "2009", Relation.DIFFERENT),
+        ("9am to 6pm", "from 10am until 6pm", Relation.DIFFERENT),
+        ("9am to 6pm", "between 9.00 a.m. and 6.00 p.m.", Relation.SAME),
         ("in 1946", "1139", Relation.DIFFERENT),  # a year of the Middle Ages is read as a number
         ("Kim Jong Un", "Fred Singer", Relation.DIFFERENT),
         ("Tom Lie", "Ada Moe", Relation.DIFFERENT),
