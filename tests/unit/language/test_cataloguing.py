@@ -16,6 +16,7 @@ from qa.language.cataloguing import catalogue_question
         ("What is the title of the article about the bridge?", "title", "bridge"),
         ("Who wrote about the flood?", "author", "flood"),
         ("Which article is the newest?", "newest", ""),
+        ("Which of these articles is the oldest?", "oldest", ""),
         ("What is the latest article about the flood?", "newest", "flood"),
         ("What is the oldest story", "oldest", ""),
         ("What are the main topics?", "topics", ""),
