@@ -194,13 +194,6 @@ class Assistant:
             assistant.sync(progress)
         return assistant
 
-    def prepare(self) -> None:
-        """Open the models and the vectors side by side.
-
-        Else the first question opens them, one after the other, and takes longer than the next.
-        """
-        self._open_engine().prepare()
-
     def ask(
         self,
         question: str,

@@ -7,7 +7,7 @@ import copy
 import logging
 import math
 import time
-from contextlib import closing, suppress
+from contextlib import closing
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -18,7 +18,6 @@ from llama_index.core.callbacks import CallbackManager
 from qa.answering.catalogue import answer_from_index
 from qa.answering.comparison import compare_articles, of_each_article
 from qa.answering.composing import compose
-from qa.answering.concurrency import in_threads
 from qa.answering.day_reports import report_of_day
 from qa.answering.drafts.draft import Draft, Rule
 from qa.answering.explaining import explain
@@ -28,7 +27,7 @@ from qa.answering.passages import described
 from qa.answering.weighing import doubted_comparison, weighed
 from qa.answers import Agreement, Timings, Turn
 from qa.articles.language import SURE
-from qa.errors import DamagedIndexError, LanguageModelError, StoppedError
+from qa.errors import LanguageModelError, StoppedError
 from qa.index import Filters
 from qa.language.agreeing import asked_of_each
 from qa.language.alternatives import asked_alternatives
@@ -151,17 +150,6 @@ class ArticleQueryEngine(BaseQueryEngine):
     def has_model(self) -> bool:
         """Whether there is a language model."""
         return self._parts.has_model
-
-    def prepare(self) -> None:
-        """Open the vectors and the models, side by side; see `qa.Assistant.prepare`."""
-        with self._index.snapshot() as view:
-
-            def open_vectors() -> None:
-                with suppress(DamagedIndexError):  # keywords find something without
-                    view.vector_store  # noqa: B018 - kept once it is open
-
-            steps = (open_vectors, self._parts.load_embedding, self._parts.load_reader)
-            in_threads(lambda step: step(), steps, len(steps))
 
     def write(self, prompt: str, **values: str) -> str:
         """Return what the language model writes to a prompt; see `Parts.write`."""

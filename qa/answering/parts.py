@@ -22,7 +22,7 @@ from qa.answering.llm import (
 from qa.answering.llm.prompts import ANSWERING, draw_fence, load_prompt
 from qa.answering.llm.written import without_reasoning
 from qa.errors import LanguageModelError
-from qa.models import OnnxEmbedding, SpanReader, load_tokenizer, reader_digest, token_counter
+from qa.models import SpanReader, load_tokenizer, reader_digest, token_counter
 from qa.retrieval import SpanReaderReranker
 
 if TYPE_CHECKING:
@@ -116,15 +116,6 @@ class Parts:
         """The part that lets a language model rewrite follow-up questions."""
         longest = self._settings.max_question
         return Condenser(self._model, self._prompts["condense"], longest=longest)
-
-    def load_reader(self) -> None:
-        """Open the reader's files, which the first question would otherwise do."""
-        self.reranker  # noqa: B018 - kept once it is made
-
-    def load_embedding(self) -> None:
-        """The same for the embedding model, if it is the shipped one."""
-        if isinstance(self._embed_model, OnnxEmbedding):
-            self._embed_model.load()
 
     def write(self, prompt: str, **values: str) -> str:
         """Return what the language model writes to a prompt.

