@@ -29,6 +29,7 @@ from qa.answers import Agreement, Timings, Turn
 from qa.articles.language import SURE
 from qa.errors import LanguageModelError, StoppedError
 from qa.index import Filters
+from qa.language.abbreviations import in_full
 from qa.language.agreeing import asked_of_each
 from qa.language.alternatives import asked_alternatives
 from qa.language.cataloguing import catalogue_question
@@ -360,6 +361,9 @@ class ArticleQueryEngine(BaseQueryEngine):
 
     def _one_in_own_words(self, question: Question, view: Snapshot) -> _Step:
         began = time.perf_counter()
+        spelled_out = in_full(question.query_str, lambda word: bool(view.keyword(word, 1)))
+        if spelled_out != question.query_str:
+            question = question.understood_as(spelled_out)
         catalogued = catalogue_question(question.query_str)
         if catalogued is not None:
             drafted = answer_from_index(catalogued, question, view, self._retriever)

@@ -108,7 +108,8 @@ _PATTERNS = tuple(
             (about, pattern)
             for about, most in ((About.NEWEST, _LATEST), (About.OLDEST, _EARLIEST))
             for pattern in (
-                rf"(?:which|what) (?:of (?:the|these) )?{_NOUNS} (?:is|was) (?:the )?{most}(?: one)?",
+                rf"(?:which|what) (?:of (?:the|these) )?{_NOUNS} (?:is|was) (?:the )?{most}"
+                r"(?: one)?",
                 rf"(?:which|what) (?:is|was) the {most} {_NOUN}(?: (?:about|on) {_SUBJECT})?",
                 rf"(?:show|give)(?: me)? the {most} {_NOUN}(?: (?:about|on) {_SUBJECT})?",
             )
