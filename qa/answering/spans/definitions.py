@@ -1,5 +1,6 @@
-# ruff: noqa: RUF001 - typographic punctuation is meant
 """Whether a span says what something is, or how it is done, and not only what it is like."""
+
+# ruff: noqa: RUF001 - typographic punctuation is meant
 
 from __future__ import annotations
 

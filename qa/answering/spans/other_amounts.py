@@ -1,5 +1,6 @@
-# ruff: noqa: RUF001 - typographic punctuation is meant
 """Whether an amount is told of something else than is asked for: a change, or another's age."""
+
+# ruff: noqa: RUF001 - typographic punctuation is meant
 
 from __future__ import annotations
 
