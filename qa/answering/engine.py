@@ -1,55 +1,35 @@
-"""The query engine: understands a question, searches, reads, answers, and verifies quotes."""
+"""The query engine: understands a question, and has it answered, by a model too if there is one."""
 
 from __future__ import annotations
 
 import asyncio
 import copy
-import logging
 import math
 import time
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from llama_index.core.base.base_query_engine import BaseQueryEngine
 from llama_index.core.base.response.schema import Response
 from llama_index.core.callbacks import CallbackManager
 
-from qa.answering.catalogue import answer_from_index
 from qa.answering.comparison import compare_articles, of_each_article
-from qa.answering.composing import compose
-from qa.answering.day_reports import report_of_day
-from qa.answering.drafts.draft import Draft, Rule
+from qa.answering.drafts.draft import Draft
 from qa.answering.explaining import explain
-from qa.answering.lookups.whole_tables import of_whole_table
-from qa.answering.named import doubted
-from qa.answering.passages import described
-from qa.answering.weighing import doubted_comparison, weighed
-from qa.answers import Agreement, Timings, Turn
-from qa.articles.language import SURE
+from qa.answering.own_words import OwnWords, Step, completed
+from qa.answers import Agreement, Turn
 from qa.errors import LanguageModelError, StoppedError
 from qa.index import Filters
-from qa.language.abbreviations import in_full
 from qa.language.agreeing import asked_of_each
-from qa.language.alternatives import asked_alternatives
-from qa.language.cataloguing import catalogue_question
-from qa.language.compound import split
 from qa.language.followups import REACH, depends, standalone
 from qa.language.kinds import AnswerKind
-from qa.language.topics import looks_english
-from qa.notices import (
-    filters_leave_nothing,
-    model_failed,
-    nothing_to_compare,
-    part_unanswered,
-    question_language,
-    undated_left_out,
-)
-from qa.retrieval import Found, Question, Restriction, RetrievedNode
+from qa.notices import model_failed, nothing_to_compare
+from qa.retrieval import Question, Restriction, RetrievedNode
 from qa.retrieval.question import cleaned
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterator, Sequence
+    from collections.abc import Callable, Generator, Sequence
     from threading import Event
 
     from llama_index.core.prompts.mixin import PromptMixinType
@@ -61,17 +41,10 @@ if TYPE_CHECKING:
     from qa.answers import Answer, Notice
     from qa.articles.language import LanguageDetector
     from qa.index import IndexReader, Snapshot
-    from qa.language.alternatives import Alternatives
     from qa.retrieval import ArticleRetriever
 
 __all__ = ["ArticleQueryEngine"]
 
-_LOG = logging.getLogger(__name__)
-
-# A question in ASCII letters counts as another language only from this probability on. "Is Russia
-# mentioned?" is detected as Latin with .505, and "Wann endet der Abzug aus Afghanistan?" as German
-# with .63.
-_SURE_OF_ASCII = 0.6
 # The cosine from which on a passage is near to words that it does not hold. In the sample articles,
 # the best passage has at most .09 for made-up words ("zzzqq", "xyzzy plugh") and at most .11 for
 # other matters ("football", "sweet potatoes"), but .16 for "planes" and .30 for "espionage".
@@ -81,25 +54,6 @@ _METADATA = (
     "refused", "confidence", "citations", "related", "support", "prose", "notices", "standalone",
     "settings_hash", "groups", "agreement",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """An answer that is still being made.
-
-    Attributes:
-        question: The question as it is understood so far.
-        draft: The answer so far.
-        notices: Notices about how the answer was found.
-        took: Seconds that searching, reading and drafting took.
-        began: When the question was asked, on the clock of `time.perf_counter`.
-    """
-
-    question: Question
-    draft: Draft
-    notices: Sequence[Notice]
-    took: tuple[float, float, float]
-    began: float
 
 
 class ArticleQueryEngine(BaseQueryEngine):
@@ -195,7 +149,7 @@ class ArticleQueryEngine(BaseQueryEngine):
             question = self._question(asked, plain, view)
             with closing(self._steps(question, history, view)) as steps:
                 for step in steps:
-                    yield self._answer(step, view)
+                    yield self._completed(step, view)
 
     def search(self, query: str) -> list[NodeWithScore]:
         """Find passages, best first, in the order in which they are read for a question.
@@ -213,18 +167,18 @@ class ArticleQueryEngine(BaseQueryEngine):
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
             question = Question(plain, filters=self._restriction.filters(view))
-            return self._found(question, view)[0].nodes
+            return self._own_words.find(question, view)[0].nodes
 
     def explain(self, asked: str) -> Explanation:
         """Answer in the articles' own words, and say why the answer is what it is."""
         plain = cleaned(asked, self._longest)
         with self._index.snapshot() as view:
             question = self._question(asked, plain, view)
-            step = self._in_own_words(question, view)
+            step = self._own_words.answer(question, view)
             found = step.draft.source_nodes
             if question.kind is not AnswerKind.OPEN:
                 found = self._retriever.rank(question, view).nodes
-            answer = self._answer(step, view)
+            answer = self._completed(step, view)
             return explain(question, found, step.draft, answer, self._parts.extractive)
 
     def compare(self, asked: str) -> Comparison:
@@ -252,7 +206,7 @@ class ArticleQueryEngine(BaseQueryEngine):
             if question.filters == Filters():
                 question = replace(question, filters=self._restriction.filters(view))
             *_, step = self._steps(question, (), view)
-            answer = self._answer(step, view).to_dict()
+            answer = self._completed(step, view).to_dict()
         metadata = {key: answer[key] for key in _METADATA}
         return Response(answer["text"], step.draft.source_nodes, metadata)
 
@@ -268,31 +222,23 @@ class ArticleQueryEngine(BaseQueryEngine):
         """Return a question as asked, and cleaned, with the filters of this engine."""
         return Question(plain, asked=asked, plain=plain, filters=self._restriction.filters(view))
 
-    def _answer(self, step: _Step, view: Snapshot) -> Answer:
-        began = time.perf_counter()
-        answer = compose(
-            step.question,
-            step.draft,
-            view,
-            notices=step.notices,
-            settings_hash=self._parts.settings_hash,
-        )
-        search, read, draft = step.took
-        now = time.perf_counter()
-        timings = Timings(search, read, answer=draft + now - began, total=now - step.began)
-        passages = described(step.draft.source_nodes)
-        return replace(answer, passages=passages, timings=timings)
+    def _completed(self, step: Step, view: Snapshot) -> Answer:
+        return completed(step, view, self._parts.settings_hash)
+
+    @property
+    def _own_words(self) -> OwnWords:
+        return OwnWords(self._retriever, self._parts, self._languages, self._remarks, self._stop)
 
     def _steps(
         self, question: Question, history: Sequence[Turn | str], view: Snapshot
-    ) -> Generator[_Step, None, None]:
+    ) -> Generator[Step, None, None]:
         parts = self._parts
         began = time.perf_counter()
         turns = self._turns(question.plain, history, view)
         question = replace(question, before=_answering(history))
         alone = standalone(question.plain, turns)
         understood = asked_of_each(alone)
-        step = self._in_own_words(question.understood_as(understood), view)
+        step = self._own_words.answer(question.understood_as(understood), view)
         step = replace(step, began=began)
         if understood != alone and _says_one(step.draft):
             step = replace(step, notices=(nothing_to_compare(), *step.notices))
@@ -309,124 +255,13 @@ class ArticleQueryEngine(BaseQueryEngine):
                 yield replace(step, notices=(model_failed(error), *step.notices))
                 return
             if rewritten and rewritten != step.question.query_str:
-                step = self._in_own_words(step.question.understood_as(rewritten), view)
+                step = self._own_words.answer(step.question.understood_as(rewritten), view)
                 step = replace(step, began=began)
         nodes = step.draft.source_nodes
         with closing(parts.hybrid.stream(step.question, nodes, own=step.draft)) as drafts:
             for draft in drafts:
                 StoppedError.raise_if(self._stop)
                 yield replace(step, draft=draft)
-
-    def _in_own_words(self, question: Question, view: Snapshot) -> _Step:
-        """Answer in the articles' own words, without a language model.
-
-        Several questions asked as one are answered one by one; each is understood as a follow-up to
-        the one before it.
-        """
-        asked = split(question.query_str)
-        if len(asked) == 1:
-            step = self._one_in_own_words(question, view)
-            compared = asked_alternatives(question.query_str)
-            return step if compared is None else self._weighed(compared, step, view)
-        began = time.perf_counter()
-        steps: list[_Step] = []
-        turns: list[Turn] = []
-        for one in asked:
-            part = replace(question, query_str=standalone(one, turns), asked=one, plain=one)
-            steps.append(self._one_in_own_words(part, view))
-            turns.append(self._answer(steps[-1], view).as_turn())
-        draft = Draft.joined([step.draft for step in steps])
-        refused = [] if draft.refused else [one for one in steps if _leaves_open(one.draft, draft)]
-        notices = dict.fromkeys(notice for step in steps for notice in step.notices)
-        unanswered = [part_unanswered(step.question.query_str) for step in refused]
-        search, read, drafting = map(sum, zip(*(step.took for step in steps), strict=True))
-        return _Step(question, draft, (*unanswered, *notices), (search, read, drafting), began)
-
-    def _weighed(self, compared: Alternatives, step: _Step, view: Snapshot) -> _Step:
-        """Answer which of two is more of something, by asking how much there is of each."""
-        if step.draft.rule is not None:
-            return step
-        doubted = replace(step, draft=doubted_comparison(compared, step.draft))
-        if not compared.first.question:
-            return doubted
-        began = time.perf_counter()
-        sides = [
-            self._one_in_own_words(replace(step.question, query_str=one.question), view)
-            for one in (compared.first, compared.second)
-        ]
-        draft = weighed(compared, sides[0].draft, sides[1].draft, view)
-        search, read, drafting = step.took
-        took = (search, read, drafting + time.perf_counter() - began)
-        return replace(doubted if draft is None else replace(step, draft=draft), took=took)
-
-    def _one_in_own_words(self, question: Question, view: Snapshot) -> _Step:
-        began = time.perf_counter()
-        spelled_out = in_full(question.query_str, lambda word: bool(view.keyword(word, 1)))
-        if spelled_out != question.query_str:
-            question = question.understood_as(spelled_out)
-        catalogued = catalogue_question(question.query_str)
-        if catalogued is not None:
-            drafted = answer_from_index(catalogued, question, view, self._retriever)
-        else:
-            drafted = report_of_day(question, view)
-        if drafted is not None:
-            took = (0.0, 0.0, time.perf_counter() - began)
-            return _Step(question, drafted, tuple(self._remarks(view)), took, began)
-        found, search, read = self._found(question, view)
-        drafting = time.perf_counter()
-        extractive = self._parts.extractive
-        draft = extractive.synthesize(question, found.nodes)
-        # Broad answers and decisions look at names anyway.
-        if question.kind is not AnswerKind.OPEN and draft.rule is not Rule.DECISION:
-            draft = of_whole_table(draft, question.query_str, view)
-            draft = doubted(draft, question.query_str, view, extractive.threshold)
-        outcome = "refused" if draft.refused else "answered"
-        _LOG.info(
-            "%s with confidence %.2f after %.0f ms: %s",
-            outcome, draft.confidence, 1000 * (time.perf_counter() - began), question,
-        )  # fmt: skip
-        took = (search, read, time.perf_counter() - drafting)
-        return _Step(question, draft, found.notices, took, began)
-
-    def _found(self, question: Question, view: Snapshot) -> tuple[Found, float, float]:
-        """Find passages and read them; for a broad question, they are not read.
-
-        Returns:
-            What was found, and the seconds that searching and reading took.
-        """
-        _LOG.info("the question asks for: %s", question.kind.value)
-        began = time.perf_counter()
-        found = self._retriever.find(question, view)
-        nodes = found.nodes
-        search = time.perf_counter() - began
-        _LOG.info("found %d passages in %.0f ms", len(nodes), 1000 * search)
-        if question.kind is not AnswerKind.OPEN:
-            reranker = self._parts.reranker.stopped_by(self._stop)
-            nodes = reranker.postprocess_nodes(nodes, query_bundle=question)
-        read = time.perf_counter() - began - search
-        remarks = (*self._remarks(view), *self._doubts(question.query_str))
-        remarks = (*self._nothing_left(question.filters, view), *remarks)
-        return Found(nodes, (*found.notices, *remarks)), search, read
-
-    @staticmethod
-    def _nothing_left(filters: Filters, view: Snapshot) -> Iterator[Notice]:
-        """Yield a notice if the filters leave no article, or leave some out that have no date."""
-        articles = view.manifest.articles
-        by_date = filters.since is not None or filters.until is not None
-        chosen = articles if filters.articles is None else filters.articles & articles.keys()
-        undated = sum(not articles[one].published for one in chosen) if by_date else 0
-        if filters.allowed(view.manifest) == frozenset():
-            yield filters_leave_nothing(len(articles), undated)
-        elif undated:
-            yield undated_left_out(undated)
-
-    def _doubts(self, question: str) -> Iterator[Notice]:
-        if looks_english(question):
-            return
-        sure = _SURE_OF_ASCII if question.isascii() else SURE
-        language = self._languages.detect(question, sure)
-        if language not in {"en", "und"}:
-            yield question_language(language)
 
     def _turns(self, asked: str, history: Sequence[Turn | str], view: Snapshot) -> Sequence[Turn]:
         """Return the turns needed to understand a question; none if it can be understood alone.
@@ -445,16 +280,7 @@ class ArticleQueryEngine(BaseQueryEngine):
     def _turn(self, asked: str, before: Sequence[Turn], view: Snapshot) -> Turn:
         plain = cleaned(asked, self._longest)
         question = Question(standalone(plain, before), asked=asked, plain=plain)
-        return self._answer(self._in_own_words(question, view), view).as_turn()
-
-
-def _leaves_open(part: Draft, whole: Draft) -> bool:
-    """Tell whether a part is refused and nothing that the whole answer shows may answer it."""
-    near = part.nearest
-    return part.refused and not (
-        near is not None
-        and any(near.overlaps(quote) for shown in whole.statements for quote in shown.quotes)
-    )
+        return self._completed(self._own_words.answer(question, view), view).as_turn()
 
 
 def _says_one(draft: Draft) -> bool:
