@@ -20,6 +20,11 @@ _POINTING = re.compile(
 )
 # "It is a time bomb," he said.
 _SAID_BY_PRONOUN = re.compile(r"[,”\"]\s*(?:he|she|they) \w+|\b(?:said|added) (?:he|she|they)\b")
+# "Verez was not." leaves out what the sentence before it says.
+_ELLIPSIS = re.compile(
+    r"\W*(?:[\w.'’-]+ ){1,4}?(?:can|could|did|does|do|had|has|have|is|are|was|were|will|would)"  # noqa: RUF001
+    r"(?: not|n['’]t)?[.!]?[\"”’)]*"  # noqa: RUF001
+)
 
 
 def leans(text: str) -> bool:
@@ -34,10 +39,10 @@ def leans(text: str) -> bool:
 def refers_back(text: str) -> bool:
     """Tell whether only an earlier sentence says who or what a sentence is about.
 
-    That is so for "He is 47." and for "“It is safe,” she said.", but not for "It is known that
-    the dam is safe."
+    That is so for "He is 47.", for "“It is safe,” she said." and for "The mayor did not.", but not
+    for "It is known that the dam is safe."
     """
-    return bool(_PRONOUNS.match(text)) or bool(_SAID_BY_PRONOUN.search(text))
+    return any((_PRONOUNS.match(text), _SAID_BY_PRONOUN.search(text), _ELLIPSIS.fullmatch(text)))
 
 
 def points_back(span: str) -> bool:
