@@ -88,6 +88,7 @@ _ON_WEEKDAY = re.compile(
 )
 # "What time does the desk open?" does too; "What time of year?" does not.
 _WHAT_TIME = re.compile(r"\bwhat time\b(?! of (?:the )?year)", re.IGNORECASE)
+_MOMENTS = word_set("dawn dusk midnight noon sunrise sunset")
 _PARTS_OF_DAY = word_set("afternoon dawn dusk evening midnight morning night noon sunrise sunset")
 # The hours of a day, where a question may mean the last day of all.
 _SPEAKS_OF_HOURS = re.compile(
@@ -149,7 +150,7 @@ def _is_of_another_event(question: str, candidate: Candidate, before: str) -> bo
         not _is_end_asked_for(question, candidate, before)
         or _denies_opening(question, candidate.told)
         or bool(_ON_WEEKDAY.match(question) and not _is_time_of_day(candidate.text))
-        or bool(_WHAT_TIME.search(question) and _is_day_or_length(candidate))
+        or bool(_WHAT_TIME.search(question) and _is_no_hour(candidate))
         or (_is_of_the_last(before, candidate.text) and _ASKS_BEFORE.isdisjoint(words(question)))
     )
 
@@ -177,11 +178,14 @@ def _is_time_of_day(text: str) -> bool:
     return bool(_CLOCK.search(text)) or not _PARTS_OF_DAY.isdisjoint(words(text))
 
 
-def _is_day_or_length(candidate: Candidate) -> bool:
-    """Tell whether a span is a day, a season or a length of time, without a time of day."""
-    if candidate.value.clock is not None or _is_time_of_day(candidate.text):
+def _is_no_hour(candidate: Candidate) -> bool:
+    """Tell whether a span is a day, a part of it, or a length of time, without an hour."""
+    said = set(words(candidate.text))
+    if candidate.value.clock is not None or _CLOCK.search(candidate.text) or said & _MOMENTS:
         return False
-    return candidate.value.date is not None or not _UNITS.isdisjoint(words(candidate.text))
+    if said & _PARTS_OF_DAY:  # "six in the evening"
+        return not any(word.isdigit() or word in CARDINALS for word in said)
+    return candidate.value.date is not None or not _UNITS.isdisjoint(said)
 
 
 def time_asked_for(
