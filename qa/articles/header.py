@@ -81,6 +81,8 @@ _SHOUTED = re.compile(rf"[^\W_\d\"“‘'].{{5,{_LONGEST_TITLE}}}[!?][\"”’']
 _SMALL_WORD = re.compile(r"\b(?!with|from|into|over)[^\W\d_A-Z]{4,}\b")
 #: A line that goes on ends so; a whole paragraph may, as headlines do: "as city votes come in".
 _GOES_ON = re.compile(r"\b(?:at|by|for|in|on|to|with)$")
+#: Between the sections of a page: "Home news | Page 3", "SPO / ROWING / URGENT".
+_SECTIONS = re.compile(r"\s[|›»/]\s|\s//\s")
 #: Captions and credits: a file's name, words in lower case, "Photo: AFP".
 _CAPTION = re.compile(
     r"\w_\w|\.(?:jpe?g|png|gif|webp)\b"
@@ -419,10 +421,11 @@ def _choose_title(headings: Sequence[str]) -> str | None:
 
     It is the first heading that is not a caption, has three words or more, and has at most
     ``_LONGEST_TITLE`` characters. So neither "OPINION" nor a standfirst is taken for the headline,
-    nor is the name of a paper above it.
+    nor is the name of a paper above it, or a line of sections ("Sport | Chess").
     """
     paper = _paper(headings)
-    candidates = [line for line in headings if line != paper and not _is_caption(line)]
+    stated = [line for line in headings if line != paper and not _is_caption(line)]
+    candidates = [line for line in stated if not _SECTIONS.search(line)] or stated
     short = [line for line in candidates if len(line) <= _LONGEST_TITLE]
     long_enough = [line for line in short if len(line.split()) >= 3]
     return _first([*long_enough, *short, *candidates])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from qa.articles.header import read_header
 from qa.articles.mastheads import is_masthead, is_section, is_slug
 
 
@@ -67,3 +68,18 @@ def test_what_agencies_write_above_a_story_is_a_slug() -> None:
 )
 def test_a_section_is_told_from_a_headline(line: str, belongs: bool) -> None:
     assert is_section(line) is belongs
+
+
+@pytest.mark.parametrize(
+    "sections", ["NEWS | FIRE", "SPO / ROWING / URGENT", "Home news // Page 3"]
+)
+def test_a_line_of_sections_is_no_title(sections: str) -> None:
+    body = "The mill in Elva burned down on Monday. Nobody was hurt. It had stood since 1871.\n"
+    text = f"{sections}\n\nMill burns down in Elva after storm\n\n{body * 3}"
+    assert read_header(text).title == "Mill burns down in Elva after storm"
+
+
+def test_a_title_with_a_section_beside_it_stays_where_there_is_no_other() -> None:
+    body = "The mill in Elva burned down on Monday. Nobody was hurt. It had stood since 1871.\n"
+    title = "Mill burns down in Elva | Home news"
+    assert read_header(f"{title}\n\n{body * 3}").title == title
