@@ -16,6 +16,7 @@ from llama_index.core.schema import BaseNode, NodeWithScore, QueryBundle
 from pydantic import ConfigDict, Field, PrivateAttr
 
 from qa.language.stems import stems, telling_stems
+from qa.language.topics import content_words
 from qa.models import Reading, SpanReader
 from qa.retrieval.hybrid import RetrievedNode
 
@@ -192,7 +193,7 @@ def _may_matter(text: str, answer: str, question: str) -> bool:
     The first is then cited, and raises the confidence; the second is a disagreement. "Takuba task
     force" is in other words what "Operation Takuba" is.
     """
-    asked, said = set(telling_stems(question)), set(stems(text))
-    telling = set(telling_stems(answer)) - asked
+    asked, said = set(content_words(question)), set(content_words(text))
+    telling = set(content_words(answer)) - asked
     agrees = answer in text or not telling.isdisjoint(said)
     return agrees or (bool(asked) and 2 * len(asked & said) >= len(asked))

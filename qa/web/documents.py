@@ -141,8 +141,10 @@ class DocumentsTab:
 
     @handler
     def show(self, words: str = "", order: str = "", kind: str = "") -> Iterator[Updates]:
-        """Show what is indexed now."""
-        yield self._all(words, order, kind)
+        """Show what is indexed now, and leave what was found meanwhile."""
+        shown = self._all(words, order, kind)
+        del shown[self._hits]
+        yield shown
 
     @handler
     def find(self, words: str, order: str, kind: str) -> Iterator[Updates]:
