@@ -31,7 +31,7 @@ from itertools import takewhile
 from typing import NamedTuple
 
 from qa.articles.dates import find_dates
-from qa.articles.mastheads import is_masthead, is_paper, is_section, is_slug
+from qa.articles.mastheads import is_masthead, is_paper, is_section, is_slug, names_sections
 from qa.articles.notes import (
     Note,
     has_inner_stop,
@@ -81,8 +81,6 @@ _SHOUTED = re.compile(rf"[^\W_\d\"“‘'].{{5,{_LONGEST_TITLE}}}[!?][\"”’']
 _SMALL_WORD = re.compile(r"\b(?!with|from|into|over)[^\W\d_A-Z]{4,}\b")
 #: A line that goes on ends so; a whole paragraph may, as headlines do: "as city votes come in".
 _GOES_ON = re.compile(r"\b(?:at|by|for|in|on|to|with)$")
-#: Between the sections of a page: "Home news | Page 3", "SPO / ROWING / URGENT".
-_SECTIONS = re.compile(r"\s[|›»/]\s|\s//\s")
 #: Captions and credits: a file's name, words in lower case, "Photo: AFP".
 _CAPTION = re.compile(
     r"\w_\w|\.(?:jpe?g|png|gif|webp)\b"
@@ -425,7 +423,7 @@ def _choose_title(headings: Sequence[str]) -> str | None:
     """
     paper = _paper(headings)
     stated = [line for line in headings if line != paper and not _is_caption(line)]
-    candidates = [line for line in stated if not _SECTIONS.search(line)] or stated
+    candidates = [line for line in stated if not names_sections(line)] or stated
     short = [line for line in candidates if len(line) <= _LONGEST_TITLE]
     long_enough = [line for line in short if len(line.split()) >= 3]
     return _first([*long_enough, *short, *candidates])

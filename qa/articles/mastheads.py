@@ -15,7 +15,7 @@ from qa.articles.dates import find_dates
 from qa.language.sentences import ends_with_stop
 from qa.language.words import MONTHS, word_set
 
-__all__ = ["OF_PAPERS", "is_masthead", "is_paper", "is_section", "is_slug"]
+__all__ = ["OF_PAPERS", "is_masthead", "is_paper", "is_section", "is_slug", "names_sections"]
 
 #: Words that names of papers hold, and no person's name.
 OF_PAPERS = word_set(
@@ -43,6 +43,8 @@ _NAME_WITH_FIGURES = rf"{_WORD}(?: (?:{_SMALL}|\d+|{_WORD})){{0,4}}"
 _FIRM = r"\s*\|\s*|\s+(?:>|›|»|//)\s+"
 #: A headline may have these as well.
 _LOOSE = r"\s+[-–—·•/]\s+"
+#: Between the sections of a page, where a headline of its own stands below.
+_SECTIONS = re.compile(r"\s[|›»/]\s|\s//\s")
 _SLASHES = " // "
 #: Most words of a part that stands beside a name, and of a section alone in its line; a headline
 #: has three words or more. "and" does not count.
@@ -92,6 +94,11 @@ def is_slug(line: str) -> bool:
     """Tell whether a line is what an agency writes above a story: "URGENT - MILL - 2ND LEAD"."""
     parts = _parts(line)
     return line.isupper() and len(parts) > 2 and bool(_WIRE.search(line))
+
+
+def names_sections(line: str) -> bool:
+    """Tell whether a line has parts as sections have: "Home news | Page 3", "SPO / ROWING"."""
+    return bool(_SECTIONS.search(line))
 
 
 def is_section(line: str) -> bool:

@@ -30,7 +30,7 @@ _NAMING = re.compile(
     rf"|{_WHAT} (?:other|another)\b"
 )
 # One answer in the plural: from when to when something is open.
-_OPENING_HOURS = re.compile(r"(?:business|office|opening|visiting|working) (?:hours|times)\b")
+_OPENING_HOURS = re.compile(r" (?:business|office|opening|visiting|working) (?:hours|times)\b")
 
 
 @lru_cache(maxsize=64)  # each span is widened as the question asks
@@ -57,7 +57,7 @@ def asks_for_several(question: str) -> bool:
 def _asks_for_plural(words: list[str]) -> bool:
     """Tell whether the noun after "which" or "what" is plural: "what | two European countries"."""
     if words[:1] and words[0] in {"are", "were"}:
-        return not any(_OPENING_HOURS.match(" ".join(words[at:])) for at in range(1, len(words)))
+        return _OPENING_HOURS.search(" ".join(words)) is None
     for at, word in enumerate(words[:4]):
         if word in FUNCTION_WORDS - {"other"}:
             return False

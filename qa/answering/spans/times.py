@@ -89,7 +89,7 @@ _ON_WEEKDAY = re.compile(
 # "What time does the desk open?" does too; "What time of year?" does not.
 _WHAT_TIME = re.compile(r"\bwhat time\b(?! of (?:the )?year)", re.IGNORECASE)
 _MOMENTS = word_set("dawn dusk midnight noon sunrise sunset")
-_PARTS_OF_DAY = word_set("afternoon dawn dusk evening midnight morning night noon sunrise sunset")
+_PARTS_OF_DAY = _MOMENTS | word_set("afternoon evening morning night")
 # The hours of a day, where a question may mean the last day of all.
 _SPEAKS_OF_HOURS = re.compile(
     rf"\b(?:{'|'.join(WEEKDAYS)}|day|evening|hours?|late|morning|night|open|today|tonight)s?\b",

@@ -80,7 +80,7 @@ def read_hours(text: str) -> Hours | None:
     Returns:
         None if it states no two times of day with "to" or the like between them, or more than two.
     """
-    found = [match for match in _CLOCK.finditer(text) if _is_clock(match)]
+    found = _times(text, 0, len(text))
     if len(found) != 2 or not _UP_TO.fullmatch(text, found[0].end(), found[1].start()):
         return None
     opens, closes = (read_clock(match[0]) for match in found)
@@ -89,10 +89,9 @@ def read_hours(text: str) -> Hours | None:
 
 def find_hours(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """Return the offsets of all hours in a stretch of a text: "from |10am until 4pm|"."""
-    times = [match for match in _CLOCK.finditer(text, start, end) if _is_clock(match)]
     return [
         (opens.start(), closes.end())
-        for opens, closes in pairwise(times)
+        for opens, closes in pairwise(_times(text, start, end))
         if _UP_TO.fullmatch(text, opens.end(), closes.start())
     ]
 
@@ -106,7 +105,7 @@ def read_clock(text: str) -> ClockTime | None:
     Returns:
         None if it states none, several, or only a limit: "after 9pm".
     """
-    found = [match for match in _CLOCK.finditer(text) if _is_clock(match)]
+    found = _times(text, 0, len(text))
     if len(found) != 1:
         return None
     (match,) = found
@@ -146,6 +145,11 @@ def _minutes(one: ClockTime, other: ClockTime) -> Iterator[int]:
     yield one.minute
     if one.halfless and not other.halfless:
         yield (one.minute + _HALF_A_DAY) % _DAY
+
+
+def _times(text: str, start: int, end: int) -> list[re.Match[str]]:
+    """Return the times of day in a stretch of a text."""
+    return [match for match in _CLOCK.finditer(text, start, end) if _is_clock(match)]
 
 
 def _is_clock(match: re.Match[str]) -> bool:
