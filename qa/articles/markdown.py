@@ -10,7 +10,8 @@ from qa.articles.dates import find_dates
 from qa.articles.decoding import decode
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
-from qa.articles.mastheads import is_masthead, is_section
+from qa.articles.headings import may_be_headline
+from qa.articles.mastheads import MOST_LINES, is_of_masthead
 from qa.articles.notes import without_emphasis
 from qa.language.sentences import Offsets
 
@@ -41,10 +42,6 @@ _HEADING = re.compile(
 _LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*)")
 _TOP_HEADING = re.compile(r"^# ", re.MULTILINE)
-#: Lines that a masthead may have.
-_MOST_ABOVE = 4
-#: A heading of fewer words below a name may be a section.
-_LEAST_HEADLINE = 3
 
 
 def read_markdown(content: bytes) -> Iterator[Extract]:
@@ -60,7 +57,7 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
         for field in _LIST.finditer(front["fields"]):
             items = (_unquoted(item).strip("[]") for item in _ITEM.findall(field["items"]))
             fields.setdefault(field["name"].lower(), ", ".join(items))
-    headline = _below_masthead(text, start)
+    headline = _headline_below_masthead(text, start)
     if headline is None and (heading := _HEADING.match(text, start)):
         group = "hash" if heading["hash"] else "underlined"
         start = heading.start(group)
@@ -76,22 +73,22 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
     )
 
 
-def _below_masthead(text: str, start: int) -> Offsets | None:
+def _headline_below_masthead(text: str, start: int) -> Offsets | None:
     """Return where the headline is, if a masthead or headings of a lower level stand above it.
 
     Above "# Mill burns down" may stand "Osby News > Fires" or "### OSBY DAILY". Whatever else has
     a heading below it is a text, or a title above a section.
     """
-    for above, line in enumerate(islice(_LINE.finditer(text, start), _MOST_ABOVE + 1)):
+    for above, line in enumerate(islice(_LINE.finditer(text, start), MOST_LINES + 1)):
         mark = _HASHES.match(line.group())
         if mark and len(mark["hashes"]) == 1:
             title = _without_closing_marks(mark["title"])
-            telling = above and len(title.split()) >= _LEAST_HEADLINE
+            telling = above and may_be_headline(title)
             telling = telling and not _TOP_HEADING.search(text, line.end())
             first = line.start() + mark.start("title")
             return (first, first + len(title)) if telling else None
         words = without_emphasis(mark["title"] if mark else line.group().strip())
-        if not (is_masthead(words) or is_section(words)):
+        if not is_of_masthead(words):
             return None
     return None
 

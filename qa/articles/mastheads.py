@@ -12,33 +12,26 @@ import re
 from collections.abc import Sequence
 
 from qa.articles.dates import find_dates
+from qa.articles.headings import is_rating
+from qa.articles.lines import HeaderLine, Line
+from qa.articles.notes import Note, read_note, without_emphasis
+from qa.articles.papers import ends_like_paper, names_paper
 from qa.language.sentences import ends_with_stop
-from qa.language.words import MONTHS, word_set
+from qa.language.words import MONTHS
 
-__all__ = ["OF_PAPERS", "is_masthead", "is_paper", "is_section", "is_slug", "names_sections"]
+__all__ = [
+    "MOST_LINES",
+    "is_masthead",
+    "is_of_masthead",
+    "is_section",
+    "is_slug",
+    "names_sections",
+    "read_masthead",
+    "read_masthead_line",
+]
 
-#: Words that names of papers hold, and no person's name.
-OF_PAPERS = word_set(
-    "advertiser agency argus chronicle courier daily dispatch echo evening examiner express "
-    "gazette guardian herald independent inquirer institute journal ledger letter magazine mail "
-    "messenger monitor news observer office post press record register review sentinel standard "
-    "star sun telegraph the times tribune university weekly"
-)
-#: Words that end the name of a paper, and seldom anything else: "Osby Shipping Monthly".
-_LAST = word_set(
-    "advertiser argus chronicle courier daily echo examiner gazette herald inquirer journal "
-    "magazine messenger monthly news newspaper newswire quarterly radio sentinel telegraph times "
-    "tribune tv weekly"
-)
-#: Words that begin a short one: "Daily Torch", "Radio Elva", "Channel 6".
-_FIRST = word_set("channel daily evening morning radio sunday weekly")
 #: Who sends news without a paper: "Osby University - Press Office".
 _SENDERS = ("press office", "news office", "newsroom")
-_WORD = r"[A-Z][\w.'’-]*"
-_SMALL = "and|&|of|the|avec|mit"
-_NAME = rf"{_WORD}(?: (?:{_SMALL}|{_WORD})){{0,4}}"
-#: "Channel 6 News".
-_NAME_WITH_FIGURES = rf"{_WORD}(?: (?:{_SMALL}|\d+|{_WORD})){{0,4}}"
 #: No headline has these signs between its words.
 _FIRM = r"\s*\|\s*|\s+(?:>|›|»|//)\s+"
 #: A headline may have these as well.
@@ -50,6 +43,8 @@ _SLASHES = " // "
 #: has three words or more. "and" does not count.
 _MOST_WORDS = 3
 _MOST_OF_SECTION = 2
+#: Most lines of a masthead.
+MOST_LINES = 4
 #: Longest line of a masthead, in characters.
 _LONGEST = 80
 _MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})[a-z]*\.? \d{{4}}", re.IGNORECASE)
@@ -58,12 +53,6 @@ _FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 _WIRE = re.compile(
     r"\b(?:URGENT|LEAD|UPDATE|WRAP|BULLETIN|FLASH|ALERT|NEWSALERT|CORRECTED|REFILE)\b"
 )
-
-
-def is_paper(line: str) -> bool:
-    """Tell whether a line may be the name of a paper: "The Osby Messenger"."""
-    named = re.fullmatch(_NAME, line.title() if line.isupper() else line)
-    return named is not None and not (OF_PAPERS - {"the"}).isdisjoint(line.lower().split())
 
 
 def is_masthead(line: str, *, dated: bool = False) -> bool:
@@ -79,15 +68,16 @@ def is_masthead(line: str, *, dated: bool = False) -> bool:
     first, *others = _parts(line)
     dated = dated or any(map(_is_day, others))
     if not others or len(line) > _LONGEST:
-        return not others and _names_paper(first, dated)
+        return not others and names_paper(first, dated=dated)
     if not all(map(_is_short, others)):
         return False
-    if _SLASHES in line and any(_last_word(part) in _LAST for part in others):
+    if _SLASHES in line and any(map(ends_like_paper, others)):
         return _is_short(first)
     if any(part.lower() in _SENDERS for part in others):
         return True
     firm = re.search(_FIRM, line) is not None
-    return _names_paper(first, dated) and (firm or not any(part[0].islower() for part in others))
+    named = names_paper(first, dated=dated)
+    return named and (firm or not any(part[0].islower() for part in others))
 
 
 def is_slug(line: str) -> bool:
@@ -115,30 +105,42 @@ def is_section(line: str) -> bool:
     if len(parts) > 1 and all(map(_is_short, parts)):
         named = not any(part[0].islower() for part in parts)
         return named or re.search(_FIRM, line) is not None
-    return _last_word(line) in _LAST and len(words) <= _MOST_WORDS + 1
+    return ends_like_paper(line) and len(words) <= _MOST_WORDS + 1
+
+
+def is_of_masthead(line: str) -> bool:
+    """Tell whether a line above a headline is a paper's name, or a section of it."""
+    return is_masthead(line) or is_section(line)
+
+
+def read_masthead(lines: Sequence[Line]) -> list[HeaderLine]:
+    """Return the lines of a masthead, which fill the first block of a text."""
+    size = next((at for at, line in enumerate(lines, 1) if not line.joined), len(lines))
+    block = lines[:size]
+    if size == len(lines) or size > MOST_LINES:
+        return []
+    notes = [(line, read_masthead_line(line.text)) for line in block]
+    dated = any(note is not None and note.published for _, note in notes)
+    named = any(is_masthead(line.text, dated=dated) for line in block[:1])
+    if not named and not any(is_slug(line.text) for line in block[:2]):
+        return []
+    if named:
+        notes[0] = (block[0], notes[0][1] or Note())
+    return notes if all(note is not None for _, note in notes) else []
+
+
+def read_masthead_line(line: str) -> Note | None:
+    """Read a line of a masthead, which states no more than a day."""
+    line = without_emphasis(line.lstrip("# "))
+    note = read_note(line)
+    if note is None and not is_rating(line) and is_of_masthead(line):
+        note = Note(published=next((day.iso for day in find_dates(line)), None))
+    return note
 
 
 def _parts(line: str) -> Sequence[str]:
     parts = [part.strip() for part in re.split(f"{_FIRM}|{_LOOSE}", line)]
     return [part for part in parts if part] or [line]
-
-
-def _names_paper(name: str, dated: bool) -> bool:
-    """Tell whether a name is a paper's: "Osby Gazette", but not "Sun Sets On Osby"."""
-    if not re.fullmatch(_NAME_WITH_FIGURES, name.title() if name.isupper() else name):
-        return False
-    words = name.lower().split()
-    article = words[0] == "the"
-    if len(words) < 2 + article:
-        return False
-    if words[-1] in _LAST:
-        return True
-    begun = words[article] in _FIRST and len(words) <= _MOST_WORDS + article
-    return (dated or article) and (begun or words[-1] in OF_PAPERS)
-
-
-def _last_word(part: str) -> str:
-    return part.lower().split()[-1]
 
 
 def _is_short(part: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import takewhile
 
 from qa.articles.abroad import BY, CHANGED, DATE_WORDS, PUBLISHED, WEEKDAYS_ABROAD
 from qa.articles.dates import find_dates
-from qa.articles.mastheads import OF_PAPERS
+from qa.articles.papers import OF_PAPERS
 from qa.language.datelines import dateline_end
 from qa.language.sentences import ends_with_stop, sentences
 from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from header_texts import BODY
 
 from qa.articles.header import read_header
 from qa.articles.mastheads import is_masthead, is_section, is_slug
@@ -83,3 +84,130 @@ def test_a_title_with_a_section_beside_it_stays_where_there_is_no_other() -> Non
     body = "The mill in Elva burned down on Monday. Nobody was hurt. It had stood since 1871.\n"
     title = "Mill burns down in Elva | Home news"
     assert read_header(f"{title}\n\n{body * 3}").title == title
+
+
+@pytest.mark.parametrize(
+    ("lines", "title", "author"),
+    [
+        ("The Osby Messenger\n18 May 2023\n\nMan held over a fire", "Man held over a fire", None),
+        ("OSBY EVENING POST\n18 May 2023\nSPORT\n\nA day to forget", "A day to forget", None),
+        ("The Old Osby Post Office\n18 May 2023", "The Old Osby Post Office", None),
+        (
+            "Osby Gazette, Late Edition, 18 May 2023\n\nA day to forget\nBy Ada Moss",
+            "A day to forget",
+            "Ada Moss",
+        ),
+        (
+            "The New Osby Gazette\n18 May 2023\n\nOut! Moss loses\nBy Per Aas",
+            "Out! Moss loses",
+            "Per Aas",
+        ),
+    ],
+)
+def test_the_name_of_a_paper_is_no_headline_and_no_author(
+    lines: str, title: str, author: str | None
+) -> None:
+    text = f"{lines}\n\n{BODY}"
+    header = read_header(text)
+    assert (header.title, header.author, header.published) == (title, author, "2023-05-18")
+    assert [text[slice(*span)].strip() for span in header.body(text)] == [title, BODY.strip()]
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "author", "published"),
+    [
+        (
+            "OSBY GAZETTE\nSunday, May 4, 2031\n\nEmpty stalls as bakers go home\n"
+            "Shoppers turned away on market day\n\nBy Ada Moss, Chief Reporter",
+            "Empty stalls as bakers go home",
+            "Ada Moss",
+            "2031-05-04",
+        ),
+        (
+            "Timber Trade Weekly\nMills & Markets\n\nSawmill cuts 40 jobs in Elva\n\n"
+            "Posted: 4-May-2031 11:20 UTC\nAuthor: P. Aas",
+            "Sawmill cuts 40 jobs in Elva",
+            "P. Aas",
+            "2031-05-04",
+        ),
+        (
+            "NORWIRE 0405-0930\nURGENT - FLOOD - ELVA - 2ND LEAD\n\n"
+            "River Elva breaks its banks; 300 flee\n\nBy Ada Moss",
+            "River Elva breaks its banks; 300 flee",
+            "Ada Moss",
+            None,
+        ),
+        (
+            "Elva Bay Courier - SPORT\n4 May 2031\n\nUNITED FIND THEIR KEEPER\n"
+            "Moss signs for three years and brings her gloves\n\nPer Aas at Mill Park",
+            "UNITED FIND THEIR KEEPER",
+            "Per Aas",
+            "2031-05-04",
+        ),
+        (
+            "DAILY TORCH | TOWN | 04.05.31\n\nOURS AT LAST... AND FOR GOOD!\n"
+            "Bakers buy back the old mill\n\nby Ada Moss",
+            "OURS AT LAST... AND FOR GOOD!",
+            "Ada Moss",
+            None,
+        ),
+        (
+            "TIMBER MONTHLY - March 2031 - MARKETS\n\nELVA: NEW SAW COMES FIRST\n(staff writer)",
+            "ELVA: NEW SAW COMES FIRST",
+            None,
+            None,
+        ),
+        (
+            "ANVIL // village forge news\n2031-05-04 // a closer look\n\n"
+            "Elva forge: a loose bolt was to blame\nby p. aas",
+            "Elva forge: a loose bolt was to blame",
+            "p. aas",
+            "2031-05-04",
+        ),
+        (
+            "THE ELVA TIMES\nYour valley, your news\n4 May 2031\n\n"
+            "BAKERS VOW TO STAY, COME WHAT MAY\nBy Ada Moss",
+            "BAKERS VOW TO STAY, COME WHAT MAY",
+            "Ada Moss",
+            "2031-05-04",
+        ),
+        (
+            "CHANNEL 9 NEWS | HEALTH\n\nNew cream heals burns in half the time\n\n"
+            "Ada Moss, health correspondent\n4 May 2031",
+            "New cream heals burns in half the time",
+            "Ada Moss",
+            "2031-05-04",
+        ),
+    ],
+)
+def test_the_headline_below_a_masthead_is_the_title(
+    head: str, title: str, author: str | None, published: str | None
+) -> None:
+    text = f"{head}\n\n{BODY}"
+    header = read_header(text)
+    assert (header.title, header.author, header.published) == (title, author, published)
+    *clauses, body = (text[slice(*span)].strip() for span in header.body(text))
+    assert body == BODY.strip()
+    assert len(clauses) == 1
+    assert clauses[0].startswith(title)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Osby Times\n\nThe ferry has gone down.",
+        "OSBY CHURCH NEWS\n\nFETE TIME AGAIN\nThe fete is held on the green on Friday, as ever.",
+        "Osby Post Office\nMill Street\nOsby\n\nTo all customers of the branch",
+        "Product Review\nDrover 3\n\nA bicycle for the long haul",
+        "OSBY GAZETTE\nRovers win the cup at last\nIt took four years",
+        "Roses are red\nViolets are blue\n\nBy Jane Doe",
+    ],
+)
+def test_what_may_be_no_masthead_stays_in_the_passages(head: str) -> None:
+    text = f"{head}\n\n{BODY}"
+    kept = "".join(text[slice(*span)] for span in read_header(text).body(text))
+    assert all(line in kept for line in head.split("\n")[1:])
+
+
+def test_many_mastheads_are_no_trouble() -> None:
+    assert read_header("OSBY NEWS\n\n" * 5000).end >= 0
