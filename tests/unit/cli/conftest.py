@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from questions import TREATY
 
 if TYPE_CHECKING:
     from qa import Assistant
@@ -53,3 +54,17 @@ def at_seeds(seeds: Assistant, seeds_home: Path, monkeypatch: pytest.MonkeyPatch
     """Use the home in which the sample articles are indexed."""
     monkeypatch.setenv("QA_HOME", str(seeds_home))
     return seeds
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    folder = tmp_path / "old news"  # with a blank, for the commands that are printed
+    folder.mkdir()
+    (folder / "treaty.txt").write_text(TREATY, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def light(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Embed by hashed words: what a folder holds is found the sooner."""
+    monkeypatch.setenv("QA_EMBEDDING", "fakes:HashEmbedding")
