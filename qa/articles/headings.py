@@ -53,6 +53,8 @@ _DATA = re.compile(r"[A-Z][^\W_]*(?: [\w()/%'’-]+){0,3}: +\S.*")
 _VERSION = re.compile(r"v\d[\d.]*(?: ?[(–—-].*)?|\d+(?:\.\d{1,3})+ ?[(–—-].*\b\d{4}\b.*")
 #: A headline in capitals may end with such a mark: "AT LAST: THE MILL IS OURS!".
 _SHOUTED = re.compile(rf"[^\W_\d\"“‘'].{{5,{LONGEST_TITLE}}}[!?][\"”’']?")
+#: Share of capital letters in such a line.
+_SHOUTED_SHARE = 0.8
 #: Where each word begins with a capital letter, only words such as "of" have none.
 _SMALL_WORD = re.compile(r"\b(?!with|from|into|over)[^\W\d_A-Z]{4,}\b")
 #: A line that goes on ends so; a whole paragraph may, as headlines do: "as city votes come in".
@@ -133,7 +135,7 @@ def _is_wrapped(lines: Sequence[Line], at: int, note_of: Callable[[int], Note | 
         return False
     if len(lines[at + 1].text) > _LONGEST_HEADING or _is_data(lines, at + 1):
         return False
-    anew = lines[at].text.isupper() or is_clause(lines[at].text)
+    anew = _is_shouted(lines[at].text) or is_clause(lines[at].text)
     for below in range(at + 1, min(at + 1 + MOST_HEADINGS, len(lines))):
         if note_of(below) is not None:
             return False
@@ -142,6 +144,12 @@ def _is_wrapped(lines: Sequence[Line], at: int, note_of: Callable[[int], Note | 
         if not lines[below].joined or not _is_heading(lines[below]):
             return not (anew and _is_signed(below + 1, len(lines), note_of))
     return True
+
+
+def _is_shouted(text: str) -> bool:
+    """Tell whether a line is in capitals, but for a letter or two: "TEN £2m WINS"."""
+    letters = [one for one in text if one.isalpha()]
+    return sum(one.isupper() for one in letters) >= _SHOUTED_SHARE * len(letters) > 0
 
 
 def _is_signed(at: int, count: int, note_of: Callable[[int], Note | None]) -> bool:

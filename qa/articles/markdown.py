@@ -11,9 +11,9 @@ from qa.articles.decoding import decode
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.articles.headings import may_be_headline
-from qa.articles.mastheads import MOST_LINES, is_of_masthead
+from qa.articles.mastheads import MOST_LINES, is_of_masthead, names_document
 from qa.articles.notes import without_emphasis
-from qa.language.sentences import Offsets
+from qa.language.sentences import Offsets, ends_with_stop
 
 __all__ = ["read_markdown"]
 
@@ -40,6 +40,11 @@ _HEADING = re.compile(
 )
 #: A line that is not empty.
 _LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
+#: Least words of a headline below a name, ...
+_LEAST_HEADLINE = 4
+#: ... longest name above it, and longest line between the two, in words.
+_MOST_OF_NAME, _MOST_BETWEEN = 5, 12
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*)")
 _TOP_HEADING = re.compile(r"^# ", re.MULTILINE)
 
@@ -58,6 +63,10 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
             items = (_unquoted(item).strip("[]") for item in _ITEM.findall(field["items"]))
             fields.setdefault(field["name"].lower(), ", ".join(items))
     headline = _headline_below_masthead(text, start)
+    day = None
+    if headline is None and (headline := _headline_below_name(text, start)):
+        day = next((one.iso for one in find_dates(text[start : headline[0]])), None)
+        start = headline[0]
     if headline is None and (heading := _HEADING.match(text, start)):
         group = "hash" if heading["hash"] else "underlined"
         start = heading.start(group)
@@ -66,7 +75,7 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
     yield Extract(
         text=text,
         title=fields.get("title") or header.title,
-        published=_day(fields, _PUBLISHED) or header.published,
+        published=_day(fields, _PUBLISHED) or day or header.published,
         updated=_day(fields, _UPDATED) or header.updated,
         author=fields.get("author") or fields.get("authors") or header.author,
         body=header.body(text),
@@ -91,6 +100,43 @@ def _headline_below_masthead(text: str, start: int) -> Offsets | None:
         if not is_of_masthead(words):
             return None
     return None
+
+
+def _headline_below_name(text: str, start: int) -> Offsets | None:
+    """Return where the headline is, if the only heading of its level stands right below a name.
+
+    "## Mill burns down" stands so below "# Osby Packet", or "# Elva Bank: press release", with no
+    more than a day and the like between them. Several such headings are sections of a text.
+    """
+    lines = list(islice(_LINE.finditer(text, start), MOST_LINES + 1))
+    marks = [_HASHES.match(line.group()) for line in lines]
+    at = next((at for at, mark in enumerate(marks[1:], 1) if mark and _is_headline(mark)), 0)
+    name, mark = (marks[0], marks[at]) if at else (None, None)
+    if name is None or mark is None or len(name["hashes"]) >= len(mark["hashes"]):
+        return None
+    between = [without_emphasis(line.group().lstrip("# ")) for line in lines[1:at]]
+    if _count_words(name["title"]) > _MOST_OF_NAME or ends_with_stop(name["title"]):
+        return None
+    if names_document(name["title"]) or names_document(mark["title"]):
+        return None
+    if any(_count_words(line) > _MOST_BETWEEN or ends_with_stop(line) for line in between):
+        return None
+    level = re.compile(rf"^#{{1,{len(mark['hashes'])}}} ", re.MULTILINE)
+    if level.search(text, lines[at].end()):
+        return None
+    first = lines[at].start() + mark.start("title")
+    return first, first + len(_without_closing_marks(mark["title"]))
+
+
+def _count_words(line: str) -> int:
+    return sum(1 for word in line.split() if any(map(str.isalnum, word)))
+
+
+def _is_headline(mark: re.Match[str]) -> bool:
+    """Tell whether a heading below another one may be a headline: no sentence, no day."""
+    title = _without_closing_marks(mark["title"])
+    telling = _count_words(title) >= _LEAST_HEADLINE and not ends_with_stop(title)
+    return telling and not _YEAR.search(title)
 
 
 def _without_closing_marks(heading: str) -> str:

@@ -1,7 +1,8 @@
 """Mastheads: what a printed page has above a headline, such as a paper's name and a section.
 
 "OSBY GAZETTE", "Shipping Weekly | Harbours" and "ELVA NEWS - SPORT" name where an article was
-printed; a headline below them says what it is about.
+printed; a headline below them says what it is about. So does one below "LAKE FILM FESTIVAL", "Press
+release 12" and "7 July 2024".
 """
 
 # ruff: noqa: RUF001 - typographic punctuation is meant
@@ -10,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from qa.articles.dates import find_dates
 from qa.articles.headings import is_rating
@@ -25,6 +27,7 @@ __all__ = [
     "is_of_masthead",
     "is_section",
     "is_slug",
+    "names_document",
     "names_sections",
     "read_masthead",
     "read_masthead_line",
@@ -33,7 +36,7 @@ __all__ = [
 #: Who sends news without a paper: "Osby University - Press Office".
 _SENDERS = ("press office", "news office", "newsroom")
 #: No headline has these signs between its words.
-_FIRM = r"\s*\|\s*|\s+(?:>|›|»|//)\s+"
+_FIRM = r"\s*\|\s*|\s+(?:>|›|»|//)\s+|\s{3,}|\t+"
 #: A headline may have these as well.
 _LOOSE = r"\s+[-–—·•/]\s+"
 #: Between the sections of a page, where a headline of its own stands below.
@@ -49,6 +52,21 @@ MOST_LINES = 4
 _LONGEST = 80
 _MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})[a-z]*\.? \d{{4}}", re.IGNORECASE)
 _FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
+#: Where each word begins with a capital letter or a figure: "Elva Valley Health District".
+_NAMED = re.compile(r"(?:(?:[A-Z0-9][\w.'’&-]*|&|and|for|of|the)(?: +|$)){2,8}")
+#: What has its own name above its first heading, and no headline below it.
+_DOCUMENT = re.compile(
+    r"\b(?:agenda|agreement|contract|handbook|guide|manual|minutes|plan|policy|programme|report"
+    r"|rules|terms|thesis)\b",
+    re.IGNORECASE,
+)
+#: Least words of a headline below a block of lines that only a day makes a masthead.
+_LEAST_HEADLINE = 4
+#: Most words of a line beside a day: "Serving the harbour and the islands since 1907".
+_MOST_OF_LINE = 9
+#: So many headings below it are those of a document.
+_MANY_HEADINGS = 4
+_LETTERS = re.compile(r"[^\W\d_]{3,}")
 #: What agencies write above a story: "URGENT - MILL - OSBY - 2ND LEAD".
 _WIRE = re.compile(
     r"\b(?:URGENT|LEAD|UPDATE|WRAP|BULLETIN|FLASH|ALERT|NEWSALERT|CORRECTED|REFILE)\b"
@@ -91,6 +109,11 @@ def names_sections(line: str) -> bool:
     return bool(_SECTIONS.search(line))
 
 
+def names_document(line: str) -> bool:
+    """Tell whether a line says what a document is: "Minutes of the meeting", "Annual report"."""
+    return bool(_DOCUMENT.search(line))
+
+
 def is_section(line: str) -> bool:
     """Tell whether a line right below a masthead belongs to it.
 
@@ -120,10 +143,15 @@ def read_masthead(lines: Sequence[Line]) -> list[HeaderLine]:
     if size == len(lines) or size > MOST_LINES:
         return []
     notes = [(line, read_masthead_line(line.text)) for line in block]
+    if _is_dated_page(block, lines[size:]):
+        return [(line, note or _day_in(line.text)) for line, note in notes]
     dated = any(note is not None and note.published for _, note in notes)
     named = any(is_masthead(line.text, dated=dated) for line in block[:1])
     if not named and not any(is_slug(line.text) for line in block[:2]):
         return []
+    if named and dated and not any(_is_signature(line.text) for line in block):
+        # Then a line may also praise the paper: "Serving the harbour since 1907".
+        return [(line, note or Note()) for line, note in notes] if _are_short(block) else []
     if named:
         notes[0] = (block[0], notes[0][1] or Note())
     return notes if all(note is not None for _, note in notes) else []
@@ -134,8 +162,54 @@ def read_masthead_line(line: str) -> Note | None:
     line = without_emphasis(line.lstrip("# "))
     note = read_note(line)
     if note is None and not is_rating(line) and is_of_masthead(line):
-        note = Note(published=next((day.iso for day in find_dates(line)), None))
+        note = _day_in(line)
     return note
+
+
+def _day_in(line: str) -> Note:
+    return Note(published=next((day.iso for day in find_dates(line)), None))
+
+
+def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
+    """Tell whether a block of lines names who printed a text and when, above a headline.
+
+    Its first line is a name, another one holds a day, and none is a byline. A title with a day may
+    look so, with a subtitle below it: the block has three lines, or more than a day stands in the
+    day's line, or there is a byline below the headline.
+    """
+    texts = [line.text for line in block]
+    if not _NAMED.fullmatch(texts[0]) or any(map(names_document, texts)):
+        return False
+    if not _are_short(block) or any(map(_is_signature, texts)):
+        return False
+    dated = next((text for text in texts if _day_in(text).published), None)
+    at = next((at for at, line in enumerate(below) if not is_of_masthead(line.text)), None)
+    if dated is None or at is None or not _may_be_headline(below[at].text):
+        return False
+    alone = [line for before, line in pairwise(below) if not (before.joined or line.joined)]
+    if sum(_may_be_headline(line.text) for line in alone) >= _MANY_HEADINGS:
+        return False
+    signed = any(_is_signature(line.text) for line in below[at + 1 : at + 3])
+    return signed or len(block) > 2 or _LETTERS.search(_without_day(dated)) is not None
+
+
+def _are_short(block: Sequence[Line]) -> bool:
+    return all(len(line.text.split()) <= _MOST_OF_LINE for line in block)
+
+
+def _is_signature(line: str) -> bool:
+    return bool((read_note(line) or Note()).author)
+
+
+def _without_day(line: str) -> str:
+    day = next(iter(find_dates(line)))
+    return line[: day.start] + line[day.end :]
+
+
+def _may_be_headline(line: str) -> bool:
+    words = line.split()
+    ended = ends_with_stop(line) or line.endswith((",", ":", ";"))
+    return len(words) >= _LEAST_HEADLINE and len(line) <= _LONGEST and not ended
 
 
 def _parts(line: str) -> Sequence[str]:

@@ -9,6 +9,7 @@
   // Sources: those of the answer in view are shown.
 
   let followed = true; // whether the sources follow scrolling, or stay with what was clicked
+  let openedBy = ""; // the address of the card that was brought up last
 
   function show(turn) {
     const wanted = document.getElementById(`sources-${turn}`);
@@ -32,6 +33,7 @@
   function bringUp(link) {
     const [, turn] = link.hash.slice(1).split("-");
     followed = false;
+    openedBy = link.hash;
     show(turn);
     find("#desk").classList.add("with-sources");
     const card = document.getElementById(link.hash.slice(1));
@@ -47,10 +49,13 @@
   // On a phone the sources are a sheet, which is in the way of everything else.
 
   function closeSources() {
-    const card = document.activeElement?.closest(".card");
+    const at = document.activeElement ?? document.body;
+    const card = at.closest(".card");
     if (!find("#desk.with-sources")) return;
     find("#desk").classList.remove("with-sources");
-    if (card) find(`a.cite[href="#${card.id}"]`)?.focus();
+    // A card that was drawn again has lost the focus, which then is nowhere.
+    const opened = card ? `#${card.id}` : at === document.body ? openedBy : "";
+    if (opened) find(`a.cite[href="${opened}"]`)?.focus();
   }
 
   function backToAnswer(link) {

@@ -8,6 +8,9 @@ from qa.articles.markdown import read_markdown
 PROSE = "The two countries signed a pact on Friday. It will *help* both.\n\n## Next\n\nThe end.\n"
 
 
+STORY = "The mill has stood still since the flood. It will grind again in May, the owner said."
+
+
 def read(text: str) -> Extract:
     (extract,) = read_markdown(text.encode())
     assert extract.text == text
@@ -122,3 +125,33 @@ def test_a_heading_below_a_title_is_no_headline(text: str, title: str) -> None:
     extract = read(text + PROSE)
     assert extract.title == title
     assert text.split("\n\n")[1] in body(extract)
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ("# OSBY PACKET\n### Town edition · Tuesday, 3 June 2031 · page 4\n\n", "2031-06-03"),
+        ("# Moss & Arden Mills — PRESS RELEASE\n\n**Press office:** Ada Moss\n\n", None),
+        ("## Dale News Round-up · June 2031\n\n#", None),
+    ],
+)
+def test_the_only_heading_below_the_name_of_a_paper_is_the_headline(
+    above: str, day: str | None
+) -> None:
+    text = f"{above}## The old mill will grind again\n\n{STORY}\n"
+    extract = read(text)
+    assert (extract.title, extract.published) == ("The old mill will grind again", day)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Osby Mill\n\n## How the mill was built\n\n{0}\n\n## Who works there\n\n{0}\n",
+        "# Osby Rowing Club\n\n## Minutes of the summer meeting\n\n{0}\n",
+        "# Osby Mill\n\n{0}\n\n## How the mill was built\n\n{0}\n",
+        "# Mill Days\n\n## Osby, 5-9 June 2031\n\n{0}\n",
+    ],
+)
+def test_a_name_above_sections_is_the_title(text: str) -> None:
+    extract = read(text.format(STORY))
+    assert extract.title == text.partition("\n")[0].removeprefix("# ")

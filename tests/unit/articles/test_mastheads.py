@@ -211,3 +211,38 @@ def test_what_may_be_no_masthead_stays_in_the_passages(head: str) -> None:
 
 def test_many_mastheads_are_no_trouble() -> None:
     assert read_header("OSBY NEWS\n\n" * 5000).end >= 0
+
+
+@pytest.mark.parametrize(
+    ("above", "headline"),
+    [
+        (
+            "LAKE ELVA FILM DAYS\nPress release 4 / For immediate release\n3 June 2031",
+            "Jury splits",
+        ),
+        ("ELVA VALLEY WATER BOARD\nPUBLIC NOTICE 31/7      Issued: 2031-06-03", "Taps run dry"),
+        ("OSBY BAY STAR\nServing the harbour since 1907\nTuesday 3 June 2031\nTown", "Ship sinks"),
+        ("Evening Packet\nOSBY AND THE DALE          Tuesday 3 June 2031", "Strike ends"),
+        ("Osby Packet\nTuesday 3 June 2031", "Strike ends"),
+    ],
+)
+def test_a_headline_is_found_below_who_printed_it_and_when(above: str, headline: str) -> None:
+    headline = f"{headline} on the third day"
+    header = read_header(f"{above}\n\n{headline}\n\nBy Ada Moss\n\n{BODY}")
+    assert (header.title, header.published, header.author) == (headline, "2031-06-03", "Ada Moss")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Osby Rowing Club\nMinutes of the meeting\n3 June 2031\n\nThe chair opened the meeting\n\n",
+        "Four Days On Elva\n3 June 2031\n\nThe boat was late and so were we\n\n",
+    ],
+)
+def test_a_title_with_its_day_stays_the_title(text: str) -> None:
+    assert read_header(text + BODY).title == text.partition("\n")[0]
+
+
+def test_a_letter_has_no_headline() -> None:
+    text = f"Osby Water Board\n12 High Street\n3 June 2031\n\nDear customer of the board,\n\n{BODY}"
+    assert "Dear" not in (read_header(text).title or "")
