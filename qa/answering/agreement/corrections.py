@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.language.values import Relation, Value, relation
+from qa.language.words import tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,12 @@ _WRONG = re.compile(
     r"|mistakenly|misstated|in error|due to an error|erroneously)\b",
     re.IGNORECASE,
 )
+# Within a correction, so does one with these: "We wrote above that nine were hurt. It was seven."
+_PRINTED = re.compile(
+    r"\b(?:we|our (?:\w+ ){1,3}|the (?:article|caption|headline|report|story)) "
+    r"(?:above |first |had |then )*(?:gave|printed|put|reported|said|stated|wrote)\b",
+    re.IGNORECASE,
+)
 # What follows these words is wrong; before them stands what is right.
 _NOT = re.compile(r",? (?:and )?not |\binstead of |\brather than ", re.IGNORECASE)
 # What follows these words in a sentence is right.
@@ -45,6 +52,8 @@ _GAVE = re.compile(
     r"(?:The (?:correct|right|true) [a-z]+ (?:is|are|was|were)\b"
     r"|[A-Z][\w ]{1,30} now (?:gives?|puts?) the (?:figure|number|toll|total) (?:as|at)\b)"
 )
+# Most words of a date or an amount: "one hundred and twelve".
+_LONGEST_VALUE = 4
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)")  # noqa: RUF001
 
 
@@ -79,6 +88,31 @@ class _Correction:
             start <= candidate.start and candidate.end <= end for start, end in self.wrong
         )
 
+    def instead_of(self, wrong: Candidate) -> Candidate | None:
+        """Return the value that the sentence behind gives in the place of a wrong one.
+
+        The reader seldom marks "243" in "The number given by both sides is 243" for a question that
+        the sentence before repeats. None if there is no such value, or more than one.
+        """
+        text = self.node.node.get_content()
+        before = _end(text, wrong.end)
+        start = len(text) - len(text[before:].lstrip())
+        end = _end(text, start)
+        found = [token for token in tokens(text[start:end]) if token.is_word]
+        spans = [
+            (start + found[first].start, start + found[last].end)
+            for first in range(len(found))
+            for last in range(first, min(len(found), first + _LONGEST_VALUE))
+        ]
+        others = [replace(wrong, start=a, end=b, sentence=(start, end)) for a, b in spans]
+        others = [one for one in others if relation(one.value, wrong.value) is Relation.DIFFERENT]
+        first = min((one.start for one in others), default=0)
+        begun = [one for one in others if one.start == first]
+        longest = max(begun, key=lambda one: one.end, default=None)
+        if longest is None or any(one.start >= longest.end for one in others):
+            return None
+        return longest
+
     def denies(self, candidate: Candidate) -> bool:
         """Tell whether the words of a candidate are among what was wrong."""
         text = self.node.node.get_content()
@@ -110,10 +144,20 @@ def corrected(candidates: Sequence[Candidate]) -> list[Candidate]:
         own = corrections.get(candidate.article_id, [])
         if not any(one.is_wrong(candidate) or one.denies(candidate) for one in own):
             kept.append(candidate)
+            continue
+        instead = (one.instead_of(candidate) for one in own if one.is_wrong(candidate))
+        kept += [one for one in instead if one is not None and not _is_among(one, candidates)]
     return sorted(
         (_raised(one, candidates, corrections.get(one.article_id, ())) for one in kept),
         key=lambda candidate: -candidate.score,
     ) or list(candidates)
+
+
+def _is_among(candidate: Candidate, others: Sequence[Candidate]) -> bool:
+    return any(
+        one.node is candidate.node and one.start < candidate.end and candidate.start < one.end
+        for one in others
+    )
 
 
 def _raised(
@@ -156,7 +200,7 @@ def _corrections(node: ReadNode) -> list[_Correction]:
     start = match.end()
     for end in (*(stop.end() for stop in _SENTENCE_END.finditer(text, start)), len(text)):
         denied = _NOT.search(text, start, end)
-        told = _WRONG.search(text, start, end)
+        told = _WRONG.search(text, start, end) or _PRINTED.search(text, start, end)
         if denied:
             wrong.append((denied.end(), end))
         elif told:

@@ -20,6 +20,7 @@ MakeNode = Callable[..., ReadNode]
         "An earlier version of this story misstated the toll as 12; it is 21.",
         "CORRECTION: The toll is 21 instead of 12.",
         "Our report gave the toll as 12. The correct number is 21.",
+        "CORRECTION, 5 May: We wrote above that 12 people died. It was 21.",
         "On Monday we said that 12 had died. The police now put the toll at 21.",
     ],
 )
@@ -47,3 +48,22 @@ def test_only_the_sentence_with_the_correct_value_is_right(read_node: MakeNode) 
     nodes = [read_node("At least 12 died.", ("12", 9.0)), read_node(text, ("One", 1.0))]
     (found,) = corrected(candidates(nodes))
     assert (found.text, found.gap) == ("One", 1.0)
+
+
+def test_the_value_behind_a_wrong_one_is_found_where_the_reader_marked_the_wrong_one_alone(
+    read_node: MakeNode,
+) -> None:
+    text = "CORRECTION: In May we wrote that 12 people died. The number that both give is 21 dead."
+    (found,) = corrected(candidates([read_node(text, ("12", 6.0))]))
+    assert found.value.quantity is not None
+    assert (found.value.quantity.low, found.gap, found.told) == (
+        21,
+        6.0,
+        "The number that both give is 21 dead.",
+    )
+
+
+def test_of_two_values_behind_a_wrong_one_none_is_taken(read_node: MakeNode) -> None:
+    text = "CORRECTION: In May we wrote that 12 died. Of the 30 hurt, 21 died."
+    nodes = [read_node(text, ("12", 6.0), ("Of the 30 hurt", 1.0))]
+    assert [one.text for one in corrected(candidates(nodes))] == ["Of the 30 hurt"]
