@@ -42,6 +42,19 @@ def test_same_answer_in_other_words_supports(first: str, second: str, read_node:
     assert found.differing == found.reworded == ()
 
 
+def test_a_number_that_the_reader_doubts_agrees_only_in_a_sentence_of_like_meaning(
+    read_node: MakeNode,
+) -> None:
+    nodes = (
+        read_node("Rent bikes at the harbour: we paid 18 euros a day.", ("18 euros", 6.0)),
+        read_node("A pitch for a tent costs 18 euros a night.", ("18 euros", -2.0), article="b"),
+    )
+    question = Question("How much does it cost to rent a bike for a day?")
+    for near, articles in ((0.34, 1), (0.57, 2)):
+        found = compare(question, candidates(nodes), lambda *_: 0.5, lambda *_, near=near: near)
+        assert len(found.supporting) == articles
+
+
 def test_all_articles_that_say_the_same_support_each_once(read_node: MakeNode) -> None:
     nodes = [
         read_node(f"{number} It ends on 31 August.", ("31 August", 8.0), article=str(number))
