@@ -7,10 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.draft import Draft, Rule
-from qa.answers import Agreement
+from qa.answers import REFUSAL, Agreement
 from qa.language.leaning import refers_back
 from qa.language.sentences import sentences
-from qa.language.stems import stem
+from qa.language.stems import stem, telling_stems
 from qa.language.values import days, parse
 from qa.language.values.bounds import Bound
 from qa.language.words import tokens
@@ -80,12 +80,16 @@ def weighed(asked: Alternatives, first: Draft, second: Draft, view: Snapshot) ->
 
 
 def doubted_comparison(asked: Alternatives, draft: Draft) -> Draft:
-    """Return an answer that was not weighed with little confidence, unless it names both.
+    """Return an answer that was not weighed with little confidence, unless its sentence names both.
 
-    The reader prefers the one that stands in the sentence that it knows, whichever is more.
+    The reader prefers the one that stands in the sentence that it knows, whichever is more. Words
+    that name both, and say nothing more, choose none: they are refused.
     """
     if draft.refused or draft.rule is not None or not draft.statements:
         return draft
+    both = asked.first.stems | asked.second.stems
+    if set(telling_stems(draft.response or "")) == both:
+        return Draft(REFUSAL, draft.source_nodes, refused=True)
     said = {stem(word.word) for word in tokens(draft.statements[0].text)}
     if asked.first.stems <= said and asked.second.stems <= said:
         return draft

@@ -45,6 +45,8 @@ louder loudest: noise sound volume loudness |
 quieter quietest: | noise sound volume loudness
 stronger strongest: strength power magnitude |
 weaker weakest: | strength power magnitude
+commoner commonest: frequency likelihood probability chance incidence prevalence |
+rarer rarest: | frequency likelihood probability chance incidence prevalence
 """
 _MORE = re.compile(
     r"\b(?:most|more|highest|higher|greatest|greater|largest|larger|biggest|bigger|top|maximum|longest"
@@ -59,7 +61,7 @@ _LESS = re.compile(
 
 _HOW = re.compile(
     r"\bhow (long|tall|high|deep|wide|thick|heavy|old|expensive|fast|big|large|warm|hot|loud"
-    r"|strong)\b",
+    r"|strong|common|frequent|likely|often|rare)\b",
     re.IGNORECASE,
 )
 # Who lives in a whole place, not "in poverty in Osby" or "in the flats at the mill".
@@ -78,7 +80,8 @@ _LIVING = _POPULATION | frozenset(
 # Comparatives that are not made with "er" alone.
 _FORMS = {
     "heavy": "heavier", "wide": "wider", "expensive": "expensive", "big": "bigger",
-    "large": "larger", "hot": "hotter",
+    "large": "larger", "hot": "hotter", "common": "commoner", "frequent": "commoner",
+    "likely": "commoner", "often": "commoner", "rare": "commoner",
 }  # fmt: skip
 _SUPERLATIVES = word_set("least maximum minimum most top")
 _AT = re.compile(r"\bat (?:least|most)\b|\b(?:more|less|fewer) than\b", re.IGNORECASE)
@@ -87,6 +90,12 @@ _AT = re.compile(r"\bat (?:least|most)\b|\b(?:more|less|fewer) than\b", re.IGNOR
 # What money is counted as in the columns of a table.
 _MONEY = word_set("budget cost fee income pay price revenue salary spending wage")
 _ASKS_MONEY = re.compile(r"\b(?:money|funding|funds)\b", re.IGNORECASE)
+# What a verb says more or less of.
+_VERBS = (
+    (re.compile(r"\bweigh(?:s|ed)?\b", re.IGNORECASE), ("weight", "mass")),
+    (re.compile(r"\bcosts? (?:the )?(?:more|most|less|least)\b", re.IGNORECASE),
+     ("price", "cost", "fee", "fare", "rent")),
+)  # fmt: skip
 # A superlative that says which: the words behind it are what is compared.
 _WHICH = re.compile(r"\b(?:(?:most|least) [a-z]+|(?!inter)[a-z]{2,}est)\b", re.IGNORECASE)
 # Questions that a row of a table answers as a whole: "Which ship ...?", not "Why ...?".
@@ -130,6 +139,9 @@ def asked_degree(question: str) -> Degree | None:
         measures = {noun: -way for noun, way in measures.items()}
     if sign and _ASKS_MONEY.search(question):
         measures |= {stem(noun): sign for noun in _MONEY}
+    for verb, nouns in _VERBS:
+        if sign and not measures and verb.search(question):
+            measures = {stem(noun): sign for noun in nouns}
     if not sign and not measures:
         return None
     superlative = any(word.endswith("est") or word in _SUPERLATIVES for word in said)

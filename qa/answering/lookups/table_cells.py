@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qa.answering.lookups.table_comparison import compared_cell
 from qa.answering.lookups.table_rows import names_above, rows_of
 from qa.answering.spans.candidates import first_of_passages
-from qa.language.degrees import asked_degree, asked_quantities
+from qa.language.degrees import asked_degree, asked_quantities, without_quantity
 from qa.language.sentences import sentences
 from qa.language.stems import name_stems, stem, stems, telling_stems
 from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, QUESTION_WORDS, words
@@ -33,6 +33,11 @@ _COLUMNS = tuple(
         ("costs?|prices?|pay", "price cost fee fare charge rent"),
         ("when", "date day when"),
         ("where", "place venue location where"),
+        (
+            r"how many (?:people |persons )?(?:(?:had |has |have |was |were )(?:been )?)?"
+            r"(?:dead|deaths?|died|fatalities|killed|perished)|death toll",
+            "dead deaths died fatalities killed toll",
+        ),
     )
 )
 # "What's the most I can spend on lunch?" asks for an amount, and compares nothing.
@@ -43,6 +48,7 @@ _LIMIT = re.compile(
     r"(?=(?:I|you|we|they|he|she|it|one|somebody|anyone|people)\b)",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"\W*how\b", re.IGNORECASE)
 _OF_ONE_ROW = re.compile(r"\W*(?:what|how)\b", re.IGNORECASE)
 # Questions whose answer is nobody, unlike "Who", "Whose" and "Which firm".
 _OF_NOBODY = re.compile(
@@ -291,19 +297,29 @@ def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row,
     All names of the question are in the row, its title or the column's name, and all other words
     but one, which is none behind a preposition: the row "Total spending" does not answer "How much
     did they spend on wages?".
+
+    "How common is a rash?" asks for the column "Frequency" beside the cell that holds the rash,
+    even where that cell's own column is named: "as a side effect".
     """
     asked = frozenset(telling_stems(question)) - _ASKING
+    quantities = asked_quantities(question)
+    if any(cell.label & quantities for row in rows for cell in row.cells):
+        asked = frozenset(without_quantity(question, asked))
+    else:
+        quantities = frozenset()
     held = [
-        asked & {word for cell in row.cells if cell.number is None for word in cell.said}
-        for row in rows
+        asked & {word for cell in _texts(row, quantities) for word in cell.said} for row in rows
     ]
     most = max(map(len, held), default=0)
     at = [place for place, said in enumerate(held) if len(said) == most]
     if not most or len(at) != 1:
         return None
     row, found = rows[at[0]], held[at[0]]
-    meant = [(cell, _meant(cell.label, asked, question)) for cell in row.cells]
-    key = max(row.cells, key=lambda one: len(one.said & found))
+    if quantities:
+        meant = [(cell, cell.label & quantities) for cell in row.cells]
+    else:
+        meant = [(cell, _meant(cell.label, asked, question)) for cell in row.cells]
+    key = max(_texts(row, quantities), key=lambda one: len(one.said & found))
     meant = [(cell, told) for cell, told in meant if told and cell is not key]
     meant = [(cell, told) for cell, told in meant if not _is_of_another(cell, question)]
     width = max((len(told) for _, told in meant), default=0)
@@ -313,9 +329,22 @@ def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row,
     if len(best) != 1:
         return None
     cell, told = best[0]
-    missing = asked - found - told - set(stems(headed))
+    if _HOW.match(question) and _alone_holds(cell, row, found):
+        return None  # what is asked about, and not how it is
+    missing = asked - found - told - key.label - set(stems(headed))
     needed = name_stems(question) | _objects(question)
     return (row, cell) if len(missing) <= 1 and not missing & needed else None
+
+
+def _alone_holds(cell: Cell, row: Row, found: frozenset[str]) -> bool:
+    """Tell whether a cell holds a word by which the row was found and no other cell does."""
+    others = {word for one in row.cells if one is not cell for word in one.said}
+    return cell.number is None and not cell.said & found <= others
+
+
+def _texts(row: Row, quantities: frozenset[str]) -> list[Cell]:
+    """Return the cells that may name a row: no numbers, and none of the quantity asked for."""
+    return [cell for cell in row.cells if cell.number is None and cell.label.isdisjoint(quantities)]
 
 
 def _objects(question: str) -> set[str]:
@@ -332,7 +361,7 @@ def _meant(label: frozenset[str], asked: frozenset[str], question: str) -> froze
     told = {one for one in asked if one in label or not _doers(one).isdisjoint(label)}
     for pattern, names in _COLUMNS:
         if (match := pattern.search(question)) and not names.isdisjoint(label):
-            told |= {stem(match[0].lower())}
+            told |= set(stems(match[0]))
     return frozenset(told)
 
 

@@ -42,7 +42,8 @@ def compared_cell(question: str, rows: Sequence[Row], degree: Degree) -> tuple[R
             return between
     if degree.of_two:
         rows = [row for row in rows if _key(row, asked)]
-        if len(rows) < 2:
+        # Many parts may fit one machine, which is no row of its own.
+        if len({cell.said for row in rows for cell in _key(row, asked)}) < 2:
             return None
     else:  # "the heaviest desk" is one of the desks
         rows = [row for row in rows if _holding(row, degree.things)] or rows

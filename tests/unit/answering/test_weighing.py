@@ -133,3 +133,12 @@ def test_an_answer_from_a_sentence_of_one_alone_is_doubted() -> None:
     assert doubted_comparison(asked, answered(one, "kettle", confidence=0.9)).confidence < 0.33
     assert doubted_comparison(asked, answered(both, "kettle", confidence=0.9)).confidence == 0.9
     assert doubted_comparison(asked, Draft(REFUSAL, [], refused=True)).refused
+
+
+def test_words_that_name_both_choose_none() -> None:
+    asked = asked_alternatives("Which weighs more, the Tern 20 or the Gull 30?")
+    assert asked is not None
+    text = "The lid fits Tern 20 and Gull 30. Tern 20 is heavier than Gull 30."
+    assert doubted_comparison(asked, answered(text, "Tern 20 and Gull 30")).refused
+    told = answered(text, "Tern 20 is heavier than Gull 30")
+    assert doubted_comparison(asked, told) is told

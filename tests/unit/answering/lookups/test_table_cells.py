@@ -327,6 +327,52 @@ def test_cell_of_the_row_and_column_that_are_pointed_to(
     assert (found and found.text) == cell
 
 
+WALKS = """| Frequency | Seen on the walk |
+|---|---|
+| Very common (each day) | gulls, terns |
+| Common (each week) | seals, porpoises |
+| Rare (each year) | whales |"""
+UNHEADED = WALKS.replace("Frequency", "Group")
+STORMS = """| Storm | Year | Category | Deaths (estimate) |
+|---|---|---|---|
+| Edda | 1931 | 3 | 1,240 |
+| Olav | 1958 | 2 | 96 |"""
+FITTINGS = """Part: Oil pump | Fits: Mower 20 | Price: 41.00
+Part: Fuel cap | Fits: Mower 30 | Price: 12.50
+Part: Blade | Fits: Mower 30 | Price: 24.00
+Part: Belt | Fits: Mower 20 | Price: 9.00"""
+MACHINES = """Machine: Mower 20 | Price: 410 | Weight: 31
+Machine: Mower 30 | Price: 390 | Weight: 44"""
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "cell"),
+    [
+        # The cell that names what is asked about is not what is asked for.
+        ("How common are porpoises on the walk?", WALKS, "Common (each week)"),
+        ("How often are terns seen?", WALKS, "Very common (each day)"),
+        ("How common are otters on the walk?", WALKS, None),
+        ("How common are porpoises among those seen?", UNHEADED, None),
+        ("What is seen on the common walk?", WALKS, None),
+        # A column of the dead.
+        ("How many fatalities did the storm Edda have?", STORMS, "1,240"),
+        ("How many people died in the storm Olav?", STORMS, "96"),
+        ("How many people lived through the storm Olav?", STORMS, None),
+        # A comparison needs a column of what is compared.
+        ("Which weighs more, the Mower 20 or the Mower 30?", MACHINES, "Mower 30"),
+        ("Which costs more, the Mower 20 or the Mower 30?", MACHINES, "Mower 20"),
+        ("Which weighs more, the Mower 20 or the Mower 30?", FITTINGS, None),
+        ("Which weighs more, the blade or the belt?", FITTINGS, None),
+        ("Which costs more, the blade or the belt?", FITTINGS, "Blade"),
+    ],
+)
+def test_the_column_is_one_of_the_quantity_that_is_asked_for(
+    question: str, table: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(table, ("|", 1.0))]))
+    assert (found and found.text) == cell
+
+
 def test_the_head_of_a_long_table_is_in_another_passage(read_node: MakeNode) -> None:
     first, rest = TALKS[: TALKS.index("| 2")], TALKS[TALKS.index("| 2") :]
     nodes = [
