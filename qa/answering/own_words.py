@@ -15,7 +15,7 @@ from qa.answering.lookups.whole_tables import of_whole_table
 from qa.answering.named import doubted
 from qa.answering.passages import described
 from qa.answering.weighing import doubted_comparison, weighed
-from qa.answers import Timings, Turn
+from qa.answers import REFUSAL, Timings, Turn
 from qa.articles.language import SURE
 from qa.language.abbreviations import in_full
 from qa.language.alternatives import asked_alternatives
@@ -47,6 +47,10 @@ __all__ = ["OwnWords", "Step", "completed"]
 
 _LOG = logging.getLogger(__name__)
 
+# No words answer questions of two of these kinds.
+_KINDS_APART = frozenset({
+    AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE,
+})  # fmt: skip
 # A question in ASCII letters counts as another language only from this probability on. "Is Russia
 # mentioned?" is detected as Latin with .505, and "Wann endet der Abzug aus Afghanistan?" as German
 # with .63.
@@ -113,7 +117,11 @@ class OwnWords:
         turns: list[Turn] = []
         for one in asked:
             part = replace(question, query_str=standalone(one, turns), asked=one, plain=one)
-            steps.append(self._one(part, view))
+            step = self._one(part, view)
+            if any(_repeats(step, earlier) for earlier in steps):
+                refusal = Draft(REFUSAL, step.draft.source_nodes, refused=True)
+                step = replace(step, draft=refusal)
+            steps.append(step)
             turns.append(completed(steps[-1], view, self._parts.settings_hash).as_turn())
         draft = Draft.joined([step.draft for step in steps])
         refused = [] if draft.refused else [one for one in steps if _leaves_open(one.draft, draft)]
@@ -224,6 +232,16 @@ def completed(step: Step, view: Snapshot, settings_hash: str) -> Answer:
     timings = Timings(search, read, answer=draft + now - began, total=now - step.began)
     passages = described(step.draft.source_nodes)
     return replace(answer, passages=passages, timings=timings)
+
+
+def _repeats(step: Step, earlier: Step) -> bool:
+    """Tell whether a question is answered by the words that answered another kind of question.
+
+    "17 euros" says what a family pays; it does not say on which day the museum is shut.
+    """
+    kinds = {step.question.kind, earlier.question.kind}
+    same = step.draft.response == earlier.draft.response
+    return same and not step.draft.refused and len(kinds) == 2 and kinds <= _KINDS_APART
 
 
 def _leaves_open(part: Draft, whole: Draft) -> bool:

@@ -25,6 +25,9 @@ __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
 # Names of a column that holds things of any kind.
 _ANY_THING = frozenset(stems("name item title"))
+# What a shop has to sell, and words that name no other thing.
+_IN_STOCK = frozenset(stems("available availability stock"))
+_OF_NOW = frozenset(stems("current currently new now still"))
 _ASKING = frozenset(map(stem, QUESTION_WORDS))  # "What's" holds one
 # What columns are called where a question uses another word.
 _COLUMNS = tuple(
@@ -56,6 +59,7 @@ _OF_NOBODY = re.compile(
     re.IGNORECASE,
 )
 _SOUGHT = re.compile(r"\W*(?:which|what) ([a-z]+)\b", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"\W*(?:which|what)\b", re.IGNORECASE)
 _WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 _SAYS = {
     "yes": "Yes",
@@ -115,6 +119,8 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
             hit = _named_cell(question, rows)
         if hit is None and degree is None:
             hit = _pointed_cell(question, rows, headed)
+        if hit is None or (_ASKS_WHICH.match(question) and _says(hit[1])):
+            hit = _row_that_says_yes(question, rows, headed)
         if hit is not None and _is_short(hit[1]):
             row, cell = hit
             candidate = next(one for one, other in table if other is row)
@@ -122,6 +128,41 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def _says(cell: Cell) -> str:
+    """Return ``Yes`` or ``No`` if a cell says so; else nothing."""
+    return _SAYS.get(cell.value.strip().lower(), "")
+
+
+def _row_that_says_yes(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
+    """Return the name of the one row that says yes in the column that a question names.
+
+    "Which ship is insured?" asks for the ship with "yes" in the column "Insured"; "Which is
+    insured, Tern or Gull?" for one of two. None if several rows say yes, or none does, or if a word
+    of the question is neither in the names of rows and columns nor in what the article is called.
+    """
+    asked = frozenset(stems(question))
+    if not _ASKS_WHICH.match(question):
+        return None
+    told = [
+        (row, cell)
+        for row in rows
+        for cell in row.cells[1:]
+        if cell.label and cell.label <= asked and _says(cell)
+    ]
+    named = [(row, cell) for row, cell in told if row.cells[0].said <= asked]
+    if len(named) == 1 or len({cell.label for _, cell in told}) != 1:
+        return None
+    yes = [row for row, cell in named or told if _says(cell) == "Yes"]
+    if len(yes) != 1:
+        return None
+    keys = [row.cells[0] for row, _ in named] or [yes[0].cells[0]]
+    known = set(stems(headed)).union(
+        told[0][1].label, keys[0].label, *(key.said for key in keys if named)
+    )
+    rest = set(telling_stems(question)) - _ASKING - known
+    return None if rest else (yes[0], yes[0].cells[0])
 
 
 def _is_short(cell: Cell) -> bool:
@@ -215,7 +256,8 @@ def decision(question: str, text: str, title: str) -> Decision | None:
     """Return the cell that decides a yes-or-no question: "Is jury service paid?".
 
     Its column is named in the question, and its row holds a word of the question that no other row
-    holds. All words of the question must be in the row, the column's name or the title.
+    holds. All words of the question must be in the row, the column's name or the title. "Is the new
+    pump available?" is decided by the column "In stock".
 
     Args:
         question: The question as it was understood.
@@ -227,20 +269,26 @@ def decision(question: str, text: str, title: str) -> Decision | None:
         (row, cell)
         for row in rows_of(text)
         for cell in row.cells
-        if cell.label and cell.label <= asked and cell.value.strip().lower() in _SAYS
+        if cell.label and _column(cell, asked) <= asked and _says(cell)
     ]
     held = [{one for other in row.cells for one in other.said} & asked for row, _ in decided]
     told = [
         hit
         for at, hit in enumerate(decided)
         if held[at].difference(*held[:at], *held[at + 1 :])
-        and asked <= held[at] | hit[1].label | set(stems(title))
+        and asked <= held[at] | _column(hit[1], asked) | set(stems(title)) | _OF_NOW
     ]
     if len(told) != 1:
         return None
     row, cell = told[0]
-    says = _SAYS[cell.value.strip().lower()]
-    return Decision(says, (row.start, row.end), (cell.start, cell.end))
+    return Decision(_says(cell), (row.start, row.end), (cell.start, cell.end))
+
+
+def _column(cell: Cell, asked: set[str]) -> set[str]:
+    """Return the stems that name a cell's column, in the words of a question if it has others."""
+    named = set(telling_stems(cell.name)) or set(cell.label)
+    available = _IN_STOCK & asked
+    return set(available) if available and named <= _IN_STOCK else named
 
 
 def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:

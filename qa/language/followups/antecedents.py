@@ -48,6 +48,11 @@ _SOMEBODY = re.compile(
     r"(?:man|woman|person|boy|girl|child|student|ist|ician|eer|teacher|driver|worker|farmer|player"
     r"|baker|owner|keeper|hiker|visitor|neighbou?r|pensioner|passenger)$"
 )
+# "It" is none of these: "What does a family pay at the museum, and when is it shut?".
+_PEOPLE = word_set(
+    "adult baby boy child couple customer family girl guest man member passenger pensioner person "
+    "pupil resident senior student teenager tourist visitor woman worker"
+)
 _PERSONAL = re.compile(r"\b(?:he|she|him|his|hers?)\b", re.IGNORECASE)
 _HOLDER = re.compile(r"who (?:is|was) the [\w-]+\W*$", re.IGNORECASE)
 _DATE = re.compile(r"\b(in|on|since|until|by) ((?:\w+ ){0,2}[12]\d{3})\b")
@@ -256,5 +261,7 @@ def _rank(mention: Mention, reference: Reference) -> int | None:
         named = mention.name and mention.person is not True
         return None if not (mention.plural or named) else 2 if behind else int(not mention.plural)
     if mention.person is True or mention.plural:
+        return None
+    if not mention.name and mention.text.lower().split()[-1] in _PEOPLE:
         return None
     return 2 if behind else int(mention.person is None)

@@ -39,6 +39,7 @@ _PREPOSITION_FIRST = re.compile(
     re.IGNORECASE,
 )
 _OF_WHAT = re.compile(r"^(?:how (?:many|much)|what|which)(?: of)?\b ?", re.IGNORECASE)
+_COUNTED = re.compile(r"^how (?:many|much) [a-z]", re.IGNORECASE)
 # Small words that may begin a subject: "the", "they", "most".
 _SUBJECTS = FUNCTION_WORDS - PREPOSITIONS - AUXILIARIES - BE
 _HAPPENED = re.compile(r"^(\w+) (?:did|does|has|will) (?:it|that|this) (?:happen|occur)\w*$", re.I)
@@ -119,6 +120,8 @@ def _asked_again(asking: str, turn: Turn) -> str:
     elif not asking.lower().endswith(" else"):
         if not (asks_how_or_why or tokens(asking)[0].word in PREPOSITIONS):
             return f"{asking}, {phrase[:1].lower()}{phrase[1:]} {verb} {rest}"
+        if inverted and _COUNTED.match(phrase):  # "How much water was let out?"
+            return f"{asking} {_whole_clause(turn)}"
         if inverted and phrase.lower() == "who" and short_answer(turn):  # "Who was jailed?"
             return f"{asking} {_whole_clause(turn)}"
         if not inverted:  # the question word was the subject

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qa.language.alternatives import asked_alternatives
 from qa.language.followups.antecedents import antecedent, asked, recent_name
 from qa.language.followups.ellipsis import (
     clause,
@@ -26,6 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["REACH", "depends", "standalone"]
 
 _AND = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well)\b[\s,]*)+", re.IGNORECASE)
+_OF_THEM = re.compile(
+    r"(?:and |but )?(?P<asking>which|who) (?:one )?of (?:them|these|those|the two|these two) "
+    r"(?P<rest>[^,]+)",
+    re.IGNORECASE,
+)
 _TEMPORAL = frozenset({"before", "by", "since", "until"})
 _WHERE = frozenset({"at", "in", "inside", "near", "on", "outside", "within"})
 #: Number of turns that are searched. A reference is taken to mean nothing older.
@@ -53,7 +59,7 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     recent = [turn for turn in history[-REACH:] if tokens(asked(turn))]
     if not recent:
         return question
-    whole = spelled_out(question, recent)
+    whole = _of_both(question, recent[-1]) or spelled_out(question, recent)
     said = fragment(whole)
     if said:
         return _finished(completed(_resolved(said, recent), recent))
@@ -63,6 +69,16 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     rewritten = _AND.sub("", explained)
     changed = explained != question and any(map(str.isalnum, rewritten))
     return _finished(rewritten) if changed else question
+
+
+def _of_both(question: str, last: Turn) -> str:
+    """Return "Which of them is heated?" with the two that the last question named; else empty."""
+    one_of_them = _OF_THEM.fullmatch(question.strip())
+    both = asked_alternatives(asked(last)) if one_of_them else None
+    if one_of_them is None or both is None:
+        return ""
+    asking = f"{one_of_them['asking']} {one_of_them['rest']}".rstrip(" ?")
+    return f"{asking}, {both.first.text} or {both.second.text}?"
 
 
 def _resolved(text: str, history: Sequence[Turn]) -> str:

@@ -373,6 +373,43 @@ def test_the_column_is_one_of_the_quantity_that_is_asked_for(
     assert (found and found.text) == cell
 
 
+BOATS = """boat,metres,insured,in stock
+Boat: Tern | Metres: 8 | Insured: yes | In stock: no
+Boat: North Gull | Metres: 6 | Insured: no | In stock: yes
+Boat: Skua | Metres: 5 | Insured: yes | In stock: no"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("Which is insured, the Tern or the North Gull?", "Tern"),
+        ("Which boat is in stock?", "North Gull"),
+        ("Which boat is insured?", None),  # two are
+        ("Which is insured, the Tern or the Skua?", None),
+        ("Which captain is in stock?", None),
+        ("What is the crew of the insured boat, the Tern or the North Gull?", None),
+    ],
+)
+def test_the_row_that_says_yes(question: str, cell: str | None, read_node: MakeNode) -> None:
+    found = asked_cell(question, candidates([read_node(BOATS, ("Tern", 1.0))]))
+    assert (found and found.text) == cell
+
+
+@pytest.mark.parametrize(
+    ("question", "says"),
+    [
+        ("Is the Tern in stock?", "No"),
+        ("Is a new North Gull available?", "Yes"),
+        ("Is the sail of the Tern available?", None),
+        ("Is the Heron available?", None),
+        ("Is the Tern new?", None),
+    ],
+)
+def test_what_a_shop_has_to_sell(question: str, says: str | None) -> None:
+    told = decision(question, BOATS, "Boats")
+    assert (told and told.says) == says
+
+
 def test_the_head_of_a_long_table_is_in_another_passage(read_node: MakeNode) -> None:
     first, rest = TALKS[: TALKS.index("| 2")], TALKS[TALKS.index("| 2") :]
     nodes = [

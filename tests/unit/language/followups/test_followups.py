@@ -46,6 +46,15 @@ BRIDGE = turn("When was the Harbour Bridge opened?", "in 1932")
         ([turn("Which mission failed?", "Mission Orion")], "When did this mission begin?",
          "When did Mission Orion begin?"),
         ([turn("What is Orion?", "a rocket")], "How heavy is it?", "How heavy is Orion?"),
+        ([turn("How much does a family pay at the zoo?", "9 euros")], "When is it shut?",
+         "When is the zoo shut?"),
+        ([turn("What does the visitor list show?", "names")], "How long is it?",
+         "How long is the visitor list?"),
+        ([turn("Which is longer, the Tern or the Gull?", "The Tern")],
+         "Which of them is insured?", "Which is insured, the Tern or the Gull?"),
+        ([turn("How much water was let out?", "9 litres")], "And over how long?",
+         "Over how long was water let out?"),
+        ([turn("How many ships did they lose?", "9")], "When?", "When did they lose ships?"),
     ],
 )  # fmt: skip
 def test_pronoun_is_replaced(history: list[Turn], question: str, expected: str) -> None:
