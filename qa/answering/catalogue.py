@@ -69,7 +69,7 @@ def answer_from_index(
         return _topics(asked, records, view)
     if asked.about in {About.COUNT, About.LIST}:
         return _all(asked, records, view)
-    record = _meant(asked.subject, question, view, retriever)
+    record = _meant(asked, question, view, retriever)
     if record is None and not asked.subject:
         return Draft(REFUSAL, [], refused=True, notices=(which_article(),))
     return None if record is None else _fact(asked, record, view)
@@ -159,6 +159,8 @@ def _speaking_of(
     """Name, or count, the articles of which the passages contain all words of the subject."""
     wanted = _wanted(asked.subject)
     hits, found = _found(asked.subject, question, view, retriever)
+    if asked.together:
+        found = [one for one in found if _holds_together(wanted, one[1])]
     if not found:
         return Draft(REFUSAL, hits, refused=True, notices=(from_the_index(),))
     quotes = [_best_sentence(wanted, record, nodes, view) for record, nodes in found[:_MOST_NAMED]]
@@ -170,17 +172,31 @@ def _speaking_of(
     return replace(_stated(said, quotes, _RECORDED), source_nodes=hits)
 
 
+def _holds_together(wanted: set[str], nodes: Iterable[NodeWithScore]) -> bool:
+    """Tell whether one sentence of the passages holds all words of a subject."""
+    texts = [node.node.get_content() for node in nodes]
+    return any(
+        wanted <= set(stems(text[start:end])) for text in texts for start, end in sentences(text)
+    )
+
+
 def _meant(
-    subject: str, question: Question, view: Snapshot, retriever: ArticleRetriever
+    asked: CatalogueQuestion, question: Question, view: Snapshot, retriever: ArticleRetriever
 ) -> ArticleRecord | None:
     """Return the article that a question means; None if that is not clear."""
+    subject = asked.subject
     records = _records(question.filters, view)
     if not subject:
         return records[0] if len(records) == 1 else None
+    printed = [one for one in records if asked.paper and _printed_in(asked.paper, one, view)]
+    if asked.paper and not printed:  # "the campaign for Free Trade" names no paper
+        subject = f"{subject} {asked.paper}"
     wanted = _wanted(subject)
     best, shared = None, _LEAST_SHARED
     for hit in retriever.find(_about(subject, question), view).nodes:
         record = view.manifest.articles[str(hit.node.metadata["article_id"])]
+        if printed and record not in printed:
+            continue
         titled = set(stems(record.title))
         worth = (
             len(wanted & (titled | set(stems(hit.node.get_content()))))
@@ -189,6 +205,18 @@ def _meant(
         if worth > shared:
             best, shared = record, worth
     return best
+
+
+def _printed_in(paper: str, record: ArticleRecord, view: Snapshot) -> bool:
+    """Tell whether an article names a paper in its title, the name of its file, or its head."""
+    path = re.sub(r"[\W_]+", " ", record.path)
+    head = view.text(record.article_id)[:_HEAD]
+    wanted = stems(paper)
+    return any(
+        stems(told)[at : at + len(wanted)] == wanted
+        for told in (record.title, path, head)
+        for at in range(len(stems(told)))
+    )
 
 
 def _records(filters: Filters, view: Snapshot) -> list[ArticleRecord]:

@@ -11,6 +11,7 @@ from qa.answering.catalogue import answer_from_index
 from qa.answering.composing import compose
 from qa.answering.day_reports import report_of_day
 from qa.answering.drafts.draft import Draft, Rule
+from qa.answering.lookups.headlines import of_headline
 from qa.answering.lookups.whole_tables import of_whole_table
 from qa.answering.named import doubted
 from qa.answering.passages import described
@@ -167,6 +168,7 @@ class OwnWords:
         # Broad answers and decisions look at names anyway.
         if question.kind is not AnswerKind.OPEN and draft.rule is not Rule.DECISION:
             draft = of_whole_table(draft, question.query_str, view)
+            draft = of_headline(draft, question, view)
             draft = doubted(draft, question.query_str, view, extractive.threshold)
         outcome = "refused" if draft.refused else "answered"
         _LOG.info(

@@ -51,10 +51,14 @@ class CatalogueQuestion:
         about: What it asks for.
         subject: What the article or articles are about, or who wrote them; empty if the question
             does not say.
+        paper: The paper that printed the article, if the question names it.
+        together: Whether one sentence holds the whole subject: "a correction about the bed".
     """
 
     about: About
     subject: str = ""
+    paper: str = ""
+    together: bool = False
 
 
 _NOUN = (
@@ -78,6 +82,13 @@ _SPEAK = (
     r"|discuss(?:es)?|discussed|deals? with|tells? (?:me |us )?(?:about|of)|reports? (?:about|on)"
     r"|reported on|describes?|described|explains?|explained|refers? to|contains?|names?|says?))"
 )
+_WROTE = r"(?:wrote|writes|has written|authored|reported)"
+_REPORTER = r"(?:reporter|journalist|correspondent|columnist)"
+# What stands in one place of an article, unlike what it is about.
+_PRINTS = (
+    r"(?:has|have|had|prints?|printed|carr(?:y|ies|ied)|contains?|includes?|included|runs?|ran)"
+)
+_PART = r"(?:apology|clarification|correction|interview|letter|quotation|quote|statement)"
 _OVER = rf"(?:that |which )?(?:{_SPEAK}|about|on) {_SUBJECT}"
 _ALL = r"(?:the |these |this |all |all the |both )?"
 _LATEST = r"(?:newest|latest|most recent(?:ly published)?|published last)"
@@ -86,14 +97,16 @@ _ANY = r"(?:any|an?|one|some|the|these|this)?(?: of the)?"
 _PATTERNS = tuple(
     (about, re.compile(pattern, re.IGNORECASE))
     for about, pattern in (
-        (About.AUTHOR, rf"who (?:wrote|has written|authored|reported) {_ONE}"),
         (
             About.AUTHOR,
             r"who (?:is|was) the (?:author|writer|reporter|journalist) "
             rf"(?:of|behind) {_ONE}",
         ),
         (About.AUTHOR, r"who (?:is|was) the (?:author|writer)"),
-        (About.AUTHOR, rf"who (?:wrote|writes|has written|reported) (?:about|on) {_SUBJECT}"),
+        *(
+            (About.AUTHOR, rf"(?:who|(?:which|what) {_REPORTER}) {_WROTE} {what}")
+            for what in (_ONE, rf"(?:about|on) {_SUBJECT}")
+        ),
         (About.AUTHOR, rf"what is the name of the (?:author|writer) of {_ONE}"),
         (About.AUTHOR, rf"by whom (?:was|is) {_ONE}(?: written)?"),
         (
@@ -120,6 +133,11 @@ _PATTERNS = tuple(
             rf"(?:(?:are|is|was|were) )?(?:written )?by {_SUBJECT}",
         ),
         (About.BY, rf"(?:which|what) {_NOUNS} (?:did|has|have) {_SUBJECT} (?:write|written)"),
+        (
+            About.WHICH,
+            rf"(?:which|what) (?:of (?:the|these) )?{_NOUNS} {_PRINTS} "
+            rf"(?P<part>(?:an?|the) {_PART} (?:about|by|from|of|on|to|with) .+)",
+        ),
         (
             About.WHICH,
             rf"(?:which|what) (?:(?:of (?:the|these) )?{_NOUNS}|of {_THESE}) "
@@ -190,6 +208,8 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 
+# "Who wrote about the strike for the Vale Echo?"
+_FOR_PAPER = re.compile(r" for (?:the )?([A-Z][\w'&-]*(?: [A-Z][\w'&-]*)+)$")
 _CONTRACTED = re.compile(r"^(what|who|when)['’]?s\b", re.IGNORECASE)  # noqa: RUF001
 
 
@@ -207,10 +227,15 @@ def catalogue_question(question: str) -> CatalogueQuestion | None:
         found = pattern.fullmatch(plain)
         if found is not None:
             groups = found.groupdict()
-            subject = next(
-                (groups[one] for one in ("subject", "named", "held") if groups.get(one)), ""
+            named = ("part", "subject", "named", "held")
+            subject = next((groups[one] for one in named if groups.get(one)), "")
+            printed = _FOR_PAPER.search(subject) if about is About.AUTHOR else None
+            return CatalogueQuestion(
+                about,
+                _bare(subject[: printed.start()] if printed else subject),
+                printed[1] if printed else "",
+                bool(groups.get("part")),
             )
-            return CatalogueQuestion(about, _bare(subject))
     return None
 
 

@@ -22,6 +22,8 @@ CHURCH = """Church of Alta painted
 6 June 2021
 
 The painter Omar Vik painted the church of Alta in a month.
+
+The painter Omar Vik said in a statement that it took a month.
 """
 
 
@@ -51,6 +53,12 @@ def assistant(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Assistant]:
         ("What is the latest article about the bridge?", "Bridge of Alta opens (2021-05-06)", None),
         ("What are the main topics?", "Church of Alta painted; Bridge of Alta opens", None),
         ("Who wrote about the bridge?", "Kari Dal", ["By Kari Dal"]),
+        ("Which reporter wrote about the bridge?", "Kari Dal", ["By Kari Dal"]),
+        (
+            "Which article has a statement by the painter?",
+            "Church of Alta painted",
+            ["The painter Omar Vik said in a statement that it took a month."],
+        ),
         ("How many articles are there?", "2", None),
         ("How many articles mention Alta?", "2", None),
         ("How many articles mention the architect?", "1", None),
@@ -114,3 +122,45 @@ def test_question_without_an_answer_among_several_is_named(assistant: Assistant)
     answer = assistant.ask("Who designed the bridge of Alta and who wrote the article?")
     assert answer.text == "Signe Roth"
     assert any("who wrote the article" in notice.text.lower() for notice in answer.notices)
+
+
+ECHO = """The Alta Echo
+
+Flood reaches the mill
+
+By Jon Sund
+
+7 May 2031
+
+The flood reached the old mill at noon. A tower fell. Corrections are printed on page 2.
+"""
+POST = """The Velm Post
+
+Flood leaves the mill
+
+By Ada Moss
+
+9 May 2031
+
+The flood left the old mill on Friday.
+
+Correction: the tower in our article of 8 May did not fall.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        ("Who wrote about the flood for the Alta Echo?", "Jon Sund"),
+        ("Which reporter wrote about the flood for the Velm Post?", "Ada Moss"),
+        ("Which article has a correction about the tower?", "Flood leaves the mill"),
+        ("Which article mentions the tower?", "Flood reaches the mill; Flood leaves the mill"),
+    ],
+)
+def test_the_paper_and_the_part_of_an_article(question: str, text: str, tmp_path: Path) -> None:
+    folder = tmp_path / "articles"
+    folder.mkdir()
+    (folder / "one.txt").write_text(ECHO, encoding="utf-8")
+    (folder / "two.txt").write_text(POST, encoding="utf-8")
+    with Assistant.open(folder) as opened:
+        assert set(opened.ask(question).text.split("; ")) == set(text.split("; "))

@@ -15,11 +15,13 @@ if TYPE_CHECKING:
 
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["asked_crowd", "asked_score", "crowd", "score"]
+__all__ = ["asked_crowd", "asked_score", "crowd", "named_result", "score"]
 
 _ASKED = re.compile(
     r"\b(?:what|which) (?:was|is|were) (?:the )?(?:[\w'’-]+ ){0,3}?(?:score|scoreline|result)\b"  # noqa: RUF001
     r"(?! of the (?:election|vote|referendum|poll|ballot|test|survey|study|trial))"
+    r"|^\W*(?:and )?(?:the |what )?(?:final |full[- ]time )?score(?:line)?"
+    r"(?: of the (?:match|game|final))?\W*$"
     r"|\bby what score\b|\bhow did the (?:match|game|final|semi-?final) (?:end|finish)\b",
     re.IGNORECASE,
 )
@@ -58,6 +60,16 @@ _PLAYED = re.compile(
 def asked_score(question: str) -> str | None:
     """Return a question that asks for the result of a match, "What was the score?"; else None."""
     return question if _ASKED.search(question) else None
+
+
+def named_result(text: str) -> tuple[int, int] | None:
+    """Return where a text prints a result as headlines do; None if it prints none.
+
+    >>> named_result("Alta City 2 Elva 3: Berg settles derby")
+    (0, 18)
+    """
+    found = _NAMED_RESULT.search(text)
+    return found and found.span()
 
 
 def score(question: str, found: Sequence[Candidate]) -> Candidate | None:

@@ -28,6 +28,12 @@ from qa.language.cataloguing import catalogue_question
         ("Which article mentions the church?", "which", "church"),
         ("Which article describes the old mill?", "which", "old mill"),
         ("Which article has the blind fiddler in it?", "which", "blind fiddler"),
+        ("Which article has a correction about the tower?", "which", "correction about the tower"),
+        ("Which text prints an apology to the mayor", "which", "apology to the mayor"),
+        ("Which reporter wrote about the flood?", "author", "flood"),
+        ("Which journalist wrote the article about the bridge?", "author", "bridge"),
+        ("Who wrote about the flood for the Alta Echo?", "author", "flood"),
+        ("Who wrote about the search for gold?", "author", "search for gold"),
         ("Which of these guides tells me about otters?", "which", "otters"),
         ("Which of these reviews mentions the brakes?", "which", "brakes"),
         ("In which article is Jon Berg mentioned?", "which", "Jon Berg"),
@@ -65,6 +71,8 @@ def test_question_about_the_articles(question: str, about: str, subject: str) ->
         "Which of the reports describes the fault?",
         "Which document has to be signed?",
         "Which file has the settings?",
+        "Which document has a stamp of the court?",
+        "Which poet wrote about the sea?",
         "Which of these guides knows the marsh best?",
     ],
 )
@@ -75,3 +83,15 @@ def test_question_for_a_fact(question: str) -> None:
 @pytest.mark.parametrize("question", ["Are partners covered?", "Is theft covered at all?"])
 def test_what_an_insurance_covers_is_not_asked_of_the_index(question: str) -> None:
     assert catalogue_question(question) is None
+
+
+def test_the_paper_and_the_part_of_an_article_that_are_asked_for() -> None:
+    written = catalogue_question("Who wrote about the flood for the Alta Echo?")
+    assert written is not None
+    assert written.paper == "Alta Echo"
+    has = catalogue_question("Which article has a correction about the tower?")
+    assert has is not None
+    assert has.together
+    mentions = catalogue_question("Which article mentions the tower?")
+    assert mentions is not None
+    assert not mentions.together
