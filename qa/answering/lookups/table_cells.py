@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qa.answering.lookups.table_comparison import compared_cell
+from qa.answering.lookups.table_ranges import row_in_range
 from qa.answering.lookups.table_rows import names_above, rows_of
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities, without_quantity
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
     from qa.answering.lookups.table_rows import Cell, Row
     from qa.answering.spans.candidates import Candidate
+    from qa.language.degrees import Degree
 
 __all__ = ["Decision", "asked_cell", "asked_row", "decision"]
 
@@ -112,13 +114,10 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         table = _table(own, passages)
         rows = [row for _, row in table]
         headed = _headed(own[0])
-        compares = degree is not None and _lists(degree.things, rows, [headed, *passages])
-        one = _names_a_row(question, rows)  # "What is the highest score of Iwan Moss?"
-        hit = compared_cell(question, rows, degree) if degree and compares else None
-        if one or (hit is None and (degree is None or degree.of_two)):
-            hit = _named_cell(question, rows)
-        if hit is None and degree is None:
-            hit = _pointed_cell(question, rows, headed)
+        if degree is not None and not _lists(degree.things, rows, [headed, *passages]):
+            hit = _not_compared(question, rows, degree)
+        else:
+            hit = _hit(question, rows, headed, degree)
         if hit is None or (_ASKS_WHICH.match(question) and _says(hit[1])):
             hit = _row_that_says_yes(question, rows, headed)
         if hit is not None and _is_short(hit[1]):
@@ -128,6 +127,27 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
                 candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
             )
     return None
+
+
+def _hit(
+    question: str, rows: Sequence[Row], headed: str, degree: Degree | None
+) -> tuple[Row, Cell] | None:
+    """Return the row and the cell that a question asks for, by its ways to name them."""
+    if degree is None:
+        return (
+            _cell_in_range(question, rows, headed)
+            or _named_cell(question, rows)
+            or _pointed_cell(question, rows, headed)
+        )
+    if _names_a_row(question, rows):  # "What is the highest score of Iwan Moss?"
+        return _named_cell(question, rows)
+    return compared_cell(question, rows, degree) or _not_compared(question, rows, degree)
+
+
+def _not_compared(question: str, rows: Sequence[Row], degree: Degree) -> tuple[Row, Cell] | None:
+    """Return the cell that a question names, although its words compare something."""
+    named = _names_a_row(question, rows) or degree.of_two
+    return _named_cell(question, rows) if named else None
 
 
 def _says(cell: Cell) -> str:
@@ -228,6 +248,8 @@ def asked_row(question: str, text: str, end: int) -> tuple[tuple[int, int], tupl
     if given is None:
         return None
     table = [row for row in rows if _columns(row) == _columns(given)]
+    if degree is None and row_in_range(question, table) is not None:
+        return None  # its range says that the row is the right one
     if degree is None:
         hit = _named_cell(question, table)
         if hit is not None and not _told_more(stems(question), hit[0], given):
@@ -382,6 +404,35 @@ def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row,
     missing = asked - found - told - key.label - set(stems(headed))
     needed = name_stems(question) | _objects(question)
     return (row, cell) if len(missing) <= 1 and not missing & needed else None
+
+
+def _cell_in_range(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
+    """Return the cell that a question asks for in the row whose range holds what it gives.
+
+    "How much is a return ticket for an adult in July?" asks for the column "Adult, return" in the
+    row of "15 June – 15 September".
+    """
+    found = row_in_range(question, rows)
+    if found is None:
+        return None
+    row, within, given = found
+    asked = frozenset(telling_stems(question)) - _ASKING - given
+    others = [cell for cell in row.cells if cell is not within]
+    meant = [(cell, _meant(cell.label, asked, question)) for cell in others]
+    whole = [
+        (cell, told)
+        for cell, told in meant
+        if told and cell.label.intersection(telling_stems(cell.name)) - _ASKING <= told
+    ]
+    width = max((len(told) for _, told in whole), default=0)
+    best = [(cell, told) for cell, told in whole if len(told) == width]
+    if len(best) != 1:
+        return None
+    cell, told = best[0]
+    missing = asked - told - set(stems(headed))
+    needed = (name_stems(question) | _objects(question)) - given
+    # A name of two words or more says what is asked for better than one of one word.
+    return (row, cell) if len(missing) <= width and not missing & needed else None
 
 
 def _alone_holds(cell: Cell, row: Row, found: frozenset[str]) -> bool:
