@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qa.answering.lookups.table_comparison import compared_cell
 from qa.answering.lookups.table_ranges import row_in_range
 from qa.answering.lookups.table_rows import names_above, rows_of
+from qa.answering.lookups.table_verdicts import asks_which, row_that_says_yes, says
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities, without_quantity
 from qa.language.sentences import sentences
@@ -23,13 +24,10 @@ if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
     from qa.language.degrees import Degree
 
-__all__ = ["Decision", "asked_cell", "asked_row", "decision"]
+__all__ = ["asked_cell", "asked_row"]
 
 # Names of a column that holds things of any kind.
 _ANY_THING = frozenset(stems("name item title"))
-# What a shop has to sell, and words that name no other thing.
-_IN_STOCK = frozenset(stems("available availability stock"))
-_OF_NOW = frozenset(stems("current currently new now still"))
 _ASKING = frozenset(map(stem, QUESTION_WORDS))  # "What's" holds one
 # What columns are called where a question uses another word.
 _COLUMNS = tuple(
@@ -61,33 +59,7 @@ _OF_NOBODY = re.compile(
     re.IGNORECASE,
 )
 _SOUGHT = re.compile(r"\W*(?:which|what) ([a-z]+)\b", re.IGNORECASE)
-_ASKS_WHICH = re.compile(r"\W*(?:which|what)\b", re.IGNORECASE)
 _WHO = re.compile(r"\W*who\b", re.IGNORECASE)
-_SAYS = {
-    "yes": "Yes",
-    "y": "Yes",
-    "✓": "Yes",
-    "✔": "Yes",
-    "no": "No",
-    "n": "No",
-    "✗": "No",
-    "✘": "No",
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Decision:
-    """The cell of a table that decides a yes-or-no question.
-
-    Attributes:
-        says: ``Yes`` or ``No``.
-        row: Offsets of the row with its head, as far as they stand near each other.
-        cell: Offsets of the cell.
-    """
-
-    says: str
-    row: tuple[int, int]
-    cell: tuple[int, int]
 
 
 def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
@@ -118,8 +90,8 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
             hit = _not_compared(question, rows, degree)
         else:
             hit = _hit(question, rows, headed, degree)
-        if hit is None or (_ASKS_WHICH.match(question) and _says(hit[1])):
-            hit = _row_that_says_yes(question, rows, headed)
+        if hit is None or (asks_which(question) and says(hit[1])):
+            hit = row_that_says_yes(question, rows, headed)
         if hit is not None and _is_short(hit[1]):
             row, cell = hit
             candidate = next(one for one, other in table if other is row)
@@ -148,41 +120,6 @@ def _not_compared(question: str, rows: Sequence[Row], degree: Degree) -> tuple[R
     """Return the cell that a question names, although its words compare something."""
     named = _names_a_row(question, rows) or degree.of_two
     return _named_cell(question, rows) if named else None
-
-
-def _says(cell: Cell) -> str:
-    """Return ``Yes`` or ``No`` if a cell says so; else nothing."""
-    return _SAYS.get(cell.value.strip().lower(), "")
-
-
-def _row_that_says_yes(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
-    """Return the name of the one row that says yes in the column that a question names.
-
-    "Which ship is insured?" asks for the ship with "yes" in the column "Insured"; "Which is
-    insured, Tern or Gull?" for one of two. None if several rows say yes, or none does, or if a word
-    of the question is neither in the names of rows and columns nor in what the article is called.
-    """
-    asked = frozenset(stems(question))
-    if not _ASKS_WHICH.match(question):
-        return None
-    told = [
-        (row, cell)
-        for row in rows
-        for cell in row.cells[1:]
-        if cell.label and cell.label <= asked and _says(cell)
-    ]
-    named = [(row, cell) for row, cell in told if row.cells[0].said <= asked]
-    if len(named) == 1 or len({cell.label for _, cell in told}) != 1:
-        return None
-    yes = [row for row, cell in named or told if _says(cell) == "Yes"]
-    if len(yes) != 1:
-        return None
-    keys = [row.cells[0] for row, _ in named] or [yes[0].cells[0]]
-    known = set(stems(headed)).union(
-        told[0][1].label, keys[0].label, *(key.said for key in keys if named)
-    )
-    rest = set(telling_stems(question)) - _ASKING - known
-    return None if rest else (yes[0], yes[0].cells[0])
 
 
 def _is_short(cell: Cell) -> bool:
@@ -272,45 +209,6 @@ def _told_more(question: Sequence[str], row: Row, other: Row) -> bool:
 
 def _columns(row: Row) -> frozenset[frozenset[str]]:
     return frozenset(cell.label for cell in row.cells)
-
-
-def decision(question: str, text: str, title: str) -> Decision | None:
-    """Return the cell that decides a yes-or-no question: "Is jury service paid?".
-
-    Its column is named in the question, and its row holds a word of the question that no other row
-    holds. All words of the question must be in the row, the column's name or the title. "Is the new
-    pump available?" is decided by the column "In stock".
-
-    Args:
-        question: The question as it was understood.
-        text: A passage.
-        title: The title of its article.
-    """
-    asked = set(telling_stems(question))
-    decided = [
-        (row, cell)
-        for row in rows_of(text)
-        for cell in row.cells
-        if cell.label and _column(cell, asked) <= asked and _says(cell)
-    ]
-    held = [{one for other in row.cells for one in other.said} & asked for row, _ in decided]
-    told = [
-        hit
-        for at, hit in enumerate(decided)
-        if held[at].difference(*held[:at], *held[at + 1 :])
-        and asked <= held[at] | _column(hit[1], asked) | set(stems(title)) | _OF_NOW
-    ]
-    if len(told) != 1:
-        return None
-    row, cell = told[0]
-    return Decision(_says(cell), (row.start, row.end), (cell.start, cell.end))
-
-
-def _column(cell: Cell, asked: set[str]) -> set[str]:
-    """Return the stems that name a cell's column, in the words of a question if it has others."""
-    named = set(telling_stems(cell.name)) or set(cell.label)
-    available = _IN_STOCK & asked
-    return set(available) if available and named <= _IN_STOCK else named
 
 
 def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
@@ -410,7 +308,7 @@ def _cell_in_range(question: str, rows: Sequence[Row], headed: str) -> tuple[Row
     """Return the cell that a question asks for in the row whose range holds what it gives.
 
     "How much is a return ticket for an adult in July?" asks for the column "Adult, return" in the
-    row of "15 June – 15 September".
+    row of "15 June to 15 September".
     """
     found = row_in_range(question, rows)
     if found is None:

@@ -1,7 +1,7 @@
 """Finds the row of a table whose range holds what a question gives: an age, a day, a number.
 
-"How much does a 12-year-old pay?" asks for the row "6–15", "What does it cost in July?" for that of
-"15 June – 15 September", "How much are 12 copies?" for "11 to 50" in the column "Copies".
+"How much does a 12-year-old pay?" asks for the row "6 to 15", "What does it cost in July?" for that
+of "15 June to 15 September", "How much are 12 copies?" for "11 to 50" in the column "Copies".
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ def row_in_range(question: str, rows: Sequence[Row]) -> tuple[Row, Cell, frozens
             fitting = [
                 (row, cell)
                 for row, cell, (first, last) in spans
-                # January lies in "1 November – 31 March", which ends in the next year.
+                # January lies in a winter that begins in November and ends in the next year.
                 if any(first <= low + year and high + year <= last for year in years)
             ]
             if len(spans) > 1 and len(fitting) == 1:

@@ -11,7 +11,7 @@ import numpy as np
 from qa.answering.agreement.said import Said
 from qa.answering.agreement.subjects import same_story
 from qa.answering.drafts.citations import quote_passage
-from qa.answering.lookups.table_cells import decision
+from qa.answering.lookups.table_verdicts import decision
 from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_heading, in_headline
 from qa.answering.spans.rows import is_row

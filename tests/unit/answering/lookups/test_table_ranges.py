@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - tables print ranges with dashes
 from __future__ import annotations
 
 from collections.abc import Callable
