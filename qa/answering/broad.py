@@ -12,6 +12,7 @@ from qa.answering.drafts.citations import quote_passage
 from qa.language.leaning import leans
 from qa.language.sentences import sentences
 from qa.language.topics import coverage
+from qa.language.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -134,8 +135,10 @@ def _quotes(nodes: Sequence[NodeWithScore]) -> Iterator[tuple[Quote, str]]:
     """Yield each sentence with the title of its article."""
     for hit in nodes:
         title = str(hit.node.metadata.get("title") or "")
-        for start, end in sentences(hit.node.get_content()):
-            yield quote_passage(hit.node, start, end, (start, end)), title
+        text = hit.node.get_content()
+        for start, end in sentences(text):
+            if words(text[start:end]):  # a line of dashes says nothing
+                yield quote_passage(hit.node, start, end, (start, end)), title
 
 
 def _unit(

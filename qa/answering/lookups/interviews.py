@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["answered_in_article"]
 
-# "Q:", "A:", "**Q.**", and the marks of a heading.
-_MARK = re.compile(r"(?:[-•] +)?(?:[#*_]+ *)?(?:[QA] ?[:.] *)?(?:[*_]+ *)?")
+# "Q:", "A:", "**Q.**", the marks of a heading, and the line below one that underlines it.
+_MARK = re.compile(r"(?:[-=~^*]{3,}\n+)?(?:[-•] +)?(?:[#*_]+ *)?(?:[QA] ?[:.] *)?(?:[*_]+ *)?")
 # Who is asked: "Dr Haddad, when did you ...?"
 _VOCATIVE = re.compile(r"^\W*(?:[A-Z][\w.]*,? ){1,3}(?<=, )(?=[a-z])")
 # The article's question may hold so many words that are not in the reader's question.
@@ -49,13 +49,18 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
     asked = set(telling_stems(question))
     best: tuple[int, Candidate] | None = None
     for candidate in first_of_passages(found):
-        bounds = sentences(candidate.node.node.get_content())
+        bounds = _told(candidate.node.node.get_content())
         for at in range(len(bounds) - 1):
             shared = _asks_the_same(question, asked, candidate, bounds[at : at + 2])
             if shared > (best[0] if best else 0):
                 said = _behind(question, asked, candidate, bounds[at:], found)
                 best = best if said is None else (shared, said)
     return None if best is None else best[1]
+
+
+def _told(text: str) -> list[Offsets]:
+    """Return the sentences that hold a word; the line that underlines a heading holds none."""
+    return [one for one in sentences(text) if words(text[slice(*one)])]
 
 
 def _asks_the_same(

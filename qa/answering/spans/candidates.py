@@ -34,6 +34,7 @@ from qa.language.sentences import sentences
 from qa.language.several import asks_for_several
 from qa.language.stems import name_stems, stems
 from qa.language.values import Value, parse, same
+from qa.language.words import words
 from qa.retrieval import GAP_WEIGHT, ReadNode
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
 
     Spans are widened to whole words, and loose punctuation is removed. If two spans are then equal,
     only the better one is kept. A span that continues into the next sentence, or lies in a heading,
-    is not an answer.
+    or holds no word ("-----"), is not an answer.
     Nodes that no reader has read have no candidates.
 
     Args:
@@ -162,7 +163,7 @@ def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate
     for span in node.reading.spans:
         start, end = tidy(text, span.start, span.end)
         sentence = next((one for one in bounds if one[0] <= start and end <= one[1]), None)
-        if start >= end or sentence is None or in_heading(node.node, *sentence):
+        if not words(text[start:end]) or sentence is None or in_heading(node.node, *sentence):
             continue
         gap = span.score - node.reading.null_score
         score = node.retrieved + GAP_WEIGHT * gap

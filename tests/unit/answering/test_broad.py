@@ -58,3 +58,8 @@ def test_sentences_follow_each_other_as_in_the_text(read_node: MakeNode) -> None
 
 def test_nothing_comes_of_nothing() -> None:
     assert told("harbour") == []
+
+
+def test_a_line_of_dashes_is_no_sentence(read_node: MakeNode) -> None:
+    assert told("", read_node(f"Quays\n-----\n\n{HARBOUR}\n\n-----\n\nMore")) == [HARBOUR]
+    assert "-----" not in told("", read_node("Quays\n\n-----\n\nMore quays"))

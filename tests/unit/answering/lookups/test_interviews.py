@@ -66,3 +66,22 @@ def test_the_quote_holds_the_question_too(read_node: Callable[..., ReadNode]) ->
     found = answered_in_article("How long did the building take?", candidates([node]))
     assert found is not None
     assert TEXT[slice(*found.sentence)].startswith("Q: How long")
+
+
+@pytest.mark.parametrize("line", ["-------------\n\n", "-------------\n", "=============\n\n"])
+def test_the_line_that_underlines_a_question_is_no_answer(
+    line: str, read_node: Callable[..., ReadNode]
+) -> None:
+    text = f"What is frost?\n{line}Frost is frozen dew.\n\nOther words\n-----------\n\nIt melts."
+    found = answered_in_article("What is frost?", candidates([read_node(text, ("dew", -9.0))]))
+    assert found is not None
+    assert found.text in {"dew", "Frost is frozen dew."}
+
+
+def test_a_whole_sentence_begins_behind_the_line_that_underlines_the_question(
+    read_node: Callable[..., ReadNode],
+) -> None:
+    text = "Is frost dew?\n-------------\nYes, it is frozen dew."
+    found = answered_in_article("Is frost dew?", candidates([read_node(text, ("dew", 1.0))]))
+    assert found is not None
+    assert found.text == "Yes, it is frozen dew."

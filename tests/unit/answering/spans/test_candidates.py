@@ -63,6 +63,13 @@ def test_span_is_widened_to_words_and_freed_of_loose_marks(
     assert candidate.text == tidied
 
 
+@pytest.mark.parametrize("span", ["-----", "* * *", "?"])
+def test_a_span_without_a_word_is_no_answer(span: str, read_node: MakeNode) -> None:
+    text = "Is it frost?\n\n-----\n\nIt is dew.\n\n* * *\n\nIt melts."
+    found = candidates([read_node(text, (span, 2.0), ("dew", 1.0))])
+    assert [one.text for one in found] == ["dew"]
+
+
 @pytest.mark.parametrize(
     ("text", "span", "whole"),
     [
