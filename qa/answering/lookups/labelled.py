@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.lookups.kind_told import is_of_kind
 from qa.answering.spans.candidates import first_of_passages
 from qa.answering.spans.times import time_asked_for
 from qa.language.degrees import asked_quantities, without_quantity
@@ -96,10 +97,8 @@ def _field(
             start = label.end()
             if kind is AnswerKind.DATE:
                 start, end = time_asked_for(question, text, start, end, (first, last))
+            hit = replace(candidate, start=start, end=end, sentence=(first, last), fits=True)
             year = max(told, default="")
-            if latest is None or year > latest[0]:
-                latest = (
-                    year,
-                    replace(candidate, start=start, end=end, sentence=(first, last), fits=True),
-                )
+            if is_of_kind(question, hit) and (latest is None or year > latest[0]):
+                latest = year, hit
     return latest and latest[1]

@@ -18,6 +18,7 @@ from qa.answering.lookups.headcounts import aboard, asked_aboard, asked_turnout,
 from qa.answering.lookups.identifying import described
 from qa.answering.lookups.interviews import answered_in_article
 from qa.answering.lookups.introductions import introduced, introduction
+from qa.answering.lookups.kind_told import is_of_kind
 from qa.answering.lookups.labelled import labelled
 from qa.answering.lookups.locations import (
     asked_destination,
@@ -61,8 +62,10 @@ def looked_up(
         article states it, or if the question asks for nothing of these kinds.
     """
     first, rule, others = _first(question, found)
-    if first is None and (first := answered_in_article(question, unmarked)) is not None:
-        rule = Rule.INTERVIEW
+    if first is None:
+        told = answered_in_article(question, unmarked)
+        if told is not None and is_of_kind(question, told):
+            first, rule = told, Rule.INTERVIEW
     stated = () if first is None else (first, *others)
     return tuple(replace(one, looked_up=True) for one in stated), rule
 
@@ -73,7 +76,7 @@ def _first(
     for asked, look, rule in _LOOKUPS:
         if (what := asked(question)) is not None:
             first = look(what, found)
-            if first is not None:
+            if first is not None and is_of_kind(question, first):
                 return first, rule, _in_others(partial(look, what), first, found)
             break  # a table may still state it
     for look_up, rule in (
@@ -82,7 +85,7 @@ def _first(
         (labelled, Rule.LABEL),
     ):
         first = look_up(question, found)
-        if first is not None:
+        if first is not None and is_of_kind(question, first):
             return first, rule, []
     return None, None, []
 

@@ -50,16 +50,17 @@ if TYPE_CHECKING:
 
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["fits", "in_heading", "in_headline"]
+__all__ = ["AMOUNTS", "fits", "in_heading", "in_headline", "is_amount"]
 
-_AMOUNTS = frozenset(CARDINALS) | word_set(
+#: Words by which a span names an amount.
+AMOUNTS = frozenset(CARDINALS) | word_set(
     "twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds thousand thousands "
     "million millions billion billions trillion trillions dozen dozens half third quarter once "
     "twice both none nobody couple pair double triple single daily weekly monthly yearly annually "
     "majority minority everyone all no nothing free"
 )
 # A time without a number measures too: "within hours".
-_AMOUNTS_AND_TIMES = _AMOUNTS | TIMES
+_AMOUNTS_AND_TIMES = AMOUNTS | TIMES
 # "Play was held up" and "she gave up" are no one event.
 _PARTICLES = frozenset(stems("up down out off away back over on in"))
 # "After lunch" says when, and not how long.
@@ -67,7 +68,7 @@ _LENGTHS = _AMOUNTS_AND_TIMES - word_set(
     "after before during first last late later early earlier once shortly soon when"
 )
 # "All prices are in euros" says no price.
-_PRICES = _AMOUNTS - word_set("all both each every everyone majority minority pair couple")
+_PRICES = AMOUNTS - word_set("all both each every everyone majority minority pair couple")
 _ASKS_FOR_NAME = re.compile(
     r"\b(?:what|which)\b.*(?:\bnames? (?:of|for)\b|\bcalled\b|\bnamed\b|['’]s names?\b)",  # noqa: RUF001
     re.IGNORECASE,
@@ -146,7 +147,7 @@ def _is_of_kind(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return False
     if kind is AnswerKind.TEXT and is_likened(candidate, question):
         return False
-    no_amount = not (_is_amount(candidate) or _TIME_FIRST.match(candidate.text))
+    no_amount = not (is_amount(candidate) or _TIME_FIRST.match(candidate.text))
     return no_amount or kind not in {AnswerKind.PLACE, AnswerKind.MANNER}
 
 
@@ -248,7 +249,7 @@ def _counts_others(candidate: Candidate, question: str) -> bool:
     )  # fmt: skip
 
 
-def _is_amount(candidate: Candidate) -> bool:
+def is_amount(candidate: Candidate) -> bool:
     """Tell whether a span is nothing but a number, with or without a unit, or a time."""
     said = words(candidate.text)
     return all(
