@@ -11,19 +11,27 @@ from qa.answering.lookups.listed import BULLET
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.sentences import Offsets, is_question, sentences
 from qa.language.stems import stems, telling_stems
-from qa.language.words import AUXILIARIES, QUESTION_WORDS, words
+from qa.language.words import AUXILIARIES, QUESTION_WORDS, word_set, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
 
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["answered_in_article"]
+__all__ = ["answered_in_article", "asker_goes_on"]
 
 # "Q:", "A:", "**Q.**", the marks of a heading, and the line below one that underlines it.
 _MARK = re.compile(r"(?:[-=~^*]{3,}\n+)?(?:[-•] +)?(?:[#*_]+ *)?(?:[QA] ?[:.] *)?(?:[*_]+ *)?")
 # Who is asked: "Dr Haddad, when did you ...?"
 _VOCATIVE = re.compile(r"^\W*(?:[A-Z][\w.]*,? ){1,3}(?<=, )(?=[a-z])")
+# "Does anybody know whether it fits? Mine broke.": who asks goes on, and answers nothing.
+_ASKS_AROUND = re.compile(
+    r"\b(?:any|some)(?:body|one)(?: here| else| out there)? "
+    r"(?:advise|explain|got|had|have|help|heard|knows?|say|seen|tell|tried)\b",
+    re.IGNORECASE,
+)
+_I = word_set("i i'd i'll i'm i've me mine my myself")
+_YOU = word_set("you your yours yourself")
 # The article's question may hold so many words that are not in the reader's question.
 _MORE = 1
 _LONGEST_QUOTE = 400
@@ -36,7 +44,8 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
 
     It is the same if it begins with the same word, and what the reader's question holds beyond it
     ("the kettles") is in the article's title or in the passage. Of several, it is the one that
-    shares most words, and of a list behind it, the item that does.
+    shares most words, and of a list behind it, the item that does. What the asker adds ("Does
+    anybody know? Mine broke.") answers nothing.
 
     Args:
         question: The question as it was understood.
@@ -72,9 +81,28 @@ def _asks_the_same(
     heading = _VOCATIVE.sub("", heading)
     if not is_question(heading) or is_question(behind) or _opening(heading) != _opening(question):
         return 0
+    if asker_goes_on(text, *bounds):
+        return 0
     same = set(telling_stems(heading))
     held = len(same - asked) <= _MORE and asked - same <= set(stems(candidate.context))
     return len(same & asked) if held else 0
+
+
+def asker_goes_on(text: str, asking: Offsets, behind: Offsets) -> bool:
+    """Tell whether the asker goes on behind a question, in the same line and without any mark.
+
+    So it is where the question asks around, or where "I" follows and the question is not put to
+    "you": "When did you start? I was nine." has two speakers.
+    """
+    marked = _MARK.match(text, *asking)[0] or _MARK.match(text, *behind)[0]  # type: ignore[index]
+    if marked or "\n" in text[asking[1] : behind[0]] or text[asking[1] - 1] in "*_":
+        return False
+    asked, said = (
+        {word.replace("’", "'") for word in words(text[slice(*one)])}  # noqa: RUF001
+        for one in (asking, behind)
+    )
+    own_words = not _I.isdisjoint(said) and _YOU.isdisjoint(asked)
+    return own_words or bool(_ASKS_AROUND.search(text, *asking))
 
 
 def _behind(

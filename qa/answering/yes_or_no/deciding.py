@@ -11,6 +11,7 @@ import numpy as np
 from qa.answering.agreement.said import Said
 from qa.answering.agreement.subjects import same_story
 from qa.answering.drafts.citations import quote_passage
+from qa.answering.lookups.interviews import asker_goes_on
 from qa.answering.lookups.table_verdicts import decision
 from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_heading, in_headline
@@ -203,15 +204,24 @@ def may_decide(question: str, candidate: Candidate) -> bool:
 
     It holds all names and the thing that the question ends with, and is no question itself, no
     headline, which names what the article says, and no row of a table: a row decides by a cell of
-    yes or no.
+    yes or no. Nor is it what somebody adds to a question: "Does it fit? Mine broke."
     """
     text = candidate.told
     if is_question(text) or is_row(text) or in_headline(candidate.node.node, *candidate.sentence):
+        return False
+    if _is_told_by_asker(candidate):
         return False
     context = set(stems(f"{candidate.title} {text}"))
     sentence = _Sentence(candidate.node, candidate.sentence, text, 0.0, context)
     sure = candidate.gap >= _SURE  # "a deal" may be "an agreement"
     return _has_names(question, sentence) and (sure or _has_thing(question, sentence))
+
+
+def _is_told_by_asker(candidate: Candidate) -> bool:
+    """Tell whether a sentence stands behind a question, of which it answers nothing."""
+    text, behind = candidate.node.node.get_content(), candidate.sentence
+    *_, before = ((0, 0), *sentences(text, 0, behind[0]))
+    return is_question(text[slice(*before)]) and asker_goes_on(text, before, behind)
 
 
 def _tell_one_story(question: str, a: _Sentence, b: _Sentence) -> bool:

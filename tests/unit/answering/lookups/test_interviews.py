@@ -85,3 +85,31 @@ def test_a_whole_sentence_begins_behind_the_line_that_underlines_the_question(
     found = answered_in_article("Is frost dew?", candidates([read_node(text, ("dew", 1.0))]))
     assert found is not None
     assert found.text == "Yes, it is frozen dew."
+
+
+@pytest.mark.parametrize(
+    ("text", "answered"),
+    [
+        ("Mine is dull. Does anybody know whether the lid fits the kettle? Mine broke.", False),
+        ("Can anyone say whether the lid fits the kettle? Thanks in advance.", False),
+        ("Can the lid of the pot be used for the kettle? I broke mine.", False),
+        ("Can the lid of the pot be used for the kettle? My own is lost.", False),
+        ("Can the lid of the pot be used for the kettle? Yes, with the ring.", True),
+        ("Can the lid of the pot be used for the kettle? We sell one with a ring.", True),
+        ("Can the lid of the pot be used for the kettle?\n\nI do so every day.", True),
+        ("**Can the lid of the pot be used for the kettle?** I do so every day.", True),
+        ("Q: Can the lid of the pot be used for the kettle? I do so every day.", True),
+        ("Can you use the lid of the pot for the kettle? I do so every day.", True),
+        ("Can anybody use the lid of the pot for the kettle? Yes.", True),
+    ],
+)
+def test_who_asks_and_goes_on_answers_nothing(
+    text: str, *, answered: bool, read_node: Callable[..., ReadNode]
+) -> None:
+    question = "Can the lid of the pot be used for the kettle?"
+    if "fits" in text:
+        question = (
+            "Does the lid fit the kettle?" if "Does" in text else "Can the lid fit the kettle?"
+        )
+    found = answered_in_article(question, candidates([read_node(text, ("lid", 1.0))]))
+    assert (found is not None) is answered

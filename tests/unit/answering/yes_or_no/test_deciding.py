@@ -284,3 +284,17 @@ def test_a_headline_with_all_words_of_a_question_is_evidence(
     verdict = decide(question, [read_node(text, (text[:3], 1.0))], HASHES)
     assert verdict is not None
     assert verdict.says == says
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Does anybody know if the lid fits the pan? Mine broke.", False),
+        ("Does anybody know if the lid fits the pan?\n\nMine broke.", True),
+        ("Will the lid fit the pan? Mine broke.", False),
+        ("The lid fits the pan. Mine broke.", True),
+    ],
+)
+def test_who_asks_and_goes_on_decides_nothing(text: str, *, may: bool, read_node: MakeNode) -> None:
+    (found,) = candidates([read_node(text, ("Mine broke", 9.0))])
+    assert may_decide("Does the lid fit the pan?", found) is may
