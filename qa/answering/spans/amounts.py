@@ -6,6 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qa.answering.spans.other_amounts import fills_packs, of_people_aged
 from qa.language.values.words import plain, surface_tokens
 from qa.language.words import CARDINALS, words
 
@@ -255,7 +256,7 @@ def measures(candidate: Candidate, asked: Measure) -> bool:
         return _tells_strength(candidate)
     if asked is Measure.EXTENT and not any(map(str.isdigit, candidate.text)):
         return _measure(candidate) is asked  # "within a quarter" is no height
-    if asked is Measure.MONEY and _counts_things(candidate):
+    if asked is Measure.MONEY and (_counts_things(candidate) or fills_packs(candidate)):
         return False
     if asked is Measure.AGE and _is_term(candidate):
         return False
@@ -335,7 +336,8 @@ def _measure(candidate: Candidate) -> Measure | None:
     # What stands at once behind the span belongs to it: "40 and older", "12-year-old".
     behind = passage[candidate.end : candidate.end + len("-year-olds")]
     said = passage[candidate.sentence[0] : candidate.start]
-    if _AGES.search(text + behind) or (_AGED.search(said) and _STATED.match(behind)):
+    aged = _AGED.search(said) and _STATED.match(behind)
+    if aged or _AGES.search(text + behind) or of_people_aged(candidate):
         return Measure.AGE
     if _SHARE_BEHIND.match(behind):
         return Measure.SHARE

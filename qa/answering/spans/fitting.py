@@ -14,7 +14,7 @@ from qa.answering.spans.amounts import (
     of_another_dimension,
 )
 from qa.answering.spans.definitions import asks_what_is, is_likened, tells_means
-from qa.answering.spans.other_amounts import of_another_age, tells_change
+from qa.answering.spans.other_amounts import is_no_age, of_another_age, tells_change
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import (
     in_another_column,
@@ -224,6 +224,8 @@ def _counts(candidate: Candidate, question: str) -> bool:
     if of_another_dimension(question, passage, (candidate.start, candidate.end)):
         return False
     if _counts_others(candidate, question) or of_another_age(candidate, question):
+        return False
+    if measure is Measure.AGE and is_no_age(candidate, question):
         return False
     listed = _LENGTHS if measure in LASTING else _AMOUNTS_AND_TIMES
     listed = _PRICES if measure is Measure.MONEY else listed

@@ -1,4 +1,4 @@
-"""Whether an amount is told of something else than is asked for: a change, or another's age."""
+"""Whether an amount is told of something else: a change, another's age, a number of things."""
 
 # ruff: noqa: RUF001 - typographic punctuation is meant
 
@@ -7,12 +7,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.language.words import words
+from qa.language.values.names import is_role
+from qa.language.words import CARDINALS, FUNCTION_WORDS, word_set, words
 
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["of_another_age", "tells_change"]
+__all__ = ["fills_packs", "is_no_age", "of_another_age", "of_people_aged", "tells_change"]
 
 # "Fell by (nearly) |a third": so much less, and not so many.
 _CHANGED_BY = re.compile(
@@ -47,6 +48,40 @@ _AGE_BEHIND_NAME = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?:, (?:aged )?|,? \((?:aged )?|,? aged )$"
 )
 
+_NUMBER = rf"(?:\d[\d,.]*\d|\d|{'|'.join(CARDINALS)})"
+# Nobody grows older than so many years.
+_OLDEST = 120
+_HE_OR_SHE = word_set("he her him his she")
+# "18 iron guns", "4,200 men" are no ages; "at 58", "turned 58" are.
+_THINGS = re.compile(
+    rf"(?<!\bat )(?<!\bis )(?<!\bwas )(?<!\baged )(?<!\bage of )(?<!\bturned )\b{_NUMBER}"
+    r"(?: (?P<like>[a-z]+))?? (?P<things>men|women|people|children|[a-z]{3,}s)\b",
+    re.IGNORECASE,
+)
+_AGES = word_set("days months weeks years")
+_LONGEST_THINGS = 30
+# "Children from |4 to 5 years", "adults over |65 years".
+_PEOPLE = (
+    r"\b(?:adults?|anybody|anyone|bab(?:y|ies)|boys?|child|children|everybody|everyone|girls?"
+    r"|infants?|men|patients?|people|persons?|pupils?|teenagers?|those|toddlers?|women)"
+)
+_OF_AGE = re.compile(
+    rf"{_PEOPLE} (?:aged|above|below|between|from|of|over|under|up to)(?: the age of)? "
+    rf"(?:{_NUMBER}(?: years?| months?)? ?(?:to|and|or|[–-]) ?)?$",
+    re.IGNORECASE,
+)
+_YEARS_OF_AGE = re.compile(
+    rf"{_NUMBER}(?: ?(?:to|and|or|[–-]) ?{_NUMBER})?[ -](?:years?|months?)\b(?!['’])",
+    re.IGNORECASE,
+)
+# "Packs of |10, 30 and 60" tells no price.
+_PACKS_OF = re.compile(
+    r"\b(?:bags?|bottles?|box(?:es)?|bunch(?:es)?|cartons?|cases?|class(?:es)?|crates?|crews?"
+    r"|groups?|jars?|packages?|packets?|packs?|part(?:y|ies)|rolls?|sets?|sheets?|teams?|tins?)"
+    rf" of (?:{_NUMBER},? (?:and |or )?)*$",
+    re.IGNORECASE,
+)
+
 
 def tells_change(candidate: Candidate, question: str) -> bool:
     """Tell whether a share is that by which something grew or shrank: it counts nobody.
@@ -78,3 +113,37 @@ def of_another_age(candidate: Candidate, question: str) -> bool:
     if asked is None or told is None or f"{asked['name'].split()[-1]}," in before[: told.start()]:
         return False
     return set(words(asked["name"])).isdisjoint(words(told["name"]))
+
+
+def is_no_age(candidate: Candidate, question: str) -> bool:
+    """Tell whether a number cannot be the age that a question asks for.
+
+    It counts things or people ("4,200 men"), or it is greater than the age of any person, where the
+    question speaks of "he" or "she" or of somebody's office.
+    """
+    passage = candidate.node.node.get_content()
+    behind = candidate.end + _LONGEST_THINGS
+    things = _THINGS.search(passage, candidate.start, min(behind, candidate.sentence[1]))
+    if things is not None and things.start() < candidate.end:
+        like, counted = things["like"], things["things"].lower()
+        if counted not in FUNCTION_WORDS | _AGES and like not in FUNCTION_WORDS | _AGES:
+            return True
+    quantity = candidate.value.quantity
+    asked = words(question)
+    person = not _HE_OR_SHE.isdisjoint(asked) or any(map(is_role, asked))
+    return person and quantity is not None and not quantity.measured and quantity.low > _OLDEST
+
+
+def of_people_aged(candidate: Candidate) -> bool:
+    """Tell whether years are the age of those who are spoken of: "adults over 65 years"."""
+    passage = candidate.node.node.get_content()
+    years = _YEARS_OF_AGE.search(passage, candidate.start, candidate.sentence[1])
+    if years is None or years.start() >= candidate.end:
+        return False
+    return bool(_OF_AGE.search(passage[candidate.sentence[0] : years.start()]))
+
+
+def fills_packs(candidate: Candidate) -> bool:
+    """Tell whether a number is that of the things in a pack or a group: "boxes of 12"."""
+    before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
+    return bool(_PACKS_OF.search(before))
