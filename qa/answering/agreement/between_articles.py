@@ -124,12 +124,14 @@ def compare(
         for how in (Relation.COMPATIBLE, Relation.DIFFERENT)
     )
     told = {id(one) for one in compatible}
-    # A value that differs, but is not about the same thing, is no other wording of the answer.
+    # A value that differs, but is not about the same thing, is no other wording of the answer, nor
+    # is a span of another kind than the question asks for.
     reworded = [
         one.candidate
         for one in rivals
         if one.relation is not Relation.DIFFERENT
         and id(one.candidate) not in told
+        and one.candidate.fits >= best.fits
         and probability(one.candidate, candidates) >= least
         and (likely < _UNSURE or sure.of_one_story(one.candidate))
     ]

@@ -292,3 +292,16 @@ def test_another_place_in_the_same_words_does_not_differ_however_near(
         near=0.9,
     )
     assert found.differing == ()
+
+
+@pytest.mark.parametrize(("other", "shown"), [("soon", 1), ("the pumps", 0)])
+def test_a_span_of_another_kind_is_no_other_wording(
+    other: str, shown: int, read_node: MakeNode
+) -> None:
+    question = Question("When will the lake be full?")
+    nodes = [
+        read_node("In Karsa the lake will be full in a year or two.", ("in a year or two", 3.0)),
+        read_node(f"The lake in Karsa will be full: {other}.", (other, 2.9), article="b"),
+    ]
+    found = compare(question, candidates(nodes, question), likely)
+    assert len(found.reworded) == shown
