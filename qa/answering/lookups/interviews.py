@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from qa.answering.lookups.listed import BULLET
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.sentences import Offsets, is_question, sentences
-from qa.language.stems import stems, telling_stems
-from qa.language.words import AUXILIARIES, QUESTION_WORDS, word_set, words
+from qa.language.stems import stem, stems, telling_stems
+from qa.language.words import ARTICLES, AUXILIARIES, QUESTION_WORDS, names_inside, word_set, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -32,6 +32,8 @@ _ASKS_AROUND = re.compile(
 )
 _I = word_set("i i'd i'll i'm i've me mine my myself")
 _YOU = word_set("you your yours yourself")
+_IT = word_set("he it she they")
+_LEAST_ASKED = 3
 # The article's question may hold so many words that are not in the reader's question.
 _MORE = 1
 _LONGEST_QUOTE = 400
@@ -43,7 +45,8 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
     """Return what an article says at once behind the same question: "Where were they sold?".
 
     It is the same if it begins with the same word, and what the reader's question holds beyond it
-    ("the kettles") is in the article's title or in the passage. Of several, it is the one that
+    ("the kettles") is in the article's title or in the passage, or if it has "it" for a name that
+    stands before. Of several, it is the one that
     shares most words, and of a list behind it, the item that does. What the asker adds ("Does
     anybody know? Mine broke.") answers nothing.
 
@@ -83,9 +86,23 @@ def _asks_the_same(
         return 0
     if asker_goes_on(text, *bounds):
         return 0
+    if names := _asked_of_it(question, heading):
+        return len(names) if names <= set(stems(f"{candidate.title} {text[: bounds[0][0]]}")) else 0
     same = set(telling_stems(heading))
     held = len(same - asked) <= _MORE and asked - same <= set(stems(candidate.context))
     return len(same & asked) if held else 0
+
+
+def _asked_of_it(question: str, heading: str) -> set[str]:
+    """Return the stems of the name for which an article's question has "it": "What is it about?".
+
+    Empty unless the two ask the same but for that; "Who is she?" would ask it of anybody.
+    """
+    names = {name.lower() for name in names_inside(question)}
+    asked = [word for word in words(question) if word not in names | ARTICLES]
+    said = [word for word in words(heading) if word not in _IT]
+    same = asked == said != words(heading) and len(said) >= _LEAST_ASKED
+    return set(map(stem, names)) if same else set()
 
 
 def asker_goes_on(text: str, asking: Offsets, behind: Offsets) -> bool:

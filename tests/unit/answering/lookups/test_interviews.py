@@ -113,3 +113,22 @@ def test_who_asks_and_goes_on_answers_nothing(
         )
     found = answered_in_article(question, candidates([read_node(text, ("lid", 1.0))]))
     assert (found is not None) is answered
+
+
+@pytest.mark.parametrize(
+    ("question", "answer"),
+    [
+        ("What is Cold Bay about?", "Two whalers who cannot swim."),
+        ("What is Warm Bay about?", None),  # the text before "it" has another name
+        ("Who is Ada Moss?", None),
+    ],
+)
+def test_the_article_may_ask_the_same_of_it(
+    question: str, answer: str | None, read_node: Callable[..., ReadNode]
+) -> None:
+    text = (
+        "Cold Bay is shown on Friday. What is it about? Two whalers who cannot swim. Ada Moss has "
+        "seen it. Who is she? A baker. Then comes Warm Bay."
+    )
+    found = answered_in_article(question, candidates([read_node(text, ("Friday", -9.0))]))
+    assert (found and found.text) == answer
