@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["asks_what_is", "is_likened", "tells_means"]
+__all__ = ["asks_what_is", "is_likened", "tells_means", "tells_no_content"]
 
 # "What is the Long Frost?", "Who is Ada Moss?", but not "Who is the mayor of Elva?".
 _ASKS_WHAT_IS = re.compile(
@@ -29,6 +29,19 @@ _BEFORE_LIKENED = re.compile(
 _ASKS_LIKENESS = re.compile(
     r"\b(?:as|big|compar\w+|height|high|large|length|like(?:ned)?|long|resembl\w+|sizes?|small|tall"
     r"|than|weights?|weighs?)\b",
+    re.IGNORECASE,
+)
+# "What is Salt Road about?", but not "What was the row about?".
+_ASKS_CONTENT = re.compile(
+    r"\W*(?:[Aa]nd |[Ss]o )?[Ww]hat(?:['’]s| is| was| are| were) "
+    r"(?:the (?:book|exhibition|film|movie|novel|opera|play|poem|programme|series|show|song"
+    r"|story) )?[\"“‘']?[A-Z\d][^?]* about\W*$"
+)
+_TELLS_CONTENT = re.compile(
+    r"\b(?:about|ask(?:s|ed)|celebrat\w+|chronicl\w+|concern\w*|cover(?:s|ed|ing)|deal(?:s|t|ing)"
+    r"|depict\w*|describ\w+|discuss\w*|examin\w+|explain\w*|explor\w+|follow(?:s|ed|ing)"
+    r"|inspired by|looks? at|plot|portray\w*|portrait|recount\w*|set (?:in|on)|show(?:s|ed|ing)"
+    r"|stor(?:y|ies)|subject|tale|tells?|telling|theme|told|topic|trac(?:es|ed|ing)|tribute)\b",
     re.IGNORECASE,
 )
 # What a way or a means begins with.
@@ -53,6 +66,15 @@ def is_likened(candidate: Candidate, question: str) -> bool:
     """
     likened = _LIKENED.match(candidate.text) or _BEFORE_LIKENED.search(_before(candidate))
     return bool(likened) and not _ASKS_LIKENESS.search(question)
+
+
+def tells_no_content(candidate: Candidate, question: str) -> bool:
+    """Tell whether a question asks what a work is about, and the sentence of a span does not say.
+
+    "Salt Road wins the Silver Heron" does not, nor does "Salt Road opens at the Rex"; "Salt Road
+    follows a man and his camel" does.
+    """
+    return bool(_ASKS_CONTENT.match(question)) and not _TELLS_CONTENT.search(candidate.told)
 
 
 def tells_means(candidate: Candidate) -> bool:

@@ -13,7 +13,13 @@ from qa.answering.spans.amounts import (
     measures,
     of_another_dimension,
 )
-from qa.answering.spans.definitions import asks_what_is, is_likened, tells_means
+from qa.answering.spans.definitions import (
+    asks_what_is,
+    is_likened,
+    tells_means,
+    tells_no_content,
+)
+from qa.answering.spans.given import is_left_open, is_place_named, is_sum_in_hand
 from qa.answering.spans.other_amounts import is_no_age, of_another_age, tells_change
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import (
@@ -110,6 +116,9 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     - if a place or a way is asked for and it is only a number or a time;
     - if it is in a headline, and a way is asked for, or what a name is;
     - if it only says what something is like ("the size of a shoebox");
+    - if it is left open ("a ground to be named") or given by the question: see
+      `qa.answering.spans.given`;
+    - if it is asked what a work is about, and its sentence does not say;
     - if a person is asked for and it does not say who (see `qa.answering.spans.persons`).
 
     Args:
@@ -145,7 +154,13 @@ def _is_of_kind(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         return says_who(question, candidate)
     if kind is AnswerKind.MANNER and is_somebody(candidate.text):
         return False
-    if kind is AnswerKind.TEXT and is_likened(candidate, question):
+    if kind is AnswerKind.TEXT and (
+        is_likened(candidate, question)
+        or tells_no_content(candidate, question)
+        or is_sum_in_hand(candidate, question)
+    ):
+        return False
+    if kind is AnswerKind.PLACE and is_place_named(candidate, question):
         return False
     no_amount = not (is_amount(candidate) or _TIME_FIRST.match(candidate.text))
     return no_amount or kind not in {AnswerKind.PLACE, AnswerKind.MANNER}
@@ -161,6 +176,7 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
         or in_unnamed_row(candidate, question, kind)
         or in_another_field(candidate, question, kind)
         or (kind in _SHORT and in_another_item(candidate, question))
+        or is_left_open(candidate)
     )
 
 

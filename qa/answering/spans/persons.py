@@ -46,7 +46,8 @@ _ASKS_WHO = re.compile(r"\W*who(?:m|se)?\b", re.IGNORECASE)
 _ASKS_NAME_OF_HIS = re.compile(r"\bname of [^?]*['’]s [a-z]", re.IGNORECASE)  # noqa: RUF001
 # Whoever is asked for may bear the same name.
 _ASKS_RELATIVE = re.compile(
-    r"\b(?:husband|wife|spouse|son|daughter|child|children|brother|sister|siblings?|twin|father|mother"
+    r"\b(?:husband|wife|spouse|sons?|daughters?|child|children|brothers?|sisters?|siblings?|twins?"
+    r"|father|mother"
     r"|parents?|uncle|aunt|cousin|nephew|niece|widow(?:er)?|heir|famil(?:y|ies)|marr(?:y|ied))\b",
     re.IGNORECASE,
 )
