@@ -20,8 +20,10 @@ from qa.answering.agreement.subjects import (
     same_unit,
     share_asked_words,
 )
+from qa.answering.spans.rows import is_row
 from qa.language.several import asks_for_several
 from qa.language.values import Relation, ValueKind, relation, same
+from qa.language.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -203,6 +205,17 @@ def _rival(own: Sequence[Candidate], best: Candidate) -> _Rival:
     return _Rival(first, Relation.UNKNOWN)
 
 
+def _in_row(one: Candidate, other: Candidate) -> bool:
+    """Tell whether an answer is a cell of a row that holds the other answer as another cell.
+
+    "Pinatubo was a 6" says nothing against the 850 dead of "Pinatubo | 1991 | 6 | 850".
+    """
+    cells = one.told.split("|") if is_row(one.told) else []
+    # "Deaths: 850" is a cell with its column's name.
+    held = [words(cell.rpartition(":")[2]) for cell in cells]
+    return words(other.text) in held
+
+
 def _reads_otherwise(first: Candidate, instead: Candidate, best: Candidate) -> bool:
     """Tell whether the reader chose another value of the sentence than the one at this place.
 
@@ -246,6 +259,8 @@ class _Sure:
         if likely < (_SURE_IF_PLACED if rival.placed else _SURE_IF_RETOLD):
             return False
         if self._says_both(self._best, candidate) or self._says_both(candidate, self._best):
+            return False
+        if _in_row(self._best, candidate) or _in_row(candidate, self._best):
             return False
         best, other = self._said(self._best), self._said(candidate)
         alike = (

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["corrected"]
 
 _CORRECTION = re.compile(
-    r"(?:^|\n|[.!?][\"”’)]*\s+)\W*(?=(?:correction|clarification|corrects?|editor['’]s note)\b\W"  # noqa: RUF001
+    r"(?:^|\n|[.!?][\"”’)]*\s+)\W*(?=(?:corrections?|clarifications?|corrects?"  # noqa: RUF001
+    r"|editor['’]s note)\b\W"  # noqa: RUF001
     r"|(?:an?|the) (?:earlier|previous|original|first) version of (?:this|the) "
     r"(?:article|story|report|piece|text)"
     r"|this (?:article|story|report|piece) (?:originally|previously|incorrectly|wrongly|mistakenly"
@@ -35,7 +36,7 @@ _WRONG = re.compile(
 # Within a correction, so does one with these: "We wrote above that nine were hurt. It was seven."
 _PRINTED = re.compile(
     r"\b(?:we|our (?:\w+ ){1,3}|the (?:article|caption|headline|report|story)) "
-    r"(?:above |first |had |then )*(?:gave|printed|put|reported|said|stated|wrote)\b",
+    r"(?:above |also |first |had |then )*(?:gave|printed|put|reported|said|stated|wrote)\b",
     re.IGNORECASE,
 )
 # What follows these words is wrong; before them stands what is right.
@@ -43,7 +44,8 @@ _NOT = re.compile(r",? (?:and )?not |\binstead of |\brather than ", re.IGNORECAS
 # What follows these words in a sentence is right.
 _RIGHT = re.compile(
     r"; (?:it|they|he|she|the|in fact)\b|\b(?:in fact|should (?:be|have been|have said|read)"
-    r"|the correct|has been (?:corrected|amended) to|it is|it was|they are)\b",
+    r"|the correct|the (?:right|true) (?:age|date|figure|name|number|place|sum|total|year)\b"
+    r"|has been (?:corrected|amended) to|it is|it was|they are)\b",
     re.IGNORECASE,
 )
 # "We gave the number of dead as four. The correct number is three."

@@ -55,6 +55,16 @@ def test_a_number_that_the_reader_doubts_agrees_only_in_a_sentence_of_like_meani
         assert len(found.supporting) == articles
 
 
+def test_another_cell_of_the_row_is_no_other_answer(read_node: MakeNode) -> None:
+    table = "| Storm | Year | Force | Deaths |\n|---|---|---|---|\n| Edda | 1991 | 6 | 850 |"
+    found = findings(
+        read_node(table, ("850", 8.0)),
+        read_node("In 1991 the storm Edda was a 6.", ("6", 5.0), article="b"),
+        question="How many deaths did the storm Edda cause?",
+    )
+    assert found.differing == ()
+
+
 def test_all_articles_that_say_the_same_support_each_once(read_node: MakeNode) -> None:
     nodes = [
         read_node(f"{number} It ends on 31 August.", ("31 August", 8.0), article=str(number))

@@ -21,6 +21,7 @@ MakeNode = Callable[..., ReadNode]
         "CORRECTION: The toll is 21 instead of 12.",
         "Our report gave the toll as 12. The correct number is 21.",
         "CORRECTION, 5 May: We wrote above that 12 people died. It was 21.",
+        "## Corrections\n\nWe also said that 12 had died; the right number is 21.",
         "On Monday we said that 12 had died. The police now put the toll at 21.",
     ],
 )

@@ -362,3 +362,33 @@ def test_the_head_of_a_long_table_is_in_another_passage(read_node: MakeNode) -> 
     assert found.text == "Moss"
     assert rest[slice(*found.sentence)] == "| 3 | 9 Sept | Salt | Moss |"
     assert asked_cell("Who gives the lecture on 9 September?", candidates(nodes[:1])) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "cell"),
+    [
+        ("How long was the Kite 2 run?", "Model: Kite 2 | Hours run: 50 | Noise: 80", "50"),
+        ("How long is the guarantee on the Kite 2?", "Model: Kite 2 | Hours run: 50", None),
+        ("How long is the line?", "| Item | Value |\n|---|---|\n| Line | 7 km |", "7 km"),
+        (
+            "What is the top speed of the train?",
+            "| Item | Value |\n|---|---|\n| Trains | 8 |\n| Seats a train | 160 |",
+            None,
+        ),
+        (
+            "What was the first instrument of the soloist?",
+            "Works: Moss, Fourth Symphony; Aas, Salt Lanes (first performance) | Soloist: Ada Lind",
+            None,
+        ),
+        (
+            "What time does school end for small children on Monday?",
+            "Club: Chess | Day: Monday | Time: 15:30\nClub: Choir | Day: Friday | Time: 16:00",
+            None,
+        ),
+    ],
+)
+def test_a_question_for_something_that_no_row_and_no_column_names_is_left_open(
+    question: str, table: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(table, (table.split()[1], 1.0))]))
+    assert (found and found.text) == cell
