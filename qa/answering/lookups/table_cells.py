@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from qa.answering.lookups.table_columns import ASKING, is_of_another, is_year, means
 from qa.answering.lookups.table_comparison import compared_cell
+from qa.answering.lookups.table_pointing import cell_in_range, pointed_cell
 from qa.answering.lookups.table_ranges import row_in_range
 from qa.answering.lookups.table_rows import names_above, rows_of
 from qa.answering.lookups.table_verdicts import asks_which, row_that_says_yes, says
 from qa.answering.spans.candidates import first_of_passages
 from qa.language.degrees import asked_degree, asked_quantities, without_quantity
 from qa.language.sentences import sentences
-from qa.language.stems import name_stems, stem, stems, telling_stems
-from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, QUESTION_WORDS, words
+from qa.language.stems import name_stems, stems, telling_stems
+from qa.language.words import words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,43 +31,18 @@ __all__ = ["asked_cell", "asked_row"]
 _ANY_THING = frozenset(stems("name item title"))
 # Names of a column that holds values of any kind, each of another thing.
 _ANY_VALUE = frozenset(stems("detail figure value"))
-# A cell of more words is not named by a single one of them.
-_LONG_NAME = 4
 # How many words of a question may be missing where a column is named, or holds any value: "How much
 # cod left the port in 2031?" asks for "Tonnes 2031".
 _MOST_MISSING = 2
-_ASKING = frozenset(map(stem, QUESTION_WORDS))  # "What's" holds one
-# What columns are called where a question uses another word.
-_COLUMNS = tuple(
-    (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), frozenset(stems(names)))
-    for asked, names in (
-        ("costs?|prices?|pay", "price cost fee fare charge rent"),
-        ("when", "date day when"),
-        ("where", "place venue location where"),
-        (
-            r"how many (?:people |persons )?(?:(?:had |has |have |was |were )(?:been )?)?"
-            r"(?:dead|deaths?|died|fatalities|killed|perished)|death toll",
-            "dead deaths died fatalities killed toll",
-        ),
-    )
-)
-# "What's the most I can spend on lunch?" asks for an amount, and compares nothing.
 # "Which issue was not edited by Ada Moss?" names the row that is not asked for.
 _NEGATED = re.compile(r"\b(?:except|never|not|without)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
+# "What's the most I can spend on lunch?" asks for an amount, and compares nothing.
 _LIMIT = re.compile(
     r"\b(?:the )?(?:most|least|maximum|minimum|max|min)(?: amount| sum)?(?: that)? "
     r"(?=(?:I|you|we|they|he|she|it|one|somebody|anyone|people)\b)",
     re.IGNORECASE,
 )
-_HOW = re.compile(r"\W*how\b", re.IGNORECASE)
 _OF_ONE_ROW = re.compile(r"\W*(?:what|how)\b", re.IGNORECASE)
-# Questions whose answer is nobody, unlike "Who", "Whose" and "Which firm".
-_OF_NOBODY = re.compile(
-    r"\W*(?:what(?:['’]?s| is| was| are| were)|when|where|how)\b",  # noqa: RUF001
-    re.IGNORECASE,
-)
-_SOUGHT = re.compile(r"\W*(?:which|what) ([a-z]+)\b", re.IGNORECASE)
-_WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 
 
 def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
@@ -114,9 +90,9 @@ def _hit(
     """Return the row and the cell that a question asks for, by its ways to name them."""
     if degree is None:
         return (
-            _cell_in_range(question, rows, headed)
+            cell_in_range(question, rows, headed)
             or _told_cell(question, rows, headed)
-            or _pointed_cell(question, rows, headed)
+            or pointed_cell(question, rows, headed)
         )
     if _names_a_row(question, rows):  # "What is the highest score of Iwan Moss?"
         return _named_cell(question, rows)
@@ -239,7 +215,7 @@ def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
     for row in sorted(rows, key=lambda one: -len(_said_of(one, asked))):
         rest = [cell for cell in row.cells if not cell.said or not cell.said <= asked]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
-        named = [cell for cell in named if not _is_of_another(cell, question)]
+        named = [cell for cell in named if not is_of_another(cell, question)]
         if not named:
             named = _of_the_year(rest, asked) or [one for one in rest if one.label & quantities]
         if _said_of(row, asked) and (named or len(rest) == 1):
@@ -257,29 +233,15 @@ def _told_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Ce
     if hit is None:
         return None
     row, cell = hit
-    asked = frozenset(telling_stems(question)) - _ASKING
+    asked = frozenset(telling_stems(question)) - ASKING
     told = cell.label & asked or cell.label & _ANY_VALUE or not cell.label
     if not told:
         asked = frozenset(without_quantity(question, asked))
     labels = {word for one in rows for other in one.cells for word in other.label}
     held = {word for other in row.cells for word in other.said}
-    missing = asked - labels - held - set(stems(headed)) - _meant(cell.label, asked, question)
+    missing = asked - labels - held - set(stems(headed)) - means(cell.label, asked, question)
     most = _MOST_MISSING if told else 0
     return hit if len(missing) <= most and not missing & name_stems(question) else None
-
-
-def _is_of_another(cell: Cell, question: str) -> bool:
-    """Tell whether a column is of those who do what a question names: "Lecturer" for "lecture"."""
-    asked = words(question)
-    doers = {
-        stem(word)
-        for word in words(cell.name)
-        if word.endswith(("er", "or")) and not any(one.startswith(word) for one in asked)
-    }
-    if _OF_NOBODY.match(question):
-        return not doers.isdisjoint(map(stem, asked))
-    sought = _SOUGHT.match(question)  # "Which lecture is about sand?"
-    return sought is not None and stem(sought[1].lower()) in doers
 
 
 def _said_of(row: Row, asked: frozenset[str]) -> frozenset[str]:
@@ -287,137 +249,7 @@ def _said_of(row: Row, asked: frozenset[str]) -> frozenset[str]:
     return frozenset().union(*(cell.said for cell in row.cells if cell.said <= asked))
 
 
-def _pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
-    """Return the cell in the one row and the one column that the words of a question point to.
-
-    "Who is responsible for the cemetery?" points to the row "Cemetery" and to the column
-    "Responsible officer", "What does the office chair cost?" to "Corvo office chair" and "Price".
-    All names of the question are in the row, its title or the column's name, and all other words
-    but one, which is none behind a preposition: the row "Total spending" does not answer "How much
-    did they spend on wages?".
-
-    "How common is a rash?" asks for the column "Frequency" beside the cell that holds the rash,
-    even where that cell's own column is named: "as a side effect".
-    """
-    asked = frozenset(telling_stems(question)) - _ASKING
-    quantities = asked_quantities(question)
-    if any(cell.label & quantities for row in rows for cell in row.cells):
-        asked = frozenset(without_quantity(question, asked))
-    else:
-        quantities = frozenset()
-    held = [
-        asked & {word for cell in _texts(row, quantities) for word in cell.said} for row in rows
-    ]
-    most = max(map(len, held), default=0)
-    at = [place for place, said in enumerate(held) if len(said) == most]
-    if not most or len(at) != 1:
-        return None
-    row, found = rows[at[0]], held[at[0]]
-    if quantities:
-        meant = [(cell, cell.label & quantities) for cell in row.cells]
-    else:
-        meant = [(cell, _meant(cell.label, asked, question)) for cell in row.cells]
-    key = max(_texts(row, quantities), key=lambda one: len(one.said & found))
-    if len(key.said & found) == 1 and len(key.said) > _LONG_NAME:
-        return None  # a single word of many names no row
-    meant = [(cell, told) for cell, told in meant if told and cell is not key]
-    meant = [(cell, told) for cell, told in meant if not _is_of_another(cell, question)]
-    width = max((len(told) for _, told in meant), default=0)
-    best = [(cell, told) for cell, told in meant if len(told) == width]
-    if len(best) > 1:
-        best = _worded(question, best)
-    if len(best) != 1:
-        return None
-    cell, told = best[0]
-    if _HOW.match(question) and _alone_holds(cell, row, found):
-        return None  # what is asked about, and not how it is
-    missing = asked - found - told - key.label - set(stems(headed))
-    needed = name_stems(question) | _objects(question)
-    most = 0 if quantities else 1  # "How long is the guarantee?" asks for more than hours
-    return (row, cell) if len(missing) <= most and not missing & needed else None
-
-
-def _cell_in_range(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
-    """Return the cell that a question asks for in the row whose range holds what it gives.
-
-    "How much is a return ticket for an adult in July?" asks for the column "Adult, return" in the
-    row of "15 June to 15 September".
-    """
-    found = row_in_range(question, rows)
-    if found is None:
-        return None
-    row, within, given = found
-    asked = frozenset(telling_stems(question)) - _ASKING - given
-    others = [cell for cell in row.cells if cell is not within]
-    meant = [(cell, _meant(cell.label, asked, question)) for cell in others]
-    whole = [
-        (cell, told)
-        for cell, told in meant
-        if told and cell.label.intersection(telling_stems(cell.name)) - _ASKING <= told
-    ]
-    width = max((len(told) for _, told in whole), default=0)
-    best = [(cell, told) for cell, told in whole if len(told) == width]
-    if len(best) != 1:
-        return None
-    cell, told = best[0]
-    missing = asked - told - set(stems(headed))
-    needed = (name_stems(question) | _objects(question)) - given
-    # A name of two words or more says what is asked for better than one of one word.
-    return (row, cell) if len(missing) <= width and not missing & needed else None
-
-
-def _alone_holds(cell: Cell, row: Row, found: frozenset[str]) -> bool:
-    """Tell whether a cell holds a word by which the row was found and no other cell does."""
-    others = {word for one in row.cells if one is not cell for word in one.said}
-    return cell.number is None and not cell.said & found <= others
-
-
-def _texts(row: Row, quantities: frozenset[str]) -> list[Cell]:
-    """Return the cells that may name a row: no numbers, and none of the quantity asked for."""
-    return [cell for cell in row.cells if cell.number is None and cell.label.isdisjoint(quantities)]
-
-
-def _objects(question: str) -> set[str]:
-    """Return the stems of the words behind prepositions: "wages" in "spend on the wages"."""
-    said = [word for word in words(question) if word not in ARTICLES]
-    return {stem(word) for before, word in pairwise(said) if before in LIGHT_PREPOSITIONS}
-
-
-def _meant(label: frozenset[str], asked: frozenset[str], question: str) -> frozenset[str]:
-    """Return the words of a question that mean a column: its own, "owns" for "Owner"."""
-    years = {word for word in label if word.isdigit()}
-    if not years <= asked and any(map(_is_year, asked)):
-        return frozenset()
-    told = {one for one in asked if one in label or not _doers(one).isdisjoint(label)}
-    for pattern, names in _COLUMNS:
-        if (match := pattern.search(question)) and not names.isdisjoint(label):
-            told |= set(stems(match[0]))
-    return frozenset(told)
-
-
-def _worded(
-    question: str, meant: Sequence[tuple[Cell, frozenset[str]]]
-) -> list[tuple[Cell, frozenset[str]]]:
-    """Return those of several columns that are named by a question's very words.
-
-    "What is the lecture about?" means "Lecture topic", and "Who gives the lecture?" means
-    "Lecturer", whose name has the same stem.
-    """
-    who = bool(_WHO.match(question))
-    said = set(words(question))
-    return [(cell, told) for cell, told in meant if said.isdisjoint(words(cell.name)) is who]
-
-
-def _doers(verb: str) -> set[str]:
-    """Return the stems of those who do something: "owner" for "own", "designer" for "design"."""
-    return {stem(f"{verb}{ending}") for ending in ("er", "or", "r")}
-
-
 def _of_the_year(cells: Sequence[Cell], asked: frozenset[str]) -> list[Cell]:
     """Return the one cell whose column has a year that is asked for in its name, if any."""
-    found = [cell for cell in cells if any(word in asked for word in filter(_is_year, cell.label))]
+    found = [cell for cell in cells if any(word in asked for word in filter(is_year, cell.label))]
     return found if len(found) == 1 else []
-
-
-def _is_year(word: str) -> bool:
-    return word.isdigit() and len(word) == len("2024")
