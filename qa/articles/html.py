@@ -8,7 +8,8 @@ Nothing is downloaded: trafilatura works on the page's bytes alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from copy import deepcopy
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -21,7 +22,8 @@ from qa.articles.pagetree import is_document, one_line, prepare_tree, shown_text
 from qa.errors import UnreadableArticleError
 
 if TYPE_CHECKING:
-    pass
+    from lxml.html import HtmlElement
+    from trafilatura.settings import Document
 
 __all__ = ["read_html", "read_webarchive"]
 
@@ -34,6 +36,8 @@ _SAVED_WITHIN = 3000
 #: The visible text is only a teaser or a caption if the text in the page's data is this much
 #: longer.
 _TEASER = 1.5
+#: Share of the paragraphs of an extraction without headings that one with headings has to hold.
+_MOST_KEPT = 0.85
 #: A heading of this many words is a headline, whatever the page's title says.
 _SURELY_HEADLINE = 5
 #: What separates the parts of a page's title.
@@ -87,8 +91,7 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         UnreadableArticleError: No article is found, or only a notice in place of one.
     """
     # Imported here: it takes most of a second, and a folder of text files never needs it.
-    from trafilatura import bare_extraction, load_html
-    from trafilatura.settings import Document
+    from trafilatura import load_html
 
     in_page = _CHARSET.search(content[:_DECLARATION])
     page = decode(content, declared or (in_page.group(1).decode() if in_page else None))
@@ -100,16 +103,7 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         others = [one_line(heading.text_content()) for heading in tree.iter("h2", "h3")]
         in_head = [one_line(title.text_content()) for title in tree.iter("title")]
         prepare_tree(tree)
-    found = bare_extraction(
-        page if tree is None else tree,
-        include_comments=False,
-        with_metadata=True,
-        # Only a date that the page states; by default trafilatura guesses one from addresses and
-        # text.
-        date_extraction_params={"extensive_search": False, "original_date": True},
-    )
-    if not isinstance(found, Document):
-        found = Document()
+    found = _article_of(page if tree is None else tree, others)
     text = _spaced(found.text or "")
     in_data = _spaced(text_of_markup(repaired(stated.text)))
     if _is_teaser(text, in_data):
@@ -139,6 +133,40 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
         author=_named(found.author) or header.author,
         body=header.body(text),
     )
+
+
+def _article_of(page: str | HtmlElement, headings: Sequence[str]) -> Document:
+    """Return what trafilatura finds in a page; an empty document if it finds nothing.
+
+    Of a page that does not mark its article, it takes the paragraphs alone: an FAQ then lacks its
+    questions, and a notice its lists. If no heading is found, a second extraction leaves out less,
+    and counts if it holds most of the headings and nearly all paragraphs of the first.
+    """
+    from trafilatura import bare_extraction
+    from trafilatura.settings import Document
+
+    def extract(*, leave_out_less: bool = False) -> Document:
+        found = bare_extraction(
+            page if isinstance(page, str) else deepcopy(page),
+            include_comments=False,
+            with_metadata=True,
+            # Only a date that the page states; by default trafilatura guesses one from addresses
+            # and text.
+            date_extraction_params={"extensive_search": False, "original_date": True},
+            favor_recall=leave_out_less,
+        )
+        return found if isinstance(found, Document) else Document()
+
+    found = extract()
+    text = found.text or ""
+    if not text or not headings or any(heading in text for heading in headings):
+        return found
+    whole = extract(leave_out_less=True)
+    held = sum(heading in (whole.text or "") for heading in headings)
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    kept = sum(line in (whole.text or "") for line in lines)
+    enough = held > len(headings) / 2 and kept >= _MOST_KEPT * len(lines)
+    return whole if enough else found
 
 
 def _spaced(text: str) -> str:

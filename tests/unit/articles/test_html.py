@@ -359,3 +359,30 @@ def test_a_template_is_refused_whatever_stands_beside_its_fields() -> None:
     source = f"<html><body><h1>Editor</h1>{fields}<p>{'Open the advanced mode. ' * 12}</p></body>"
     with pytest.raises(UnreadableArticleError, match="template"):
         text_of_page(source)
+
+
+def test_a_page_that_does_not_mark_its_article_keeps_its_headings_and_lists() -> None:
+    content = (
+        "<html><head><title>Questions about the mill</title></head><body>"
+        '<nav><a href="/">Home</a> | <a href="/shop">Shop</a></nav><h1>Questions and answers</h1>'
+        f"<h2>When is the mill open?</h2><p>{PARAGRAPHS[0]}</p>"
+        f"<h2>May I bring my dog?</h2><p>{PARAGRAPHS[1]}</p>"
+        "<ul><li>Puppies and all dogs of visitors stay outside the mill.</li>"
+        "<li>Dogs of those who work there may lie in the yard.</li></ul>"
+        f"<h2>Who pays for the roof?</h2><p>{PARAGRAPHS[2]}</p>"
+        "<footer>Terms and conditions</footer></body></html>"
+    )
+    text = read(content.encode()).text
+    asked = ("When is the mill open?", "May I bring my dog?", "Who pays for the roof?")
+    order = [text.index(part) for pair in zip(asked, PARAGRAPHS, strict=True) for part in pair]
+    assert order == sorted(order)
+    assert "Dogs of those who work there may lie in the yard." in text
+    assert "Shop" not in text
+    assert "Terms" not in text
+
+
+def test_headings_beside_an_article_do_not_come_into_it() -> None:
+    content = page().replace(
+        "<footer>", "<aside><h3>Most read today</h3><p>A cat was saved.</p></aside><footer>"
+    )
+    assert "Most read" not in read(content.encode()).text
