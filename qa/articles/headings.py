@@ -67,6 +67,10 @@ _CAPTION = re.compile(
 )
 
 
+#: What a headline says has its end within such a line: "GOTCHA! harbour.jpg".
+_CALLS_OUT = re.compile(r"[!?] ")
+
+
 def header_lines(lines: Sequence[Line], above: Line | None = None) -> list[HeaderLine]:
     """Return the notes and headings at the beginning of a text, or below a headline, in order."""
     header: list[HeaderLine] = []
@@ -110,7 +114,7 @@ def may_be_headline(line: str) -> bool:
 def is_clause(heading: str) -> bool:
     """Tell whether a heading reads like a clause: it may say what nothing below it does."""
     telling = len(heading.split()) >= _LEAST_CLAUSE or is_rating(heading)
-    telling = telling or ends_with_stop(heading)
+    telling = telling or ends_with_stop(heading) or bool(_CALLS_OUT.search(heading))
     return telling and not is_caption(heading)
 
 
@@ -121,6 +125,8 @@ def is_rating(heading: str) -> bool:
 
 def is_caption(heading: str) -> bool:
     """Tell whether a heading is that of a picture: "Photo: AFP", "minister_in_paris.jpg"."""
+    if _CALLS_OUT.search(heading):
+        return False
     return bool(_CAPTION.search(heading)) or heading[0].islower()
 
 

@@ -16,7 +16,7 @@ from itertools import pairwise
 from qa.articles.dates import find_dates
 from qa.articles.headings import is_rating
 from qa.articles.lines import HeaderLine, Line
-from qa.articles.notes import Note, read_note, without_emphasis
+from qa.articles.notes import Note, has_inner_stop, read_note, without_emphasis
 from qa.articles.papers import ends_like_paper, names_paper
 from qa.language.sentences import ends_with_stop
 from qa.language.words import MONTHS
@@ -180,6 +180,8 @@ def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
     texts = [line.text for line in block]
     if not _NAMED.fullmatch(texts[0]) or any(map(names_document, texts)):
         return False
+    if _day_in(texts[0]).published and not _LETTERS.search(_without_day(texts[0])):
+        return False
     if not _are_short(block) or any(map(_is_signature, texts)):
         return False
     dated = next((text for text in texts if _day_in(text).published), None)
@@ -194,7 +196,13 @@ def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
 
 
 def _are_short(block: Sequence[Line]) -> bool:
-    return all(len(line.text.split()) <= _MOST_OF_LINE for line in block)
+    """Tell whether no line is long or a sentence, which is never left out of a text."""
+    return all(
+        len(line.text.split()) <= _MOST_OF_LINE
+        and not ends_with_stop(line.text)
+        and not has_inner_stop(line.text)
+        for line in block
+    )
 
 
 def _is_signature(line: str) -> bool:

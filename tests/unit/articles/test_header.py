@@ -248,7 +248,7 @@ def test_whatever_is_kept_out_holds_no_end_of_a_sentence(parts: list[tuple[str, 
     header = read_header(text)
     kept_out = "\n".join(text[start:end] for start, end in gaps(header, text))
     # A title is what its field says it is, even where that is a sentence.
-    kept_out = re.sub("(?m)^Title: .*", "", kept_out)
+    kept_out = re.sub("(?m)^ *Title: .*", "", kept_out)
     assert not any(mark in kept_out for mark in (". ", ".\n", "?", "。", "!", "”"))
     assert not kept_out.rstrip().endswith(".")
 
