@@ -213,9 +213,9 @@ def _printed_in(paper: str, record: ArticleRecord, view: Snapshot) -> bool:
     head = view.text(record.article_id)[:_HEAD]
     wanted = stems(paper)
     return any(
-        stems(told)[at : at + len(wanted)] == wanted
-        for told in (record.title, path, head)
-        for at in range(len(stems(told)))
+        told[at : at + len(wanted)] == wanted
+        for told in map(stems, (record.title, path, head))
+        for at in range(len(told))
     )
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from copy import deepcopy
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -147,7 +146,7 @@ def _article_of(page: str | HtmlElement, headings: Sequence[str]) -> Document:
 
     def extract(*, leave_out_less: bool = False) -> Document:
         found = bare_extraction(
-            page if isinstance(page, str) else deepcopy(page),
+            page,  # which it leaves as it is
             include_comments=False,
             with_metadata=True,
             # Only a date that the page states; by default trafilatura guesses one from addresses
@@ -162,9 +161,10 @@ def _article_of(page: str | HtmlElement, headings: Sequence[str]) -> Document:
     if not text or not headings or any(heading in text for heading in headings):
         return found
     whole = extract(leave_out_less=True)
-    held = sum(heading in (whole.text or "") for heading in headings)
+    longer = whole.text or ""
+    held = sum(heading in longer for heading in headings)
     lines = [line.strip() for line in text.split("\n") if line.strip()]
-    kept = sum(line in (whole.text or "") for line in lines)
+    kept = sum(line in longer for line in lines)
     enough = held > len(headings) / 2 and kept >= _MOST_KEPT * len(lines)
     return whole if enough else found
 

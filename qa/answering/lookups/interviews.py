@@ -46,9 +46,8 @@ def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate 
 
     It is the same if it begins with the same word, and what the reader's question holds beyond it
     ("the kettles") is in the article's title or in the passage, or if it has "it" for a name that
-    stands before. Of several, it is the one that
-    shares most words, and of a list behind it, the item that does. What the asker adds ("Does
-    anybody know? Mine broke.") answers nothing.
+    stands before. Of several, it is the one that shares most words, and of a list behind it, the
+    item that does. What the asker adds ("Does anybody know? Mine broke.") answers nothing.
 
     Args:
         question: The question as it was understood.

@@ -6,9 +6,9 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from qa.answering.lookups.table_columns import ASKING
 from qa.answering.lookups.table_rows import rows_of
-from qa.language.stems import stem, stems, telling_stems
-from qa.language.words import QUESTION_WORDS
+from qa.language.stems import stems, telling_stems
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,6 @@ __all__ = ["Decision", "asks_which", "decision", "row_that_says_yes", "says"]
 # What a shop has to sell, and words that name no other thing.
 _IN_STOCK = frozenset(stems("available availability stock"))
 _OF_NOW = frozenset(stems("current currently new now still"))
-_ASKING = frozenset(map(stem, QUESTION_WORDS))  # "What's" holds one
 _ASKS_WHICH = re.compile(r"\W*(?:which|what)\b", re.IGNORECASE)
 _SAYS = {
     "yes": "Yes",
@@ -85,7 +84,7 @@ def row_that_says_yes(question: str, rows: Sequence[Row], headed: str) -> tuple[
     known = set(stems(headed)).union(
         told[0][1].label, keys[0].label, *(key.said for key in keys if named)
     )
-    rest = set(telling_stems(question)) - _ASKING - known
+    rest = set(telling_stems(question)) - ASKING - known
     return None if rest else (yes[0], yes[0].cells[0])
 
 
