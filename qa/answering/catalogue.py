@@ -185,26 +185,36 @@ def _meant(
 ) -> ArticleRecord | None:
     """Return the article that a question means; None if that is not clear."""
     subject = asked.subject
-    records = _records(question.filters, view)
     if not subject:
+        records = _records(question.filters, view)
         return records[0] if len(records) == 1 else None
-    printed = [one for one in records if asked.paper and _printed_in(asked.paper, one, view)]
-    if asked.paper and not printed:  # "the campaign for Free Trade" names no paper
-        subject = f"{subject} {asked.paper}"
+    found = _records_of_hits(subject, question, view, retriever)
+    if asked.paper:
+        printed = [one for one in found if _printed_in(asked.paper, one[0], view)]
+        if not printed:  # "the campaign for Free Trade" names no paper
+            subject = f"{subject} {asked.paper}"
+        found = printed or _records_of_hits(subject, question, view, retriever)
     wanted = _wanted(subject)
     best, shared = None, _LEAST_SHARED
-    for hit in retriever.find(_about(subject, question), view).nodes:
-        record = view.manifest.articles[str(hit.node.metadata["article_id"])]
-        if printed and record not in printed:
-            continue
+    for record, passage in found:
         titled = set(stems(record.title))
         worth = (
-            len(wanted & (titled | set(stems(hit.node.get_content()))))
+            len(wanted & (titled | set(stems(passage))))
             + len(wanted & titled)  # an article about a bridge has it in its title
         ) / len(wanted)
         if worth > shared:
             best, shared = record, worth
     return best
+
+
+def _records_of_hits(
+    subject: str, question: Question, view: Snapshot, retriever: ArticleRetriever
+) -> list[tuple[ArticleRecord, str]]:
+    """Find passages about a subject, best first, each with its article."""
+    return [
+        (view.manifest.articles[str(hit.node.metadata["article_id"])], hit.node.get_content())
+        for hit in retriever.find(_about(subject, question), view).nodes
+    ]
 
 
 def _printed_in(paper: str, record: ArticleRecord, view: Snapshot) -> bool:

@@ -2,12 +2,14 @@
 
     uv run --extra training python -m qa.training OUTPUT --base FOLDER
         --data train-v1.1.json.gz:50 --data train-v2.0-unanswerable.json.gz:26
-        --near-misses train-v1.1.json.gz:8 --minutes 120 --check dev-v2.0.json.gz
+        --near-misses train-v1.1.json.gz:8 --texts qa/training/texts/train.json.gz:35
+        --minutes 120 --check dev-v2.0.json.gz
 
 It fine-tunes BASE for so many minutes, exports, quantises and scores it, and writes ``OUTPUT`` with
 ``model.safetensors``, ``model.int8.onnx``, ``run.json`` (data, weights, steps, scores) and the
-model card's table of training. Ended before its time, the same command goes on. ``--mix FOLDER:W``
-averages the weights with those of other models afterwards. CPU or GPU.
+model card's table of training. Ended before its time, the same command goes on. ``--texts`` takes
+whole texts, which are cut into passages as the index cuts them. ``--mix FOLDER:W`` averages the
+weights with those of other models afterwards. CPU or GPU.
 """
 
 from __future__ import annotations
@@ -19,14 +21,18 @@ import random
 from dataclasses import asdict
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from qa.models import SpanReader, load_tokenizer
 from qa.resources import model_folder
 from qa.training.card import render_card
-from qa.training.examples import Example, Mixture, mine_near_misses, read_examples
+from qa.training.examples import Example, Mixture, examples_of, mine_near_misses, read_articles
+from qa.training.passages import in_passages
 from qa.training.scoring import read_questions, score_reader
 from qa.training.windows import WindowMaker
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _LOG = logging.getLogger("qa.training")
 # Examples of each source that show how large activations become.
@@ -43,6 +49,7 @@ def main() -> None:
     )
     parser.add_argument("--data", action="append", default=[], metavar="FILE:WEIGHT")
     parser.add_argument("--near-misses", action="append", default=[], metavar="FILE:WEIGHT")
+    parser.add_argument("--texts", action="append", default=[], metavar="FILE:WEIGHT")
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--learning-rate", type=float, default=1e-4)
     parser.add_argument("--threads", type=int, default=2)
@@ -62,11 +69,7 @@ def make(arguments: argparse.Namespace) -> None:
 
     output: Path = arguments.output
     chance = random.Random(arguments.seed)
-    sources = [(name, list(read_examples(path)), w) for name, path, w in _parts(arguments.data)]
-    sources += [
-        (f"{name}, near misses mined", list(mine_near_misses(path, chance)), weight)
-        for name, path, weight in _parts(arguments.near_misses)
-    ]
+    sources = list(_sources(arguments, chance))
     schedule = Schedule(
         arguments.minutes, learning_rate=arguments.learning_rate, threads=arguments.threads
     )
@@ -102,6 +105,21 @@ def make(arguments: argparse.Namespace) -> None:
     (output / "run.json").write_text(json.dumps(record, indent=2) + "\n", "utf-8")
     (output / "training.md").write_text(render_card(record), "utf-8")
     _LOG.info("written: %s", output)
+
+
+def _sources(
+    arguments: argparse.Namespace, chance: random.Random
+) -> Iterator[tuple[str, list[Example], float]]:
+    """Yield each source's name, its examples and its weight."""
+    for name, path, weight in _parts(arguments.data):
+        yield name, list(examples_of(read_articles(path))), weight
+    for name, path, weight in _parts(arguments.near_misses):
+        mined = mine_near_misses(read_articles(path), chance)
+        yield f"{name}, near misses mined", list(mined), weight
+    for name, path, weight in _parts(arguments.texts):
+        passages = in_passages(read_articles(path))
+        yield name, list(examples_of(passages)), weight
+        yield f"{name}, near misses mined", list(mine_near_misses(passages, chance)), weight / 5
 
 
 def _parts(named: list[str]) -> list[tuple[str, Path, float]]:

@@ -34,7 +34,7 @@ def render_card(record: Mapping[str, Any]) -> str:
         "",
         f"{run['pairs']:,} pairs seen in {run['steps']:,} steps and {run['seconds'] / 60:.0f} "
         f"minutes, learning rate {schedule['learning_rate']:g} falling linearly to 0, batches of "
-        f"{schedule['batch_tokens']:,} tokens, bf16; running loss at the end {run['loss']:.2f}.",
+        f"{schedule['batch_tokens']:,} tokens; running loss at the end {run['loss']:.2f}.",
     ]
     lines += [
         f"The weights of {name} were mixed in with a share of {share:g}."

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 from qa.language.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-__all__ = ["Example", "Mixture", "mine_near_misses", "read_articles", "read_examples"]
+__all__ = ["Example", "Mixture", "examples_of", "mine_near_misses", "read_articles"]
 
 # Of the paragraphs that match a question best in words but do not hold its answer, one of so many.
 _NEAREST = 2
@@ -52,9 +52,9 @@ def read_articles(path: Path) -> list[dict[str, Any]]:
     return list(json.loads(gzip.decompress(content) if path.suffix == ".gz" else content)["data"])
 
 
-def read_examples(path: Path) -> Iterator[Example]:
-    """Read the questions of a file in SQuAD's format, plain or gzipped; the first answer counts."""
-    for article in read_articles(path):
+def examples_of(articles: Iterable[Mapping[str, Any]]) -> Iterator[Example]:
+    """Take the questions of entries in SQuAD's format; the first answer counts."""
+    for article in articles:
         title = _title(article)
         for paragraph in article["paragraphs"]:
             for asked in paragraph["qas"]:
@@ -72,7 +72,9 @@ def read_examples(path: Path) -> Iterator[Example]:
                 )
 
 
-def mine_near_misses(path: Path, chance: random.Random, share: float = 0.5) -> Iterator[Example]:
+def mine_near_misses(
+    articles: Iterable[Mapping[str, Any]], chance: random.Random, share: float = 0.5
+) -> Iterator[Example]:
     """Make unanswerable examples: a question with a paragraph that does not hold its answer.
 
     The paragraph is of the same article, and one of the two that match the question best by the
@@ -80,11 +82,11 @@ def mine_near_misses(path: Path, chance: random.Random, share: float = 0.5) -> I
     retriever.
 
     Args:
-        path: A file in SQuAD's format.
+        articles: Entries in SQuAD's format.
         chance: Draws the questions and the paragraphs.
         share: How many of the questions to use, in [0, 1].
     """
-    for article in read_articles(path):
+    for article in articles:
         texts = [paragraph["context"] for paragraph in article["paragraphs"]]
         bags = [frozenset(words(text)) for text in texts]
         frequency = Counter(word for bag in bags for word in bag)
@@ -144,5 +146,5 @@ class Mixture:
         return examples[self._next[number] - 1]
 
 
-def _title(article: dict[str, Any]) -> str:
+def _title(article: Mapping[str, Any]) -> str:
     return str(article.get("title", "")).replace("_", " ")

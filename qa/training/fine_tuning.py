@@ -84,7 +84,7 @@ def fine_tune(
     """Fine-tune a model; a training that was ended before its time goes on from its last state.
 
     Word embeddings stay as they are: rare words, which training data hardly touch, keep their place
-    beside the common ones. Numbers are bf16 in the matrix products, float32 elsewhere.
+    beside the common ones. Matrix products are in bf16 where the processor has it, else float32.
 
     Args:
         base: Folder with ``config.json`` and ``model.safetensors`` of a BERT-like model.
@@ -159,7 +159,7 @@ def _step(model: Any, optimizer: Any, batch: Sequence[Window], device: Any) -> f
         mask[row, :size] = 1
         closed[row, window.body : size - 1] = False
     closed[:, 0] = False  # a span lies in the passage, or on [CLS]: "does not answer"
-    with torch.autocast(device.type, dtype=torch.bfloat16):
+    with torch.autocast(device.type, dtype=torch.bfloat16, enabled=_has_bf16(device)):
         found = model(
             input_ids=ids.to(device),
             token_type_ids=types.to(device),
@@ -178,6 +178,11 @@ def _step(model: Any, optimizer: Any, batch: Sequence[Window], device: Any) -> f
     optimizer.step()
     optimizer.zero_grad(set_to_none=True)
     return float(loss.detach())
+
+
+def _has_bf16(device: Any) -> bool:
+    """Tell whether bf16 saves time: a CPU without such instructions is 75 times slower with it."""
+    return device.type != "cpu" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
 def _batches(mixture: Mixture, maker: WindowMaker, tokens: int) -> Iterator[list[Window]]:

@@ -6,7 +6,8 @@
 DATA is a folder with files in SQuAD's format, found by name wherever they lie below it:
 ``dev-v2.0`` (its articles with odd numbers, counted from 0: on others the reader has been trained
 or fitted), ``squadshifts-*`` and ``dev-a`` (NewsQA). A set that is absent is named and left out.
-Three tables are printed:
+The texts that were written for the reader lie in the project (``qa/training/texts``); of those held
+out, the odd ones are asked. Three tables are printed:
 
 * *pooled*: all articles of a set are one folder, and the assistant is asked as a user would;
 * *paragraph given*: the span reader alone, each question with its own paragraph;
@@ -33,7 +34,7 @@ from reporting import print_table, write_json
 from rich.console import Console
 from rich.progress import track
 
-from qa import Answer, Assistant, QAError, load_settings
+from qa import Answer, Assistant, QAError, load_settings, training
 from qa.evaluation import GoldQuestion, GoldSet, evaluate, load_gold, write_articles
 from qa.evaluation.catalogue import MEASURES
 from qa.evaluation.run import sample
@@ -61,11 +62,14 @@ SETS = {
     "Amazon": "squadshifts-amazon.json.gz",
     "Reddit": "squadshifts-reddit.json.gz",
     "NewsQA-A": "dev-a.json.gz",
+    "texts written for it": "held-out.json.gz",
 }
+#: Where that last one lies.
+WRITTEN = Path(training.__file__).parent / "texts"
 #: Of these sets only the articles with odd numbers are asked.
-ODD = {"dev-v2.0.json.gz"}
+ODD = {"dev-v2.0.json.gz", "held-out.json.gz"}
 #: Sets whose paragraphs hold one answer each; a NewsQA "paragraph" is a whole story.
-GIVEN = ("SQuAD 2.0, odd articles", "New Wiki", "Amazon", "Reddit")
+GIVEN = ("SQuAD 2.0, odd articles", "New Wiki", "Amazon", "Reddit", "texts written for it")
 
 Figures = dict[str, float | None]
 
@@ -95,7 +99,8 @@ def main() -> None:
 
 def measure_all(arguments: argparse.Namespace, home: Path) -> dict[str, dict[str, Figures]]:
     """Take the figures of every set that is there."""
-    files = {name: _find(arguments.data, file) for name, file in SETS.items()}
+    places = (arguments.data, WRITTEN)
+    files = {name: _find(places, file) for name, file in SETS.items()}
     wanted = [name for name, file in files.items() if file is not None]
     for name in sorted(set(SETS) - set(wanted)):
         print(f"{name}: there is no {SETS[name]} below {arguments.data}", file=sys.stderr)
@@ -218,8 +223,8 @@ def _plain(text: str) -> str:
     return " ".join(words.replace("’", "'").split())  # noqa: RUF001 - as articles print it
 
 
-def _find(folder: Path, name: str) -> Path | None:
-    return next(iter(sorted(folder.rglob(name))), None)
+def _find(folders: Sequence[Path], name: str) -> Path | None:
+    return next((path for folder in folders for path in sorted(folder.rglob(name))), None)
 
 
 def show(title: str, rows: Mapping[str, Figures], before: Mapping[str, Any]) -> None:

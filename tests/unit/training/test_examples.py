@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from qa.training.examples import Example, Mixture, mine_near_misses, read_examples
+from qa.training.examples import Example, Mixture, examples_of, mine_near_misses, read_articles
 
 HARBOUR = "The harbour of Norvik was opened in 1904. It was built by Ada Brandt."
 FERRY = "The ferry to Norvik was opened in 1911. It leaves at nine."
@@ -35,7 +35,7 @@ def test_reads_squads_format(tmp_path: Path, name: str) -> None:
             asked("Who paid for it?", HARBOUR, None, is_impossible=True),
         ],
     )
-    first, second = read_examples(path)
+    first, second = examples_of(read_articles(path))
     assert (first.title, HARBOUR[first.start : first.end]) == ("Norvik harbour", "1904")
     assert first.answerable
     assert second == Example("Who paid for it?", HARBOUR, title="Norvik harbour")
@@ -54,7 +54,7 @@ def test_a_near_miss_is_the_likest_paragraph_without_the_answer(tmp_path: Path) 
             {"context": "A bakery.", "qas": []},
         ],
     )
-    (mined,) = mine_near_misses(path, random.Random(0), share=1)
+    (mined,) = mine_near_misses(read_articles(path), random.Random(0), share=1)
     assert mined.question == "When was the harbour of Norvik opened?"
     assert mined.passage in {FERRY, CHURCH}  # the nearest two that do not hold 1904
     assert not mined.answerable
