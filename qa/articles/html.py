@@ -16,6 +16,7 @@ from qa.articles.dates import date_in_name
 from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
+from qa.articles.notes import names_role
 from qa.articles.pagedata import PageData, page_data, without_site
 from qa.articles.pagetree import is_document, one_line, prepare_tree, shown_text, text_of_markup
 from qa.errors import UnreadableArticleError
@@ -43,6 +44,8 @@ _SURELY_HEADLINE = 5
 _TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")
 # The most words in an author's name.
 _LONGEST_NAME = 4
+#: What begins the place from where somebody writes, set apart from the name before it.
+_PLACE = re.compile(r"(?:in|at) [A-Z]", re.IGNORECASE)
 #: A page of at most this many characters that says one of these is a notice, not an article.
 _LONGEST_WALL = 800
 #: What a text has at least besides such a notice if it is an article, in words.
@@ -252,6 +255,14 @@ def _without_walls(text: str) -> str:
 
 
 def _named(author: str | None) -> str | None:
-    """Return the authors that were found if they can be names; a row of links has more words."""
-    names = [name for name in re.split(r"[;,]| and ", author or "") if name.strip()]
-    return author if names and all(len(name.split()) <= _LONGEST_NAME for name in names) else None
+    """Return the authors that were found if they can be names; a row of links has more words.
+
+    Neither what they are ("Ada Moss; Chief Reporter") nor where they write from ("Ada Moss; In
+    Osby; Elva") belongs to their names.
+    """
+    stated = [part.strip() for part in re.split(r";", author or "") if part.strip()]
+    placed = (at for at, part in enumerate(stated) if at and _PLACE.match(part))
+    people = [part for part in stated[: next(placed, None)] if not names_role(part)]
+    names = [name for name in re.split(r"[;,]| and ", ";".join(people)) if name.strip()]
+    told = names and all(len(name.split()) <= _LONGEST_NAME for name in names)
+    return "; ".join(people) if told else None

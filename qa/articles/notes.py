@@ -18,6 +18,7 @@ from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS
 __all__ = [
     "Note",
     "has_inner_stop",
+    "names_role",
     "read_dateline",
     "read_note",
     "read_run_on_date",
@@ -71,6 +72,8 @@ _OUR_WRITER = re.compile(
     rf"(?i:our|a) {_WRITER}(?:,? {_PERSON})?|(?i:staff) (?:reporter|writer|correspondent)"
 )
 _ROLE = r"(?:Correspondent|Editor|Reporter|Writer|Columnist)"
+#: What somebody is at a paper, without a name: "Chief Reporter".
+_ROLE_ALONE = re.compile(rf"(?:[\w-]+ ){{0,2}}{_ROLE}", re.IGNORECASE)
 #: "Ada Moss, health correspondent", "Ada Moss, Senior Editor", "Words: Ada Moss and Per Aas", "by
 #: a. moss".
 _SIGNATURE = re.compile(
@@ -206,6 +209,11 @@ def read_signature(line: str, *, on_the_spot: bool = False) -> Note | None:
         if author is None or OF_PAPERS.isdisjoint(author.lower().split())
         else None
     )
+
+
+def names_role(words: str) -> bool:
+    """Tell whether words say what somebody is at a paper: "Chief Reporter", "health editor"."""
+    return bool(_ROLE_ALONE.fullmatch(words))
 
 
 def without_emphasis(line: str) -> str:

@@ -237,9 +237,15 @@ def test_the_rows_of_a_table_stay_together_with_its_head(rows: list[str], shown:
 
 @pytest.mark.parametrize(
     ("author", "kept"),
-    [("Kari Dal", "Kari Dal"), ("Authority control databases National France Japan", None)],
+    [
+        ("Kari Dal", "Kari Dal"),
+        ("Authority control databases National France Japan", None),
+        ("Kari Dal; Per Aas", "Kari Dal; Per Aas"),
+        ("Kari Dal; Deputy Editor", "Kari Dal"),
+        ("Kari Dal; In Osby; Elva", "Kari Dal"),
+    ],
 )
-def test_row_of_links_is_no_author(author: str, kept: str | None) -> None:
+def test_only_people_are_authors_and_no_row_of_links(author: str, kept: str | None) -> None:
     page = (
         f'<html><head><title>Heron</title><meta name="author" content="{author}"></head><body>'
         "<article><h1>Heron</h1><p>The heron is a bird that stands in the water for hours and "
