@@ -82,13 +82,17 @@ def read_header(text: str, start: int = 0, headline: Offsets | None = None) -> H
         headline: Offsets of the headline, if the format marks one. It is accepted only if nothing
             but header lines comes before it.
     """
-    below = _below_masthead(text, start) if headline is None else None
-    return below or _read(text, start, headline)
+    marked = _marked(text, start, headline) if headline else []
+    if marked:
+        return _read(text, start, headline, marked)
+    return _below_masthead(text, start) or _read(text, start)
 
 
-def _read(text: str, start: int, headline: Offsets | None = None) -> Header:
-    """Find the header of ``text[start:]``, where no masthead stands."""
-    header = _marked(text, start, headline) if headline else []
+def _read(
+    text: str, start: int, headline: Offsets | None = None, marked: Sequence[HeaderLine] = ()
+) -> Header:
+    """Find the header of ``text[start:]``, where no masthead stands, or below a marked headline."""
+    header = [*marked]
     above = header[-1][0] if header else None
     header += header_lines(leading_lines(text, above.end if above else start), above)
     if not _introduces_prose(text, header):

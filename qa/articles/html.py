@@ -20,6 +20,7 @@ from qa.articles.notes import names_role
 from qa.articles.pagedata import PageData, page_data, without_site
 from qa.articles.pagetree import is_document, one_line, prepare_tree, shown_text, text_of_markup
 from qa.errors import UnreadableArticleError
+from qa.language.sentences import Offsets
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -40,6 +41,8 @@ _TEASER = 1.5
 _MOST_KEPT = 0.85
 #: A heading of this many words is a headline, whatever the page's title says.
 _SURELY_HEADLINE = 5
+#: Above its headline, a text has at most this many characters, and the headline's length.
+_MOST_ABOVE = 200
 #: What separates the parts of a page's title.
 _TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")
 # The most words in an author's name.
@@ -123,10 +126,9 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     headline = next((line for line in headlines if _is_headline(line, in_head, title)), None)
     if headline is None and title in headlines and in_head:  # that is the site's name
         title = without_site(in_head[0], title, [])
-    if headline and not text.startswith(headline):
-        text = text if headline in text[: 2 * len(headline) + 200] else f"{headline}\n\n{text}"
-    opens = headline is not None and text.startswith(headline)
-    header = read_header(text, headline=(0, len(headline)) if headline and opens else None)
+    if headline and headline not in text[: 2 * len(headline) + _MOST_ABOVE]:
+        text = f"{headline}\n\n{text}"
+    header = read_header(text, headline=_place(headline, text) if headline else None)
     yield Extract(
         text=text,
         title=title or header.title,
@@ -221,6 +223,13 @@ def _is_headline(heading: str, in_head: list[str], title: str | None) -> bool:
         return heading == title
     parts = {part.casefold() for stated in in_head for part in _TITLE_PARTS.split(stated)[:1]}
     return heading.casefold() in (parts or {(title or "").casefold()})
+
+
+def _place(headline: str, text: str) -> Offsets | None:
+    """Return where a headline stands at the beginning of a text, in a line of its own."""
+    line = re.compile(rf"^{re.escape(headline)}$", re.MULTILINE)
+    found = line.search(text, 0, 2 * len(headline) + _MOST_ABOVE)
+    return found.span() if found else None
 
 
 def _is_teaser(shown: str, stated: str) -> bool:

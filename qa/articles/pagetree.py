@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from qa.articles.decoding import clean
+from qa.language.sentences import ends_with_stop
 from qa.language.words import word_set
 
 if TYPE_CHECKING:
@@ -31,6 +33,12 @@ _MOST_LINKED = 0.2
 _UNSHOWN = re.compile(r"[\s\x00-\x1f\ud800-\udfff\ufffe\uffff]+")
 _MARKUP = re.compile(r"</?(?:a|b|br|div|em|h[1-6]|i|img|li|ol|p|span|strong|ul)\b[^<>]*>", re.I)
 _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-f]{2,5});", re.I)
+#: What may stand above a headline and be no part of the article.
+_ABOVE = frozenset({"div", "header", "ol", "p", "section", "ul"})
+#: Fewest links of a menu, most words of one, and most characters of a word on cookies.
+_LEAST_LINKS, _MOST_OF_LINK, _LONGEST_NOTICE = 3, 5, 300
+#: What separates the site's name from what stands before it in a page's title.
+_TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")  # noqa: RUF001 - so pages write it
 #: Marks a numbered list whose numbers were written into its items.
 _NUMBERED = "data-numbered"
 _BLOCKS = word_set(
@@ -96,6 +104,7 @@ def _write_rows(rows: list[HtmlElement]) -> None:
 
 def prepare_tree(tree: HtmlElement) -> None:
     """Change a page so that no part of its text loses its meaning when the article is taken out."""
+    _drop_site_above(tree)
     _number_lists(tree)
     _mark_heads(tree)
     _unwrap_layout(tree)
@@ -174,6 +183,53 @@ def _lays_out(cell: HtmlElement) -> bool:
     if next(cell.iter("h1", "h2", "h3", "h4", "table"), None) is not None:
         return True
     return len(list(cell.iter("p"))) > 1
+
+
+def _drop_site_above(tree: HtmlElement) -> None:
+    """Take out what a site has above the headline: name and motto, menus, a word on cookies.
+
+    All of it would open the text of a page that does not mark where its article begins.
+    """
+    headline = next(tree.iter("h1"), None)
+    if headline is None:
+        return
+    titles = [one_line(title.text_content()) for title in tree.iter("title")]
+    sites = {part for title in titles for part in _TITLE_PARTS.split(title)[1:][-1:]}
+    holding = set(headline.iterancestors())
+    for element in list(takewhile(lambda one: one is not headline, tree.iter())):
+        if element.tag not in _ABOVE or element in holding or element.getparent() is None:
+            continue
+        if _is_menu(element) or _is_notice(element) or _names_site(element, sites):
+            element.drop_tree()
+
+
+def _is_menu(element: HtmlElement) -> bool:
+    """Tell whether a row or a list holds nothing but links of a few words."""
+    links = [one_line(link.text_content()) for link in element.iter("a")]
+    linked = sum(map(_count_letters, links))
+    return (
+        len(links) >= _LEAST_LINKS
+        and linked == _count_letters(element.text_content())
+        and all(len(link.split()) <= _MOST_OF_LINK and not ends_with_stop(link) for link in links)
+    )
+
+
+def _is_notice(element: HtmlElement) -> bool:
+    """Tell whether a block asks with buttons whether a site may keep cookies."""
+    if next(element.iter("button"), None) is None:
+        return False
+    shown = one_line(element.text_content())
+    return len(shown) <= _LONGEST_NOTICE and "cookies" in shown.lower()
+
+
+def _names_site(element: HtmlElement, sites: set[str]) -> bool:
+    """Tell whether a block begins with the site's name, and holds at most a motto below it."""
+    lines = [line for one in element.itertext() if (line := one_line(one))]
+    return bool(lines) and lines[0] in sites and len(lines) <= 2 and not ends_with_stop(lines[-1])
+
+
+def _count_letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 def _drop_offers(tree: HtmlElement) -> None:

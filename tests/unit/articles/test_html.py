@@ -387,6 +387,47 @@ def test_a_page_that_does_not_mark_its_article_keeps_its_headings_and_lists() ->
     assert "Terms" not in text
 
 
+ABOVE = {
+    "menu": '<ul><li><a href="#">Home</a></li><li><a href="#">Farms &amp; fields</a></li>'
+    '<li><a href="#">Log in</a></li></ul>',
+    "row of links": '<div><a href="/">Osby Bay Online</a> · <a href="/on">What is on</a> · '
+    '<a href="/s">Buy and sell</a></div>',
+    "name and motto": "<div><h2>Osby Bay Online</h2><p>Read on both shores since 1903</p></div>",
+    "cookies": "<div>We use cookies. <button>Accept</button> <button>Settings</button></div>",
+    "crumbs": "<div>Home &gt; Sea &gt; Ferries</div>",
+}
+FERRY = """<html><head><title>The ferry is late again - Osby Bay Online</title></head><body>{above}
+<h1>The ferry is late again</h1><p>Posted by Ada Moss</p>
+<p>The ferry from Elva came four hours late on Monday, and nobody at the quay knew why.</p>
+<h3>Engine</h3><p>A pump had stopped, the captain said later. He had it mended in Osby.</p>
+<p>The next crossing is on Friday, and the fare is 40 crowns as it has been for years.</p>
+</body></html>"""
+
+
+@pytest.mark.parametrize("above", [*ABOVE.values(), "".join(ABOVE.values())])
+def test_what_a_site_has_above_the_headline_does_not_come_into_the_text(above: str) -> None:
+    extract = read(FERRY.format(above=above).encode())
+    first = "The ferry from Elva came four hours late on Monday"
+    assert body(extract).startswith(first)
+    told = [extract.text[start:end].strip() for start, end in extract.body[:-1]]
+    assert [part for part in told if part] == ["The ferry is late again"]
+    assert (extract.title, extract.author) == ("The ferry is late again", "Ada Moss")
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "<p>Six people had to wait on the quay all night.</p>",
+        '<p>Six people wait all night on a cold quay in <a href="/o">Osby</a>, '
+        '<a href="/e">Elva</a> and <a href="/l">Lund</a></p>',
+    ],
+)
+def test_what_is_told_above_the_headline_stays(above: str) -> None:
+    extract = read(FERRY.format(above=above).encode())
+    kept = "".join(extract.text[start:end] for start, end in extract.body)
+    assert "Six people" in kept
+
+
 def test_headings_beside_an_article_do_not_come_into_it() -> None:
     content = page().replace(
         "<footer>", "<aside><h3>Most read today</h3><p>A cat was saved.</p></aside><footer>"
