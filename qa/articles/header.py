@@ -7,7 +7,8 @@ left out of the passages; it is never a sentence of the text:
 - **notes**: lines that hold nothing but a date, a byline, an address or a named field such as
   ``Source: Reuters``;
 - **mastheads**: the first block of lines if it is a paper's name, perhaps with sections and the day
-  (see `qa.articles.mastheads`), and a headline follows it;
+  (see `qa.articles.mastheads`), or an institution's with its office (`qa.articles.letterheads`),
+  and a headline follows it;
 - **headings** of fewer than four words, except ratings, and captions: lines that stand alone, have
   no punctuation at their end and no sentence end inside, are at most four in all, and are followed
   by prose (see `qa.articles.headings`);
@@ -33,6 +34,7 @@ from qa.articles.headings import (
     may_be_headline,
     opening_lines,
 )
+from qa.articles.letterheads import read_letterhead
 from qa.articles.lines import HeaderLine, Line, leading_lines
 from qa.articles.mastheads import names_sections, read_masthead, read_masthead_line
 from qa.articles.notes import Note, read_dateline, read_run_on_date
@@ -121,11 +123,13 @@ def _read(
 def _below_masthead(text: str, start: int) -> Header | None:
     """Return the header of a text below a masthead; None if no headline follows the masthead.
 
-    A masthead is a block of lines: the name of a paper, perhaps with its sections and the day. A
-    headline has three words or more and does not end like a sentence. If the text begins right
-    below it, without an empty line, it is a section of a newsletter.
+    A masthead is a block of lines: the name of a paper, perhaps with its sections and the day, or
+    that of an institution with its office (see `qa.articles.letterheads`). A headline has three
+    words or more and does not end like a sentence. If the text begins right below it, without an
+    empty line, it is a section of a newsletter.
     """
-    block = read_masthead(leading_lines(text, start))
+    lines = leading_lines(text, start)
+    block = read_masthead(lines) or read_letterhead(lines)
     if not block:
         return None
     end = block[-1][0].end

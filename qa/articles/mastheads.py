@@ -39,6 +39,8 @@ _SENDERS = ("press office", "news office", "newsroom")
 _FIRM = r"\s*\|\s*|\s+(?:>|›|»|//)\s+|\s{3,}|\t+"
 #: A headline may have these as well.
 _LOOSE = r"\s+[-–—·•/]\s+"
+#: A name in capitals with spaces between its letters, and wider ones between its words.
+_SET_APART = re.compile(r"[A-Z](?: [A-Z])+(?:\s{2,}[A-Z](?: [A-Z])+)*")
 #: Between the sections of a page, where a headline of its own stands below.
 _SECTIONS = re.compile(r"\s[|›»/]\s|\s//\s")
 _SLASHES = " // "
@@ -83,9 +85,9 @@ def is_masthead(line: str, *, dated: bool = False) -> bool:
         dated: Whether a day stands beside it or below it. Then names count that may be something
             else as well, such as "Osby Review".
     """
-    first, *others = _parts(line)
+    first, *others = _parts(_unspaced(line))
     dated = dated or any(map(_is_day, others))
-    if not others or len(line) > _LONGEST:
+    if not others or _is_long(line):
         return not others and names_paper(first, dated=dated)
     if not all(map(_is_short, others)):
         return False
@@ -119,7 +121,7 @@ def is_section(line: str) -> bool:
 
     It names a section ("Ships & Harbours"), or says more of the paper ("Your town, your news").
     """
-    if ends_with_stop(line) or len(line) > _LONGEST or not re.search(r"[^\W\d_]", line):
+    if ends_with_stop(line) or _is_long(line) or not re.search(r"[^\W\d_]", line):
         return False
     words = _words(line)
     if len(words) <= _MOST_OF_SECTION or is_masthead(line) or is_slug(line):
@@ -198,7 +200,7 @@ def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
 def _are_short(block: Sequence[Line]) -> bool:
     """Tell whether no line is long or a sentence, which is never left out of a text."""
     return all(
-        len(line.text.split()) <= _MOST_OF_LINE
+        len(_unspaced(line.text).split()) <= _MOST_OF_LINE
         and not ends_with_stop(line.text)
         and not has_inner_stop(line.text)
         for line in block
@@ -218,6 +220,18 @@ def _may_be_headline(line: str) -> bool:
     words = line.split()
     ended = ends_with_stop(line) or line.endswith((",", ":", ";"))
     return len(words) >= _LEAST_HEADLINE and len(line) <= _LONGEST and not ended
+
+
+def _is_long(line: str) -> bool:
+    """Tell whether a line is longer than one of a masthead; spaces that fill it do not count."""
+    return len(" ".join(line.split())) > _LONGEST
+
+
+def _unspaced(line: str) -> str:
+    """Return a name whose letters are set apart, "O S B Y   N E W S", as it is said."""
+    if not _SET_APART.fullmatch(line):
+        return line
+    return " ".join(word.replace(" ", "") for word in re.split(r"\s{2,}", line))
 
 
 def _parts(line: str) -> Sequence[str]:

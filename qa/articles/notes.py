@@ -31,6 +31,7 @@ _LONGEST = 200
 _LABEL = (
     r"\b(?:first published|publication date|published|posted|dated?|created|last updated|updated"
     r"|last modified|modified|(?:press|news|media) release|for immediate release|filed under"
+    r"|(?:under )?embargo(?:ed)?(?: until| till)?|not for (?:release|publication) (?:before|until)"
     rf"|{'|'.join((*PUBLISHED, *CHANGED))})\b"
 )
 _FIELD = re.compile(
@@ -42,6 +43,8 @@ _FIELD = re.compile(
 )
 #: What Markdown sets in italics or in bold, as bylines and names of papers often are.
 _EMPHASISED = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])(?P<words>[^*_]+)(?<=\S)\1(?!\w)")
+#: What a sender says of a text, without a day: "For immediate release".
+_FREE = re.compile(r"(?:for immediate|free for) (?:release|publication):?", re.IGNORECASE)
 _NUMBER = re.compile(r"\b([Nn]o|[Vv]ol)\. (?=\d)")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg) ?: ?)+", re.IGNORECASE)
 _MAILBOX = re.compile(r"\s*[<\[(]?[\w.+-]+@[\w.-]+[>\])]?")
@@ -69,7 +72,8 @@ _FROM = re.compile(
 )
 #: "Our political editor, Ada Moss", "Staff reporter".
 _OUR_WRITER = re.compile(
-    rf"(?i:our|a) {_WRITER}(?:,? {_PERSON})?|(?i:staff) (?:reporter|writer|correspondent)"
+    rf"(?i:(?:by )?(?:our|an?) {_WRITER})(?:,? {_PERSON})?"
+    r"|(?i:staff) (?:reporter|writer|correspondent)"
 )
 _ROLE = r"(?:Correspondent|Editor|Reporter|Writer|Columnist)"
 #: What somebody is at a paper, without a name: "Chief Reporter".
@@ -177,7 +181,7 @@ def read_note(line: str) -> Note | None:
         return days
     if has_inner_stop(line if rest is None else rest):
         return None
-    if _ADDRESS.fullmatch(line) or _RULE.fullmatch(line):
+    if any(alone.fullmatch(line) for alone in (_ADDRESS, _RULE, _FREE)):
         return Note()
     field = _FIELD.fullmatch(line)
     if field is not None:

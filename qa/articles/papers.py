@@ -12,10 +12,10 @@ __all__ = ["OF_PAPERS", "ends_like_paper", "is_paper", "names_paper"]
 
 #: Words that names of papers hold, and no person's name.
 OF_PAPERS = word_set(
-    "advertiser agency argus chronicle courier daily dispatch echo evening examiner express "
-    "gazette guardian herald independent inquirer institute journal ledger letter magazine mail "
-    "messenger monitor news observer office post press record register review sentinel standard "
-    "star sun telegraph the times tribune university weekly"
+    "advertiser agency argus beacon bugle chronicle clarion courier daily despatch dispatch echo "
+    "enquirer evening examiner express gazette guardian herald independent inquirer institute "
+    "journal ledger letter magazine mail messenger monitor news observer office post press record "
+    "register review sentinel standard star sun telegraph the times tribune university weekly"
 )
 #: Words that end the name of a paper, and seldom anything else: "Osby Shipping Monthly".
 _LAST = word_set(

@@ -224,6 +224,8 @@ def test_many_mastheads_are_no_trouble() -> None:
         ("OSBY BAY STAR\nServing the harbour since 1907\nTuesday 3 June 2031\nTown", "Ship sinks"),
         ("Evening Packet\nOSBY AND THE DALE          Tuesday 3 June 2031", "Strike ends"),
         ("Osby Packet\nTuesday 3 June 2031", "Strike ends"),
+        ("THE OSBY DESPATCH\nTuesday 3 June 2031" + " " * 70 + "Page 2", "Strike ends"),
+        ("O S B Y   B E A C O N\nElva" + " " * 60 + "3 June 2031 - Late edition", "Strike ends"),
     ],
 )
 def test_a_headline_is_found_below_who_printed_it_and_when(above: str, headline: str) -> None:
@@ -241,6 +243,11 @@ def test_a_headline_is_found_below_who_printed_it_and_when(above: str, headline:
 )
 def test_a_title_with_its_day_stays_the_title(text: str) -> None:
     assert read_header(text + BODY).title == text.partition("\n")[0]
+
+
+def test_letters_that_are_set_apart_make_no_name_of_what_they_list() -> None:
+    text = "A B C\nD E F\n\nThese are the first letters\n\n" + BODY
+    assert read_header(text).title != "These are the first letters"
 
 
 def test_a_letter_has_no_headline() -> None:

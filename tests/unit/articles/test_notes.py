@@ -34,6 +34,7 @@ def test_day_of_a_dateline_is_that_of_publication(lead: str, published: str | No
         ("From Ada Moss at Elva Crown Court", "Ada Moss"),
         ("Ada Moss reports from Elva", "Ada Moss"),
         ("Our political editor, Ada Moss", "Ada Moss"),
+        ("By our Harbour Correspondent, Ada Moss", "Ada Moss"),
         ("Staff reporter", None),
         ("Reviewed by Ada Moss, The Elva Letter, 18 May 2023", "Ada Moss"),
         ("posted by ada_moss, 18 May 2023", "ada_moss"),
