@@ -25,6 +25,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
+from qa.articles.asides import read_asides
 from qa.articles.headings import (
     LONGEST_TITLE,
     MOST_HEADINGS,
@@ -110,9 +111,13 @@ def _read(
     notes = [*(note for _, note in header if note is not None), run_on]
     headings = [line.text for line, note in header if note is None]
     opened = [line.text.removesuffix(".") for line, _ in opening[:1]]
+    title = _first([*(note.title for note in notes), _choose_title(headings), *opened])
+    notes.append(read_dateline(text, end))
+    if title:
+        notes.append(read_asides([line.text for line in leading_lines(text, end)], title))
     return Header(
-        title=_first([*(note.title for note in notes), _choose_title(headings), *opened]),
-        published=_first([*(note.published for note in notes), read_dateline(text, end).published]),
+        title=title,
+        published=_first(note.published for note in notes),
         updated=_first(note.updated for note in notes),
         author=_first(note.author for note in notes),
         end=end,

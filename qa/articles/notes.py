@@ -17,7 +17,9 @@ from qa.language.words import MONTHS, WEEKDAY_FORMS, WEEKDAYS
 
 __all__ = [
     "Note",
+    "begins_with_label",
     "has_inner_stop",
+    "is_label",
     "names_role",
     "read_dateline",
     "read_note",
@@ -29,16 +31,17 @@ __all__ = [
 #: Longest note, in characters.
 _LONGEST = 200
 _LABEL = (
-    r"\b(?:first published|publication date|published|posted|dated?|created|last updated|updated"
+    r"\b(?:first published|publication date|date of issue|issue date|issued|published|posted"
+    r"|dated?|created|last updated|updated"
     r"|last modified|modified|(?:press|news|media) release|for immediate release|filed under"
     r"|(?:under )?embargo(?:ed)?(?: until| till)?|not for (?:release|publication) (?:before|until)"
     rf"|{'|'.join((*PUBLISHED, *CHANGED))})\b"
 )
 _FIELD = re.compile(
     r"(?P<name>title|headline|subject|from|to|cc|bcc|sent|dated?|published(?: on)?"
-    r"|publication date|posted(?: on)?|created"
-    r"|(?:last )?(?:updated|modified)|authors?|byline|by|source|publisher|section|category|tags"
-    r"|keywords|url|link|language)\s*[:=]\s*(?P<value>\S.*)",
+    r"|publication date|date of issue|issue date|issued|posted(?: on)?|created"
+    r"|(?:last )?(?:updated|modified)|authors?(?: of (?:the|this) \w+)?|byline|by"
+    r"|source|publisher|section|category|tags|keywords|url|link|language)\s*[:=]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
 #: What Markdown sets in italics or in bold, as bylines and names of papers often are.
@@ -124,6 +127,8 @@ _NAMES_BESIDE_DATE = re.compile(
 _AGENCIES = frozenset({"AFP", "AP", "CNN", "DPA", "Reuters", "UPI", "dpa"})
 #: "July 10, 2021 / CBS News", "Posted on 10 July 2021 in News".
 _NAME_AFTER_DATE = re.compile(rf"(?:[,|·•/–—-]|\bin\b)\s*{_A_NAME}$")
+#: "Posted by Ada Moss on 10 July 2021 in: boats, not funny".
+_FILED_UNDER = re.compile(rf"\s*(?:on\s+)?\b(?:in|under)\b\s*(?::\s*[^\s:][^:]*|{_A_NAME})$")
 #: "Radio Osby, updates from the newsroom, Tuesday 8 November 2022".
 _WEEKDAY_LAST = re.compile(rf"[,|·•–—]\s*(?:{'|'.join(WEEKDAYS)}),?$", re.IGNORECASE)
 _DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
@@ -215,6 +220,17 @@ def read_signature(line: str, *, on_the_spot: bool = False) -> Note | None:
     )
 
 
+def begins_with_label(line: str) -> bool:
+    """Tell whether a line begins with what a day is: "Last updated on 3 May 2031"."""
+    return re.match(_LABEL, line, re.IGNORECASE) is not None
+
+
+def is_label(line: str) -> bool:
+    """Tell whether a line only says what a day is: "Published"; a bare "Date" may be an event's."""
+    stated = re.fullmatch(rf"{_LABEL}(?: on)?:?", line, re.IGNORECASE)
+    return stated is not None and not line.lower().startswith("date")
+
+
 def names_role(words: str) -> bool:
     """Tell whether words say what somebody is at a paper: "Chief Reporter", "health editor"."""
     return bool(_ROLE_ALONE.fullmatch(words))
@@ -229,7 +245,8 @@ def _read_beside(days: Note, rest: str) -> Note | None:
     """Read a line of dates and a name; ``rest`` is the line without its dates."""
     label = _LABEL_BEFORE_BYLINE.match(rest)
     byline = _BYLINE.match(rest, label.end() if label else 0)
-    if byline is not None and not _BESIDE_DATE.sub("", rest[byline.end() :]):
+    behind = rest[byline.end() :] if byline else ""
+    if byline and (not _BESIDE_DATE.sub("", behind) or _is_filed(behind)):
         return replace(days, author=_author(byline))
     both = _NAMES_BESIDE_DATE.match(rest)
     if both and not byline and not _BESIDE_DATE.sub("", rest[both.end() :]):
@@ -240,6 +257,11 @@ def _read_beside(days: Note, rest: str) -> Note | None:
         if name and not _BESIDE_DATE.sub("", rest[: name.start()] + rest[name.end() :]):
             return days
     return days if _WEEKDAY_LAST.search(rest) else _read_parts(days, rest)
+
+
+def _is_filed(words: str) -> bool:
+    """Tell whether words name the sections in which a text was posted; they are no sentence."""
+    return _FILED_UNDER.fullmatch(words) is not None and not ends_with_stop(words)
 
 
 def _read_parts(days: Note, rest: str) -> Note | None:
@@ -304,7 +326,7 @@ def _read_field(name: str, value: str) -> Note | None:
         return None
     if name == "from":
         return Note(author=_MAILBOX.sub("", value).strip("\"' ") or None)
-    return Note(author=value) if name in ("author", "authors", "byline", "by") else Note()
+    return Note(author=value) if name.startswith(("author", "by")) else Note()
 
 
 def _read_byline(byline: re.Match[str]) -> Note | None:
@@ -313,12 +335,16 @@ def _read_byline(byline: re.Match[str]) -> Note | None:
 
 
 def _author(byline: re.Match[str]) -> str | None:
-    """Return the names of a byline, without a paper behind them; None for "Staff reporter"."""
+    """Return the names of a byline, without paper and place; None for "Staff reporter"."""
     stated = next((name for name in byline.groupdict().values() if name), None)
     if stated is None:
         return None
     first, *others = _AUTHOR_END.sub("", stated).split(", ")
-    names = takewhile(lambda name: OF_PAPERS.isdisjoint(name.lower().split()), others)
+    full = " " in first  # then a word alone is a place: "Ada Moss, Osby"
+    names = takewhile(
+        lambda name: OF_PAPERS.isdisjoint(name.lower().split()) and (" " in name or not full),
+        others,
+    )
     return ", ".join([first, *names])
 
 

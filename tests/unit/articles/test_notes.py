@@ -134,6 +134,11 @@ def test_byline_in_italics_is_a_byline() -> None:
         ("Tuesday, 12 March 2024, 7.00 p.m., Guildhall, Council Chamber", "2024-03-12", None),
         ("From: Ada Moss <ada@moss.example>", None, "Ada Moss"),
         ("Sent: Thu, 17 Oct 2024 16:42", "2024-10-17", None),
+        ("Posted by Ada Moss on 17 October 2024 in Osby Dale", "2024-10-17", "Ada Moss"),
+        ("*posted by Ada on 17 October 2024 in: boats, not funny*", "2024-10-17", "Ada"),
+        ("By Ada Moss, Per Aas, Osby", None, "Ada Moss, Per Aas"),
+        ("Author of the entry: Dr. Ada Moss", None, "Dr. Ada Moss"),
+        ("Embargoed until 00.01 on Thursday 17 October 2024", "2024-10-17", None),
     ],
 )
 def test_a_line_of_names_is_kept_out_and_says_who_wrote_it(
@@ -147,7 +152,13 @@ def test_a_line_of_names_is_kept_out_and_says_who_wrote_it(
 
 @pytest.mark.parametrize(
     "line",
-    ["Two dead, several hurt, 4 May 2021", "From Here to Eternity in Paris", "From the river rose"],
+    [
+        "By Elva on 4 May 2021 in the rain",
+        "By Elva on 4 May 2021 in: he sat down.",
+        "Two dead, several hurt, 4 May 2021",
+        "From Here to Eternity in Paris",
+        "From the river rose",
+    ],
 )
 def test_a_line_that_tells_something_is_no_byline(line: str) -> None:
     text = f"The mill of Osby burns down\n\n{line}\n\n{BODY}"
