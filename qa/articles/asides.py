@@ -27,6 +27,8 @@ _ISSUE = re.compile(r"(?:\b(?:No\.?|Nr\.?|Issue|Number)|#) ?\d+\b", re.IGNORECAS
 #: What may stand between an issue's day and what else its line says.
 _BEHIND_DAY = re.compile(r"\s*(?:$|[-–—|·•])")  # noqa: RUF001 - so people write it
 _WEEKDAY = re.compile(rf"(?:(?:{'|'.join(WEEKDAY_FORMS)})\.?,?\s+)?", re.IGNORECASE)
+#: Below a title, this names a book or an address rather than a person.
+_SOURCE = re.compile(r"from:", re.IGNORECASE)
 _TWO_WORDS = re.compile(r"\S+ \S")
 
 
@@ -64,6 +66,8 @@ def _sentences(line: str, words: str) -> Iterator[Note]:
     In a line of prose, "By Ada Moss." may end what somebody says.
     """
     whole = read_note(words)
+    if _SOURCE.match(words):
+        return
     if whole is not None and (whole.author or begins_with_label(words)):
         yield whole
         return

@@ -17,7 +17,7 @@ from qa.articles.decoding import clean, decode, repaired
 from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.articles.notes import names_role
-from qa.articles.pagedata import PageData, page_data, without_site
+from qa.articles.pagedata import PageData, day_of_masthead, page_data, without_site
 from qa.articles.pagetree import is_document, one_line, prepare_tree, shown_text, text_of_markup
 from qa.errors import UnreadableArticleError
 from qa.language.sentences import Offsets
@@ -102,11 +102,13 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     page = decode(content, declared or (in_page.group(1).decode() if in_page else None))
     tree = load_html(page)
     stated, headlines, in_head, others = PageData(), list[str](), list[str](), list[str]()
+    printed = None
     if tree is not None:
         stated = page_data(tree)
         headlines = [line for h1 in tree.iter("h1") if (line := one_line(h1.text_content()))]
         others = [one_line(heading.text_content()) for heading in tree.iter("h2", "h3")]
         in_head = [one_line(title.text_content()) for title in tree.iter("title")]
+        printed = day_of_masthead(tree)
         prepare_tree(tree)
     found = _article_of(page if tree is None else tree, others)
     text = _spaced(found.text or "")
@@ -132,7 +134,11 @@ def read_html(content: bytes, declared: str | None = None) -> Iterator[Extract]:
     yield Extract(
         text=text,
         title=title or header.title,
-        published=stated.published or found.date or header.published or _by_address(page),
+        published=stated.published
+        or found.date
+        or header.published
+        or _by_address(page)
+        or printed,
         updated=stated.updated or header.updated,
         author=_named(found.author) or header.author,
         body=header.body(text),

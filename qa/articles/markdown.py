@@ -44,6 +44,8 @@ _LINE = re.compile(r"^[^\n]*\S[^\n]*$", re.MULTILINE)
 _LEAST_HEADLINE = 4
 #: ... longest name above it, and longest line between the two, in words.
 _MOST_OF_NAME, _MOST_BETWEEN = 5, 12
+#: A line in bold, of few words that all begin with a capital letter.
+_BOLD_NAME = re.compile(r"(\*\*|__)[^\W\d_a-z][\w&'-]*(?: (?:&|and|of|[^\W\d_a-z][\w&'-]*)){1,5}\1")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*)")
 _TOP_HEADING = re.compile(r"^# ", re.MULTILINE)
@@ -64,7 +66,9 @@ def read_markdown(content: bytes) -> Iterator[Extract]:
             fields.setdefault(field["name"].lower(), ", ".join(items))
     headline = _headline_below_masthead(text, start)
     day = None
-    if headline is None and (headline := _headline_below_name(text, start)):
+    if headline is None and (
+        headline := _headline_below_name(text, start) or _headline_below_bold_name(text, start)
+    ):
         day = next((one.iso for one in find_dates(text[start : headline[0]])), None)
         start = headline[0]
     if headline is None and (heading := _HEADING.match(text, start)):
@@ -126,6 +130,24 @@ def _headline_below_name(text: str, start: int) -> Offsets | None:
         return None
     first = lines[at].start() + mark.start("title")
     return first, first + len(_without_closing_marks(mark["title"]))
+
+
+def _headline_below_bold_name(text: str, start: int) -> Offsets | None:
+    """Return where the headline is, if it is the only one of its level and stands below a name.
+
+    "# Two words were wrong in our notice" stands so below "**OSBY MILLS LTD**".
+    """
+    first, second = [*islice(_LINE.finditer(text, start), 2), None, None][:2]
+    mark = _HASHES.match(second.group()) if second else None
+    if first is None or second is None or mark is None or len(mark["hashes"]) > 1:
+        return None
+    title = _without_closing_marks(mark["title"])
+    if not _BOLD_NAME.fullmatch(first.group().strip()) or not may_be_headline(title):
+        return None
+    if ends_with_stop(first.group()) or _TOP_HEADING.search(text, second.end()):
+        return None
+    begin = second.start() + mark.start("title")
+    return begin, begin + len(title)
 
 
 def _count_words(line: str) -> int:

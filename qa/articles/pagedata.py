@@ -11,14 +11,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from qa.articles.dates import date_in_name
+from qa.articles.dates import date_in_name, find_dates
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["PageData", "page_data", "without_site"]
+__all__ = ["PageData", "day_of_masthead", "page_data", "without_site"]
 
 #: A day as machines write it: 2021-07-10 or 20210710, perhaps with a time after it.
 _DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)")
@@ -33,6 +34,7 @@ _PUBLISHED = (
 _UPDATED = ("article:modified_time", "og:updated_time", "datemodified")
 #: What separates the parts of a page's title: "Mayor elected | Politics | The Gazette".
 _TITLE_PARTS = re.compile(r"\s+(\||»|::|-|–|—|·)\s+")
+_MASTHEAD_PARTS = re.compile(r"\s+[|·•–—]\s+")
 #: After these comes the name of a section or of the site, never a part of the headline.
 _BEFORE_SITE = ("|", "»", "::")
 #: A title of this many words is a headline rather than the name of a site or of a section.
@@ -165,6 +167,25 @@ def _after_site(title: str, site: str | None, headings: Sequence[str]) -> str:
     if is_headline and _letters(before) in own:
         return behind
     return behind if shown and len(rest.split()) > len(before.split()) else title
+
+
+def day_of_masthead(tree: HtmlElement) -> str | None:
+    """Return the day beside the site's name above the headline, as on a printed page.
+
+    "OSBY POST · Monday, 3 May 2031" is such a line. A day alone, or behind other words, may be that
+    on which somebody looked at the page.
+    """
+    headline = next(tree.iter("h1"), None)
+    titles = [" ".join(title.text_content().split()) for title in tree.iter("title")]
+    sites = {_letters(part) for title in titles for part in _TITLE_PARTS.split(title)[1:][-1:]}
+    if headline is None or not sites:
+        return None
+    above = takewhile(lambda one: one is not headline, tree.iter("div", "header", "p", "h1"))
+    for element in above:
+        name, *others = _MASTHEAD_PARTS.split(" ".join(element.text_content().split()))
+        if _letters(name) in sites and others:
+            return next((day.iso for day in find_dates(others[-1])), None)
+    return None
 
 
 def _letters(text: str) -> str:

@@ -39,6 +39,8 @@ def test_what_stands_beside_a_sentence_is_read(
         ["3 May 2031", TOLD],
         ["Saturday 3 May 2031 - on the green, from 11 o'clock", TOLD],
         ["He left. By Ada Moss.", TOLD],
+        ["From: https://osby.example/pumps", TOLD],
+        ["<pre>", "From: Old Pumps of the North, entry 7", TOLD],
         ["The book was published 3 May 2031. It sold well.", TOLD],
         ["Published 3 May 2031 by a friend, the book sold well.", TOLD],
         ["In force from 3 May 2031.", TOLD],

@@ -155,3 +155,18 @@ def test_the_only_heading_below_the_name_of_a_paper_is_the_headline(
 def test_a_name_above_sections_is_the_title(text: str) -> None:
     extract = read(text.format(STORY))
     assert extract.title == text.partition("\n")[0].removeprefix("# ")
+
+
+def test_the_headline_stands_below_a_name_in_bold() -> None:
+    text = "**OSBY MILLS LTD**\n\n# Two words were wrong in our notice\n\n*Osby, 3 May 2031*\n\n"
+    extract = read(f"{text}The mill is not for sale. It never was.\n")
+    assert extract.title == "Two words were wrong in our notice"
+    assert extract.published == "2031-05-03"
+
+
+@pytest.mark.parametrize(
+    "above", ["**The mill burns again**", "**Osby Mills.**", "**Osby Mills** Ltd"]
+)
+def test_what_is_no_name_in_bold_stays_above_the_headline(above: str) -> None:
+    extract = read(f"{above}\n\n# Two words were wrong\n\nThe mill is not for sale, we hear.\n")
+    assert above in "".join(extract.text[start:end] for start, end in extract.body)

@@ -5,7 +5,7 @@ import json
 import pytest
 from lxml import html
 
-from qa.articles.pagedata import PageData, page_data, without_site
+from qa.articles.pagedata import PageData, day_of_masthead, page_data, without_site
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,21 @@ def test_the_day_of_publication_is_not_that_of_a_change(head: str) -> None:
 
 def test_a_day_that_does_not_exist_is_passed_over() -> None:
     assert data_of("<meta itemprop='datePublished' content='2020-13-45'>").published is None
+
+
+@pytest.mark.parametrize(
+    ("above", "day"),
+    [
+        ("<div><b>OSBY POST</b> &middot; For both shores &middot; Monday, 3 May 2032</div>", True),
+        ("<p>The Osby Post | 3 May 2032</p>", False),
+        ("<div>Monday, 3 May 2032</div>", False),
+        ("<div>Log in &middot; Monday, 3 May 2032</div>", False),
+        ("<div>Osby Post &middot; Since 3 May 1907 &middot; For both shores</div>", False),
+    ],
+)
+def test_the_day_beside_a_sites_name_is_that_of_its_page(above: str, day: bool) -> None:
+    tree = html.fromstring(
+        f"<html><head><title>The ferry is late | Osby Post</title></head><body>{above}"
+        "<h1>The ferry is late</h1><div>Osby Post · 4 May 2032</div></body></html>"
+    )
+    assert day_of_masthead(tree) == ("2032-05-03" if day else None)
