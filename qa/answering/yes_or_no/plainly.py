@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qa.answering.yes_or_no.clauses import clauses, in_short
 from qa.language.sentences import is_question
-from qa.language.stems import opposites, stem, stems
+from qa.language.stems import irregular_base, opposites, stem, stems, telling_stems
 from qa.language.values.names import is_role
-from qa.language.words import BE, PREPOSITIONS, word_set, words
+from qa.language.words import ARTICLES, BE, CARDINALS, POSSESSIVES, PREPOSITIONS, word_set, words
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence, Set
@@ -60,16 +61,6 @@ _FUTURE = word_set("will shall soon going")
 _PAST = word_set("did has have had")
 _INFINITIVE = re.compile(r"\b(\w+) to ([a-z]+)(?<!s)\b")
 _CARRIED_OUT = word_set("began begun continued forced had managed obliged started went")
-_CLAUSE = re.compile(
-    r"[,;:–—]\s|\b(?:but|which|who|whose|while|although|though|because)\b"  # noqa: RUF001
-    r"|\b(?:after|before|until|when)\b(?! (?:\d|noon|midnight|dark))"
-)
-# "He resigned and never apologised" says two things, of which only the second one is denied.
-_DENIED_TOO = re.compile(
-    r",? (?:and|but|or) (?=(?:neither|never|no|nobody|none|not|refused|failed"
-    r"|(?:can|could|did|do|does|had|has|have|is|are|was|were|will|would)(?: not|n['’]t))\b)",  # noqa: RUF001
-    re.IGNORECASE,
-)
 # "Was it theft?" is decided by "it was theft", not by what merely speaks of theft.
 _IS_IT = re.compile(
     r"(?:is|was|are|were) (?:it|this|that|these|those|he|she|they)\b"
@@ -87,11 +78,25 @@ _HAVING = word_set(
 )
 _MONTH = re.compile(r"(?<!^)\bMay\b")  # "in May" is no "may"
 _FULL_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
-_ASIDE = re.compile(r", [^,;:.]{2,60}, ")
-# A word before the clause proper: "However, Pike, although learned, was no spokesman".
-_LEAD = re.compile(
-    r"^[\"“]?(?:[A-Z][a-z]+(?:ly|ver|while|less)|Still|But|Yet|Indeed|Instead|Later), "
+_GET = re.compile(
+    r"\bget (?:\w+ed|hurt|shot|\w+en|lost|caught|paid|sold|built|sent)\b", re.IGNORECASE
 )
+# Whom or what a question asks about first.
+_SUBJECT = re.compile(
+    r"\W*\w+ (?:(?:[A-Z][\w-]+ )*(?P<name>[A-Z][\w-]+)"
+    r"|(?:the|an?|her|his|its|my|our|their|your) (?P<noun>[a-z][\w-]+))\b(?!['’]s| [A-Z])"  # noqa: RUF001
+)
+# "The wife of Ida Pike resigned": those who are near to somebody, beside who speaks for him.
+_NEAR = word_set(
+    "allies ally aunt boyfriend brother brothers colleague colleagues cousin daughter daughters "
+    "father friend friends girlfriend husband mother neighbour neighbours partner rival rivals "
+    "sister sisters son sons supporters uncle widow widower wife"
+)
+# "Was Pike fired?" and "Did Pike get fired?" ask what was done to him.
+_PASSIVE = re.compile(r"\W*(?:was|were|is|are)\b|.*\b(?:been|get)\b", re.IGNORECASE)
+_GOT = word_set("get gets getting got gotten")
+_OBJECT_STARTS = ARTICLES | POSSESSIVES | frozenset(CARDINALS)
+_WORD = re.compile(r"[\w'’-]+")  # noqa: RUF001
 # Stems of verbs that say the same of what one may do.
 _SAME = {"allow": word_set("permit admit"), "permit": word_set("allow admit")}
 
@@ -122,10 +127,10 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
     opened = words(question)
     if _NEGATED.search(opened[0]) or "not" in opened or is_question(sentence):
         return ""
-    # "The minister, Paulo Reis, did not resign" is one clause without what stands between commas.
-    sentence = _LEAD.sub("", sentence)
-    clauses = [*_CLAUSE.split(sentence), *_CLAUSE.split(_ASIDE.sub(" ", sentence))]
-    for clause in (part for whole in clauses for part in _said_apart(whole, asked)):
+    asked = _without_get(question, asked)
+    for clause in clauses(sentence, asked):
+        if _MONTH.search(question) and not _MONTH.search(clause):
+            continue
         said = words(_MONTH.sub(" ", clause))
         held = {stem(word) for word in said}
         needed = set(asked) - _given_names(question, clause)
@@ -144,28 +149,68 @@ def says(question: str, asked: Collection[str], sentence: str) -> str:
             return ""
         if _RULES_OUT.search(clause) and "rule" not in asked:
             return "No" if not negated and not turned and _is_ruled_out(needed, clause) else ""
-        if not _says_it_of_one(question, needed, said):
+        if not _says_it_of_one(question, needed, said) or _of_another(question, asked, clause):
             return ""
         negated += len(_YET_TO.findall(clause))
         return "No" if (len(turned) + negated) % 2 else "Yes"
+    return _says_in_short(question, set(asked), sentence)
+
+
+def _without_get(question: str, asked: Collection[str]) -> list[str]:
+    """Return the asked words without "get" before a verb: "Did she get married?"."""
+    found = _GET.search(question)
+    return [one for one in asked if found is None or one != "get"]
+
+
+def _says_in_short(question: str, asked: Set[str], sentence: str) -> str:
+    """Return "Yes" or "No" if a clause without a verb says so: "but the clerk did not"."""
+    opened, *_ = words(question)
+    if _MONTH.search(question) and not _MONTH.search(sentence):
+        return ""
+    for who, verb, denied, before in in_short(sentence):
+        of_one, had = set(telling_stems(who)), set(stems(before))
+        if verb != opened and not {verb, opened} <= _PAST:
+            continue
+        if of_one and of_one <= asked <= of_one | had and not of_one <= had:
+            return "No" if denied else "Yes"
     return ""
 
 
-def _said_apart(clause: str, asked: Collection[str]) -> list[str]:
-    """Return what a clause says and what it denies beside it, each with the asked words of both.
+def _of_another(question: str, asked: Collection[str], clause: str) -> bool:
+    """Tell whether a clause says of another what is asked of somebody, or that he did it himself.
 
-    >>> _said_apart("Mayor Pike resigned and never apologised", ["pike", "apologis"])
-    ['Mayor Pike resigned', 'Pike never apologised']
+    "Pike's brother resigned" says nothing of Pike, and "Pike fired the cook" not that he was fired.
     """
-    first, *denied = _DENIED_TOO.split(clause)
-    own = [word for word in first.split() if stem(word.strip("“”\"',").lower()) in asked]
-    return [
-        first,
-        *(
-            " ".join([*(one for one in own if stem(one.lower()) not in stems(part)), part])
-            for part in denied
-        ),
-    ]
+    subject = _SUBJECT.match(question)
+    if subject is not None:
+        name = re.escape(subject["name"] or subject["noun"])
+        every = re.findall(rf"\b{name}\b", clause, re.IGNORECASE)
+        owned = re.findall(rf"\b{name}['’]s? (?!own\b)\w+", clause, re.IGNORECASE)  # noqa: RUF001
+        near = re.findall(rf"\b(\w+) of (?:the |an? |[A-Z][\w-]+ )*{name}\b", clause)
+        if every and len(every) == len(owned) + sum(is_role(one) or one in _NEAR for one in near):
+            return True
+    return _PASSIVE.match(question) is not None and _does_it(asked, _WORD.findall(clause))
+
+
+def _is_past(word: str) -> bool:
+    return word.endswith("ed") or irregular_base(word) is not None
+
+
+def _does_it(asked: Collection[str], said: Sequence[str]) -> bool:
+    """Tell whether words say that somebody did an asked thing to another: "Pike fired the cook"."""
+    for at, word in enumerate(said[:-1]):
+        if stem(word.lower()) not in asked or not _is_past(word.lower()):
+            continue
+        before = {one.lower() for one in said[max(0, at - 3) : at]}
+        behind = said[at + 1 : at + 5]
+        takes = behind[0][0].isupper() or behind[0][0].isdigit() or behind[0] in _OBJECT_STARTS
+        if (
+            takes
+            and before.isdisjoint(BE | _GOT)
+            and {stem(one.lower()) for one in behind}.isdisjoint(asked)
+        ):
+            return True
+    return False
 
 
 def _is_left_open(question: str, asked: Collection[str], needed: Set[str], clause: str) -> bool:
