@@ -19,6 +19,7 @@ from qa.answering.spans.rows import is_row
 from qa.answering.spans.widening import ORIGIN
 from qa.answering.yes_or_no.opening_days import asked_days, open_on
 from qa.answering.yes_or_no.plainly import holds, says, wanted
+from qa.answering.yes_or_no.rewordings import reworded
 from qa.answering.yes_or_no.rules import asks_for_rule, is_rule, ruled
 from qa.articles.passages import published_on
 from qa.language.leaning import refers_back
@@ -53,7 +54,7 @@ _PLAIN = 0.3
 # Letters that a name shares with its adjective: "Mali" and "Malian".
 _ROOT = 4
 # Verbs that say little by themselves: "Can I take my dog?" asks about dogs.
-_LIGHT = word_set("allow bring come do get give go have let make need put take use want")
+_LIGHT = word_set("allow bring come do down get give go have let make need put take up use want")
 _LIGHT_WEIGHT = 0.3
 # Words of a question that its answer need not contain.
 _SLACK = word_set(
@@ -68,6 +69,7 @@ _THING = re.compile(
     r"(?!(?:moment|while|second|minute|hour|day|night|week|month|year)\b)([a-z][\w-]+)\W*$",
     re.IGNORECASE,
 )
+_HOME = re.compile(r"\b(?:the|our|this) ([a-z]+)\b", re.IGNORECASE)
 # The name behind the auxiliary: "Did (the) Jon Berg ...".
 _SUBJECT = re.compile(r"\w+(?:['’]t)? (?:the |any )?(?:[A-Z][\w-]+ )*([A-Z][\w-]+)\b")  # noqa: RUF001
 
@@ -143,7 +145,9 @@ def decide(
     rated = [
         one
         for one in rated
-        if one.covered >= _LEAST_COVERED and _has_names(question, one) and _has_thing(question, one)
+        if (one.covered >= _LEAST_COVERED or _plain(question, asked, one))
+        and _has_names(question, one)
+        and _has_thing(question, one)
     ]
     rated = [one for one in rated if not _only_heads(question, asked, one)]
     if not rated:
@@ -180,11 +184,19 @@ def _plain(question: str, asked: Collection[str], sentence: _Sentence) -> str:
     # The rules know English alone: "Was" begins a German question for a thing.
     if not looks_english(sentence.node.node.get_content()):
         return ""
-    if asks_for_rule(question) is not None:
-        return ruled(question, sentence.text, sentence.before, sentence.about)
+    text = " ".join(sentence.text.split())  # lines break anywhere
     if asked_days(question):
-        return open_on(question, sentence.text, sentence.about)
-    return says(question, asked, sentence.text)
+        return open_on(question, text, sentence.about)
+    if asks_for_rule(question) is not None:
+        said = ruled(question, text, sentence.before, sentence.about)
+    else:
+        said = says(question, asked, text)
+    return said or reworded(question, text, sentence.about, _ours(sentence))
+
+
+def _ours(sentence: _Sentence) -> set[str]:
+    """Return stems of what a passage calls "the mill" or "our mill", where "we" may be at home."""
+    return set(stems(" ".join(_HOME.findall(sentence.node.node.get_content()))))
 
 
 def _only_heads(question: str, asked: Collection[str], sentence: _Sentence) -> bool:
