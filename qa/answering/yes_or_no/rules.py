@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from qa.language.stems import stem, stems, telling_stems
-from qa.language.words import PREPOSITIONS, word_set, words
+from qa.language.words import MONTH_FORMS, PREPOSITIONS, WEEKDAY_FORMS, word_set, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence, Set
@@ -93,6 +93,21 @@ _BEFORE_VERB = word_set("may must need needn't not to")
 # What the sentence before named: "give it up"; or nothing at all: "There is no need to book."
 _ELLIPTIC = re.compile(r"\b(?:it|them|this|these|one)\b", re.IGNORECASE)
 
+# "Jugs may be washed in the sink; pans must not."
+_MODAL = re.compile(r"\b(?:must|may|can|could)(?: be)? ", re.IGNORECASE)
+_CUT_SHORT = re.compile(r"\b(?:(?:must|may|can) not|(?:mus|ca)n['’]t|cannot)\W*$", re.IGNORECASE)  # noqa: RUF001
+# What is never allowed is not allowed on Fridays.
+_NEVER = re.compile(r"\bnever\b", re.IGNORECASE)
+_TIMES = frozenset(
+    map(stem, {*WEEKDAY_FORMS, *MONTH_FORMS, *word_set("weekend night morning evening afternoon")})
+)
+# "In the barn or the yard": a second article keeps what stands before the one from the other.
+_ONE_OR = re.compile(
+    rf"\b(?:an?|any|the|our) (?:(?!(?:{'|'.join(sorted(PREPOSITIONS))})\b)[\w-]+ ){{1,3}}or "
+    r"(?=(?:an?|any|the|our)\b)"
+)
+_OR_ONE = re.compile(r" or (?:an?|any|the|our) [\w-]+(?: [\w-]+)?(?=\W*$)")
+
 
 def asks_for_rule(question: str) -> Asked | None:
     """Return what a question wants to know of a rule, if it asks for one.
@@ -130,13 +145,18 @@ def ruled(question: str, sentence: str, before: Set[str], about: Set[str]) -> st
     verb, asked = _asked(question)
     if kind is None or not asked or _NEGATED.search(question) or _CONDITION.search(sentence):
         return ""
+    earlier = ""
     for clause in _CLAUSE.split(sentence):
         held = set(stems(clause))
         missing = {one for one in asked if one not in held | about}
         if missing and _is_elliptic(clause, verb):
             missing -= before
+        if missing and _NEVER.search(clause):
+            missing -= _TIMES
+        missing -= _taken_over(clause, earlier, {*asked, *about})
+        earlier = clause
         starts = asked[0] in held or verb in held
-        if not starts or missing or not _extras(clause, asked) <= about:
+        if not starts or missing or not any(_extras(one, asked) <= about for one in _each(clause)):
             continue
         return _of_leave(clause, asked) if kind is Asked.LEAVE else _of_duty(clause, asked)
     return ""
@@ -162,6 +182,30 @@ def _is_elliptic(clause: str, verb: str) -> bool:
     if len(said) > 1 and stem(said[-1]) == verb and said[-2] in _BEFORE_VERB:
         return True
     return bool(_ELLIPTIC.search(clause))
+
+
+def _taken_over(clause: str, earlier: str, known: Set[str]) -> set[str]:
+    """Return the stems that a clause without a verb takes from the one before it.
+
+    "Jugs may be washed in the sink; pans must not." The clause before may say no more than is
+    known, apart from whom it speaks of and its verb.
+    """
+    *_, told = _MODAL.split(earlier)
+    if not _CUT_SHORT.search(clause) or told == earlier:
+        return set()
+    verb, *rest = telling_stems(told) or [""]
+    return {verb, *rest} if known >= set(rest) else set()
+
+
+def _each(clause: str) -> list[str]:
+    """Return a clause, and where it forbids one thing or another, it with either of them.
+
+    >>> _each("Goats are not allowed in the barn or the yard")[1:]
+    ['Goats are not allowed in the yard', 'Goats are not allowed in the barn']
+    """
+    if not _NEGATED.search(clause):
+        return [clause]
+    return [clause, _ONE_OR.sub("", clause), _OR_ONE.sub("", clause)]
 
 
 def _extras(clause: str, asked: Sequence[str]) -> set[str]:

@@ -57,6 +57,27 @@ def test_a_question_asks_for_leave_or_duty(question: str, asked: Asked | None) -
         ("Do I have to wear a hat?", "The bishop must wear a hat.", ""),
         ("Do I have to wear a hat?", "You must wear a hat over six metres.", ""),
         ("Can I buy a map at the gate?", "Maps are sold at the gate.", ""),
+        ("Can I put pans in the sink?", "Jugs may be washed in the sink; pans must not.", "No"),
+        ("Can I put jugs in the sink?", "Jugs may be washed in the sink; pans must not.", ""),
+        ("Can I put cups in the sink?", "Jugs may be washed in the sink; pans must not.", ""),
+        ("Can I put pans in the oven?", "Jugs may be washed in the sink; pans must not.", ""),
+        ("Can I put pans in the sink?", "Jugs may be put in the sink at night; pans may not.", ""),
+        ("Can I put pans in the sink?", "Jugs may be put in the sink; large pans must not.", ""),
+        ("Can I bring a goat on Fridays?", "Goats are never allowed.", "No"),
+        ("Can I bring a goat on Fridays?", "Goats are not allowed.", ""),
+        (
+            "Can I take a goat into the barn?",
+            "Goats are not allowed in the barn or the yard.",
+            "No",
+        ),
+        (
+            "Can I take a goat into the yard?",
+            "Goats are not allowed in the barn or the yard.",
+            "No",
+        ),
+        ("Can I bring a goat?", "Goats are not allowed in the barn or the yard.", ""),
+        ("Can I bring a goat?", "Large sheep or goats are not allowed.", ""),
+        ("Can I take a goat into the barn?", "Goats are allowed in the barn or the yard.", ""),
     ],
 )
 def test_a_rule_is_plain_only_for_what_is_asked(question: str, sentence: str, said: str) -> None:
