@@ -69,6 +69,8 @@ _THING = re.compile(
     r"(?!(?:moment|while|second|minute|hour|day|night|week|month|year)\b)([a-z][\w-]+)\W*$",
     re.IGNORECASE,
 )
+# "Did the two of them sing?" is answered by "They sang."
+_OF_THEM = re.compile(r"\b(?:the )?(?:two|both|pair) of them\b", re.IGNORECASE)
 _HOME = re.compile(r"\b(?:the|our|this) ([a-z]+)\b", re.IGNORECASE)
 # The name behind the auxiliary: "Did (the) Jon Berg ...".
 _SUBJECT = re.compile(r"\w+(?:['’]t)? (?:the |any )?(?:[A-Z][\w-]+ )*([A-Z][\w-]+)\b")  # noqa: RUF001
@@ -128,6 +130,7 @@ def decide(
         if told is not None:
             quote = quote_passage(hit.node, *told.row, told.cell)
             return Verdict(quote, told.says, 1.0, published_on(hit.node))
+    question = _OF_THEM.sub("they", question)
     slack = {stem(word) for word in _SLACK}
     light = {stem(word) for word in _LIGHT}
     asked = {

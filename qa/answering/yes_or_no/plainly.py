@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from qa.answering.yes_or_no.clauses import clauses, in_short
@@ -97,8 +98,13 @@ _PASSIVE = re.compile(r"\W*(?:was|were|is|are)\b|.*\b(?:been|get)\b", re.IGNOREC
 _GOT = word_set("get gets getting got gotten")
 _OBJECT_STARTS = ARTICLES | POSSESSIVES | frozenset(CARDINALS)
 _WORD = re.compile(r"[\w'’-]+")  # noqa: RUF001
-# Stems of verbs that say the same of what one may do.
-_SAME = {"allow": word_set("permit admit"), "permit": word_set("allow admit")}
+# Words that say the same, the first two of what one may do.
+_PAIRS = "bicycle bike; child kid; father dad; film movie; hurt injure; ill sick; mother mum"
+_SAME = {"allow": word_set("permit admit"), "permit": word_set("allow admit")} | {
+    stem(one): frozenset({stem(other)})
+    for pair in _PAIRS.split("; ")
+    for one, other in permutations(pair.split())
+}
 
 
 def holds(held: Set[str], asked: str) -> bool:

@@ -80,6 +80,8 @@ HASHES = HashEmbedding()
         ("Was there a collision?", "Pilots train for the risk of a collision.", ""),
         ("Was it theft?", "A porter was accused of theft.", ""),
         ("Was it theft?", "A porter was cleared of theft.", ""),
+        ("Did the two of them sing?", "They did not sing.", "No"),
+        ("Did the two of them sing?", "They sang.", "Yes"),
         ("Was it theft?", "What the porter was accused\nof was theft.", ""),
         ("Was the pier closed?", "The porter spoke of the threat\nthat the pier be closed.", ""),
         ("Will the toll go up in June?", "The toll will stay in June as\nit is.", ""),

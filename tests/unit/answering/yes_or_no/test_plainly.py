@@ -103,3 +103,17 @@ def test_what_somebody_did_to_others_was_not_done_to_him(
 def test_what_happened_in_june_did_not_happen_in_may() -> None:
     assert said("Did the dam break in May?", "The dam broke in June.") == ""
     assert said("Did the dam break in May?", "The dam broke in May.") == "Yes"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "verdict"),
+    [
+        ("Was the guard hurt?", "The guard was not injured.", "No"),
+        ("Was the movie shot in Ostby?", "The film was shot in Ostby.", "Yes"),
+        ("Was the sick goat sold?", "The ill goat was sold.", "Yes"),
+        ("Was the guard hurt?", "The guard dog was found.", ""),
+        ("Did the mayor admit the theft?", "The mayor allowed the theft.", ""),
+    ],
+)
+def test_two_words_may_say_the_same(question: str, sentence: str, verdict: str) -> None:
+    assert said(question, sentence) == verdict
