@@ -19,6 +19,7 @@ from qa.answering.spans.rows import is_row
 from qa.answering.spans.widening import ORIGIN
 from qa.answering.yes_or_no.opening_days import asked_days, open_on
 from qa.answering.yes_or_no.plainly import holds, says, wanted
+from qa.answering.yes_or_no.pronouns import with_name
 from qa.answering.yes_or_no.rewordings import reworded
 from qa.answering.yes_or_no.rules import asks_for_rule, is_rule, ruled
 from qa.articles.passages import published_on
@@ -193,8 +194,15 @@ def _plain(question: str, asked: Collection[str], sentence: _Sentence) -> str:
     if asks_for_rule(question) is not None:
         said = ruled(question, text, sentence.before, sentence.about)
     else:
-        said = says(question, asked, text)
+        said = says(question, asked, with_name(question, *_told_before(sentence), text))
     return said or reworded(question, text, sentence.about, _ours(sentence))
+
+
+def _told_before(sentence: _Sentence) -> tuple[str, str]:
+    """Return the title of a sentence's article, and its paragraph up to the sentence."""
+    node = sentence.node.node
+    *_, before = node.get_content()[: sentence.span[0]].split("\n\n")
+    return str(node.metadata.get("title") or ""), before
 
 
 def _ours(sentence: _Sentence) -> set[str]:
