@@ -7,9 +7,10 @@
 
 It fine-tunes BASE for so many minutes, exports, quantises and scores it, and writes ``OUTPUT`` with
 ``model.safetensors``, ``model.int8.onnx``, ``run.json`` (data, weights, steps, scores) and the
-model card's table of training. Ended before its time, the same command goes on. ``--texts`` takes
-whole texts, which are cut into passages as the index cuts them. ``--mix FOLDER:W`` averages the
-weights with those of other models afterwards. CPU or GPU.
+model card's table of training. Ended before its time, the same command goes on. ``--pools`` reads
+each question with three more passages, which a search finds and which do not answer it; ``--texts``
+does so with whole texts, which are cut into passages as the index cuts them. ``--mix FOLDER:W``
+averages the weights with those of other models afterwards. CPU or GPU.
 """
 
 from __future__ import annotations
@@ -28,6 +29,7 @@ from qa.resources import model_folder
 from qa.training.card import render_card
 from qa.training.examples import Example, Mixture, examples_of, mine_near_misses, read_articles
 from qa.training.passages import in_passages
+from qa.training.pools import in_pool
 from qa.training.scoring import read_questions, score_reader
 from qa.training.windows import WindowMaker
 
@@ -50,6 +52,7 @@ def main() -> None:
     parser.add_argument("--data", action="append", default=[], metavar="FILE:WEIGHT")
     parser.add_argument("--near-misses", action="append", default=[], metavar="FILE:WEIGHT")
     parser.add_argument("--texts", action="append", default=[], metavar="FILE:WEIGHT")
+    parser.add_argument("--pools", action="append", default=[], metavar="FILE:WEIGHT")
     parser.add_argument("--minutes", type=float, default=120)
     parser.add_argument("--learning-rate", type=float, default=1e-4)
     parser.add_argument("--threads", type=int, default=2)
@@ -117,9 +120,11 @@ def _sources(
         mined = mine_near_misses(read_articles(path), chance)
         yield f"{name}, near misses mined", list(mined), weight
     for name, path, weight in _parts(arguments.texts):
-        passages = in_passages(read_articles(path))
-        yield name, list(examples_of(passages)), weight
-        yield f"{name}, near misses mined", list(mine_near_misses(passages, chance)), weight / 5
+        examples = list(examples_of(in_passages(read_articles(path))))
+        yield name, list(in_pool(examples, chance)), weight
+    for name, path, weight in _parts(arguments.pools):
+        examples = list(examples_of(read_articles(path)))
+        yield f"{name}, in a pool", list(in_pool(examples, chance)), weight
 
 
 def _parts(named: list[str]) -> list[tuple[str, Path, float]]:

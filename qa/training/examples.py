@@ -32,6 +32,7 @@ class Example:
         start: Offset of the answer's first character in the passage; -1 where it does not answer.
         end: Offset behind its last character; -1 likewise.
         title: Of the article that the passage comes from; may be empty.
+        others: The same question on passages that do not answer it, which are read beside this one.
     """
 
     question: str
@@ -39,6 +40,7 @@ class Example:
     start: int = -1
     end: int = -1
     title: str = ""
+    others: tuple[Example, ...] = ()
 
     @property
     def answerable(self) -> bool:

@@ -64,12 +64,14 @@ class Run:
     Attributes:
         steps: Updates of the weights.
         pairs: Pairs of question and passage seen.
+        examples: Examples drawn, of which some have several passages.
         seconds: Time spent, over all sessions.
         loss: Running mean of the cross-entropy of start and end, in nats.
     """
 
     steps: int = 0
     pairs: int = 0
+    examples: int = 0
     seconds: float = 0.0
     loss: float = 0.0
 
@@ -111,7 +113,7 @@ def fine_tune(
     optimizer = _optimizer(model)
     output.mkdir(parents=True, exist_ok=True)
     run = _resume(output / _STATE, model, optimizer)
-    mixture.skip(run.pairs)
+    mixture.skip(run.examples)
     rounding = False
     began = time.monotonic() - run.seconds
     saved = time.monotonic()
@@ -127,7 +129,8 @@ def fine_tune(
         for group in optimizer.param_groups:
             group["lr"] = rate * max(0.01, left)
         loss = _step(model, optimizer, batch, device)
-        run.steps, run.pairs = run.steps + 1, run.pairs + len(batch)
+        run.steps, run.examples = run.steps + 1, run.examples + len(batch)
+        run.pairs += sum(map(len, batch))
         run.loss = loss if run.steps == 1 else 0.99 * run.loss + 0.01 * loss
         if run.steps % _REPORT_EVERY == 0:
             _LOG.info(
@@ -146,19 +149,19 @@ def fine_tune(
     return run
 
 
-def _step(model: Any, optimizer: Any, batch: Sequence[Window], device: Any) -> float:
+def _step(model: Any, optimizer: Any, batch: Sequence[Sequence[Window]], device: Any) -> float:
     """Update the weights once; return the loss."""
-    length = _padded(batch[0])
-    ids = torch.zeros(len(batch), length, dtype=torch.long)
+    windows = [window for together in batch for window in together]
+    length = max(map(_padded, windows))
+    ids = torch.zeros(len(windows), length, dtype=torch.long)
     types, mask = torch.zeros_like(ids), torch.zeros_like(ids)
-    closed = torch.ones(len(batch), length, dtype=torch.bool)
-    for row, window in enumerate(batch):
+    closed = torch.ones(len(windows), length, dtype=torch.bool)
+    for row, window in enumerate(windows):
         size = len(window.ids)
         ids[row, :size] = torch.tensor(window.ids)
         types[row, window.second : size] = 1
         mask[row, :size] = 1
         closed[row, window.body : size - 1] = False
-    closed[:, 0] = False  # a span lies in the passage, or on [CLS]: "does not answer"
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=_has_bf16(device)):
         found = model(
             input_ids=ids.to(device),
@@ -166,13 +169,13 @@ def _step(model: Any, optimizer: Any, batch: Sequence[Window], device: Any) -> f
             attention_mask=mask.to(device),
         )
     never = (closed.float() * _NEVER).to(device)
-    starts = torch.tensor([window.start for window in batch], device=device)
-    ends = torch.tensor([window.end for window in batch], device=device)
-    entropy = torch.nn.functional.cross_entropy
-    loss = (
-        entropy(found.start_logits.float() + never, starts)
-        + entropy(found.end_logits.float() + never, ends)
-    ) / 2
+    loss = torch.zeros((), device=device)
+    for logits, marked in (
+        (found.start_logits.float(), [window.start for window in windows]),
+        (found.end_logits.float(), [window.end for window in windows]),
+    ):
+        loss = loss + _alone(logits, never, torch.tensor(marked, device=device)) / 2
+        loss = loss + _together(logits + never, marked, [len(one) for one in batch]) / 2
     loss.backward()
     torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
     optimizer.step()
@@ -180,23 +183,48 @@ def _step(model: Any, optimizer: Any, batch: Sequence[Window], device: Any) -> f
     return float(loss.detach())
 
 
+def _alone(logits: Any, never: Any, marked: Any) -> Any:
+    """Cross-entropy of each window by itself; [CLS] stands for "does not answer"."""
+    allowed = never.clone()
+    allowed[:, 0] = 0
+    return torch.nn.functional.cross_entropy(logits + allowed, marked)
+
+
+def _together(logits: Any, marked: Sequence[int], sizes: Sequence[int]) -> Any:
+    """Cross-entropy over all passages that are read for one question, so that scores compare.
+
+    That is the shared normalisation of Clark and Gardner 2018, "Simple and effective
+    multi-paragraph reading comprehension", section 3.2. A window that is read alone adds nothing.
+    """
+    loss, first = torch.zeros((), device=logits.device), 0
+    for size in sizes:
+        if size > 1 and marked[first]:
+            everything = torch.logsumexp(logits[first : first + size].flatten(), 0)
+            loss = loss + everything - logits[first, marked[first]]
+        first += size
+    return loss / len(sizes)
+
+
 def _has_bf16(device: Any) -> bool:
     """Tell whether bf16 saves time: a CPU without such instructions is 75 times slower with it."""
     return device.type != "cpu" or bool(torch.ops.mkldnn._is_mkldnn_bf16_supported())
 
 
-def _batches(mixture: Mixture, maker: WindowMaker, tokens: int) -> Iterator[list[Window]]:
-    """Yield batches of windows of about one length, without end."""
-    waiting: dict[int, list[Window]] = {length: [] for length in _LENGTHS}
+def _batches(mixture: Mixture, maker: WindowMaker, tokens: int) -> Iterator[list[list[Window]]]:
+    """Yield batches of windows of about one length, without end.
+
+    Windows of one question lie in one list, and so in one batch.
+    """
+    waiting: dict[int, list[list[Window]]] = {length: [] for length in _LENGTHS}
     while True:
         ready = []
         for example in mixture.draw(_EXAMPLES_AT_ONCE):
-            window = maker.make(example)
-            if window is None:
+            windows = maker.make_all(example)
+            if not windows:
                 continue
-            length = _padded(window)
-            waiting[length].append(window)
-            if len(waiting[length]) * length >= tokens:
+            length = max(map(_padded, windows))
+            waiting[length].append(windows)
+            if sum(map(len, waiting[length])) * length >= tokens:
                 ready.append(waiting[length])
                 waiting[length] = []
         random.Random(len(ready)).shuffle(ready)  # else short inputs would always come first

@@ -68,6 +68,13 @@ class WindowMaker:
         # What the tokenizer puts around an empty text.
         self._cls, self._sep = tokenizer.encode("").ids
 
+    def make_all(self, example: Example) -> list[Window]:
+        """Cut a window of an example and of each that is read beside it; none if it has none."""
+        first = self.make(example)
+        if first is None:
+            return []
+        return [first, *(window for one in example.others if (window := self.make(one)))]
+
     def make(self, example: Example) -> Window | None:
         """Cut a window; None where the answer does not fit into a span of the model."""
         question = example.question

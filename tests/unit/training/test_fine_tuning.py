@@ -62,3 +62,16 @@ def test_fine_tunes_goes_on_where_it_was_ended_and_exports_seven_bits(tmp_path: 
     (output / "tokenizer.json").write_bytes(tokenizer)
     (reading,) = SpanReader(folder=output).read(asked.question, [passage])
     assert len(reading.spans) == 5
+
+
+def test_passages_of_one_question_are_normalised_together() -> None:
+    import math
+
+    from qa.training.fine_tuning import _together
+
+    # Two windows of one question, then one alone; the answer is the second token of the first.
+    logits = torch.tensor([[0.0, 2.0, 1.0], [3.0, 0.5, 0.0], [9.0, 9.0, 9.0]])
+    everything = math.log(sum(map(math.exp, (0.0, 2.0, 1.0, 3.0, 0.5, 0.0))))
+    loss = float(_together(logits, [1, 0, 2], [2, 1]))
+    assert loss == pytest.approx((everything - 2.0) / 2)
+    assert float(_together(logits, [0, 0, 2], [2, 1])) == 0  # no answer: nothing to compare
