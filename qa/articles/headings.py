@@ -65,8 +65,6 @@ _CAPTION = re.compile(
     r"|^(?:file photo|photo|image|picture|credit|getty|reuters/|afp/|©|\(c\))",
     re.IGNORECASE,
 )
-
-
 #: What a headline says has its end within such a line: "GOTCHA! harbour.jpg".
 _CALLS_OUT = re.compile(r"[!?] ")
 

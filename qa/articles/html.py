@@ -3,8 +3,6 @@
 Nothing is downloaded: trafilatura works on the page's bytes alone.
 """
 
-# ruff: noqa: RUF001 - typographic punctuation is meant
-
 from __future__ import annotations
 
 import re
@@ -18,7 +16,14 @@ from qa.articles.extract import Extract
 from qa.articles.header import read_header
 from qa.articles.notes import names_role
 from qa.articles.pagedata import PageData, day_of_masthead, page_data, without_site
-from qa.articles.pagetree import is_document, one_line, prepare_tree, shown_text, text_of_markup
+from qa.articles.pagetree import (
+    TITLE_PARTS,
+    is_document,
+    one_line,
+    prepare_tree,
+    shown_text,
+    text_of_markup,
+)
 from qa.errors import UnreadableArticleError
 from qa.language.sentences import Offsets
 
@@ -43,8 +48,6 @@ _MOST_KEPT = 0.85
 _SURELY_HEADLINE = 5
 #: Above its headline, a text has at most this many characters, and the headline's length.
 _MOST_ABOVE = 200
-#: What separates the parts of a page's title.
-_TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")
 # The most words in an author's name.
 _LONGEST_NAME = 4
 #: What begins the place from where somebody writes, set apart from the name before it.
@@ -227,7 +230,7 @@ def _is_headline(heading: str, in_head: list[str], title: str | None) -> bool:
     """Tell a headline from the site's name: by the heading's length and the page's title."""
     if len(heading.split()) >= _SURELY_HEADLINE:
         return heading == title
-    parts = {part.casefold() for stated in in_head for part in _TITLE_PARTS.split(stated)[:1]}
+    parts = {part.casefold() for stated in in_head for part in TITLE_PARTS.split(stated)[:1]}
     return heading.casefold() in (parts or {(title or "").casefold()})
 
 

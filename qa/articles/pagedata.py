@@ -15,6 +15,7 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from qa.articles.dates import date_in_name, find_dates
+from qa.articles.pagetree import site_names
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -176,8 +177,7 @@ def day_of_masthead(tree: HtmlElement) -> str | None:
     on which somebody looked at the page.
     """
     headline = next(tree.iter("h1"), None)
-    titles = [" ".join(title.text_content().split()) for title in tree.iter("title")]
-    sites = {_letters(part) for title in titles for part in _TITLE_PARTS.split(title)[1:][-1:]}
+    sites = set(map(_letters, site_names(tree)))
     if headline is None or not sites:
         return None
     above = takewhile(lambda one: one is not headline, tree.iter("div", "header", "p", "h1"))

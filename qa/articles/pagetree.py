@@ -13,7 +13,15 @@ from qa.language.words import word_set
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["is_document", "one_line", "prepare_tree", "shown_text", "text_of_markup"]
+__all__ = [
+    "TITLE_PARTS",
+    "is_document",
+    "one_line",
+    "prepare_tree",
+    "shown_text",
+    "site_names",
+    "text_of_markup",
+]
 
 #: What a page hides; newsletters hide what mailboxes show in their lists.
 _HIDDEN = re.compile(r"display:\s*none|visibility:\s*hidden", re.IGNORECASE)
@@ -37,8 +45,8 @@ _ENTITY = re.compile(r"&(?:amp|apos|gt|lt|nbsp|quot|[lr][sd]quo|#\d{2,5}|#x[\da-
 _ABOVE = frozenset({"div", "header", "ol", "p", "section", "ul"})
 #: Fewest links of a menu, most words of one, and most characters of a word on cookies.
 _LEAST_LINKS, _MOST_OF_LINK, _LONGEST_NOTICE = 3, 5, 300
-#: What separates the site's name from what stands before it in a page's title.
-_TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")  # noqa: RUF001 - so pages write it
+#: What separates the parts of a page's title, of which the site's name is mostly the last.
+TITLE_PARTS = re.compile(r"\s+(?:\||»|::|-|–|—|·)\s+")  # noqa: RUF001 - so pages write it
 #: Marks a numbered list whose numbers were written into its items.
 _NUMBERED = "data-numbered"
 _BLOCKS = word_set(
@@ -124,6 +132,12 @@ def is_document(tree: HtmlElement) -> bool:
     return linked <= _MOST_LINKED * shown
 
 
+def site_names(tree: HtmlElement) -> set[str]:
+    """Return what ends a page's titles behind the headline, which is mostly the site's name."""
+    titles = [one_line(title.text_content()) for title in tree.iter("title")]
+    return {part for title in titles for part in TITLE_PARTS.split(title)[1:][-1:]}
+
+
 def one_line(text: str) -> str:
     """Return a text on one line."""
     return " ".join(clean(text).split())
@@ -193,8 +207,7 @@ def _drop_site_above(tree: HtmlElement) -> None:
     headline = next(tree.iter("h1"), None)
     if headline is None:
         return
-    titles = [one_line(title.text_content()) for title in tree.iter("title")]
-    sites = {part for title in titles for part in _TITLE_PARTS.split(title)[1:][-1:]}
+    sites = site_names(tree)
     holding = set(headline.iterancestors())
     for element in list(takewhile(lambda one: one is not headline, tree.iter())):
         if element.tag not in _ABOVE or element in holding or element.getparent() is None:
