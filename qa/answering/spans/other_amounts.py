@@ -31,6 +31,8 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
+# "One (seat) too few" is how far a count was out, and no count.
+_TOO_MANY = re.compile(r"(?: [a-z]+)? too (?:few|little|many|much)\b", re.IGNORECASE)
 # "How old is Ada Moss?", but not "How old is Ada Moss's son?".
 _ASKS_AGE_OF = re.compile(
     r"\W*(?:[Aa]nd |[Ss]o )?(?:[Hh]ow old (?:is|was) |[Ww]hat (?:is|was) the age of )"
@@ -84,11 +86,15 @@ _PACKS_OF = re.compile(
 
 
 def tells_change(candidate: Candidate, question: str) -> bool:
-    """Tell whether a share is that by which something grew or shrank: it counts nobody.
+    """Tell whether an amount is that by which something grew, shrank or was out: it counts nobody.
 
-    "Deaths fell by a third" does not say how many died, but says how many fewer.
+    "Deaths fell by a third" does not say how many died, but says how many fewer; nor does "the
+    paper counted one too few".
     """
     passage = candidate.node.node.get_content()
+    out = _TOO_MANY.search(candidate.text) or _TOO_MANY.match(passage, candidate.end)
+    if out and " too " not in question:
+        return True
     if _ASKS_CHANGE.search(question) or passage.startswith(" of ", candidate.end):
         return False
     if not (_PART.search(candidate.text) or _SHARE_BEHIND.match(passage, candidate.end)):
