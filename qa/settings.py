@@ -116,7 +116,7 @@ class Settings(BaseSettings):
         ge=0,
         le=1,
         description="Weight of the keyword search when both searches are fused; the rest is for "
-        "meaning.",
+        "meaning. It is a third less for a question in other words than the articles'.",
     )
     reader: Path | None = Field(
         None,

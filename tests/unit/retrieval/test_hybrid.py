@@ -214,6 +214,28 @@ def test_rare_word_is_found_by_keywords(snapshot: Snapshot, embed_model: OnnxEmb
     assert "Solsticie" in contents(retriever.retrieve("Solsticie"))[0]
 
 
+@pytest.mark.parametrize(
+    ("question", "weight"),
+    [
+        (WITHDRAWAL, 0.6),  # "the withdrawal from Afghanistan" stands in the article
+        ("On which day does the president bring his last people home from Kabul?", 0.4),
+    ],
+)
+def test_keywords_weigh_less_if_a_question_is_in_words_of_its_own(
+    snapshot: Snapshot, embed_model: OnnxEmbedding, question: str, weight: float
+) -> None:
+    one = Filters(articles=frozenset(sorted(snapshot.manifest.articles)[:1]))
+    nodes = HybridRetriever(snapshot, embed_model, filters=one).retrieve(question)
+    found = [node for node in nodes if isinstance(node, RetrievedNode)]
+    keyword = {node.node.node_id: node.keyword for node in found}
+    fused = fuse(keyword, {node.node.node_id: node.cosine for node in found}, weight)
+    assert max(keyword.values()) > 0
+    # Two fifths of a score are those of the article's best passage.
+    best = max(fused.values())
+    expected = {key: 0.6 * score + 0.4 * best for key, score in fused.items()}
+    assert {node.node.node_id: node.score for node in found} == pytest.approx(expected)
+
+
 def test_candidates_bound_what_each_search_gives(
     snapshot: Snapshot, embed_model: OnnxEmbedding
 ) -> None:
