@@ -32,7 +32,8 @@ from qa.answering.lookups.releases import changes
 from qa.answering.lookups.unknowns import unknown
 from qa.answering.spans.amounts import asked_unit, in_unit
 from qa.answering.spans.candidates import candidates, sentence_quote, unmarked
-from qa.answering.yes_or_no.deciding import decide, may_decide
+from qa.answering.yes_or_no.deciding import decide
+from qa.answering.yes_or_no.spans import may_decide
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from qa.answering.spans.candidates import candidates
+from qa.answering.yes_or_no.spans import may_decide
+from qa.retrieval import ReadNode
+
+MakeNode = Callable[..., ReadNode]
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "may"),
+    [
+        ("May I keep a snake?", "Bicycles must be kept in the cellar.", False),
+        ("May I keep a snake?", "A snake may be kept in a glass box.", True),
+        ("Does the lamp go on if it rains for a while?", "The lamp burns in rain.", True),
+        ("Do you deliver to France?", "We do not deliver to Norland.", False),
+        ("Do they eat eel?", "**Q: Do you eat eel?**", False),
+        ("Is the Tern noisy?", "Item: Tern | Price: 54.00", False),
+    ],
+)
+def test_a_sentence_without_the_thing_asked_about_decides_nothing(
+    question: str, sentence: str, may: bool, read_node: MakeNode
+) -> None:
+    (found,) = candidates([read_node(sentence, (sentence.split()[1], 1.0))])
+    assert may_decide(question, found) is may
+
+
+def test_a_headline_decides_nothing_that_is_left_open(read_node: MakeNode) -> None:
+    text = "Tern kettle review: fast kettle, short cord\n\nIt boiled a litre in two minutes."
+    (found,) = candidates([read_node(text, ("fast kettle", 9.0))])
+    assert not may_decide("Does the review praise the kettle?", found)
+
+
+@pytest.mark.parametrize(
+    ("text", "may"),
+    [
+        ("Does anybody know if the lid fits the pan? Mine broke.", False),
+        ("Does anybody know if the lid fits the pan?\n\nMine broke.", True),
+        ("Will the lid fit the pan? Mine broke.", False),
+        ("The lid fits the pan. Mine broke.", True),
+    ],
+)
+def test_who_asks_and_goes_on_decides_nothing(text: str, *, may: bool, read_node: MakeNode) -> None:
+    (found,) = candidates([read_node(text, ("Mine broke", 9.0))])
+    assert may_decide("Does the lid fit the pan?", found) is may
