@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from qa.articles.dates import find_dates
@@ -48,7 +49,38 @@ _MOST_OF_NAME, _MOST_BETWEEN = 5, 12
 _BOLD_NAME = re.compile(r"(\*\*|__)[^\W\d_a-z][\w&'-]*(?: (?:&|and|of|[^\W\d_a-z][\w&'-]*)){1,5}\1")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HASHES = re.compile(r"(?P<hashes>#{1,6})[ \t]+(?P<title>\S.*)")
-_TOP_HEADING = re.compile(r"^# ", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Heading:
+    """A heading that begins with hashes, such as "## Title ##".
+
+    Attributes:
+        level: How many hashes it begins with.
+        words: What stands behind them: "Title ##".
+        start: Offset at which the words begin.
+        end: Offset at which the line ends.
+    """
+
+    level: int
+    words: str
+    start: int
+    end: int
+
+    @property
+    def title(self) -> str:
+        """The words without closing marks."""
+        return _without_closing_marks(self.words)
+
+    @property
+    def span(self) -> Offsets:
+        """Where the title is in the text."""
+        return self.start, self.start + len(self.title)
+
+    def is_alone(self, text: str) -> bool:
+        """Tell whether no heading of its level, or of one above, stands below it in the text."""
+        level = re.compile(rf"^#{{1,{self.level}}} ", re.MULTILINE)
+        return level.search(text, self.end) is None
 
 
 def read_markdown(content: bytes) -> Iterator[Extract]:
@@ -92,15 +124,12 @@ def _headline_below_masthead(text: str, start: int) -> Offsets | None:
     Above "# Mill burns down" may stand "Osby News > Fires" or "### OSBY DAILY". Whatever else has
     a heading below it is a text, or a title above a section.
     """
-    for above, line in enumerate(islice(_LINE.finditer(text, start), MOST_LINES + 1)):
-        mark = _HASHES.match(line.group())
-        if mark and len(mark["hashes"]) == 1:
-            title = _without_closing_marks(mark["title"])
-            telling = above and may_be_headline(title)
-            telling = telling and not _TOP_HEADING.search(text, line.end())
-            first = line.start() + mark.start("title")
-            return (first, first + len(title)) if telling else None
-        words = without_emphasis(mark["title"] if mark else line.group().strip())
+    for above, line in enumerate(_top_lines(text, start)):
+        heading = _read_heading(line)
+        if heading and heading.level == 1:
+            telling = above and may_be_headline(heading.title)
+            return heading.span if telling and heading.is_alone(text) else None
+        words = without_emphasis(heading.words if heading else line.group().strip())
         if not is_of_masthead(words):
             return None
     return None
@@ -112,24 +141,20 @@ def _headline_below_name(text: str, start: int) -> Offsets | None:
     "## Mill burns down" stands so below "# Osby Packet", or "# Elva Bank: press release", with no
     more than a day and the like between them. Several such headings are sections of a text.
     """
-    lines = list(islice(_LINE.finditer(text, start), MOST_LINES + 1))
-    marks = [_HASHES.match(line.group()) for line in lines]
-    at = next((at for at, mark in enumerate(marks[1:], 1) if mark and _is_headline(mark)), 0)
-    name, mark = (marks[0], marks[at]) if at else (None, None)
-    if name is None or mark is None or len(name["hashes"]) >= len(mark["hashes"]):
+    lines = _top_lines(text, start)
+    headings = [_read_heading(line) for line in lines]
+    at = next((at for at, one in enumerate(headings[1:], 1) if one and _is_headline(one.title)), 0)
+    name, headline = (headings[0], headings[at]) if at else (None, None)
+    if name is None or headline is None or name.level >= headline.level:
+        return None
+    if _count_words(name.words) > _MOST_OF_NAME or ends_with_stop(name.words):
+        return None
+    if names_document(name.words) or names_document(headline.words):
         return None
     between = [without_emphasis(line.group().lstrip("# ")) for line in lines[1:at]]
-    if _count_words(name["title"]) > _MOST_OF_NAME or ends_with_stop(name["title"]):
-        return None
-    if names_document(name["title"]) or names_document(mark["title"]):
-        return None
     if any(_count_words(line) > _MOST_BETWEEN or ends_with_stop(line) for line in between):
         return None
-    level = re.compile(rf"^#{{1,{len(mark['hashes'])}}} ", re.MULTILINE)
-    if level.search(text, lines[at].end()):
-        return None
-    first = lines[at].start() + mark.start("title")
-    return first, first + len(_without_closing_marks(mark["title"]))
+    return headline.span if headline.is_alone(text) else None
 
 
 def _headline_below_bold_name(text: str, start: int) -> Offsets | None:
@@ -137,26 +162,35 @@ def _headline_below_bold_name(text: str, start: int) -> Offsets | None:
 
     "# Two words were wrong in our notice" stands so below "**OSBY MILLS LTD**".
     """
-    first, second = [*islice(_LINE.finditer(text, start), 2), None, None][:2]
-    mark = _HASHES.match(second.group()) if second else None
-    if first is None or second is None or mark is None or len(mark["hashes"]) > 1:
+    name, below = [*_top_lines(text, start)[:2], None, None][:2]
+    headline = _read_heading(below) if below else None
+    if name is None or headline is None or headline.level > 1:
         return None
-    title = _without_closing_marks(mark["title"])
-    if not _BOLD_NAME.fullmatch(first.group().strip()) or not may_be_headline(title):
+    if not _BOLD_NAME.fullmatch(name.group().strip()) or ends_with_stop(name.group()):
         return None
-    if ends_with_stop(first.group()) or _TOP_HEADING.search(text, second.end()):
+    telling = may_be_headline(headline.title)
+    return headline.span if telling and headline.is_alone(text) else None
+
+
+def _top_lines(text: str, start: int) -> list[re.Match[str]]:
+    """Return the first lines that are not empty: those of a masthead, and one below."""
+    return list(islice(_LINE.finditer(text, start), MOST_LINES + 1))
+
+
+def _read_heading(line: re.Match[str]) -> _Heading | None:
+    mark = _HASHES.match(line.group())
+    if mark is None:
         return None
-    begin = second.start() + mark.start("title")
-    return begin, begin + len(title)
+    start = line.start() + mark.start("title")
+    return _Heading(len(mark["hashes"]), mark["title"], start, line.end())
 
 
 def _count_words(line: str) -> int:
     return sum(1 for word in line.split() if any(map(str.isalnum, word)))
 
 
-def _is_headline(mark: re.Match[str]) -> bool:
+def _is_headline(title: str) -> bool:
     """Tell whether a heading below another one may be a headline: no sentence, no day."""
-    title = _without_closing_marks(mark["title"])
     telling = _count_words(title) >= _LEAST_HEADLINE and not ends_with_stop(title)
     return telling and not _YEAR.search(title)
 
