@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import gzip
 import json
-import math
 import random
-from collections import Counter
 from dataclasses import dataclass
+from heapq import nlargest
 from typing import TYPE_CHECKING, Any
 
 from qa.language.words import words
+from qa.training.shared_words import SharedWords
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -90,20 +90,19 @@ def mine_near_misses(
     """
     for article in articles:
         texts = [paragraph["context"] for paragraph in article["paragraphs"]]
-        bags = [frozenset(words(text)) for text in texts]
-        frequency = Counter(word for bag in bags for word in bag)
+        shared = SharedWords(words(text) for text in texts)
         for own, paragraph in enumerate(article["paragraphs"]):
             for asked in paragraph["qas"]:
                 if not asked.get("answers") or chance.random() >= share:
                     continue
                 answer = asked["answers"][0]["text"].lower()
-                wanted = frozenset(words(asked["question"]))
-                scores = {
-                    other: sum(math.log1p(len(bags) / frequency[word]) for word in wanted & bag)
-                    for other, bag in enumerate(bags)
-                    if other != own and answer not in texts[other].lower()
-                }
-                nearest = sorted(scores, key=lambda other: -scores[other])[:_NEAREST]
+                scores = shared.scores(words(asked["question"]))
+                others = [
+                    other
+                    for other, text in enumerate(texts)
+                    if other != own and answer not in text.lower()
+                ]
+                nearest = nlargest(_NEAREST, others, key=lambda other: scores.get(other, 0))
                 if nearest:
                     text = texts[chance.choice(nearest)]
                     yield Example(asked["question"], text, title=_title(article))

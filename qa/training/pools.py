@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from dataclasses import replace
 from heapq import nlargest
 from typing import TYPE_CHECKING
 
 from qa.language.stems import telling_stems
 from qa.training.examples import Example
+from qa.training.shared_words import SharedWords
 
 if TYPE_CHECKING:
     import random
@@ -34,19 +33,12 @@ def in_pool(examples: Sequence[Example], chance: random.Random) -> Iterator[Exam
     """
     titles = {example.passage: example.title for example in examples}
     passages = list(titles)
-    holding: dict[str, list[int]] = {}
-    for number, passage in enumerate(passages):
-        for stem in set(telling_stems(passage)):
-            holding.setdefault(stem, []).append(number)
-    worth = {stem: math.log1p(len(passages) / len(held)) for stem, held in holding.items()}
+    shared = SharedWords(telling_stems(passage) for passage in passages)
     for example in examples:
         if not example.answerable:
             yield example
             continue
-        scores: defaultdict[int, float] = defaultdict(float)
-        for stem in set(telling_stems(example.question)) & holding.keys():
-            for number in holding[stem]:
-                scores[number] += worth[stem]
+        scores = shared.scores(telling_stems(example.question))
         answer = example.passage[example.start : example.end].casefold()
         found = [
             passages[number] for number in nlargest(2 * _AMONG, scores, key=scores.__getitem__)
