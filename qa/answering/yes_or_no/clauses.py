@@ -12,7 +12,11 @@ from qa.language.words import CARDINALS, DETERMINERS, word_set, words
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-__all__ = ["clauses", "in_short"]
+__all__ = ["CONJUNCTIONS", "STOP", "clauses", "in_short"]
+
+#: What divides clauses, as regular expressions: marks and words.
+STOP = r"[,;:–—]\s"  # noqa: RUF001
+CONJUNCTIONS = r"but|which|who|while|although|though|because"
 
 # A word before the clause proper: "However, Pike, although learned, was no spokesman".
 _LEAD = re.compile(
@@ -25,8 +29,8 @@ _BUT_NOT = (
     r"(?! (?:first|only|same|whole)\b)"
 )
 _CLAUSE = re.compile(
-    rf"[,;:–—]\s(?!{_BUT_NOT})"  # noqa: RUF001
-    rf"|\b(?!{_BUT_NOT})(?:but|which|who|whose|while|although|though|because)\b"
+    rf"{STOP}(?!{_BUT_NOT})"
+    rf"|\b(?!{_BUT_NOT})(?:{CONJUNCTIONS}|whose)\b"
     r"|\b(?:after|before|until|when)\b(?! (?:\d|noon|midnight|dark))"
 )
 # "He resigned and never apologised" says two things, of which only the second one is denied.
@@ -43,7 +47,6 @@ _AUXILIARY = (
 _RELATIVE = re.compile(
     rf"(?<!,) \b(?:who|which) (?P<own>(?!an?\b|the\b|[A-Z])\w[^,;:–—]*?\w) (?P<rest>{_AUXILIARY}\b)"  # noqa: RUF001
 )
-_STOP = re.compile(r"[,;:–—]\s")  # noqa: RUF001
 # Behind these another clause may begin: "who said Berg did not resign".
 _TELLS = word_set(
     "accepted admitted agreed assumed believe believed believes claim claimed claims confirmed "
@@ -109,7 +112,7 @@ def _without_relative(sentence: str) -> list[str]:
     if found is None:
         return [sentence]
     if not _TELLS.isdisjoint(words(found["own"])):
-        return [sentence[: found.start()], *_STOP.split(sentence[found.start("rest") :])[1:]]
+        return [sentence[: found.start()], *re.split(STOP, sentence[found.start("rest") :])[1:]]
     main = f"{sentence[: found.start()]} {sentence[found.start('rest') :]}"
     return [main, found["own"]]
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.widening import ORIGIN
 from qa.answering.yes_or_no.plainly import holds
+from qa.answering.yes_or_no.whom import ROOT
 from qa.language.stems import stem, stems
 from qa.language.words import tokens
 
@@ -15,18 +15,14 @@ if TYPE_CHECKING:
 
     from llama_index.core.schema import NodeWithScore
 
-__all__ = ["first_name", "has_names", "has_thing", "names"]
+__all__ = ["has_names", "has_thing", "names"]
 
-# Letters that a name shares with its adjective: "Mali" and "Malian".
-_ROOT = 4
 # A time is no thing: "Does it stop for a moment?".
 _THING = re.compile(
     r"\b(?:an?|any|my|our|your) "
     r"(?!(?:moment|while|second|minute|hour|day|night|week|month|year)\b)([a-z][\w-]+)\W*$",
     re.IGNORECASE,
 )
-# The name behind the auxiliary: "Did (the) Jon Berg ...".
-_SUBJECT = re.compile(r"\w+(?:['’]t)? (?:the |any )?(?:[A-Z][\w-]+ )*([A-Z][\w-]+)\b")  # noqa: RUF001
 
 
 def names(question: str) -> Set[str]:
@@ -42,27 +38,11 @@ def names(question: str) -> Set[str]:
     }
 
 
-def first_name(question: str) -> str:
-    """Return the beginning of the name that a question asks about first; empty if it is none.
-
-    >>> first_name("Did Jon Berg meet the mayor?")
-    'berg'
-    >>> first_name("Did the mayor meet Jon Berg?")
-    ''
-    """
-    found = _SUBJECT.match(question)
-    # "The French" may be "France" in the article, and "the UK" "Britain".
-    if found is None or found[1].isupper() or ORIGIN.search(found[1]):
-        return ""
-    return stem(found[1].lower())[:_ROOT]
-
-
 def has_names(question: str, node: NodeWithScore) -> bool:
     """Tell whether a passage or its title has all names and numbers of a question."""
     held = set(stems(f"{node.node.metadata.get('title') or ''} {node.node.get_content()}"))
     return all(
-        name in held
-        or (not name[0].isdigit() and any(one.startswith(name[:_ROOT]) for one in held))
+        name in held or (not name[0].isdigit() and any(one.startswith(name[:ROOT]) for one in held))
         for name in names(question)
     )
 

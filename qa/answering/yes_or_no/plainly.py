@@ -7,6 +7,7 @@ from itertools import permutations
 from typing import TYPE_CHECKING
 
 from qa.answering.yes_or_no.clauses import clauses, in_short
+from qa.answering.yes_or_no.whom import NAME, subject, whole_names
 from qa.language.sentences import is_question
 from qa.language.stems import irregular_base, opposites, stem, stems, telling_stems
 from qa.language.values.names import is_role
@@ -78,14 +79,8 @@ _HAVING = word_set(
     "having held holds includes own owned owns possesses took with without wore wearing wears"
 )
 _MONTH = re.compile(r"(?<!^)\bMay\b")  # "in May" is no "may"
-_FULL_NAME = re.compile(r"(?<!^)\b[A-Z][\w-]+(?: [A-Z][\w-]+)+")
 _GET = re.compile(
     r"\bget (?:\w+ed|hurt|shot|\w+en|lost|caught|paid|sold|built|sent)\b", re.IGNORECASE
-)
-# Whom or what a question asks about first.
-_SUBJECT = re.compile(
-    r"\W*\w+ (?:(?:[A-Z][\w-]+ )*(?P<name>[A-Z][\w-]+)"
-    r"|(?:the|an?|her|his|its|my|our|their|your) (?P<noun>[a-z][\w-]+))\b(?!['’]s| [A-Z])"  # noqa: RUF001
 )
 # "The wife of Ida Pike resigned": those who are near to somebody, beside who speaks for him.
 _NEAR = word_set(
@@ -119,12 +114,12 @@ def _is_said(held: Set[str], asked: str) -> bool:
 def _given_names(question: str, clause: str) -> set[str]:
     """Return the stems of given names that a clause need not repeat: it says "Rey" or "Mr Rey"."""
     given: set[str] = set()
-    for match in _FULL_NAME.finditer(question):
-        *first, last = match[0].split()
+    for name in whole_names(question):
+        *first, last = name.split()
         alone = re.search(rf"(?:(\w+) )?\b{re.escape(last)}\b", clause)
         before = alone[1] if alone else None
         if alone and (not before or not before[0].isupper() or is_role(before.lower())):
-            given.update(stem(name.lower()) for name in first)
+            given.update(stem(one.lower()) for one in first)
     return given
 
 
@@ -187,12 +182,12 @@ def _of_another(question: str, asked: Collection[str], clause: str) -> bool:
 
     "Pike's brother resigned" says nothing of Pike, and "Pike fired the cook" not that he was fired.
     """
-    subject = _SUBJECT.match(question)
-    if subject is not None:
-        name = re.escape(subject["name"] or subject["noun"])
+    asked_of = subject(question)
+    if asked_of is not None:
+        name = re.escape(asked_of)
         every = re.findall(rf"\b{name}\b", clause, re.IGNORECASE)
         owned = re.findall(rf"\b{name}['’]s? (?!own\b)\w+", clause, re.IGNORECASE)  # noqa: RUF001
-        near = re.findall(rf"\b(\w+) of (?:the |an? |[A-Z][\w-]+ )*{name}\b", clause)
+        near = re.findall(rf"\b(\w+) of (?:the |an? |{NAME} )*{name}\b", clause)
         if every and len(every) == len(owned) + sum(is_role(one) or one in _NEAR for one in near):
             return True
     return _PASSIVE.match(question) is not None and _does_it(asked, _WORD.findall(clause))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from qa.answering.yes_or_no.whom import NAME, whole_name
+
 __all__ = ["with_name"]
 
 _PRONOUN = re.compile(r"(?:He|She)(?= )")
-# A name behind the auxiliary: "Was Ada Moss ever married?".
-_NAME = re.compile(r"\w+ ((?:[A-Z][\w-]+ )*[A-Z][\w-]+)\b(?!['’]s| [A-Z])")  # noqa: RUF001
 # Others whom a pronoun may mean. Whatever stands behind "in" or "from" is no person.
 _OTHERS = re.compile(
     r"(?<!^)(?<!\bat )(?<!\bin )(?<!\bfrom )(?<!\bto )(?<![.!?] )\b[A-Z][a-z]"
@@ -33,15 +33,15 @@ def with_name(question: str, title: str, before: str, sentence: str) -> str:
         before: The paragraph up to the sentence.
         sentence: What may be said of the person.
     """
-    name, pronoun = _NAME.match(question), _PRONOUN.match(sentence)
+    name, pronoun = whole_name(question), _PRONOUN.match(sentence)
     if name is None or pronoun is None or _OTHERS.search(before.strip()):
         return sentence
     if title.isupper():  # only up to a comma is it plain what is a name
         head, comma, rest = title.partition(",")
         title = head.title() + comma + rest.lower() if comma and " AND " not in head else ""
-    about = re.match(rf"(?:[A-Z][\w-]+ )*?{re.escape(name[1])}\b", title)
+    about = re.match(rf"(?:{NAME} )*?{re.escape(name)}\b", title)
     if about is None:
         return sentence
     # "Ada Moss" of "Was Ada ...?" goes on behind the name.
-    rest = re.sub(r"^(?: [A-Z][\w-]+){0,2}", "", title[about.end() :])
-    return sentence if re.search(r"[A-Z]", rest) else name[1] + sentence[pronoun.end() :]
+    rest = re.sub(rf"^(?: {NAME}){{0,2}}", "", title[about.end() :])
+    return sentence if re.search(r"[A-Z]", rest) else name + sentence[pronoun.end() :]

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from qa.answering.spans.fitting import in_heading
 from qa.answering.spans.rows import is_row
-from qa.answering.yes_or_no.names_and_things import first_name, names
+from qa.answering.yes_or_no.names_and_things import names
 from qa.answering.yes_or_no.plainly import holds, wanted
 from qa.answering.yes_or_no.rules import asks_for_rule, is_rule
+from qa.answering.yes_or_no.whom import first_name
 from qa.language.leaning import refers_back
 from qa.language.sentences import is_question, sentences
 from qa.language.stems import stem, stems, telling_stems

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from qa.answering.yes_or_no.clauses import CONJUNCTIONS, STOP
 from qa.language.stems import telling_stems
 from qa.language.words import word_set
 
@@ -17,9 +18,7 @@ if TYPE_CHECKING:
 
 __all__ = ["reworded"]
 
-_CLAUSE = re.compile(
-    r"[,;:–—]\s|\b(?:but|which|who|while|although|though|because|so (?!do\b|does\b|did\b|will\b))\b"  # noqa: RUF001
-)
+_CLAUSE = re.compile(rf"{STOP}|\b(?:{CONJUNCTIONS}|so (?!do\b|does\b|did\b|will\b))\b")
 # Under these it is not plain, or not of all, or not for long.
 _OPEN = re.compile(
     r"\b(?:if|unless|until|except|only|apart|other|yet|longer|may|might|could|should|would|whether"

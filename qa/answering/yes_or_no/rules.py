@@ -10,6 +10,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from qa.answering.yes_or_no.clauses import CONJUNCTIONS
 from qa.language.stems import stem, stems, telling_stems
 from qa.language.words import MONTH_FORMS, PREPOSITIONS, WEEKDAY_FORMS, word_set, words
 
@@ -88,7 +89,7 @@ _LIMITED = re.compile(
 )
 _NEGATED = re.compile(r"n['’]t\b|\b(?:not|no|never|nor|cannot|nobody|without)\b", re.IGNORECASE)  # noqa: RUF001
 # A label belongs to what follows it: "Mobile phones: no claims".
-_CLAUSE = re.compile(r"[,;–—]\s|\b(?:but|and|which|who|while|although|though|because)\b")  # noqa: RUF001
+_CLAUSE = re.compile(rf"[,;–—]\s|\b(?:and|{CONJUNCTIONS})\b")  # noqa: RUF001
 _BEFORE_VERB = word_set("may must need needn't not to")
 # What the sentence before named: "give it up"; or nothing at all: "There is no need to book."
 _ELLIPTIC = re.compile(r"\b(?:it|them|this|these|one)\b", re.IGNORECASE)

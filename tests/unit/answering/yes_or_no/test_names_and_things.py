@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from qa.answering.yes_or_no.names_and_things import first_name, has_names, has_thing, names
+from qa.answering.yes_or_no.names_and_things import has_names, has_thing, names
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -13,20 +13,6 @@ MakeNode = Callable[..., ReadNode]
 def test_names_and_numbers_stand_inside_a_question() -> None:
     assert names("Did Jon Berg win 3 races?") == {"jon", "berg", "3"}
     assert names("Did the ferry stop?") == set()
-
-
-@pytest.mark.parametrize(
-    ("question", "begins"),
-    [
-        ("Did Jon Berg meet the mayor?", "berg"),
-        ("Didn't the Oslo train stop?", "oslo"),
-        ("Did the mayor meet Jon Berg?", ""),
-        ("Did the UK leave?", ""),
-        ("Did the French leave?", ""),
-    ],
-)
-def test_first_name_is_behind_the_auxiliary(question: str, begins: str) -> None:
-    assert first_name(question) == begins
 
 
 def test_passage_or_title_has_all_names_of_a_question(read_node: MakeNode) -> None:
