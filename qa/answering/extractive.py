@@ -30,8 +30,8 @@ from qa.answering.lookups.listed import items_below, items_beside, numbered_step
 from qa.answering.lookups.registry import looked_up
 from qa.answering.lookups.releases import changes
 from qa.answering.lookups.unknowns import unknown
-from qa.answering.spans.amounts import asked_unit, in_unit
 from qa.answering.spans.candidates import candidates, sentence_quote, unmarked
+from qa.answering.spans.units import asked_unit, in_unit
 from qa.answering.yes_or_no.deciding import decide
 from qa.answering.yes_or_no.spans import may_decide
 from qa.answers import REFUSAL, Agreement

@@ -8,7 +8,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.narrowing import portion
+from qa.answering.spans.moving import portion
 from qa.language.tolls import HURT, KILLED
 from qa.language.values.names import read_names, same_names
 from qa.language.values.words import comparable

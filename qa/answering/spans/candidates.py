@@ -9,10 +9,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
-from qa.answering.spans.amounts import LASTING, asked_measure
+from qa.answering.spans.asked_measures import LASTING, asked_measure
 from qa.answering.spans.commands import whole_command
+from qa.answering.spans.counted import counts_another_thing
 from qa.answering.spans.fitting import fits, in_heading, in_headline
-from qa.answering.spans.narrowing import counts_another_thing, number_asked_for
+from qa.answering.spans.narrowing import number_asked_for
 from qa.answering.spans.reasons import reason_bonus
 from qa.answering.spans.times import time_asked_for, without_time
 from qa.answering.spans.widening import (

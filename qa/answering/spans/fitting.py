@@ -5,20 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.amounts import (
-    LASTING,
-    Measure,
-    asked_measure,
-    is_share,
-    measures,
-    of_another_dimension,
-)
+from qa.answering.spans.amounts import is_share, measures
+from qa.answering.spans.asked_measures import LASTING, Measure, asked_measure
 from qa.answering.spans.definitions import (
     asks_what_is,
     is_likened,
     tells_means,
     tells_no_content,
 )
+from qa.answering.spans.dimensions import of_another_dimension
 from qa.answering.spans.given import is_left_open, is_place_named, is_sum_in_hand
 from qa.answering.spans.other_amounts import is_no_age, of_another_age, tells_change
 from qa.answering.spans.persons import is_named, is_somebody, says_who

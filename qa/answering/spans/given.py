@@ -7,7 +7,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.answering.spans.amounts import MONEY
+from qa.answering.spans.amount_patterns import MONEY
 from qa.language.stems import stem, stems
 
 if TYPE_CHECKING:
