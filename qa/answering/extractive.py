@@ -22,11 +22,18 @@ from qa.answering.confidence import (
     observe,
     of_sentence,
 )
-from qa.answering.drafts.draft import Draft, DraftGroup, DraftStatement, Rule
+from qa.answering.drafting import (
+    of_best_span,
+    of_items,
+    of_sentences,
+    of_verdict,
+    refusal,
+    told_behind_question,
+)
+from qa.answering.drafts.draft import Draft, Rule
 from qa.answering.drafts.node_synthesizer import NodeSynthesizer
-from qa.answering.lookups.identifying import identified, in_full
 from qa.answering.lookups.interviews import answered_in_article
-from qa.answering.lookups.listed import items_below, items_beside, numbered_step, section, steps
+from qa.answering.lookups.listed import items_below, numbered_step, section, steps
 from qa.answering.lookups.registry import looked_up
 from qa.answering.lookups.releases import changes
 from qa.answering.lookups.unknowns import unknown
@@ -34,13 +41,9 @@ from qa.answering.spans.candidates import candidates, sentence_quote, unmarked
 from qa.answering.spans.units import asked_unit, in_unit
 from qa.answering.yes_or_no.deciding import decide
 from qa.answering.yes_or_no.spans import may_decide
-from qa.answers import REFUSAL, Agreement
-from qa.articles.passages import published_on
+from qa.answers import Agreement
 from qa.language.kinds import AnswerKind
-from qa.language.leaning import points_back, refers_back
-from qa.language.several import asks_for_several
 from qa.language.topics import coverage
-from qa.notices import put_differently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,20 +53,13 @@ if TYPE_CHECKING:
 
     from qa.answering.agreement.between_articles import Findings
     from qa.answering.agreement.grouping import Grouped
-    from qa.answering.drafts.citations import Quote
     from qa.answering.spans.candidates import Candidate
-    from qa.answering.yes_or_no.deciding import Verdict
-    from qa.answers import Notice
     from qa.retrieval import Question
 
 __all__ = ["ExtractiveSynthesizer"]
 
 # The sentences found must contain at least this share of the topic words of an open question.
 _LEAST_COVERED = 0.5
-# Confidence of a plain yes or no, and of a sentence that contains all words of the question without
-# saying either; estimated, since no set of such questions was at hand to fit it on.
-# A yes that another article denies is as likely as its no.
-_PLAIN_VERDICT, _OPEN_VERDICT, _DISPUTED = 0.8, 0.6, 0.5
 # What is left of the confidence if even the best span is not of the kind asked for; estimated.
 _MISFIT = 0.5
 # The least confidence in the words by which an article introduces a person, in the cell of a table
@@ -75,8 +71,6 @@ _OF_ONE = frozenset({
     Rule.ATTENDANCE, Rule.CONDITION, Rule.FATE, Rule.HEADCOUNT, Rule.INTRODUCTION, Rule.RESULT,
     Rule.SAYING,
 })  # fmt: skip
-# The greatest number of other answers shown beside it.
-_MOST_OTHERS = 2
 
 
 class ExtractiveSynthesizer(NodeSynthesizer):
@@ -144,7 +138,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if question.kind is AnswerKind.POLAR:
             found = [one for one in found if may_decide(question.query_str, one)]
         if not found:
-            return _refusal(nodes, 0.0)
+            return refusal(nodes, 0.0)
         stated, rule = looked_up(question.query_str, found, unmarked(nodes, found))
         found = [*stated, *found]
         findings = self.compared(question, found)
@@ -153,15 +147,14 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         groups = grouped(question.query_str, findings)
         confidence = self._confidence(question, found, groups)
         if not _in_the_unit_asked_for(question, found[0]):
-            return _refusal(nodes, 0.0)
+            return refusal(nodes, 0.0)
         if confidence < self.threshold:
             if (said := unknown(question.query_str, found)) is not None:
-                quote = sentence_quote(said)
-                return _stating(quote, nodes, _LOOKED_UP, Rule.UNKNOWN)
-            return replace(_refusal(nodes, confidence), nearest=sentence_quote(found[0]))
+                return of_sentences([sentence_quote(said)], nodes, _LOOKED_UP, Rule.UNKNOWN)
+            return refusal(nodes, confidence, nearest=sentence_quote(found[0]))
         if question.kind is AnswerKind.REASON and rule is None:
             confidence = of_sentence(confidence)
-        return _drafted(question, nodes, found, findings, groups, confidence, rule)
+        return of_best_span(question, nodes, found, findings, groups, confidence, rule)
 
     def compared(self, question: Question, found: Sequence[Candidate]) -> Findings:
         """Compare the articles' answers with the best one.
@@ -183,23 +176,19 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         """Answer a broad or a yes-or-no question, or one for a list; None for any other."""
         asked = question.query_str
         if items := changes(asked, nodes) or items_below(asked, nodes):
-            return _of_items(items, nodes, _LOOKED_UP)
+            return of_items(items, nodes, _LOOKED_UP)
         if quotes := numbered_step(asked, nodes) or steps(asked, nodes) or section(asked, nodes):
-            return Draft(
-                " ".join(quote.text for quote in quotes),
-                nodes,
-                statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
-                confidence=_LOOKED_UP,
-                rule=Rule.LIST,
-            )
+            return of_sentences(quotes, nodes, _LOOKED_UP, Rule.LIST)
         if question.kind is AnswerKind.OPEN:
             return self._open(question, nodes)
         if question.kind is not AnswerKind.POLAR:
             return None
         told = answered_in_article(asked, [*found, *unmarked(nodes, found)])
         if told is not None:
-            return _told_behind_question(told, nodes)
-        return self._polar(question, nodes)
+            return told_behind_question(told, nodes, _LOOKED_UP)
+        # If no sentence contains enough of the question's words, the reader may still find one.
+        verdict = decide(asked, nodes, self._embed_model)
+        return None if verdict is None else of_verdict(verdict, nodes)
 
     def _confidence(self, question: Question, found: Sequence[Candidate], groups: Grouped) -> float:
         """Return how likely the answer is right; what several articles say is likelier."""
@@ -216,30 +205,6 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         likely = self.calibration.probability(observe(question.query_str, candidate, found))
         return max(likely, _LOOKED_UP) if candidate.looked_up else likely
 
-    def _polar(self, question: Question, nodes: list[NodeWithScore]) -> Draft | None:
-        """Answer with the sentence that decides a yes-or-no question, and say yes or no if it does.
-
-        None if no sentence contains enough of the question's words; the reader may still find one.
-
-        The confidence is not calibrated: it is the share of the question's words that the sentence
-        and its context contain, and higher if the sentence says plainly yes or no. Where another
-        article says the contrary, both are shown, the newer one first.
-        """
-        verdict = decide(question.query_str, nodes, self._embed_model)
-        if verdict is None:
-            return None
-        if verdict.against is not None:
-            return _disputed(verdict, verdict.against, nodes)
-        plain = bool(verdict.says)
-        return Draft(
-            verdict.says or verdict.quote.text,
-            nodes,
-            statements=(_stated(verdict),),
-            confidence=_PLAIN_VERDICT if plain else _OPEN_VERDICT * verdict.covered,
-            stated=plain,
-            rule=Rule.DECISION,
-        )
-
     def _open(self, question: Question, nodes: list[NodeWithScore]) -> Draft:
         """Answer with whole sentences if the passages contain the topic of the question."""
         about = question.topic
@@ -247,115 +212,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         text = " ".join(quote.text for quote in quotes)
         confidence = coverage(about, text) if about else float(bool(quotes))
         if not quotes or confidence < _LEAST_COVERED:
-            return _refusal(nodes, confidence)
-        return Draft(
-            text,
-            nodes,
-            statements=tuple(DraftStatement(quote.text, (quote,)) for quote in quotes),
-            confidence=confidence,
-        )
-
-
-def _drafted(
-    question: Question,
-    nodes: list[NodeWithScore],
-    found: Sequence[Candidate],
-    findings: Findings,
-    groups: Grouped,
-    confidence: float,
-    rule: Rule | None,
-) -> Draft:
-    """Draft the answer that leads: all items of its list, its name in full, or its sentence."""
-    leading = groups.leading
-    if leading.fits and asks_for_several(question.query_str) and (items := items_beside(leading)):
-        return _of_items(items, nodes, confidence)
-    statements = _statements(groups, findings)
-    short, full = leading.text, None
-    if question.kind is AnswerKind.PERSON:
-        named = (None if rule else in_full(leading, found)) or identified(leading, found)
-        if named is not None and not any(named.text in one.text for one in statements):
-            quote = sentence_quote(named)
-            statements += (DraftStatement(quote.text, (quote,)),)
-        if named is not None and rule is None:
-            short, full = named.text, named
-    pointing = question.kind is AnswerKind.TEXT and points_back(short)  # "this year" says when
-    whole = full is None and (_whole(question, leading, rule) or refers_back(short) or pointing)
-    return Draft(
-        statements[0].text if whole else short,
-        nodes,
-        statements=statements,
-        confidence=confidence,
-        notices=_notices(findings),
-        groups=groups.drafts(),
-        agreement=groups.agreement,
-        rule=rule,
-    )
-
-
-def _of_items(
-    items: Sequence[tuple[str, Quote]], nodes: list[NodeWithScore], confidence: float
-) -> Draft:
-    """Draft an answer of all items of a list, each with the quote that holds it."""
-    parts = [
-        Draft(
-            text.removesuffix("."),  # items are joined by semicolons
-            nodes,
-            statements=(DraftStatement(text, (quote,)),),
-            confidence=confidence,
-        )
-        for text, quote in items
-    ]
-    return replace(Draft.joined(parts), rule=Rule.LIST)
-
-
-def _disputed(verdict: Verdict, against: Verdict, nodes: list[NodeWithScore]) -> Draft:
-    """Draft a yes and a no of two articles; the newer one leads if both are dated."""
-    both = [verdict, against]
-    if verdict.published and against.published:
-        both.sort(key=lambda one: one.published or "", reverse=True)
-    return Draft(
-        both[0].says,
-        nodes,
-        statements=tuple(map(_stated, both)),
-        confidence=_DISPUTED,
-        stated=True,
-        rule=Rule.DECISION,
-        groups=tuple(
-            DraftGroup(one.says, one.says.lower(), None, False, one.published, (one.quote,))
-            for one in both
-        ),
-        agreement=Agreement.DIFFERENT,
-    )
-
-
-def _told_behind_question(told: Candidate, nodes: list[NodeWithScore]) -> Draft:
-    """Draft what an article says behind the same question: "Yes, until May."."""
-    quote = sentence_quote(told)
-    statement = DraftStatement(quote.text, (quote,))
-    return Draft(
-        told.text,
-        nodes,
-        statements=(statement,),
-        confidence=_LOOKED_UP,
-        rule=Rule.INTERVIEW,
-    )
-
-
-def _stating(quote: Quote, nodes: list[NodeWithScore], confidence: float, rule: Rule) -> Draft:
-    """Draft an answer that is one sentence."""
-    statement = DraftStatement(quote.text, (quote,))
-    return Draft(quote.text, nodes, statements=(statement,), confidence=confidence, rule=rule)
-
-
-def _stated(verdict: Verdict) -> DraftStatement:
-    return DraftStatement(verdict.quote.text, (verdict.quote,))
-
-
-def _whole(question: Question, leading: Candidate, rule: Rule | None) -> bool:
-    """Tell whether the whole sentence is the answer, and not the span in it."""
-    if rule is Rule.INTERVIEW:
-        return False  # its sentence begins with the article's own question
-    return question.kind in {AnswerKind.REASON, AnswerKind.POLAR} or not leading.fits
+            return refusal(nodes, confidence)
+        return of_sentences(quotes, nodes, confidence)
 
 
 def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:
@@ -363,33 +221,3 @@ def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:
     unit = asked_unit(question.query_str)
     first, last = candidate.sentence
     return unit is None or in_unit(unit, candidate.node.node.get_content()[first:last])
-
-
-def _refusal(nodes: list[NodeWithScore], confidence: float) -> Draft:
-    return Draft(REFUSAL, nodes, refused=True, confidence=confidence)
-
-
-def _statements(groups: Grouped, findings: Findings) -> tuple[DraftStatement, ...]:
-    """Return one statement for each distinct sentence; articles with the same sentence share it."""
-    quotes = [
-        sentence_quote(candidate)
-        for candidate in (*groups.cited, *first_of_copies(findings.reworded)[:_MOST_OTHERS])
-    ]
-    texts = dict.fromkeys(quote.text for quote in quotes)
-    return tuple(
-        DraftStatement(text, tuple(quote for quote in quotes if quote.text == text))
-        for text in texts
-    )
-
-
-def _notices(findings: Findings) -> tuple[Notice, ...]:
-    others = [_answer_in_article(one) for one in first_of_copies(findings.reworded)[:_MOST_OTHERS]]
-    return (put_differently(others),) if others else ()
-
-
-def _answer_in_article(candidate: Candidate) -> str:
-    metadata = candidate.node.node.metadata
-    title = metadata.get("title") or metadata.get("path") or candidate.article_id
-    published = published_on(candidate.node.node)
-    dated = f" ({published})" if published else ""
-    return f"“{candidate.text}” in {title}{dated}"
