@@ -30,6 +30,7 @@ _ASKS_AROUND = re.compile(
     r"(?:advise|explain|got|had|have|help|heard|knows?|say|seen|tell|tried)\b",
     re.IGNORECASE,
 )
+_HOW = re.compile(r"\W*how (\w+)", re.IGNORECASE)
 _I = word_set("i i'd i'll i'm i've me mine my myself")
 _YOU = word_set("you your yours yourself")
 _IT = word_set("he it she they")
@@ -89,7 +90,15 @@ def _asks_the_same(
         return len(names) if names <= set(stems(f"{candidate.title} {text[: bounds[0][0]]}")) else 0
     same = set(telling_stems(heading))
     held = len(same - asked) <= _MORE and asked - same <= set(stems(candidate.context))
+    if same - asked and same & asked <= _measure(question):
+        return 0  # "How long will it last?" is not "How long must I boil it?"
     return len(same & asked) if held else 0
+
+
+def _measure(question: str) -> set[str]:
+    """Return the stem of what is behind the "how" of a question: "long", "many"."""
+    found = _HOW.match(question)
+    return {stem(found[1].lower())} if found else set()
 
 
 def _asked_of_it(question: str, heading: str) -> set[str]:

@@ -15,7 +15,12 @@ from qa.answering.spans.definitions import (
 )
 from qa.answering.spans.dimensions import of_another_dimension
 from qa.answering.spans.given import is_left_open, is_place_named, is_sum_in_hand
-from qa.answering.spans.other_amounts import is_no_age, of_another_age, tells_change
+from qa.answering.spans.other_amounts import (
+    is_no_age,
+    is_part_of_name,
+    of_another_age,
+    tells_change,
+)
 from qa.answering.spans.persons import is_named, is_somebody, says_who
 from qa.answering.spans.rows import (
     in_another_column,
@@ -233,6 +238,8 @@ def _counts(candidate: Candidate, question: str) -> bool:
         return False
     passage = candidate.node.node.get_content()
     if of_another_dimension(question, passage, (candidate.start, candidate.end)):
+        return False
+    if is_part_of_name(candidate):
         return False
     if _counts_others(candidate, question) or of_another_age(candidate, question):
         return False

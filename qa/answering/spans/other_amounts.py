@@ -13,7 +13,14 @@ from qa.language.words import CARDINALS, FUNCTION_WORDS, word_set, words
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["fills_packs", "is_no_age", "of_another_age", "of_people_aged", "tells_change"]
+__all__ = [
+    "fills_packs",
+    "is_no_age",
+    "is_part_of_name",
+    "of_another_age",
+    "of_people_aged",
+    "tells_change",
+]
 
 # "Fell by (nearly) |a third": so much less, and not so many.
 _CHANGED_BY = re.compile(
@@ -33,6 +40,8 @@ _PART = re.compile(
 _SHARE_BEHIND = re.compile(r" ?(?:%|per ?cent\b)", re.IGNORECASE)
 # "One (seat) too few" is how far a count was out, and no count.
 _TOO_MANY = re.compile(r"(?: [a-z]+)? too (?:few|little|many|much)\b", re.IGNORECASE)
+# A name that a number may belong to: "the Dovebake |450".
+_NAME_BEFORE = re.compile(r"\b[A-Z][\w-]* $")
 # "How old is Ada Moss?", but not "How old is Ada Moss's son?".
 _ASKS_AGE_OF = re.compile(
     r"\W*(?:[Aa]nd |[Ss]o )?(?:[Hh]ow old (?:is|was) |[Ww]hat (?:is|was) the age of )"
@@ -60,6 +69,13 @@ _THINGS = re.compile(
     r"(?: (?P<like>[a-z]+))?? (?P<things>men|women|people|children|[a-z]{3,}s)\b",
     re.IGNORECASE,
 )
+# "She has completed |40 years at the mill", "worked there for nearly |forty years".
+_YEARS_SPENT = re.compile(
+    r"\b(?:complet|serv|spen[dt]|work)\w*(?: [^,.;]{0,40}\bfor| for)?"
+    r" (?:about |almost |more than |nearly |over |some )?$",
+    re.IGNORECASE,
+)
+_YEARS = re.compile(rf"(?:{_NUMBER}|[a-z]+ty) years\b(?! old\b| of age\b)", re.IGNORECASE)
 _AGES = word_set("days months weeks years")
 _LONGEST_THINGS = 30
 # "Children from |4 to 5 years", "adults over |65 years".
@@ -124,10 +140,15 @@ def of_another_age(candidate: Candidate, question: str) -> bool:
 def is_no_age(candidate: Candidate, question: str) -> bool:
     """Tell whether a number cannot be the age that a question asks for.
 
-    It counts things or people ("4,200 men"), or it is greater than the age of any person, where the
-    question speaks of "he" or "she" or of somebody's office.
+    It counts things or people ("4,200 men"), or years for which somebody has done something ("forty
+    years at the mill"), or it is greater than the age of any person, where the question speaks of
+    "he" or "she" or of somebody's office.
     """
     passage = candidate.node.node.get_content()
+    if _YEARS_SPENT.search(passage[candidate.sentence[0] : candidate.start]) and _YEARS.match(
+        passage, candidate.start
+    ):
+        return True
     behind = candidate.end + _LONGEST_THINGS
     things = _THINGS.search(passage, candidate.start, min(behind, candidate.sentence[1]))
     if things is not None and things.start() < candidate.end:
@@ -147,6 +168,13 @@ def of_people_aged(candidate: Candidate) -> bool:
     if years is None or years.start() >= candidate.end:
         return False
     return bool(_OF_AGE.search(passage[candidate.sentence[0] : years.start()]))
+
+
+def is_part_of_name(candidate: Candidate) -> bool:
+    """Tell whether a number belongs to a name in the article's title: "The Dovebake 450"."""
+    before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
+    name = _NAME_BEFORE.search(before)
+    return name is not None and f"{name[0]}{candidate.text}" in candidate.title
 
 
 def fills_packs(candidate: Candidate) -> bool:

@@ -61,6 +61,15 @@ def test_what_follows_the_same_question_answers_it(
     assert (found and found.text) == answer
 
 
+def test_how_long_alone_does_not_make_one_question_of_two(
+    read_node: Callable[..., ReadNode],
+) -> None:
+    text = "Boil the water.\n\n## How long will it last?\n\nUntil Friday."
+    found = candidates([read_node(text, ("Friday", 1.0))])
+    assert answered_in_article("How long should I boil the water?", found) is None
+    assert answered_in_article("How long will it last?", found) is not None
+
+
 def test_the_quote_holds_the_question_too(read_node: Callable[..., ReadNode]) -> None:
     node = read_node(TEXT, ("Six years", 1.0))
     found = answered_in_article("How long did the building take?", candidates([node]))

@@ -34,6 +34,10 @@ MakeNode = Callable[..., ReadNode]
         ("How many women came?", "She opened it. She was forty-one.", "forty-one", False),
         ("How old was she?", "She opened it. She was forty-one.", "forty-one", True),
         ("How old is Ada Moss?", "Moss has taught her since she was nine.", "nine", False),
+        ("How old is Ada Moss?", "Ada Moss has completed 40 years at the mill.", "40 years", False),
+        ("How old is Ada Moss?", "Moss has worked for nearly forty years.", "forty", False),
+        ("How old is Ada Moss?", "Moss came at the age of 40 years.", "40 years", True),
+        ("How old is the mill?", "The mill is over 400 years old.", "400", True),
         ("How old was she then?", "Moss has taught her since she was nine.", "nine", True),
         ("How many women came?", "She was one of fourteen.", "fourteen", True),
         ("How much did it cost?", "It was built in 1931.", "1931", False),
@@ -402,6 +406,15 @@ def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None
     ]
     found = candidates([node], Question("Which fate had they?"))
     assert all(one.fits for one in found)
+
+
+@pytest.mark.parametrize(("title", "fits"), [("The Dovebake 450", False), ("New bakers", True)])
+def test_number_of_a_name_in_the_title_is_no_amount(
+    title: str, fits: bool, read_node: MakeNode
+) -> None:
+    node = read_node("Dovebake 450 is on sale.", ("450", 1.0), title=title)
+    (candidate,) = candidates([node], Question("How many were sold?"))
+    assert candidate.fits is fits
 
 
 TENANTS = "Plot: 4 | Tenant: Scout group | Fee: £16\nPlot: 5 | Tenant: Ada Moss | Fee: £32"
