@@ -75,6 +75,9 @@ _TIME_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _ASKS_WEEKDAY = re.compile(r"\bday of the week\b|\bwhich weekday\b", re.IGNORECASE)
+# "On which day was it first sold?" asks for one day, not for "Tuesdays".
+_ASKS_FIRST = re.compile(r"\b(?:first|originally)\b", re.IGNORECASE)
+_EVERY_WEEK = re.compile(rf"\b(?:{'|'.join(WEEKDAYS)})s\b", re.IGNORECASE)
 _ASKS_END = re.compile(r"\b(?:un)?till? (?:when|what|which)\b|\bup to when\b", re.IGNORECASE)
 _END = re.compile(
     r"\b(?:until|till|to|through|by|ends?(?: on| in)?|closes?(?: on| in)?)(?: \w+){0,2} $|[-–—] ?$",  # noqa: RUF001
@@ -105,8 +108,9 @@ def says_when(question: str, candidate: Candidate) -> bool:
 
     A length of time does not ("for eleven weeks"), nor does a bare number, nor the time of the last
     event before the one that is asked about ("the first since 2007"), nor one at which it is closed
-    where a question asks when it is open. "Until when ...?" is answered by an end alone, and "When
-    does it leave on Sundays?" by a time of day.
+    where a question asks when it is open, nor one that comes every week where a question asks when
+    something was first. "Until when ...?" is answered by an end alone, and "When does it leave on
+    Sundays?" by a time of day.
 
     Args:
         question: The question as it was understood.
@@ -149,6 +153,7 @@ def _is_of_another_event(question: str, candidate: Candidate, before: str) -> bo
     return (
         not _is_end_asked_for(question, candidate, before)
         or _denies_opening(question, candidate.told)
+        or bool(_ASKS_FIRST.search(question) and _EVERY_WEEK.search(candidate.text))
         or bool(_ON_WEEKDAY.match(question) and not _is_time_of_day(candidate.text))
         or bool(_WHAT_TIME.search(question) and _is_no_hour(candidate))
         or (_is_of_the_last(before, candidate.text) and _ASKS_BEFORE.isdisjoint(words(question)))
