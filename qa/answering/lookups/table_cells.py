@@ -72,7 +72,7 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         if degree is not None and not _lists(degree.things, rows, [headed, *passages]):
             hit = _not_compared(question, rows, degree)
         else:
-            hit = _hit(question, rows, headed, degree)
+            hit = _hit(question, rows, headed, degree, passages)
         if hit is None or (asks_which(question) and says(hit[1])):
             hit = row_that_says_yes(question, rows, headed)
         if hit is not None and _is_short(hit[1]):
@@ -85,12 +85,16 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
 
 
 def _hit(
-    question: str, rows: Sequence[Row], headed: str, degree: Degree | None
+    question: str,
+    rows: Sequence[Row],
+    headed: str,
+    degree: Degree | None,
+    told: Sequence[str],
 ) -> tuple[Row, Cell] | None:
     """Return the row and the cell that a question asks for, by its ways to name them."""
     if degree is None:
         return (
-            cell_in_range(question, rows, headed)
+            cell_in_range(question, rows, headed, told)
             or _told_cell(question, rows, headed)
             or pointed_cell(question, rows, headed)
         )

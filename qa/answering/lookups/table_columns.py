@@ -19,7 +19,7 @@ ASKING = frozenset(map(stem, QUESTION_WORDS))
 _COLUMNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), frozenset(stems(names)))
     for asked, names in (
-        ("costs?|prices?|pay", "price cost fee fare charge rent"),
+        (r"costs?|prices?|pay|(?<=how )much(?= (?:is|are)\b)", "price cost fee fare charge rent"),
         ("when", "date day when"),
         ("where", "place venue location where"),
         (

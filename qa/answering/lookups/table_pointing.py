@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qa.answering.lookups.table_columns import ASKING, is_of_another, means
-from qa.answering.lookups.table_ranges import row_in_range
+from qa.answering.lookups.table_ranges import gives_length, row_in_range
 from qa.language.degrees import asked_quantities, without_quantity
 from qa.language.stems import name_stems, stem, stems, telling_stems
 from qa.language.words import ARTICLES, LIGHT_PREPOSITIONS, words
@@ -22,6 +22,8 @@ __all__ = ["cell_in_range", "pointed_cell"]
 # A cell of more words is not named by a single one of them.
 _LONG_NAME = 4
 _HOW = re.compile(r"\W*how\b", re.IGNORECASE)
+# "What does it cost to park?": a verb follows, and no place.
+_TO_DO = re.compile(r"(?<=\bcost )to (?=[a-z])|(?<=\bis it )to (?=[a-z])")
 _WHO = re.compile(r"\W*who\b", re.IGNORECASE)
 
 
@@ -76,11 +78,20 @@ def pointed_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, 
     return (row, cell) if len(missing) <= most and not missing & needed else None
 
 
-def cell_in_range(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
+def cell_in_range(
+    question: str, rows: Sequence[Row], headed: str, told: Sequence[str]
+) -> tuple[Row, Cell] | None:
     """Return the cell that a question asks for in the row whose range holds what it gives.
 
     "How much is a return ticket for an adult in July?" asks for the column "Adult, return" in the
-    row of "15 June to 15 September".
+    row of "15 June to 15 September". What costs so much for three hours (parking) stands at least
+    near the table.
+
+    Args:
+        question: The question as it was understood.
+        rows: The rows of a table.
+        headed: What its article is called.
+        told: The passages of the article that were read.
     """
     found = row_in_range(question, rows)
     if found is None:
@@ -90,17 +101,22 @@ def cell_in_range(question: str, rows: Sequence[Row], headed: str) -> tuple[Row,
     others = [cell for cell in row.cells if cell is not within]
     meant = [(cell, means(cell.label, asked, question)) for cell in others]
     whole = [
-        (cell, told)
-        for cell, told in meant
-        if told and cell.label.intersection(telling_stems(cell.name)) - ASKING <= told
+        (cell, named)
+        for cell, named in meant
+        if named
+        and (
+            len(others) == 1 or cell.label.intersection(telling_stems(cell.name)) - ASKING <= named
+        )
     ]
-    width = max((len(told) for _, told in whole), default=0)
-    best = [(cell, told) for cell, told in whole if len(told) == width]
+    width = max((len(named) for _, named in whole), default=0)
+    best = [(cell, named) for cell, named in whole if len(named) == width]
     if len(best) != 1:
         return None
-    cell, told = best[0]
-    missing = asked - told - set(stems(headed))
+    cell, named = best[0]
+    missing = asked - named - set(stems(headed))
     needed = (name_stems(question) | _objects(question)) - given
+    if gives_length(question) and not missing <= set(stems(" ".join(told))):
+        return None
     # A name of two words or more says what is asked for better than one of one word.
     return (row, cell) if len(missing) <= width and not missing & needed else None
 
@@ -118,7 +134,7 @@ def _texts(row: Row, quantities: frozenset[str]) -> list[Cell]:
 
 def _objects(question: str) -> set[str]:
     """Return the stems of the words behind prepositions: "wages" in "spend on the wages"."""
-    said = [word for word in words(question) if word not in ARTICLES]
+    said = [word for word in words(_TO_DO.sub("", question)) if word not in ARTICLES]
     return {stem(word) for before, word in pairwise(said) if before in LIGHT_PREPOSITIONS}
 
 

@@ -29,6 +29,14 @@ COPIES = """| Copies | Price of each |
 | 1–10 | 20 cents |
 | 11–50 | 15 cents |
 | more than 50 | 11 cents |"""
+PARKING = """Parking at the station
+
+| Stay | Charge |
+|---|---|
+| Up to 30 minutes | free |
+| Up to 2 hours | 3 kr |
+| Up to 4 hours | 5 kr |
+| Over 4 hours | 9 kr |"""
 LATE = """| Days late | What happens |
 |---|---|
 | up to 7 | nothing |
@@ -53,6 +61,13 @@ LATE = """| Days late | What happens |
         (COPIES, "What do 12 copies cost?", "11–50"),
         (COPIES, "What do 51 copies cost?", "more than 50"),
         (COPIES, "What do 12 posters cost?", None),
+        (PARKING, "How much is parking for two hours?", "Up to 2 hours"),
+        (PARKING, "What do I pay for 3 hours?", "Up to 4 hours"),
+        (PARKING, "What does it cost to park for half an hour?", "Up to 30 minutes"),
+        (PARKING, "What does it cost to park for 45 minutes?", "Up to 2 hours"),
+        (PARKING, "What does it cost to park for a day?", "Over 4 hours"),
+        (PARKING, "What did it cost to park 3 hours ago?", None),
+        (PARKING, "What does it cost to park two cars?", None),
         (LATE, "What happens if I am 8 days late?", "8–21"),
         (LATE, "What happens in 8 days?", None),
     ],
@@ -72,6 +87,9 @@ def test_row_whose_range_holds_what_is_given(table: str, question: str, first: s
         (SEASONS, "How many sailings are there in October?", "on Fridays"),
         (SEASONS, "How much does the hotel on the island cost in July?", None),
         (COPIES, "What is the price of each of 12 copies?", "15 cents"),
+        (PARKING, "How much is parking for two hours?", "3 kr"),
+        (PARKING, "What does it cost to park for 3 hours?", "5 kr"),
+        (PARKING, "How much is a boat for two hours?", None),
         (LATE, "What happens if I am 30 days late?", "the card is taken away"),
     ],
 )
