@@ -84,8 +84,8 @@ def cell_in_range(
     """Return the cell that a question asks for in the row whose range holds what it gives.
 
     "How much is a return ticket for an adult in July?" asks for the column "Adult, return" in the
-    row of "15 June to 15 September". What costs so much for three hours (parking) stands at least
-    near the table.
+    row of "15 June to 15 September". Where a question gives a length of time, the passages must
+    hold all its other words: a table of parking charges does not say what a boat costs for an hour.
 
     Args:
         question: The question as it was understood.
