@@ -128,8 +128,13 @@ def _opens_numeral(tokens: list[str]) -> bool:
     """Return whether an article is itself the number: "a dozen", "a week", "a third"."""
     if tokens[0] not in {"a", "an"}:
         return False
-    unit = len(tokens) > 1 and comparable(tokens[1]) in _UNITS
-    return unit or any(read(tokens) for read in (read_numeral, read_vague, read_fraction))
+    reads = (read_numeral, read_vague, read_fraction)
+    return _is_unit(tokens[1:2]) or any(read(tokens) for read in reads)
+
+
+def _is_unit(tokens: Sequence[str]) -> bool:
+    """Tell whether the first of some tokens is a unit of measurement."""
+    return any(comparable(token) in _UNITS for token in tokens[:1])
 
 
 def _hedge_at_front(tokens: list[str]) -> tuple[int, Bound] | None:
@@ -159,12 +164,16 @@ def _amount(tokens: list[str]) -> tuple[Quantity, list[str]] | None:
         return Quantity(low, high, low, high, Bound.ABOUT), rest
     fraction = read_fraction(tokens)
     if fraction:
-        return Quantity.share(fraction[0]), ["%", *tokens[fraction[1] :]]
+        part, used = fraction
+        whole = tokens[used + 2 :] if tokens[used : used + 1] == ["of"] else []
+        if tokens[used + 1 : used + 2] in [["a"], ["an"]] and _is_unit(whole[:1]):
+            return Quantity.of(part), whole  # "a quarter of an hour"
+        return Quantity.share(part), ["%", *tokens[used:]]
     if tokens[:1] == ["between"]:
         return _interval(tokens[1:], ("and",))
     if tokens[:1] == ["from"]:
         return _interval(tokens[1:], ("to", "-"))
-    if len(tokens) > 1 and tokens[0] in {"a", "an"} and comparable(tokens[1]) in _UNITS:
+    if tokens[:1] in [["a"], ["an"]] and _is_unit(tokens[1:]):
         return Quantity.of(1), tokens[1:]
     return _interval(tokens, ("to", "-", "or")) or _single(tokens)
 

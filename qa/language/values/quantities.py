@@ -13,6 +13,11 @@ ABOUT = 0.25
 """How far "about" may reach, as a share of the number: wide on purpose, since only ranges that do
 not meet are ever called contradictory."""
 
+STEPS = 2
+"""How far "about" may reach at most, in steps of the number's scale: who says "about 4,200" rounds
+to hundreds, or fifties, and does not mean 3,800. That round numbers have such a scale: Krifka
+(2007); the two steps are a choice."""
+
 ROUNDING = 0.1
 """How far a round number may stand for other numbers, as a share of itself."""
 
@@ -64,7 +69,7 @@ class Quantity:
         """Return this quantity limited by a bound."""
         floor, ceiling = self.floor, self.ceiling
         if bound is Bound.ABOUT:
-            floor, ceiling = floor - ABOUT * abs(self.low), ceiling + ABOUT * abs(self.high)
+            floor, ceiling = floor - _reach(self.low), ceiling + _reach(self.high)
         if bound in {Bound.UP_TO, Bound.BELOW}:
             floor = -math.inf
         if bound in {Bound.FROM, Bound.ABOVE}:
@@ -117,8 +122,17 @@ def _scale_missing(a: Quantity, b: Quantity) -> bool:
 
 def _slack(number: float) -> float:
     """Return how far a number may stand for others: nearly half a unit of its last digit used."""
-    if number == 0:
-        return 0.0
+    return min(0.49 * _last_digit(number)[1], ROUNDING * abs(number))
+
+
+def _reach(number: float) -> float:
+    """Return how far "about" reaches from a number; a final 5 is a step as well: "about 25"."""
+    digit, unit = _last_digit(number)
+    return min(STEPS * unit * (5 if digit == 5 else 1), ABOUT * abs(number))
+
+
+def _last_digit(number: float) -> tuple[int, float]:
+    """Return the last digit of a number that is not 0, and what one of it is worth."""
     digits, _, exponent = f"{abs(number):.12e}".partition("e")
-    decimals = len(digits.rstrip("0")) - 2  # after "d."
-    return min(0.49 * 10.0 ** (int(exponent) - decimals), ROUNDING * abs(number))
+    used = digits.replace(".", "").rstrip("0")
+    return (int(used[-1]), 10.0 ** (int(exponent) + 1 - len(used))) if used else (0, 0.0)

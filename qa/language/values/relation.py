@@ -8,6 +8,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from qa.language.values.bounds import Bound
+from qa.language.values.choices import choose_differently
 from qa.language.values.clock import ClockTime, clocks_exclude, same_clocks
 from qa.language.values.dates import DateRange, dates_exclude
 from qa.language.values.names import same_names
@@ -68,6 +69,8 @@ def relation(a: Value, b: Value) -> Relation:
         return _of_clocks(a.clock, b.clock)
     if found is not Relation.UNKNOWN:
         return found
+    if choose_differently(a.words, b.words):
+        return Relation.DIFFERENT
     if not {*a.words} & {*b.words}:  # "34" and "no one", which is nothing but small words
         return Relation.UNKNOWN
     rest_a, rest_b = _without_shared(a, b)

@@ -55,6 +55,22 @@ def test_a_number_that_the_reader_doubts_agrees_only_in_a_sentence_of_like_meani
         assert len(found.supporting) == articles
 
 
+@pytest.mark.parametrize(
+    ("probability", "near", "differ"),
+    [(0.6, 0.43, True), (0.6, 0.3, False), (0.45, 0.43, False)],
+)
+def test_two_likely_numbers_differ_in_sentences_that_share_an_asked_word_and_are_near(
+    probability: float, near: float, differ: bool, read_node: MakeNode
+) -> None:
+    nodes = (
+        read_node("It keeps for four days in the fridge.", ("four days", 6.0)),
+        read_node("Eat it within two days if kept in the fridge.", ("two days", 5.0), article="b"),
+    )
+    question = Question("How many days can cooked beans stay in the fridge?")
+    found = compare(question, candidates(nodes), lambda *_: probability, lambda *_: near)
+    assert (texts(found.differing) == ["two days"]) is differ
+
+
 def test_another_cell_of_the_row_is_no_other_answer(read_node: MakeNode) -> None:
     table = "| Storm | Year | Force | Deaths |\n|---|---|---|---|\n| Edda | 1991 | 6 | 850 |"
     found = findings(

@@ -27,6 +27,14 @@ PUBLISHED = "2021-07-10"  # a Saturday
         ("the campus in Allston", "the campus in Boston", Relation.DIFFERENT),
         ("about 200 guests", "around 340 guests", Relation.DIFFERENT),  # no roundings of one number
         ("nearly 60 tonnes", "some 95 tonnes", Relation.DIFFERENT),
+        ("about 4,200", "3,800", Relation.DIFFERENT),  # rounded to hundreds, not to thousands
+        ("about 4,200", "4,231", Relation.COMPATIBLE),
+        ("about 25", "21", Relation.COMPATIBLE),
+        ("a quarter of an hour", "25 minutes", Relation.DIFFERENT),
+        ("three quarters of an hour", "45 minutes", Relation.SAME),
+        ("his right leg", "the left lower leg", Relation.DIFFERENT),
+        ("by the north gate", "the south gate", Relation.DIFFERENT),
+        ("a red van", "a red and white van", Relation.COMPATIBLE),
         ("about 30", "around 40", Relation.COMPATIBLE),
         ("dozens", "about 80", Relation.COMPATIBLE),
         ("more than 30", "54", Relation.COMPATIBLE),
