@@ -10,17 +10,26 @@ from qa.language.words import AUXILIARIES, PREPOSITIONS, QUESTION_WORDS, words
 __all__ = ["split"]
 
 _ASKING = "|".join(sorted(QUESTION_WORDS))
+_AUXILIARY = "|".join(sorted(AUXILIARIES))
+_PREPOSITION = "|".join(sorted(PREPOSITIONS))
 # "Who won, and when did ...", "Who is she and is she hurt?", "Who won? When did ...?"
 _JOINT = re.compile(
     rf"(?:\?\s+(?=\w)|,?\s+(?:and|but)\s+(?:also\s+)?"
-    rf"(?=(?:(?:{'|'.join(sorted(PREPOSITIONS))})\s+)?(?:{_ASKING})\b"
-    rf"|(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:he|she|it|they|there|this|that|his|her|their|its)\b)"
+    rf"(?=(?:(?:{_PREPOSITION})\s+)?(?:{_ASKING})\b"
+    rf"|(?:{_AUXILIARY})\s+(?:he|she|it|they|there|this|that|his|her|their|its)\b)"
     # "How much do I pay to get in, and do children pay?"
-    rf"|,\s+and\s+(?=(?:{'|'.join(sorted(AUXILIARIES))})\s+(?:\w+\s+)\w))",
+    rf"|,\s+and\s+(?=(?:{_AUXILIARY})\s+(?:\w+\s+)\w))",
     re.IGNORECASE,
 )
-# "When and where was she born?"
-_TWO_WORDS = re.compile(rf"^({_ASKING}),? and ({_ASKING})\s+(?=\w+\s+\w)", re.IGNORECASE)
+# "When and where was she born?", "Where and on what day was the funeral?"
+_WHICH = rf"(?:(?:{_PREPOSITION})\s+)?(?:what|which)\s+\w+"
+_TWO_WORDS = re.compile(
+    rf"^({_ASKING}),? and ({_ASKING})\s+(?=\w+\s+\w)"
+    rf"|^({_WHICH}|{_ASKING}),? and ({_WHICH}|{_ASKING})\s+(?=(?:{_AUXILIARY})\b)",
+    re.IGNORECASE,
+)
+# "Who is she, and what's her job?"
+_SHORTENED = re.compile(r"\b(how|what|when|where|who)['’]s\b", re.IGNORECASE)  # noqa: RUF001
 _LEAST_WORDS = 3
 
 
@@ -39,10 +48,11 @@ def split(question: str) -> list[str]:
     both = _TWO_WORDS.match(question)
     if both is not None:
         rest = question[both.end() :]
-        return [f"{both[1].capitalize()} {rest}", f"{both[2].capitalize()} {rest}"]
+        return [f"{asked.capitalize()} {rest}" for asked in both.groups() if asked]
     if expected_kind(question) is AnswerKind.OPEN:
         return [question]
-    parts = [part.strip(" ?") for part in _JOINT.split(question) if part.strip(" ?")]
+    written_out = _SHORTENED.sub(r"\1 is", question)
+    parts = [part.strip(" ?") for part in _JOINT.split(written_out) if part.strip(" ?")]
     if len(parts) < 2 or not all(map(_asks, parts)) or len(words(parts[0])) < _LEAST_WORDS:
         return [question]
     return [f"{part[0].upper()}{part[1:]}?" for part in parts]

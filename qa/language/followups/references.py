@@ -86,6 +86,8 @@ TELLING = word_set("announce announced confirm confirmed deny denied report repo
 # After "it", these show that it stands for nothing: "Does it rain?", "How far is it from ...?".
 _IMPERSONAL = word_set("from rain raining snow snowing")
 _LASTING = word_set("cost costs take takes took")
+# "How cold did it get?" asks of the weather.
+_WEATHER = word_set("cold dark foggy hot icy light stormy sunny warm wet windy")
 # Before "there", these show that something exists: "Are there ...", "How many are there?".
 _EXISTENTIAL = (BE - {"been", "being"}) | {"had", "has", "have"}
 # After a noun, these explain it: "the company that makes ...", "the bridge over ...".
@@ -135,10 +137,10 @@ def _pronoun(words: Sequence[Token], at: int) -> Reference | None:
 def _is_expletive(words: Sequence[Token], at: int) -> bool:
     """Whether "it" stands for nothing, as in "Is it true that ...?" and "What time is it?"."""
     near = [token.word for token in words[at + 1 : at + 6]]
-    if _IMPERSONAL.intersection(near[:1]) or [token.word for token in words[:2]] == [
-        "what",
-        "time",
-    ]:
+    opening = [token.word for token in words[:2]]
+    if _IMPERSONAL.intersection(near[:1]) or opening == ["what", "time"]:
+        return True
+    if near[:1] == ["get"] and opening[:1] == ["how"] and _WEATHER.intersection(opening):
         return True
     if not (BE | _LASTING).intersection(near[:1]) and not (at and words[at - 1].word in BE):
         return False

@@ -16,6 +16,14 @@ from qa.language.compound import split
             "When and where was Anna Berg born?",
             ["When was Anna Berg born?", "Where was Anna Berg born?"],
         ),
+        (
+            "Where and on what day was the funeral?",
+            ["Where was the funeral?", "On what day was the funeral?"],
+        ),
+        (
+            "Who took the seat from Berg, and what's her job?",
+            ["Who took the seat from Berg?", "What is her job?"],
+        ),
         ("Who is Lindsey Vonn and is she hurt?", ["Who is Lindsey Vonn?", "Is she hurt?"]),
         (
             "How much do I pay, and do children pay?",
@@ -37,6 +45,7 @@ def test_joined_questions_are_split(question: str, parts: list[str]) -> None:
         "Who are Ada and Liv Roth?",
         "How do France and the US differ?",
         "Summarise who came and what they said.",
+        "What's the name of the ferry?",
     ],
 )
 def test_single_question_is_left_whole(question: str) -> None:

@@ -245,6 +245,7 @@ def test_entities_are_carried_over_several_turns() -> None:
         "How often does it rain in Bergen?",
         "What is the weather like?",
         "Is it true that Norway is leaving?",
+        "How cold did it get outside?",
         "What time is it?",
         "How many languages are there?",
         "Is there a treaty?",
