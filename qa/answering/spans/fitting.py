@@ -16,6 +16,7 @@ from qa.answering.spans.definitions import (
 from qa.answering.spans.dimensions import of_another_dimension
 from qa.answering.spans.given import is_left_open, is_place_named, is_sum_in_hand
 from qa.answering.spans.other_amounts import (
+    is_age_in_passing,
     is_no_age,
     is_part_of_name,
     of_another_age,
@@ -244,6 +245,9 @@ def _counts(candidate: Candidate, question: str) -> bool:
     if _counts_others(candidate, question) or of_another_age(candidate, question):
         return False
     if measure is Measure.AGE and is_no_age(candidate, question):
+        return False
+    # "Moss, 12, and Arden, 9" may be how many goals each of them shot.
+    if measure not in {Measure.AGE, Measure.COUNT} and is_age_in_passing(candidate):
         return False
     listed = _LENGTHS if measure in LASTING else _AMOUNTS_AND_TIMES
     listed = _PRICES if measure is Measure.MONEY else listed

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "fills_packs",
+    "is_age_in_passing",
     "is_no_age",
     "is_part_of_name",
     "of_another_age",
@@ -58,6 +59,8 @@ _PAST_AGE = re.compile(
 _AGE_BEHIND_NAME = re.compile(
     r"(?P<name>[A-Z][\w.'’-]*(?: [A-Z][\w.'’-]*){0,4})(?:, (?:aged )?|,? \((?:aged )?|,? aged )$"
 )
+# "her husband, |39, had set out"
+_AGE_BETWEEN_COMMAS = re.compile(r"(?<=[A-Za-z], )\d{1,2}(?=, |\.(?: |$))")
 
 _NUMBER = rf"(?:\d[\d,.]*\d|\d|{'|'.join(CARDINALS)})"
 # Nobody grows older than so many years.
@@ -159,6 +162,13 @@ def is_no_age(candidate: Candidate, question: str) -> bool:
     asked = words(question)
     person = not _HE_OR_SHE.isdisjoint(asked) or any(map(is_role, asked))
     return person and quantity is not None and not quantity.measured and quantity.low > _OLDEST
+
+
+def is_age_in_passing(candidate: Candidate) -> bool:
+    """Tell whether a number is somebody's age between commas: "her husband, 39, had set out"."""
+    passage = candidate.node.node.get_content()
+    age = _AGE_BETWEEN_COMMAS.match(passage, candidate.start)
+    return age is not None and age.end() == candidate.end
 
 
 def of_people_aged(candidate: Candidate) -> bool:

@@ -122,6 +122,8 @@ MakeNode = Callable[..., ReadNode]
         ("How long may I take it?", "Children from 4 to 5 years: a spoon.", "4 to 5 years", False),
         ("How long may I take it?", "Children from 4 to 5 years: a spoon.", "5 years", False),
         ("How long may I take it?", "Adults over 65 years: a spoon.", "65 years", False),
+        ("How long had they been married?", "Her husband, 39, set out first.", "39", False),
+        ("How many goals did they score?", "Moss, 12, and Arden, 9, led the table.", "12", True),
         ("How long may I take it?", "Adults over 65 years: a spoon.", "over 65 years", False),
         ("How long may I take it?", "Babies under six months: no.", "six months", False),
         ("How long may I take it?", "Adults may take it for two years.", "two years", True),
