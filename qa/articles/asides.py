@@ -12,6 +12,7 @@ from dataclasses import fields
 from itertools import takewhile
 
 from qa.articles.dates import find_dates
+from qa.articles.imprints import read_imprint
 from qa.articles.notes import Note, begins_with_label, is_label, read_note, without_emphasis
 from qa.language.sentences import sentences
 from qa.language.words import WEEKDAY_FORMS
@@ -58,6 +59,8 @@ def _notes(lines: Sequence[str], *, issue: bool) -> Iterator[Note]:
             yield from _sentences(line, words)
             if issue:
                 yield _day_of_issue(words)
+        if not "".join(lines[at + 1 : at + 2])[:1].islower():
+            yield read_imprint(line)
 
 
 def _sentences(line: str, words: str) -> Iterator[Note]:

@@ -35,6 +35,7 @@ from qa.articles.headings import (
     may_be_headline,
     opening_lines,
 )
+from qa.articles.imprints import read_imprint
 from qa.articles.letterheads import read_letterhead
 from qa.articles.lines import HeaderLine, Line, leading_lines
 from qa.articles.mastheads import names_sections, read_masthead, read_masthead_line
@@ -112,6 +113,7 @@ def _read(
     headings = [line.text for line, note in header if note is None]
     opened = [line.text.removesuffix(".") for line, _ in opening[:1]]
     title = _first([*(note.title for note in notes), _choose_title(headings), *opened])
+    notes += [read_imprint(line) for line in headings if line != title]
     notes.append(read_dateline(text, end))
     if title:
         notes.append(read_asides([line.text for line in leading_lines(text, end)], title))
