@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cache, partial
 from itertools import takewhile
 
+from qa.articles.imprints import read_imprint
 from qa.articles.lines import HeaderLine, Line
 from qa.articles.notes import Note, has_inner_stop, read_note, read_signature
 from qa.language.sentences import ends_with_stop
@@ -143,10 +144,10 @@ def _is_wrapped(lines: Sequence[Line], at: int, note_of: Callable[[int], Note | 
     for below in range(at + 1, min(at + 1 + MOST_HEADINGS, len(lines))):
         if note_of(below) is not None:
             return False
-        if not _is_heading(lines[below]) or not _starts_anew(lines[below]):
+        if not _is_heading(lines[below]) or not _starts_anew(lines[below], lines[at]):
             anew = False
         if not lines[below].joined or not _is_heading(lines[below]):
-            return not (anew and _is_signed(below + 1, len(lines), note_of))
+            return not (anew and _is_signed(lines, below + 1, note_of))
     return True
 
 
@@ -156,18 +157,21 @@ def _is_shouted(text: str) -> bool:
     return sum(one.isupper() for one in letters) >= _SHOUTED_SHARE * len(letters) > 0
 
 
-def _is_signed(at: int, count: int, note_of: Callable[[int], Note | None]) -> bool:
+def _is_signed(lines: Sequence[Line], at: int, note_of: Callable[[int], Note | None]) -> bool:
     """Tell whether a line states who wrote an article, or when."""
-    note = note_of(at) if at < count else None
-    return note is not None and note != Note()
+    if at == len(lines):
+        return False
+    return (note_of(at) or read_imprint(lines[at].text)) != Note()
 
 
-def _starts_anew(line: Line) -> bool:
+def _starts_anew(line: Line, above: Line) -> bool:
     """Tell whether a line is a heading of its own, not the second half of the one above it.
 
-    Where every word has a capital letter, nothing tells one from the other.
+    Where every word has a capital letter, nothing tells one from the other, unless the one above
+    has nothing but capitals.
     """
-    return is_clause(line.text) and bool(_SMALL_WORD.search(line.text))
+    apart = _is_shouted(above.text) and not _is_shouted(line.text)
+    return is_clause(line.text) and (apart or bool(_SMALL_WORD.search(line.text)))
 
 
 def _is_data(lines: Sequence[Line], at: int) -> bool:

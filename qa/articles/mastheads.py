@@ -38,7 +38,7 @@ _SENDERS = ("press office", "news office", "newsroom")
 #: No headline has these signs between its words.
 _FIRM = r"\s*\|\s*|\s+(?:>|›|»|//)\s+|\s{3,}|\t+"
 #: A headline may have these as well.
-_LOOSE = r"\s+[-–—·•/]\s+"
+_LOOSE = r"\s+[-–—·•/*]\s+"
 #: A name in capitals with spaces between its letters, and wider ones between its words.
 _SET_APART = re.compile(r"[A-Z](?: [A-Z])+(?:\s{2,}[A-Z](?: [A-Z])+)*")
 #: Between the sections of a page, where a headline of its own stands below.
@@ -52,7 +52,12 @@ _MOST_OF_SECTION = 2
 MOST_LINES = 4
 #: Longest line of a masthead, in characters.
 _LONGEST = 80
-_MONTH = re.compile(rf"(?:{'|'.join(MONTHS)})[a-z]*\.? \d{{4}}", re.IGNORECASE)
+_A_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*\.?"
+#: When a magazine came out: "June 2031", "July/August 2031", "Summer 2031".
+_MONTH = re.compile(
+    rf"(?:{_A_MONTH}(?: ?[/–-] ?{_A_MONTH})?|spring|(?:mid)?summer|autumn|fall|winter) \d{{4}}",
+    re.IGNORECASE,
+)
 _FIGURES = re.compile(r"\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 #: Where each word begins with a capital letter or a figure: "Elva Valley Health District".
 _NAMED = re.compile(r"(?:(?:[A-Z0-9][\w.'’&-]*|&|and|for|of|the)(?: +|$)){2,8}")
@@ -175,9 +180,9 @@ def _day_in(line: str) -> Note:
 def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
     """Tell whether a block of lines names who printed a text and when, above a headline.
 
-    Its first line is a name, another one holds a day, and none is a byline. A title with a day may
-    look so, with a subtitle below it: the block has three lines, or more than a day stands in the
-    day's line, or there is a byline below the headline.
+    Its first line is a name, another one holds a day or a month, and none is a byline. A title with
+    a day may look so, with a subtitle below it: the block has three lines, or more than a day
+    stands in the day's line, or there is a byline below the headline.
     """
     texts = [line.text for line in block]
     if not _NAMED.fullmatch(texts[0]) or any(map(names_document, texts)):
@@ -186,7 +191,7 @@ def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
         return False
     if not _are_short(block) or any(map(_is_signature, texts)):
         return False
-    dated = next((text for text in texts if _day_in(text).published), None)
+    dated = next((text for text in texts if _day_in(text).published or _MONTH.search(text)), None)
     at = next((at for at, line in enumerate(below) if not is_of_masthead(line.text)), None)
     if dated is None or at is None or not _may_be_headline(below[at].text):
         return False
@@ -194,13 +199,15 @@ def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
     if sum(_may_be_headline(line.text) for line in alone) >= _MANY_HEADINGS:
         return False
     signed = any(_is_signature(line.text) for line in below[at + 1 : at + 3])
-    return signed or len(block) > 2 or _LETTERS.search(_without_day(dated)) is not None
+    if _day_in(dated).published:
+        return signed or len(block) > 2 or _LETTERS.search(_without_day(dated)) is not None
+    return signed or (len(block) > 2 and _MONTH.fullmatch(dated) is not None)
 
 
 def _are_short(block: Sequence[Line]) -> bool:
     """Tell whether no line is long or a sentence, which is never left out of a text."""
     return all(
-        len(_unspaced(line.text).split()) <= _MOST_OF_LINE
+        len(_without_day(_unspaced(line.text)).split()) <= _MOST_OF_LINE
         and not ends_with_stop(line.text)
         and not has_inner_stop(line.text)
         for line in block
@@ -212,13 +219,16 @@ def _is_signature(line: str) -> bool:
 
 
 def _without_day(line: str) -> str:
-    day = next(iter(find_dates(line)))
-    return line[: day.start] + line[day.end :]
+    day = next(find_dates(line), None) or _MONTH.search(line)
+    if day is None:
+        return line
+    start, end = (day.start(), day.end()) if isinstance(day, re.Match) else (day.start, day.end)
+    return line[:start] + line[end:]
 
 
 def _may_be_headline(line: str) -> bool:
     words = line.split()
-    ended = ends_with_stop(line) or line.endswith((",", ":", ";"))
+    ended = ends_with_stop(line.rstrip("?!")) or line.endswith((",", ":", ";"))
     return len(words) >= _LEAST_HEADLINE and len(line) <= _LONGEST and not ended
 
 

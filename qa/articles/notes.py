@@ -48,7 +48,7 @@ _FIELD = re.compile(
 _EMPHASISED = re.compile(r"(?<!\w)([*_]{1,3})(?=[^\s*_])(?P<words>[^*_]+)(?<=\S)\1(?!\w)")
 #: What a sender says of a text, without a day: "For immediate release".
 _FREE = re.compile(r"(?:for immediate|free for) (?:release|publication):?", re.IGNORECASE)
-_NUMBER = re.compile(r"\b([Nn]o|[Vv]ol)\. (?=\d)")
+_NUMBER = re.compile(r"\b([Nn]o|[Vv]ol|[Ee]st)\. (?=\d)")
 _REPLY = re.compile(r"^(?:(?:re|fwd?|aw|wg) ?: ?)+", re.IGNORECASE)
 _MAILBOX = re.compile(r"\s*[<\[(]?[\w.+-]+@[\w.-]+[>\])]?")
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -192,7 +192,7 @@ def read_note(line: str) -> Note | None:
     if field is not None:
         return _read_field(field["name"].lower(), field["value"].strip())
     if rest is None:
-        if _AUTHORS.fullmatch(line):
+        if _AUTHORS.fullmatch(line) and not line.isupper():
             return Note(author=line)
         if _PAPER_PAGE.fullmatch(line):
             return Note()
@@ -287,6 +287,7 @@ def _is_person(name: str) -> bool:
 
 def has_inner_stop(line: str) -> bool:
     """Tell whether a sentence may end within a line; if so, it is not a line of a header."""
+    line = _NUMBER.sub(r"\1 ", line)
     return bool(_INNER_STOP.search(line)) or len(sentences(line)) > 1
 
 

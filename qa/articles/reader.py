@@ -25,7 +25,7 @@ __all__ = ["ArticleReader"]
 
 _LOG = logging.getLogger(__name__)
 #: Increased whenever the same files are read differently than before, so that they are reread.
-_REVISION = 13
+_REVISION = 14
 _METADATA_KEYS = ["title", "published", "updated", "author", "path", "language", "body", "pages"]
 #: Longest title or author kept, in characters.
 _LONGEST_NAME = 300

@@ -225,6 +225,12 @@ def test_many_mastheads_are_no_trouble() -> None:
         ("Evening Packet\nOSBY AND THE DALE          Tuesday 3 June 2031", "Strike ends"),
         ("Osby Packet\nTuesday 3 June 2031", "Strike ends"),
         ("THE OSBY DESPATCH\nTuesday 3 June 2031" + " " * 70 + "Page 2", "Strike ends"),
+        ("THE OSBY DESPATCH\nEst. 1888        Tuesday 3 June 2031        £1.40", "Strike ends"),
+        ("THE OSBY COURIER\nFounded 1887 * Late Edition\nTuesday 3 June 2031", "Strike ends"),
+        (
+            "OSBY HERALD\nTuesday 3 June 2031        Serving the bay and the isles since 1861",
+            "Strike ends",
+        ),
         ("O S B Y   B E A C O N\nElva" + " " * 60 + "3 June 2031 - Late edition", "Strike ends"),
     ],
 )
@@ -232,6 +238,34 @@ def test_a_headline_is_found_below_who_printed_it_and_when(above: str, headline:
     headline = f"{headline} on the third day"
     header = read_header(f"{above}\n\n{headline}\n\nBy Ada Moss\n\n{BODY}")
     assert (header.title, header.published, header.author) == (headline, "2031-06-03", "Ada Moss")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        (
+            "THE MILLRACE\nMonthly journal of the Mill Union\nJune 2031\n\n"
+            "Saw or stone: which mills pay?\n\nBy Ada Moss",
+            "Saw or stone: which mills pay?",
+        ),
+        (
+            "NOTES FROM A MILL\nAda Moss's column in The Stone\nJune 2031\n\nA SAW, A SHED AND I",
+            "A SAW, A SHED AND I",
+        ),
+        (
+            "THE OSBY MAGAZINE                 July/August 2031\n\n"
+            "THREE MILLS, TWO SAWS, ONE SHED\nThe Osby Choir in Elva\n\nby Ada Moss (alto)",
+            "THREE MILLS, TWO SAWS, ONE SHED",
+        ),
+        (
+            "OSBY UNIVERSITY\nSTUDENT OFFICE\nFees: what they are (leaflet 7, June 2031)\n\n"
+            "What are the fees for a student?",
+            "Fees: what they are (leaflet 7, June 2031)",
+        ),
+    ],
+)
+def test_the_name_of_a_magazine_with_its_month_is_no_title(head: str, title: str) -> None:
+    assert read_header(f"{head}\n\n{BODY}").title == title
 
 
 @pytest.mark.parametrize(
