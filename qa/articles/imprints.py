@@ -30,7 +30,7 @@ _LABEL = (
 )
 _CHANGED = r"(?:page )?(?:last )?(?:updated|changed|modified|revised|reviewed)(?: on)?"
 _LABELS = re.compile(rf"(?P<published>{_LABEL})|(?P<updated>{_CHANGED})", re.IGNORECASE)
-_LABELLED = re.compile(rf"(?:{_LABEL}|{_CHANGED})\b", re.IGNORECASE)
+_LABELLED = re.compile(rf"(?:{_LABEL}|{_CHANGED}|by)\b", re.IGNORECASE)
 #: At an hour somebody meets, unless the line says that it was published then.
 _HOUR = re.compile(
     r"(?<![£$€\d])\b\d{1,2}[.:h]\d\d\b|\b\d{1,2} ?[ap]\.?m\b|\bo['’]clock\b|\bnoon\b", re.I
@@ -40,8 +40,8 @@ _PERSON = (
     r"[A-Z][\w.'’-]*(?: (?:(?:van|von|de|der|del|di|da|al|bin) ){0,2}[A-Z][\w.'’-]*){1,3}"
 )
 _WROTE = (
-    r"(?:(?:posted|written(?: up)?|prepared|compiled|reported|reviewed|text|words|story|comment"
-    r"|column|report|review) )?by|(?:words|text|author)\s*:"
+    r"(?:(?:posted|written(?: up)?|prepared|compiled|reported|reviewed|tested|text|words|story"
+    r"|comment|column|report|review) )?by|(?:words|text|author)\s*:"
 )
 #: At the beginning or behind a mark; behind the name, a mark or what says where.
 _SIGNED = re.compile(

@@ -33,14 +33,16 @@ _LONGEST = 200
 _LABEL = (
     r"\b(?:first published|publication date|date of issue|issue date|issued|published|posted"
     r"|dated?|created|last updated|updated"
-    r"|last modified|modified|(?:press|news|media) release|for immediate release|filed under"
+    r"|last (?:modified|changed|reviewed|revised)|modified|(?:press|news|media) release"
+    r"|for immediate release|filed under"
     r"|(?:under )?embargo(?:ed)?(?: until| till)?|not for (?:release|publication) (?:before|until)"
     rf"|{'|'.join((*PUBLISHED, *CHANGED))})\b"
 )
 _FIELD = re.compile(
     r"(?P<name>title|headline|subject|from|to|cc|bcc|sent|dated?|published(?: on)?"
     r"|publication date|date of issue|issue date|issued|posted(?: on)?|created"
-    r"|(?:last )?(?:updated|modified)|authors?(?: of (?:the|this) \w+)?|byline|by"
+    r"|(?:last )?(?:updated|modified)|last (?:changed|reviewed|revised)"
+    r"|authors?(?: of (?:the|this) \w+)?|byline|by"
     r"|source|publisher|section|category|tags|keywords|url|link|language)\s*[:=]\s*(?P<value>\S.*)",
     re.IGNORECASE,
 )
@@ -132,7 +134,9 @@ _FILED_UNDER = re.compile(rf"\s*(?:on\s+)?\b(?:in|under)\b\s*(?::\s*[^\s:][^:]*|
 #: "Radio Osby, updates from the newsroom, Tuesday 8 November 2022".
 _WEEKDAY_LAST = re.compile(rf"[,|·•–—]\s*(?:{'|'.join(WEEKDAYS)}),?$", re.IGNORECASE)
 _DAY_OR_MONTH = re.compile("|".join(MONTHS + WEEKDAYS), re.IGNORECASE)
-_CHANGED = re.compile(rf"updated|modified|{'|'.join(CHANGED)}", re.IGNORECASE)
+_CHANGED = re.compile(
+    rf"updated|modified|last (?:changed|reviewed|revised)|{'|'.join(CHANGED)}", re.IGNORECASE
+)
 #: Words that show that a date is not American, so that its figures begin with the day.
 _ABROAD = re.compile(
     rf"\b(?:{'|'.join((*PUBLISHED, *CHANGED, 'le', 'à', 'uhr', 'el', 'alle', 'ore'))})\b",

@@ -13,6 +13,7 @@ TOLD = "The pump of the market stopped on Monday. It had run for years."
     ("lines", "published", "updated", "author"),
     [
         (["Page owner: Ada Moss. Last updated 3 May 2031", TOLD], None, "2031-05-03", None),
+        (["Page kept by the desk. Last changed: 3 May 2031.", TOLD], None, "2031-05-03", None),
         (["Date of issue: 3 May 2031. In force from 6 May 2031.", TOLD], "2031-05-03", None, None),
         (
             ["- Reference", "- B-12", "- Published", "- Saturday 3 May 2031", "- Last updated",

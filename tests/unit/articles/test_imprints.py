@@ -21,6 +21,8 @@ TOLD = "The pump of the market stopped on Monday. It had run for years."
         ("**Osby Pumps** | Press desk | Issued 3 May 2031, 14:00", "2031-05-03", None, None),
         ("**Issued by Osby Council, 3 May 2031, 11.00**", "2031-05-03", None, None),
         ("Founded 1888          Saturday 3 May 2031          £1.40", "2031-05-03", None, None),
+        ("By the Osby news desk. Saturday 3 May 2031, 13:05", "2031-05-03", None, None),
+        ("Tested by Ada Moss · Pictures: Per Aas · 3 May 2031", "2031-05-03", None, "Ada Moss"),
         ("Posted 3 May 2031 by Ada Moss on *Pumps*", "2031-05-03", None, "Ada Moss"),
         ("*3 May 2031, by Ada Moss*", "2031-05-03", None, "Ada Moss"),
         ("*Posted by Ada Moss, honorary clerk, 3 May 2031*", "2031-05-03", None, "Ada Moss"),
