@@ -93,7 +93,10 @@ def of_best_span(
 
 
 def of_items(
-    items: Sequence[tuple[str, Quote]], nodes: list[NodeWithScore], confidence: float
+    items: Sequence[tuple[str, Quote]],
+    nodes: list[NodeWithScore],
+    confidence: float,
+    rule: Rule = Rule.LIST,
 ) -> Draft:
     """Draft an answer of all items of a list, each with the quote that holds it."""
     parts = [
@@ -105,7 +108,7 @@ def of_items(
         )
         for text, quote in items
     ]
-    return replace(Draft.joined(parts), rule=Rule.LIST)
+    return replace(Draft.joined(parts), rule=rule)
 
 
 def of_sentences(

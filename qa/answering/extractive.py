@@ -36,6 +36,7 @@ from qa.answering.lookups.interviews import answered_in_article
 from qa.answering.lookups.listed import items_below, numbered_step, section, steps
 from qa.answering.lookups.registry import looked_up
 from qa.answering.lookups.releases import changes
+from qa.answering.lookups.table_lists import listed_rows
 from qa.answering.lookups.unknowns import unknown
 from qa.answering.spans.candidates import candidates, sentence_quote, unmarked
 from qa.answering.spans.units import asked_unit, in_unit
@@ -177,6 +178,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         asked = question.query_str
         if items := changes(asked, nodes) or items_below(asked, nodes):
             return of_items(items, nodes, _LOOKED_UP)
+        if rows := listed_rows(asked, nodes):
+            return of_items(rows, nodes, _LOOKED_UP, Rule.ROWS)
         if quotes := numbered_step(asked, nodes) or steps(asked, nodes) or section(asked, nodes):
             return of_sentences(quotes, nodes, _LOOKED_UP, Rule.LIST)
         if question.kind is AnswerKind.OPEN:

@@ -12,10 +12,10 @@ from qa.answering.composing import compose
 from qa.answering.day_reports import report_of_day
 from qa.answering.drafts.draft import Draft, Rule
 from qa.answering.lookups.headlines import of_headline
-from qa.answering.lookups.whole_tables import of_whole_table
 from qa.answering.named import doubted
 from qa.answering.passages import described
 from qa.answering.weighing import doubted_comparison, weighed
+from qa.answering.whole_tables import of_whole_table
 from qa.answers import REFUSAL, Timings, Turn
 from qa.articles.language import SURE
 from qa.language.abbreviations import in_full

@@ -46,6 +46,8 @@ _BREAK = re.compile(
     r"|(?<=\n\n)[A-Z][A-ZÀ-ÖØ-Þ\d ,&/()'’\"“”–-]{2,60}\n(?=[A-Z\"“\d][^\n]{0,20}[a-z][^\n]{20})",
     re.MULTILINE,
 )
+#: The empty head of a table in Markdown, with the rule below it; each row then is a fact by itself.
+_HEADLESS = re.compile(r"\|(?:[ \t]*\|)+[ \t]*\n\|[ \t:|-]+(?:\n|$)")
 _SPACE = re.compile(r"\s*")
 
 #: How far to look for a word on either side of a stop, in characters; this keeps time linear.
@@ -136,13 +138,15 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Offsets
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:
     """Return the spans of the paragraphs of ``text[start:end]``, without surrounding whitespace.
 
-    An empty line ends a paragraph; a Markdown heading and an item of a list are paragraphs of
-    their own.
+    An empty line ends a paragraph; a Markdown heading, an item of a list and a row of a table
+    without a head are paragraphs of their own.
     """
     stop = len(text) if end is None else end
     cuts = [start, *(match.end() for match in _BREAK.finditer(text, start, stop)), stop]
     spans = (_strip(text, first, last) for first, last in pairwise(cuts))
-    return [(first, last) for first, last in spans if first < last]
+    return [
+        part for first, last in spans if first < last for part in _without_head(text, first, last)
+    ]
 
 
 def ends_with_stop(text: str) -> bool:
@@ -153,6 +157,21 @@ def ends_with_stop(text: str) -> bool:
 def is_question(sentence: str) -> bool:
     """Tell whether a sentence ends with a question mark, perhaps inside marks: "**Why?**"."""
     return sentence.rstrip("*_\"'”’»)] ").endswith("?")
+
+
+def _without_head(text: str, start: int, end: int) -> Iterator[Offsets]:
+    """Yield the rows of a table that has no head, or the paragraph as it is."""
+    head = _HEADLESS.match(text, start, end)
+    if head is None:
+        yield start, end
+        return
+    cuts = [start, head.end()]
+    while (cut := text.find("\n", cuts[-1], end) + 1) > 0:
+        cuts.append(cut)
+    for first, last in pairwise([*cuts, end]):
+        first, last = _strip(text, first, last)
+        if first < last:
+            yield first, last
 
 
 def _of_paragraph(text: str, start: int, end: int) -> Iterator[Offsets]:

@@ -33,6 +33,7 @@ class Rule(StrEnum):
     INTERVIEW = "what an article says behind the same question"
     CELL = "the cell of a table in the row and column that the question names"
     LABEL = "what stands behind a label that the question names"
+    ROWS = "the rows of tables that are as the question says"
     LIST = "the items of a list that the article prints"
     DOER = "the name of whom a clause says that they did it"
     COMPARISON = "what articles say of the two that the question compares"

@@ -212,6 +212,9 @@ def _labelled(block: Sequence[_Line], above: Sequence[str]) -> Iterator[Row]:
         elif line is head or line.is_rule or line.is_cut != bool(head and head.is_cut):
             continue
         elif len(line.cells) == len(names):
+            if not any(name for _, name in names):
+                yield from _fact(line)
+                continue
             begin = head.start if head and line.end - head.start <= _WITH_HEAD else line.start
             cells = zip(names, line.cells, strict=True)
             found = tuple(
@@ -220,6 +223,13 @@ def _labelled(block: Sequence[_Line], above: Sequence[str]) -> Iterator[Row]:
                 if cell
             )
             yield Row(begin, line.end, found)
+
+
+def _fact(line: _Line) -> Iterator[Row]:
+    """Yield a row of a table whose head is empty: its first cell names the second."""
+    if len(line.cells) == 2:
+        (named, name), (start, value) = line.cells
+        yield Row(line.start, line.end, (Cell(_label(name), value, start, name, named),))
 
 
 def _head(block: Sequence[_Line]) -> _Line | None:

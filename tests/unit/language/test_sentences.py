@@ -242,6 +242,15 @@ def test_each_row_of_a_table_is_a_sentence() -> None:
     )
 
 
+def test_each_row_of_a_table_without_a_head_is_a_sentence() -> None:
+    rows = ["| Range | up to 80 km |", "| Weight | 27.4 kg, with battery |"]
+    text = "\n".join(["The cart in figures:", "", "| | |", "|---|---|", *rows, "", "It is new."])
+    found = [text[slice(*span)] for span in sentences(text)]
+    assert found == ["The cart in figures:", "| | |\n|---|---|", *rows, "It is new."]
+    headed = text.replace("| | |", "| What | How much |")
+    assert len(sentences(headed)) == 3  # what its columns are called belongs to each row
+
+
 def test_a_short_line_above_a_long_one_is_a_heading_and_no_part_of_its_sentence() -> None:
     text = (
         "Good to know\nA lift serves all floors of the house except the attic.\n\n"

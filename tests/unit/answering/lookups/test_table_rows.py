@@ -65,3 +65,11 @@ def test_a_table_goes_on_in_the_next_passages() -> None:
         [("Boat", "Tern"), ("Crew", "12"), ("Home", "Osby")],
         [("Boat", "Skua"), ("Crew", "14"), ("Home", "Alta")],
     ]
+
+
+def test_below_an_empty_head_the_first_cell_names_the_second() -> None:
+    text = "| | |\n|---|---|\n| Weight | 27.4 kg |\n| **Greatest load** | 180 kg |"
+    rows = list(rows_of(text))
+    told = [(cell.name, cell.value) for row in rows for cell in row.cells]
+    assert told == [("Weight", "27.4 kg"), ("Greatest load", "180 kg")]
+    assert [text[row.start : row.end] for row in rows] == text.split("\n")[2:]

@@ -3,10 +3,12 @@ from __future__ import annotations
 from typing import Any, cast
 
 import pytest
+from llama_index.core.schema import NodeWithScore, TextNode
 
+from qa.answering.drafting import of_items
 from qa.answering.drafts.citations import Quote
 from qa.answering.drafts.draft import Draft, DraftStatement, Rule
-from qa.answering.lookups.whole_tables import of_whole_table
+from qa.answering.whole_tables import of_whole_table
 from qa.index import Snapshot
 
 TEXT = """Ship: Tern | Year: 2031 | Length (m): 88
@@ -52,3 +54,24 @@ def test_a_row_that_was_not_read_may_hold_more_of_the_question() -> None:
 )
 def test_other_answers_stay_as_they_are(question: str, rule: Rule | None) -> None:
     assert str(corrected(question, rule)) == "Tern"
+
+
+def test_rows_that_were_not_read_are_listed_as_well() -> None:
+    ships = TEXT.replace("Year", "Home port").replace("2031", "Osby").replace("2032", "Elva")
+    text = ships.replace("Ship: Tern | Home port: Elva", "Ship: Ruff | Home port: Osby")
+    article = TextNode(text=text.split("\n")[0], metadata={"article_id": "a", "title": "Ships"})
+    items = [
+        (name, Quote("a", text.split("\n")[at], 0)) for at, name in enumerate(("Tern", "Gull"))
+    ]
+    draft = of_items(items, [NodeWithScore(node=article)], 0.7, Rule.ROWS)
+
+    class Whole(View):
+        def text(self, article_id: str) -> str:
+            return text
+
+    whole = of_whole_table(
+        draft, "Which ships have Osby as home port?", cast(Snapshot, cast(Any, Whole()))
+    )
+    assert (str(whole), whole.confidence) == ("Tern; Gull; Ruff", 0.7)
+    quotes = [statement.quotes[0] for statement in whole.statements]
+    assert all(text[quote.start : quote.end] == quote.text for quote in quotes)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.answering.drafting import of_items
 from qa.answering.drafts.citations import Quote
 from qa.answering.drafts.draft import DraftStatement, Rule
 from qa.answering.lookups.table_cells import asked_row
+from qa.answering.lookups.table_lists import rows_described
 
 if TYPE_CHECKING:
     from qa.answering.drafts.draft import Draft
@@ -28,8 +30,11 @@ def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
         view: The state of the index, which holds the articles' texts.
 
     Returns:
-        The draft itself unless it is a cell and another row of its table holds the answer.
+        The draft itself unless it is a cell and another row of its table holds the answer, or a
+        list of rows and its tables hold more of them.
     """
+    if draft.rule is Rule.ROWS:
+        return _of_all_rows(draft, question, view)
     if draft.rule is not Rule.CELL or draft.refused:
         return draft
     quote = draft.statements[0].quotes[0]
@@ -47,3 +52,19 @@ def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
         statements=(DraftStatement(row.text, (row,)),),
         groups=(),
     )
+
+
+def _of_all_rows(draft: Draft, question: str, view: Snapshot) -> Draft:
+    titles = {
+        str(hit.node.metadata["article_id"]): str(hit.node.metadata.get("title") or "")
+        for hit in draft.source_nodes
+    }
+    found: dict[str, Quote] = {}
+    for article in dict.fromkeys(one.quotes[0].article_id for one in draft.statements):
+        text = view.text(article)
+        for row, name in rows_described(question, text, titles[article]):
+            quote = Quote(article, text[row.start : row.end], row.start, ((name.start, name.end),))
+            found.setdefault(name.value, quote)
+    if len(found) <= len(draft.parts):
+        return draft
+    return of_items(list(found.items()), draft.source_nodes, draft.confidence, Rule.ROWS)

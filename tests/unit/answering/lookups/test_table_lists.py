@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import pytest
+from llama_index.core.schema import NodeWithScore, TextNode
+
+from qa.answering.lookups.table_lists import listed_rows
+
+FLEET = """The ships of the council.
+
+| Ship | Built | Passengers | Home port |
+|---|---|---|---|
+| Tern | 1988 | 120 | Osby |
+| Gull | 2004 | 300 | Elva |
+| Petrel | 1971 | 45 | Lund |
+| Heron | 2019 | 410 | Osby |
+
+The list was made in May."""
+FERRIES = "Ship: Skua | Built: 1998 | Home port: Lund\nShip: Fulmar | Built: 2011 | Home port: Elva"
+
+
+def passage(text: str, article: str) -> NodeWithScore:
+    metadata = {"article_id": article, "title": "Ships and ferries"}
+    return NodeWithScore(node=TextNode(text=text, metadata=metadata, start_char_idx=0))
+
+
+def names(question: str, *texts: str) -> list[str]:
+    nodes = [passage(text, f"a{at}") for at, text in enumerate(texts)]
+    return [name for name, _ in listed_rows(question, nodes)]
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Which ships are at home in Osby?", ["Tern", "Heron"]),
+        ("Which ships have Osby as their home port?", ["Tern", "Heron"]),
+        ("List the ships from Osby", ["Tern", "Heron"]),
+        ("Which ships carry more than 200 passengers?", ["Gull", "Heron"]),
+        ("What ships carry at least 120 passengers?", ["Tern", "Gull", "Heron"]),
+        ("Which ships were built before 1990?", ["Tern", "Petrel"]),
+    ],
+)
+def test_all_rows_that_are_as_asked_are_named(question: str, expected: list[str]) -> None:
+    assert names(question, FLEET) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which ship's home port is Osby?",
+        "Which ships are not at home in Osby?",
+        "Which ships are at home in Elva?",
+        "Which ships are the oldest?",
+        "Which ships are painted blue and sail from Osby on Sundays?",
+        "Which captains live in Osby?",
+        "Who sails from Osby?",
+    ],
+)
+def test_a_question_for_something_else_lists_no_rows(question: str) -> None:
+    assert names(question, FLEET) == []
+
+
+def test_rows_of_several_articles_are_named_each_with_its_own_quote() -> None:
+    nodes = [passage(FERRIES, "a"), passage(FLEET, "b")]
+    found = listed_rows("Which ships are at home in Lund?", nodes)
+    assert [(name, quote.article_id) for name, quote in found] == [("Skua", "a"), ("Petrel", "b")]
+    for (_, quote), node in zip(found, nodes, strict=True):
+        assert node.node.get_content()[quote.start : quote.end] == quote.text
+    assert found[1][1].text.startswith("| Ship | Built")
+    assert found[1][1].text.endswith("| Petrel | 1971 | 45 | Lund |")
