@@ -17,6 +17,7 @@ __all__ = [
     "articles_agree",
     "articles_differ",
     "articles_left_out",
+    "counted_rows",
     "day_worked_out",
     "filters_leave_nothing",
     "folder_changed",
@@ -40,6 +41,10 @@ __all__ = [
     "unsupported_sentences",
     "which_article",
 ]
+
+
+# So many names of rows are enough to see what was counted.
+_MOST_NAMED = 10
 
 
 def articles_differ(answers: Sequence[str], *, by_date: bool = False) -> Notice:
@@ -104,6 +109,14 @@ def day_worked_out(words: str, days: str, published: str) -> Notice:
     return Notice(
         NoticeKind.DATE, f"“{words}” is {days}, worked out from the article's date, {published}."
     )
+
+
+def counted_rows(names: Sequence[str]) -> Notice:
+    """Say which rows of tables were counted; an article need not state their number."""
+    shown = list(names[:_MOST_NAMED])
+    if len(names) > len(shown):
+        shown.append(f"and {len(names) - len(shown)} more")
+    return Notice(NoticeKind.NOTE, f"Counted in the table: {', '.join(shown)}.")
 
 
 def put_differently(others: Sequence[str]) -> Notice:

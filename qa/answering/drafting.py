@@ -9,13 +9,14 @@ from qa.answering.agreement.copies import first_of_copies
 from qa.answering.drafts.draft import Draft, DraftGroup, DraftStatement, Rule
 from qa.answering.lookups.identifying import identified, in_full
 from qa.answering.lookups.listed import items_beside
+from qa.answering.lookups.table_lists import counts_rows
 from qa.answering.spans.candidates import sentence_quote
 from qa.answers import REFUSAL, Agreement
 from qa.articles.passages import published_on
 from qa.language.kinds import AnswerKind
 from qa.language.leaning import points_back, refers_back
 from qa.language.several import asks_for_several
-from qa.notices import put_differently
+from qa.notices import counted_rows, put_differently
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 __all__ = [
     "of_best_span",
     "of_items",
+    "of_rows",
     "of_sentences",
     "of_verdict",
     "refusal",
@@ -93,10 +95,7 @@ def of_best_span(
 
 
 def of_items(
-    items: Sequence[tuple[str, Quote]],
-    nodes: list[NodeWithScore],
-    confidence: float,
-    rule: Rule = Rule.LIST,
+    items: Sequence[tuple[str, Quote]], nodes: list[NodeWithScore], confidence: float
 ) -> Draft:
     """Draft an answer of all items of a list, each with the quote that holds it."""
     parts = [
@@ -108,7 +107,28 @@ def of_items(
         )
         for text, quote in items
     ]
-    return replace(Draft.joined(parts), rule=rule)
+    return replace(Draft.joined(parts), rule=Rule.LIST)
+
+
+def of_rows(
+    question: str,
+    rows: Sequence[tuple[str, Quote]],
+    nodes: list[NodeWithScore],
+    confidence: float,
+) -> Draft:
+    """Draft an answer of the names of rows, or of their number if the question asks for that."""
+    if not counts_rows(question):
+        return replace(of_items(rows, nodes, confidence), rule=Rule.ROWS)
+    quotes = dict.fromkeys(quote for _, quote in rows)
+    return Draft(
+        str(len(rows)),
+        nodes,
+        statements=tuple(map(_stating, quotes)),
+        confidence=confidence,
+        notices=(counted_rows([name for name, _ in rows]),),
+        stated=True,
+        rule=Rule.ROWS,
+    )
 
 
 def of_sentences(

@@ -25,6 +25,7 @@ from qa.answering.confidence import (
 from qa.answering.drafting import (
     of_best_span,
     of_items,
+    of_rows,
     of_sentences,
     of_verdict,
     refusal,
@@ -179,7 +180,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if items := changes(asked, nodes) or items_below(asked, nodes):
             return of_items(items, nodes, _LOOKED_UP)
         if rows := listed_rows(asked, nodes):
-            return of_items(rows, nodes, _LOOKED_UP, Rule.ROWS)
+            return of_rows(asked, rows, nodes, _LOOKED_UP)
         if quotes := numbered_step(asked, nodes) or steps(asked, nodes) or section(asked, nodes):
             return of_sentences(quotes, nodes, _LOOKED_UP, Rule.LIST)
         if question.kind is AnswerKind.OPEN:

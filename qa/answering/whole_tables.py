@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.drafting import of_items
+from qa.answering.drafting import of_rows
 from qa.answering.drafts.citations import Quote
 from qa.answering.drafts.draft import DraftStatement, Rule
 from qa.answering.lookups.table_cells import asked_row
@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from qa.index import Snapshot
 
 __all__ = ["of_whole_table"]
+
+# The longest part of a table that is quoted whole, in characters; else, each row is.
+_LONGEST = 1_000
 
 
 def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
@@ -62,9 +65,11 @@ def _of_all_rows(draft: Draft, question: str, view: Snapshot) -> Draft:
     found: dict[str, Quote] = {}
     for article in dict.fromkeys(one.quotes[0].article_id for one in draft.statements):
         text = view.text(article)
-        for row, name in rows_described(question, text, titles[article]):
-            quote = Quote(article, text[row.start : row.end], row.start, ((name.start, name.end),))
-            found.setdefault(name.value, quote)
-    if len(found) <= len(draft.parts):
-        return draft
-    return of_items(list(found.items()), draft.source_nodes, draft.confidence, Rule.ROWS)
+        rows = rows_described(question, text, titles[article])
+        near = bool(rows) and rows[-1][0].end - rows[0][0].start <= _LONGEST
+        for row, name in rows:
+            shown = rows if near else [(row, name)]
+            start, end = shown[0][0].start, shown[-1][0].end
+            marks = tuple((one.start, one.end) for _, one in shown)
+            found.setdefault(name.value, Quote(article, text[start:end], start, marks))
+    return of_rows(question, list(found.items()), draft.source_nodes, draft.confidence)

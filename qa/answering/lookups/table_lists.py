@@ -1,4 +1,7 @@
-"""Lists the rows of a table that a question describes: "Which ships are at home in Osby?"."""
+"""Lists the rows of tables that a question describes: "Which ships are at home in Osby?".
+
+"How many ships are at home in Osby?" asks for their number.
+"""
 
 from __future__ import annotations
 
@@ -19,13 +22,14 @@ if TYPE_CHECKING:
     from qa.answering.drafts.citations import Quote
     from qa.answering.lookups.table_rows import Cell, Row
 
-__all__ = ["listed_rows", "rows_described"]
+__all__ = ["counts_rows", "listed_rows", "rows_described"]
 
 _SOUGHT = re.compile(
     r"\W*(?:(?:which|what)(?: of the)?|(?:please )?(?:list|name|show me|give me)(?: all)?(?: of)?"
     r"(?: the)?) (?P<things>[a-z]+s)\b",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\W*how many (?P<things>[a-z]+s)\b", re.IGNORECASE)
 _NEGATED = re.compile(r"\b(?:except|never|not?|without)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
 # "more than 200 passengers", "built before 1990".
 _BOUND = re.compile(
@@ -72,6 +76,11 @@ def listed_rows(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str
     return list(found.items()) if len(found) >= _LEAST_ROWS else []
 
 
+def counts_rows(question: str) -> bool:
+    """Tell whether a question asks how many rows there are: "How many ships sail from Osby?"."""
+    return _COUNTED.match(question) is not None
+
+
 def rows_described(question: str, text: str, title: str) -> list[tuple[Row, Cell]]:
     """Return the rows of a text that are as a question says, each with the cell that names it.
 
@@ -80,7 +89,7 @@ def rows_described(question: str, text: str, title: str) -> list[tuple[Row, Cell
         text: A passage, or the whole text of an article.
         title: The article's title.
     """
-    sought = _SOUGHT.match(question)
+    sought = _SOUGHT.match(question) or _COUNTED.match(question)
     if sought is None or _NEGATED.search(question):
         return []
     if asked_degree(question) is not None and not _BOUND.search(question):
@@ -91,7 +100,9 @@ def rows_described(question: str, text: str, title: str) -> list[tuple[Row, Cell
     return [
         (row, name)
         for row in rows
-        if (name := _name(row, thing)) and _is_so(row, name, question, told, thing)
+        if (name := _name(row, thing))
+        and not (name.number is not None and counts_rows(question))
+        and _is_so(row, name, question, told, thing)
     ]
 
 

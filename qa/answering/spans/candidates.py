@@ -15,6 +15,7 @@ from qa.answering.spans.counted import counts_another_thing
 from qa.answering.spans.fitting import fits, in_heading, in_headline
 from qa.answering.spans.narrowing import number_asked_for
 from qa.answering.spans.reasons import reason_bonus
+from qa.answering.spans.rows import in_cells
 from qa.answering.spans.times import time_asked_for, without_time
 from qa.answering.spans.widening import (
     denied,
@@ -178,7 +179,7 @@ def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate
         if question.kind is AnswerKind.REASON:
             score += reason_bonus(question.query_str, text[slice(*sentence)])
         found = Candidate(node, start, end, sentence, gap, score)
-        if fits(question.kind, question.query_str, found):
+        if not in_cells(found.text) and fits(question.kind, question.query_str, found):
             yield found
         else:
             yield replace(found, score=score - _MISFIT, fits=False)

@@ -18,6 +18,7 @@ __all__ = [
     "in_another_field",
     "in_another_item",
     "in_another_row",
+    "in_cells",
     "in_unnamed_row",
     "is_row",
 ]
@@ -44,6 +45,11 @@ _COUNTED = re.compile(r"\bhow (?:many|much) ((?:[\w-]+ ){1,3})", re.IGNORECASE)
 def is_row(line: str) -> bool:
     """Tell whether a line is the row of a table."""
     return _BETWEEN_CELLS in line
+
+
+def in_cells(text: str) -> bool:
+    """Tell whether a span holds parts of several cells, which is no answer: "120 | Osby"."""
+    return "|" in text
 
 
 def in_another_column(candidate: Candidate, question: str, kind: AnswerKind) -> bool:

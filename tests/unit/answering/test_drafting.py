@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from qa.answering.drafting import of_items, of_sentences, of_verdict, refusal
+from qa.answering.drafting import of_items, of_rows, of_sentences, of_verdict, refusal
 from qa.answering.drafts.citations import Quote
 from qa.answering.drafts.draft import Draft, Rule
 from qa.answering.yes_or_no.deciding import Verdict
@@ -28,6 +28,17 @@ def test_items_are_joined_without_their_stops() -> None:
     draft = of_items([("Bread.", RAIN), ("salt", SNOW)], [], 0.7)
     assert (draft.response, draft.rule) == ("Bread; salt", Rule.LIST)
     assert quoted(draft) == [("Bread.", (RAIN,)), ("salt", (SNOW,))]
+
+
+def test_rows_are_named_or_counted_as_the_question_asks() -> None:
+    rows = [("Tern", RAIN), ("Heron", RAIN), ("Skua", SNOW)]
+    named = of_rows("Which ships are old?", rows, [], 0.7)
+    assert (named.response, named.rule) == ("Tern; Heron; Skua", Rule.ROWS)
+    counted = of_rows("How many ships are old?", rows, [], 0.7)
+    assert (counted.response, counted.stated) == ("3", True)
+    assert [statement.quotes for statement in counted.statements] == [(RAIN,), (SNOW,)]
+    (notice,) = counted.notices
+    assert "Tern, Heron, Skua" in notice.text
 
 
 def test_plain_verdict_is_stated_and_surer_than_an_open_one() -> None:

@@ -5,7 +5,7 @@ from typing import Any, cast
 import pytest
 from llama_index.core.schema import NodeWithScore, TextNode
 
-from qa.answering.drafting import of_items
+from qa.answering.drafting import of_rows
 from qa.answering.drafts.citations import Quote
 from qa.answering.drafts.draft import Draft, DraftStatement, Rule
 from qa.answering.whole_tables import of_whole_table
@@ -63,7 +63,8 @@ def test_rows_that_were_not_read_are_listed_as_well() -> None:
     items = [
         (name, Quote("a", text.split("\n")[at], 0)) for at, name in enumerate(("Tern", "Gull"))
     ]
-    draft = of_items(items, [NodeWithScore(node=article)], 0.7, Rule.ROWS)
+    asked = "Which ships have Osby as home port?"
+    draft = of_rows(asked, items, [NodeWithScore(node=article)], 0.7)
 
     class Whole(View):
         def text(self, article_id: str) -> str:

@@ -43,6 +43,11 @@ def test_all_rows_that_are_as_asked_are_named(question: str, expected: list[str]
     assert names(question, FLEET) == expected
 
 
+def test_rows_are_counted_by_what_names_them() -> None:
+    assert names("How many ships are at home in Osby?", FLEET) == ["Tern", "Heron"]
+    assert names("How many passengers do the Tern and the Gull carry?", FLEET) == []
+
+
 @pytest.mark.parametrize(
     "question",
     [
