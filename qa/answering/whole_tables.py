@@ -9,7 +9,8 @@ from qa.answering.drafting import of_rows
 from qa.answering.drafts.citations import Quote
 from qa.answering.drafts.draft import DraftStatement, Rule
 from qa.answering.lookups.table_cells import asked_row
-from qa.answering.lookups.table_lists import rows_described
+from qa.answering.lookups.table_lists import headed, rows_described
+from qa.answering.lookups.table_rows import rows_of
 
 if TYPE_CHECKING:
     from qa.answering.drafts.draft import Draft
@@ -58,14 +59,11 @@ def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
 
 
 def _of_all_rows(draft: Draft, question: str, view: Snapshot) -> Draft:
-    titles = {
-        str(hit.node.metadata["article_id"]): str(hit.node.metadata.get("title") or "")
-        for hit in draft.source_nodes
-    }
+    called = {str(hit.node.metadata["article_id"]): headed(hit.node) for hit in draft.source_nodes}
     found: dict[str, Quote] = {}
     for article in dict.fromkeys(one.quotes[0].article_id for one in draft.statements):
         text = view.text(article)
-        rows = rows_described(question, text, titles[article])
+        rows = rows_described(question, list(rows_of(text)), called[article])
         near = bool(rows) and rows[-1][0].end - rows[0][0].start <= _LONGEST
         for row, name in rows:
             shown = rows if near else [(row, name)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from qa.answering.lookups.table_columns import ASKING, is_of_another, is_year, means
 from qa.answering.lookups.table_comparison import compared_cell
+from qa.answering.lookups.table_lists import counts_rows, headed, rows_described
 from qa.answering.lookups.table_pointing import cell_in_range, pointed_cell
 from qa.answering.lookups.table_ranges import row_in_range
 from qa.answering.lookups.table_rows import names_above, rows_of
@@ -51,7 +52,8 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     "What was the turnout in Elva in 2021?" names the row (Elva) and the column (2021). "Which town
     had the highest turnout in 2021?" names two columns: the answer is in the one, beside the
     highest number of the other. "Which ship is the heaviest?" asks for the highest number of a
-    column "Weight", and "Is Tern or Gull heavier?" for that of two rows.
+    column "Weight", and "Is Tern or Gull heavier?" for that of two rows. "Who is the treasurer?" is
+    answered by the name in the only row that is so.
 
     Args:
         question: The question as it was understood.
@@ -68,13 +70,16 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         passages = [one.node.node.get_content() for one in own]
         table = _table(own, passages)
         rows = [row for _, row in table]
-        headed = _headed(own[0])
-        if degree is not None and not _lists(degree.things, rows, [headed, *passages]):
+        called = headed(own[0].node.node)
+        if degree is not None and not _lists(degree.things, rows, [called, *passages]):
             hit = _not_compared(question, rows, degree)
         else:
-            hit = _hit(question, rows, headed, degree, passages)
+            hit = _hit(question, rows, called, degree, passages)
         if hit is None or (asks_which(question) and says(hit[1])):
-            hit = row_that_says_yes(question, rows, headed)
+            hit = row_that_says_yes(question, rows, called)
+        if hit is None:
+            described = rows_described(question, rows, called)
+            hit = described[0] if len(described) == 1 and not counts_rows(question) else None
         if hit is not None and _is_short(hit[1]):
             row, cell = hit
             candidate = next(one for one, other in table if other is row)
@@ -87,16 +92,16 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
 def _hit(
     question: str,
     rows: Sequence[Row],
-    headed: str,
+    called: str,
     degree: Degree | None,
     told: Sequence[str],
 ) -> tuple[Row, Cell] | None:
     """Return the row and the cell that a question asks for, by its ways to name them."""
     if degree is None:
         return (
-            cell_in_range(question, rows, headed, told)
-            or _told_cell(question, rows, headed)
-            or pointed_cell(question, rows, headed)
+            cell_in_range(question, rows, called, told)
+            or _told_cell(question, rows, called)
+            or pointed_cell(question, rows, called)
         )
     if _names_a_row(question, rows):  # "What is the highest score of Iwan Moss?"
         return _named_cell(question, rows)
@@ -125,11 +130,6 @@ def _table(own: Sequence[Candidate], passages: Sequence[str]) -> list[tuple[Cand
         for candidate, text, above in zip(own, passages, names, strict=True)
         for row in rows_of(text, above)
     ]
-
-
-def _headed(candidate: Candidate) -> str:
-    """Return what an article is called: its title and the name of its file."""
-    return f"{candidate.title} {candidate.node.node.metadata.get('path') or ''}"
 
 
 def _names_a_row(question: str, rows: Sequence[Row]) -> bool:
@@ -227,7 +227,7 @@ def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
     return None
 
 
-def _told_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Cell] | None:
+def _told_cell(question: str, rows: Sequence[Row], called: str) -> tuple[Row, Cell] | None:
     """Return the cell of a named row and column if the question asks for nothing else.
 
     Below "Kite 2" and "hours run" nobody finds how long the guarantee on the Kite 2 is, nor below
@@ -243,7 +243,7 @@ def _told_cell(question: str, rows: Sequence[Row], headed: str) -> tuple[Row, Ce
         asked = frozenset(without_quantity(question, asked))
     labels = {word for one in rows for other in one.cells for word in other.label}
     held = {word for other in row.cells for word in other.said}
-    missing = asked - labels - held - set(stems(headed)) - means(cell.label, asked, question)
+    missing = asked - labels - held - set(stems(called)) - means(cell.label, asked, question)
     most = _MOST_MISSING if told else 0
     return hit if len(missing) <= most and not missing & name_stems(question) else None
 

@@ -1,36 +1,38 @@
 """Lists the rows of tables that a question describes: "Which ships are at home in Osby?".
 
-"How many ships are at home in Osby?" asks for their number.
+"How many ships are at home in Osby?" asks for their number, and "Who joined in 2023?" for people.
 """
 
 from __future__ import annotations
 
 import operator
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_rows import rows_of
+from qa.answering.lookups.table_verdicts import says
 from qa.language.degrees import asked_degree
 from qa.language.stems import stem, stems, telling_stems
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from llama_index.core.schema import NodeWithScore
+    from llama_index.core.schema import BaseNode, NodeWithScore
 
     from qa.answering.drafts.citations import Quote
     from qa.answering.lookups.table_rows import Cell, Row
 
-__all__ = ["counts_rows", "listed_rows", "rows_described"]
+__all__ = ["counts_rows", "headed", "listed_rows", "rows_described"]
 
 _SOUGHT = re.compile(
     r"\W*(?:(?:which|what)(?: of the)?|(?:please )?(?:list|name|show me|give me)(?: all)?(?: of)?"
-    r"(?: the)?) (?P<things>[a-z]+s)\b",
+    r"(?: the)?|how many) (?P<things>people|[a-z]+s)\b|\W*who\b",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\W*how many (?P<things>[a-z]+s)\b", re.IGNORECASE)
-_NEGATED = re.compile(r"\b(?:except|never|not?|without)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
+_COUNTED = re.compile(r"\W*how many\b", re.IGNORECASE)
+_DENIED = re.compile(r"\b(?:except|never|not?|without)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
 # "more than 200 passengers", "built before 1990".
 _BOUND = re.compile(
     r"\b(?:(?P<above>more than|over|above|after)|(?P<least>at least|since)"
@@ -41,13 +43,35 @@ _BOUND = re.compile(
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le,
 }  # fmt: skip
-# Names of a column that names things of any kind, and words that tell nothing of a row.
+# Names of a column that names things of any kind, or people.
 _ANY_THING = frozenset(stems("name item title"))
-_SLACK = frozenset(stems("have has had list name show give there all total"))
-# How many words of a question its table need not hold: a verb, mostly.
-_MOST_MISSING = 1
+_PEOPLE = frozenset(stems("people person member player employee student teacher author speaker"))
+# Words that tell nothing of a row: any ship has a port, and any member lives somewhere.
+_SLACK = frozenset(stems(
+    "base be belong carry come give hail hold list live name place play sail show sit stay take"
+    " there total work"
+))  # fmt: skip
 # A single row is what a question for one thing asks for; other rules find its cell.
 _LEAST_ROWS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What a question says of the rows that it asks for.
+
+    Attributes:
+        things: The stems of what names a row: its column is called so.
+        words: The stems of what else it says.
+        bound: The number that is compared; None for any.
+        counted: Whether their number is asked for.
+        denied: Whether it asks for those that are not so.
+    """
+
+    things: frozenset[str]
+    words: frozenset[str]
+    bound: re.Match[str] | None
+    counted: bool
+    denied: bool
 
 
 def listed_rows(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str, Quote]]:
@@ -66,8 +90,8 @@ def listed_rows(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str
     """
     found: dict[str, Quote] = {}
     for hit in nodes:
-        title = str(hit.node.metadata.get("title") or "")
-        chosen = rows_described(question, hit.node.get_content(), title)
+        rows = list(rows_of(hit.node.get_content()))
+        chosen = rows_described(question, rows, headed(hit.node))
         if chosen:
             places = [(name.start, name.end) for _, name in chosen]
             quote = quote_passage(hit.node, chosen[0][0].start, chosen[-1][0].end, *places)
@@ -76,56 +100,75 @@ def listed_rows(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str
     return list(found.items()) if len(found) >= _LEAST_ROWS else []
 
 
+def headed(node: BaseNode) -> str:
+    """Return what the article of a passage is called: its title and the name of its file."""
+    return f"{node.metadata.get('title') or ''} {node.metadata.get('path') or ''}"
+
+
 def counts_rows(question: str) -> bool:
     """Tell whether a question asks how many rows there are: "How many ships sail from Osby?"."""
     return _COUNTED.match(question) is not None
 
 
-def rows_described(question: str, text: str, title: str) -> list[tuple[Row, Cell]]:
-    """Return the rows of a text that are as a question says, each with the cell that names it.
+def rows_described(question: str, rows: Sequence[Row], called: str) -> list[tuple[Row, Cell]]:
+    """Return the rows that are as a question says, each with the cell that names it.
+
+    Every word of the question has to stand in the row, in the names of its columns or in what the
+    article is called: nobody who "retired in 2023" is found below "Joined".
 
     Args:
         question: The question as it was understood.
-        text: A passage, or the whole text of an article.
-        title: The article's title.
+        rows: The rows of an article's tables, or of a passage.
+        called: The article's title and the name of its file.
     """
-    sought = _SOUGHT.match(question) or _COUNTED.match(question)
-    if sought is None or _NEGATED.search(question):
+    asked = _read(question)
+    if asked is None:
         return []
-    if asked_degree(question) is not None and not _BOUND.search(question):
-        return []
-    thing = stem(sought["things"].lower())
-    rows = list(rows_of(text))
-    told = set(stems(title)).union(*(cell.label for row in rows for cell in row.cells))
+    told = frozenset(stems(re.sub(r"[_.-]", " ", called)))
+    labels = frozenset().union(*(cell.label for row in rows for cell in row.cells))
     return [
         (row, name)
         for row in rows
-        if (name := _name(row, thing))
-        and not (name.number is not None and counts_rows(question))
-        and _is_so(row, name, question, told, thing)
+        if (name := _name(row, asked, told)) and _is_so(row, name, asked, told | labels)
     ]
 
 
-def _name(row: Row, thing: str) -> Cell | None:
-    """Return the cell that names a row: below the thing that is asked for, or below "Name"."""
-    cells = [cell for cell in row.cells if cell.label]
-    named = [cell for cell in cells if thing in cell.label]
-    first = [cell for cell in row.cells[:1] if cell.label & _ANY_THING]
-    return next(iter(named or first), None)
-
-
-def _is_so(row: Row, name: Cell, question: str, told: set[str], thing: str) -> bool:
-    """Tell whether a row has what a question says of it, and the table the question's words."""
+def _read(question: str) -> _Asked | None:
+    sought = _SOUGHT.match(question)
     bound = _BOUND.search(question)
-    asked = frozenset(telling_stems(_BOUND.sub(" ", question))) - _SLACK - {thing}
+    if sought is None or (asked_degree(question) is not None and bound is None):
+        return None
+    thing = stem((sought["things"] or "people").lower())
+    things = _PEOPLE if thing in _PEOPLE else frozenset({thing})
+    words = frozenset(telling_stems(_BOUND.sub(" ", question))) - _SLACK - {thing}
+    denied = _DENIED.search(question) is not None
+    return _Asked(things, words, bound, counts_rows(question), denied)
+
+
+def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
+    """Return the cell that names a row: below the thing that is asked for, or below "Name"."""
+    named = [cell for cell in row.cells if not asked.things.isdisjoint(cell.label)]
+    first = [cell for cell in row.cells[:1] if cell.label & _ANY_THING]
+    if not named and (asked.things == _PEOPLE or asked.things <= told):
+        named = first
+    if asked.counted or asked.things == _PEOPLE:  # a number counts something, and names nobody
+        named = [cell for cell in named if cell.number is None]
+    return next(iter(named), None)
+
+
+def _is_so(row: Row, name: Cell, asked: _Asked, told: frozenset[str]) -> bool:
+    """Tell whether a row has what a question says of it, and the table the question's words."""
     others = [cell for cell in row.cells if cell is not name]
-    if bound is not None:
-        held: frozenset[str] = frozenset()
-        so = any(_is_within(cell, bound) and cell.label & asked for cell in others)
-    else:
-        held = frozenset().union(*(cell.said for cell in others if cell.said <= asked))
-        so = bool(held)
-    return so and len(asked - held - told) <= _MOST_MISSING
+    held = frozenset[str]().union(*(cell.said for cell in others if cell.said <= asked.words))
+    if not asked.words <= held | told:
+        return False
+    if asked.bound is not None:
+        below = [cell for cell in others if cell.label & asked.words]
+        return not asked.denied and any(_is_within(cell, asked.bound) for cell in below)
+    verdicts = [says(cell) for cell in others if says(cell) and cell.label & asked.words]
+    if verdicts:
+        return verdicts == ["No" if asked.denied else "Yes"]
+    return not asked.denied and (bool(held) or not asked.words)
 
 
 def _is_within(cell: Cell, bound: re.Match[str]) -> bool:

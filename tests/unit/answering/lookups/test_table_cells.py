@@ -392,3 +392,22 @@ def test_a_question_for_something_that_no_row_and_no_column_names_is_left_open(
 ) -> None:
     found = asked_cell(question, candidates([read_node(table, (table.split()[1], 1.0))]))
     assert (found and found.text) == cell
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("Who is the treasurer?", "Per Aas"),
+        ("Who has not paid the fee?", "Ida Lund"),
+        ("Who is the gardener?", None),
+        ("How many people are treasurers?", None),
+    ],
+)
+def test_the_name_of_the_only_row_that_is_as_asked(
+    question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    table = """Name: Ada Moss | Role: Chair | Fee paid: yes
+Name: Per Aas | Role: Treasurer | Fee paid: yes
+Name: Ida Lund | Role: Member | Fee paid: no"""
+    found = asked_cell(question, candidates([read_node(table, ("Ada", 1.0))]))
+    assert (found and found.text) == cell

@@ -18,6 +18,12 @@ The list was made in May."""
 FERRIES = "Ship: Skua | Built: 1998 | Home port: Lund\nShip: Fulmar | Built: 2011 | Home port: Elva"
 
 
+MEMBERS = """Name: Ada Moss | Town: Osby | Joined: 2019 | Role: Chair | Fee paid: yes
+Name: Per Aas | Town: Elva | Joined: 2021 | Role: Treasurer | Fee paid: yes
+Name: Ida Lund | Town: Osby | Joined: 2023 | Role: Member | Fee paid: no
+Name: Jon Berg | Town: Osby | Joined: 2023 | Role: Member | Fee paid: yes"""
+
+
 def passage(text: str, article: str) -> NodeWithScore:
     metadata = {"article_id": article, "title": "Ships and ferries"}
     return NodeWithScore(node=TextNode(text=text, metadata=metadata, start_char_idx=0))
@@ -62,6 +68,25 @@ def test_rows_are_counted_by_what_names_them() -> None:
 )
 def test_a_question_for_something_else_lists_no_rows(question: str) -> None:
     assert names(question, FLEET) == []
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who lives in Osby?", ["Ada Moss", "Ida Lund", "Jon Berg"]),
+        ("How many members are from Osby?", ["Ada Moss", "Ida Lund", "Jon Berg"]),
+        ("Who joined in 2023?", ["Ida Lund", "Jon Berg"]),
+        ("Who joined after 2020?", ["Per Aas", "Ida Lund", "Jon Berg"]),
+        ("Which members have paid?", ["Ada Moss", "Per Aas", "Jon Berg"]),
+        ("How many people are members?", ["Ida Lund", "Jon Berg"]),
+        ("Who has not paid the fee?", []),  # that is one, whom another rule names
+        ("Who died in Osby?", []),
+        ("Who retired in 2023?", []),
+        ("Who did not join in 2019?", []),
+    ],
+)
+def test_people_are_asked_for_by_who(question: str, expected: list[str]) -> None:
+    assert names(question, MEMBERS) == expected
 
 
 def test_rows_of_several_articles_are_named_each_with_its_own_quote() -> None:
