@@ -201,7 +201,7 @@ def _is_dated_page(block: Sequence[Line], below: Sequence[Line]) -> bool:
     signed = any(_is_signature(line.text) for line in below[at + 1 : at + 3])
     if _day_in(dated).published:
         return signed or len(block) > 2 or _LETTERS.search(_without_day(dated)) is not None
-    return signed or (len(block) > 2 and _MONTH.fullmatch(dated) is not None)
+    return signed
 
 
 def _are_short(block: Sequence[Line]) -> bool:

@@ -59,8 +59,6 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         question: The question as it was understood.
         found: All candidates, best first; their passages are searched.
     """
-    if _NEGATED.search(question):
-        return None
     question = _LIMIT.sub("", question)
     read: dict[str, list[Candidate]] = {}
     for candidate in first_of_passages(found):
@@ -71,15 +69,16 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         table = _table(own, passages)
         rows = [row for _, row in table]
         called = headed(own[0].node.node)
-        if degree is not None and not _lists(degree.things, rows, [called, *passages]):
+        if _NEGATED.search(question):
+            hit = None
+        elif degree is not None and not _lists(degree.things, rows, [called, *passages]):
             hit = _not_compared(question, rows, degree)
         else:
             hit = _hit(question, rows, called, degree, passages)
-        if hit is None or (asks_which(question) and says(hit[1])):
+        said = hit is not None and bool(says(hit[1]))
+        if not _NEGATED.search(question) and (hit is None or (asks_which(question) and said)):
             hit = row_that_says_yes(question, rows, called)
-        if hit is None:
-            described = rows_described(question, rows, called)
-            hit = described[0] if len(described) == 1 and not counts_rows(question) else None
+        hit = hit or _only_row(question, rows, called)
         if hit is not None and _is_short(hit[1]):
             row, cell = hit
             candidate = next(one for one, other in table if other is row)
@@ -108,6 +107,12 @@ def _hit(
     if any(cell.label & _ANY_VALUE for row in rows for cell in row.cells):
         return None  # lengths beside numbers of seats: none of them is the highest
     return compared_cell(question, rows, degree) or _not_compared(question, rows, degree)
+
+
+def _only_row(question: str, rows: Sequence[Row], called: str) -> tuple[Row, Cell] | None:
+    """Return the only row that is as a question says, with its name."""
+    described = rows_described(question, rows, called)
+    return described[0] if len(described) == 1 and not counts_rows(question) else None
 
 
 def _not_compared(question: str, rows: Sequence[Row], degree: Degree) -> tuple[Row, Cell] | None:
