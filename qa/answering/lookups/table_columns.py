@@ -20,6 +20,7 @@ _COLUMNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), frozenset(stems(names)))
     for asked, names in (
         (r"costs?|prices?|pay|(?<=how )much(?= (?:is|are)\b)", "price cost fee fare charge rent"),
+        (r"weigh(?:s|ed)?|heavy", "weight mass"),
         ("when", "date day when"),
         ("where", "place venue location where"),
         (
@@ -34,6 +35,10 @@ _OF_NOBODY = re.compile(
     r"\W*(?:what(?:['’]?s| is| was| are| were)|when|where|how)\b",  # noqa: RUF001
     re.IGNORECASE,
 )
+_PRESENT = {
+    "drove": "driv", "led": "lead", "ran": "run", "sang": "sing", "spoke": "speak",
+    "taught": "teach", "won": "win", "wrote": "writ",
+}  # fmt: skip
 _SOUGHT = re.compile(r"\W*(?:which|what) ([a-z]+)\b", re.IGNORECASE)
 
 
@@ -69,5 +74,6 @@ def is_year(word: str) -> bool:
 
 
 def _doers(verb: str) -> set[str]:
-    """Return the stems of those who do something: "owner" for "own", "designer" for "design"."""
-    return {stem(f"{verb}{ending}") for ending in ("er", "or", "r")}
+    """Return the stems of those who do something: "owner" for "own", "winner" for "win"."""
+    verb = _PRESENT.get(verb, verb)
+    return {stem(f"{verb}{ending}") for ending in ("er", "or", "r", f"{verb[-1]}er")}

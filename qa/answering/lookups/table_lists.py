@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
+from qa.answering.lookups.table_columns import is_year, means
 from qa.answering.lookups.table_rows import rows_of
 from qa.answering.lookups.table_verdicts import says
 from qa.language.degrees import asked_degree
@@ -37,7 +38,9 @@ _DENIED = re.compile(r"\b(?:except|never|not?|without)\b|n['’]t\b", re.IGNOREC
 _BOUND = re.compile(
     r"\b(?:(?P<above>more than|over|above|after)|(?P<least>at least|since)"
     r"|(?P<below>fewer than|less than|under|below|before)|(?P<most>at most|up to))"
-    r" [$£€]?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)\b",
+    r" [$£€]?(?P<number>\d+(?:,\d{3})*(?:\.\d+)?)"
+    r"(?: ?(?:[kcm]?[gml]|kilos|grams|metres|meters|litres|minutes|hours|pounds|euros|dollars|%))?"
+    r"(?!\w)",
     re.IGNORECASE,
 )
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
@@ -61,7 +64,9 @@ class _Asked:
 
     Attributes:
         things: The stems of what names a row: its column is called so.
-        words: The stems of what else it says.
+        words: The telling stems of what else it says.
+        said: All its stems.
+        question: The question itself.
         bound: The number that is compared; None for any.
         counted: Whether their number is asked for.
         denied: Whether it asks for those that are not so.
@@ -69,6 +74,8 @@ class _Asked:
 
     things: frozenset[str]
     words: frozenset[str]
+    said: frozenset[str]
+    question: str
     bound: re.Match[str] | None
     counted: bool
     denied: bool
@@ -125,11 +132,12 @@ def rows_described(question: str, rows: Sequence[Row], called: str) -> list[tupl
     if asked is None:
         return []
     told = frozenset(stems(re.sub(r"[_.-]", " ", called)))
-    labels = frozenset().union(*(cell.label for row in rows for cell in row.cells))
+    labels = {cell.label for row in rows for cell in row.cells}
+    known = told.union(*labels, *(means(label, asked.words, question) for label in labels))
     return [
         (row, name)
         for row in rows
-        if (name := _name(row, asked, told)) and _is_so(row, name, asked, told | labels)
+        if (name := _name(row, asked, told)) and _is_so(row, name, asked, known)
     ]
 
 
@@ -142,15 +150,23 @@ def _read(question: str) -> _Asked | None:
     things = _PEOPLE if thing in _PEOPLE else frozenset({thing})
     words = frozenset(telling_stems(_BOUND.sub(" ", question))) - _SLACK - {thing}
     denied = _DENIED.search(question) is not None
-    return _Asked(things, words, bound, counts_rows(question), denied)
+    said = frozenset(stems(question))
+    return _Asked(things, words, said, question, bound, counts_rows(question), denied)
 
 
 def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
-    """Return the cell that names a row: below the thing that is asked for, or below "Name"."""
+    """Return the cell that names a row: below the thing that is asked for, or below "Name".
+
+    The name itself may say what it is: "Which lamps are in stock?" asks for "Lamp Moss".
+    """
     named = [cell for cell in row.cells if not asked.things.isdisjoint(cell.label)]
-    first = [cell for cell in row.cells[:1] if cell.label & _ANY_THING]
-    if not named and (asked.things == _PEOPLE or asked.things <= told):
-        named = first
+    first = [cell for cell in row.cells[:1] if cell.number is None]
+    if not named and asked.things == _PEOPLE:
+        doers = [cell for cell in row.cells if means(cell.label, asked.words, asked.question)]
+        named = [cell for cell in first if cell.label & _ANY_THING] or doers
+    elif not named:
+        titled = asked.things <= told and [cell for cell in first if cell.label & _ANY_THING]
+        named = titled or [cell for cell in first if asked.things <= cell.said]
     if asked.counted or asked.things == _PEOPLE:  # a number counts something, and names nobody
         named = [cell for cell in named if cell.number is None]
     return next(iter(named), None)
@@ -159,16 +175,23 @@ def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
 def _is_so(row: Row, name: Cell, asked: _Asked, told: frozenset[str]) -> bool:
     """Tell whether a row has what a question says of it, and the table the question's words."""
     others = [cell for cell in row.cells if cell is not name]
-    held = frozenset[str]().union(*(cell.said for cell in others if cell.said <= asked.words))
+    held = frozenset[str]().union(*(cell.said for cell in others if _is_named(cell, asked)))
     if not asked.words <= held | told:
         return False
     if asked.bound is not None:
-        below = [cell for cell in others if cell.label & asked.words]
+        below = [cell for cell in others if means(cell.label, asked.words, asked.question)]
         return not asked.denied and any(_is_within(cell, asked.bound) for cell in below)
     verdicts = [says(cell) for cell in others if says(cell) and cell.label & asked.words]
     if verdicts:
         return verdicts == ["No" if asked.denied else "Yes"]
     return not asked.denied and (bool(held) or not asked.words)
+
+
+def _is_named(cell: Cell, asked: _Asked) -> bool:
+    """Tell whether a question says what a cell does; of a day, it may leave out the year."""
+    years = {word for word in cell.said if is_year(word)}
+    said = cell.said - years or cell.said
+    return bool(said & asked.words) and said <= asked.said
 
 
 def _is_within(cell: Cell, bound: re.Match[str]) -> bool:
