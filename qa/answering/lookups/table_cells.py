@@ -64,6 +64,7 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     for candidate in first_of_passages(found):
         read.setdefault(candidate.article_id, []).append(candidate)
     degree = asked_degree(question)
+    hits: list[tuple[int, Candidate]] = []
     for own in read.values():
         passages = [one.node.node.get_content() for one in own]
         table = _table(own, passages)
@@ -82,10 +83,23 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
         if hit is not None and _is_short(hit[1]):
             row, cell = hit
             candidate = next(one for one, other in table if other is row)
-            return replace(
-                candidate, start=cell.start, end=cell.end, sentence=(row.start, row.end), fits=True
+            bounds = (row.start, row.end)
+            candidate = replace(
+                candidate, start=cell.start, end=cell.end, sentence=bounds, fits=True
             )
-    return None
+            hits.append((_count_missing(question, rows, row, called), candidate))
+    return min(hits, key=lambda hit: hit[0])[1] if hits else None
+
+
+def _count_missing(question: str, rows: Sequence[Row], row: Row, called: str) -> int:
+    """Return how many words of a question neither a row nor what stands above it holds.
+
+    "When did Ida win?" is asked of the table with a column "Winner", not of one with speakers.
+    """
+    asked = frozenset(telling_stems(question)) - ASKING
+    labels = {cell.label for one in rows for cell in one.cells}
+    held = frozenset().union(*labels, *(cell.said for cell in row.cells), stems(called))
+    return len(asked - held.union(*(means(label, asked, question) for label in labels)))
 
 
 def _hit(

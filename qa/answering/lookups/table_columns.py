@@ -21,8 +21,8 @@ _COLUMNS = tuple(
     for asked, names in (
         (r"costs?|prices?|pay|(?<=how )much(?= (?:is|are)\b)", "price cost fee fare charge rent"),
         (r"weigh(?:s|ed)?|heavy", "weight mass"),
-        ("when", "date day when"),
-        ("where", "place venue location where"),
+        ("when", "date day when year"),
+        ("where", "place venue location where room hall address"),
         (
             r"how many (?:people |persons )?(?:(?:had |has |have |was |were )(?:been )?)?"
             r"(?:dead|deaths?|died|fatalities|killed|perished)|death toll",

@@ -411,3 +411,15 @@ Name: Per Aas | Role: Treasurer | Fee paid: yes
 Name: Ida Lund | Role: Member | Fee paid: no"""
     found = asked_cell(question, candidates([read_node(table, ("Ada", 1.0))]))
     assert (found and found.text) == cell
+
+
+def test_the_table_that_holds_more_of_the_question_is_asked(read_node: MakeNode) -> None:
+    talks = "Date: 3 May 2031 | Talk: Old maps | Speaker: Ida Lund"
+    race = "Year: 2028 | Winner: Ida Lund | Club: Osby\nYear: 2029 | Winner: Nils Ek | Club: Elva"
+    nodes = [
+        read_node(talks, ("Ida Lund", 2.0), article="a"),
+        read_node(race, ("Ida Lund", 1.0), article="b"),
+    ]
+    found = asked_cell("When did Ida Lund win?", candidates(nodes))
+    assert found is not None
+    assert found.text == "2028"
