@@ -43,7 +43,8 @@ _BREAK = re.compile(
     r"|\n(?=[^\n:|]{1,80}: [^\n|]{1,200} \| )"
     rf"|^{_FIELD}[^\n|]*\n(?={_FIELD})"
     r"|(?:\A|(?<=\n\n))(?:\d{1,2}[.)] )?[A-Z][^\n.!?,;:|\d]{2,34}[^\W\d_]\n(?=[A-Z\"“][^\n]{40})"
-    r"|(?<=\n\n)[A-Z][A-ZÀ-ÖØ-Þ\d ,&/()'’\"“”–-]{2,60}\n(?=[A-Z\"“\d][^\n]{0,20}[a-z][^\n]{20})",
+    r"|(?:\A|(?<=\n\n))[A-Z][A-ZÀ-ÖØ-Þ\d ,&/()'’\"“”–-]{2,60}\n"
+    r"(?=[A-Z\"“\d][^\n]{0,20}[a-z][^\n]{20})",
     re.MULTILINE,
 )
 #: The empty head of a table in Markdown, with the rule below it; each row then is a fact by itself.
