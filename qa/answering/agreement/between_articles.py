@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from qa.answering.agreement.corrections import denies
 from qa.answering.agreement.retelling import counterpart, hours_beside
 from qa.answering.agreement.said import Said
 from qa.answering.agreement.subjects import (
@@ -263,6 +264,8 @@ class _Sure:
             likely = min(likely, self._probability(candidate, own))
         if likely < (_SURE_IF_PLACED if rival.placed else _SURE_IF_RETOLD):
             return False
+        if rival.relation is Relation.DIFFERENT and self._denied(candidate):
+            return True
         if self._says_both(self._best, candidate) or self._says_both(candidate, self._best):
             return False
         if _in_row(self._best, candidate) or _in_row(candidate, self._best):
@@ -283,6 +286,15 @@ class _Sure:
         if of_two_things(asked, best, other):
             return False
         return alike or self._tells_near(candidate, likely, share_asked_words(asked, best, other))
+
+    def _denied(self, candidate: Candidate) -> bool:
+        """Tell whether one article says that the other's number or time is wrong."""
+        if not self._are_exact(candidate):
+            return False
+        best, other = (
+            " ".join(_passages(self._by_article[one.article_id])) for one in (self._best, candidate)
+        )
+        return denies(best, candidate) or denies(other, self._best)
 
     def _tells_near(self, candidate: Candidate, likely: float, shared: bool) -> bool:
         """Tell whether a likely answer stands in a text that means something near."""

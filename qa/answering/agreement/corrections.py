@@ -1,4 +1,4 @@
-"""Lets a correction at the end of an article win over what its body says."""
+"""Lets a correction win over what is corrected: at the end of an article, or where it denies."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.language.values import Relation, Value, relation
-from qa.language.words import tokens
+from qa.language.words import MONTHS, tokens
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
     from qa.retrieval import ReadNode
 
-__all__ = ["corrected"]
+__all__ = ["corrected", "denies"]
 
 _CORRECTION = re.compile(
     r"(?:^|\n|[.!?][\"”’)]*\s+)\W*(?=(?:corrections?|clarifications?|corrects?"  # noqa: RUF001
@@ -54,6 +54,28 @@ _GAVE = re.compile(
     r"(?:The (?:correct|right|true) [a-z]+ (?:is|are|was|were)\b"
     r"|[A-Z][\w ]{1,30} now (?:gives?|puts?) the (?:figure|number|toll|total) (?:as|at)\b)"
 )
+# What was said and is denied, wherever it stands: "It will not be on 26 May as printed", "You may
+# have heard that it shut on Sunday. That is not right", "We said that it would come in May. It came
+# in June".
+_DENIED = tuple(
+    re.compile(pattern, re.IGNORECASE)
+    for pattern in (
+        r"(?:\bnot|n['’]t)\b(?P<wrong>[^.!?\n]*\bas (?:\w+ ){0,3}"  # noqa: RUF001
+        r"(?:advertised|announced|given|planned|printed|promised|published|reported|stated"
+        r"|written)\b[^.!?\n]*)",
+        r"\b(?:may|might|will|must)(?: well)? have (?P<wrong>(?:heard|read|seen)\b[^.!?\n]*)"
+        r"[.!?]\s+(?:that|this|it|the (?:report|story|rumour)) (?:is|was) (?:not "
+        r"(?:right|true|correct|so)\b|a mistake|false|incorrect|untrue|wrong)\b",
+        r"\bwe (?:had )?(?P<wrong>(?:announced|expected|hoped|promised|said|told you|wrote)\b"
+        r"[^.!?\n]*\bwould\b[^.!?\n]*)[.!?]\s+(?:but|in fact|in the end|instead|it|they)\b",
+    )
+)
+# "It weighed 469 kilos and not the 487 that they shouted", "283 coins, not 287".
+_NOT_THAT = re.compile(
+    r"\bnot (?:(?:about|at|by|for|from|in|on|only|the|until) ){0,2}(?P<wrong>[^.,;:!?\n]{1,30})",
+    re.IGNORECASE,
+)
+_TELLING = re.compile(rf"\d[\d,.]*(?<![,.])|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
 # Most words of a date or an amount: "one hundred and twelve".
 _LONGEST_VALUE = 4
 _SENTENCE_END = re.compile(r"[.!?][\"”’)]*(?=\s|$)")  # noqa: RUF001
@@ -155,6 +177,24 @@ def corrected(candidates: Sequence[Candidate]) -> list[Candidate]:
     ) or list(candidates)
 
 
+def denies(text: str, candidate: Candidate) -> bool:
+    """Tell whether a text says that a number or a time is wrong: "283 coins, not 287".
+
+    Args:
+        text: What another article says.
+        candidate: The number or the time; its figures and its month have to be denied.
+    """
+    parts = _TELLING.findall(candidate.text) or [candidate.text]
+    told = [
+        re.compile(rf"(?<![\w,.]){re.escape(one)}(?!\w|[,.]\d)", re.IGNORECASE) for one in parts
+    ]
+    return any(
+        all(one.search(text, *stretch.span("wrong")) for one in told)
+        for pattern in (*_DENIED, _NOT_THAT)
+        for stretch in pattern.finditer(text)
+    )
+
+
 def _is_among(candidate: Candidate, others: Sequence[Candidate]) -> bool:
     return any(
         one.node is candidate.node and one.start < candidate.end and candidate.start < one.end
@@ -194,6 +234,11 @@ def _corrections(node: ReadNode) -> list[_Correction]:
             node, one.start(), (one.span("wrong"),), (one.end("wrong"), _end(text, one.end()))
         )
         for one in _GAVE.finditer(text)
+    ]
+    found += [
+        _Correction(node, one.start(), (one.span("wrong"),))
+        for denied in _DENIED
+        for one in denied.finditer(text)
     ]
     match = _CORRECTION.search(text)
     if match is None:

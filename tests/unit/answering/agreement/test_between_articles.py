@@ -331,3 +331,23 @@ def test_a_span_of_another_kind_is_no_other_wording(
     ]
     found = compare(question, candidates(nodes, question), likely)
     assert len(found.reworded) == shown
+
+
+@pytest.mark.parametrize(
+    ("denial", "differ"),
+    [
+        ("It is on 2 June, not on 26 May.", True),
+        ("It is on 2 June and will not be on 26 May as printed.", True),
+        ("It is on 2 June, not on 27 May.", False),
+        ("It is on 2 June, with nine boats and not 26.", False),
+        ("It is on 2 June. The fair is on 26 May.", False),
+    ],
+)
+def test_a_value_that_the_other_article_denies_differs(
+    denial: str, differ: bool, read_node: MakeNode
+) -> None:
+    found = findings(
+        read_node(denial, ("2 June", 8.0)),
+        read_node("The boats sail from the mill again on 26 May.", ("26 May", 1.5), article="b"),
+    )
+    assert texts(found.differing) == (["26 May"] if differ else [])

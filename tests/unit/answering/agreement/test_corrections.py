@@ -68,3 +68,32 @@ def test_of_two_values_behind_a_wrong_one_none_is_taken(read_node: MakeNode) -> 
     text = "CORRECTION: In May we wrote that 12 died. Of the 30 hurt, 21 died."
     nodes = [read_node(text, ("12", 6.0), ("Of the 30 hurt", 1.0))]
     assert [one.text for one in corrected(candidates(nodes))] == ["Of the 30 hurt"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The regatta will NOT be on 26 May as printed in the paper. It is on 2 June.",
+        "The regatta won't be on 26 May, as we had planned. It will now be on 2 June.",
+        "You may have heard that the regatta is on 26 May. That is not right. It is on 2 June.",
+        "You will have read that it is on 26 May. This was a mistake: it is on 2 June.",
+        "We said that the regatta would be on 26 May. It will be on 2 June.",
+    ],
+)
+def test_what_is_denied_where_it_stands_does_not_answer(told: str, read_node: MakeNode) -> None:
+    node = read_node(told, ("26 May", 6.0), ("2 June", 1.0))
+    (found,) = corrected(candidates([node]))
+    assert (found.text, found.gap) == ("2 June", 6.0)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "The regatta is on 26 May, as printed in the paper, and not on 2 June.",
+        "You may have heard that the regatta is on 26 May. It ends on 2 June.",
+        "We said that the regatta would be on 26 May. The paper said 2 June.",
+    ],
+)
+def test_what_is_not_denied_stays(told: str, read_node: MakeNode) -> None:
+    found = candidates([read_node(told, ("26 May", 6.0), ("2 June", 1.0))])
+    assert corrected(found) == found
