@@ -13,12 +13,15 @@ from qa.answering.lookups.table_lists import headed, rows_described
 from qa.answering.lookups.table_rows import rows_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from qa.answering.drafts.draft import Draft
+    from qa.answering.lookups.table_rows import Cell, Row
     from qa.index import Snapshot
 
 __all__ = ["of_whole_table"]
 
-# The longest part of a table that is quoted whole, in characters; else, each row is.
+# The longest part of a table that is quoted whole, in characters.
 _LONGEST = 1_000
 
 
@@ -64,10 +67,21 @@ def _of_all_rows(draft: Draft, question: str, view: Snapshot) -> Draft:
     for article in dict.fromkeys(one.quotes[0].article_id for one in draft.statements):
         text = view.text(article)
         rows = rows_described(question, list(rows_of(text)), called[article])
-        near = bool(rows) and rows[-1][0].end - rows[0][0].start <= _LONGEST
-        for row, name in rows:
-            shown = rows if near else [(row, name)]
-            start, end = shown[0][0].start, shown[-1][0].end
-            marks = tuple((one.start, one.end) for _, one in shown)
-            found.setdefault(name.value, Quote(article, text[start:end], start, marks))
+        for near in _near(rows):
+            start, end = near[0][0].start, near[-1][0].end
+            marks = tuple((name.start, name.end) for _, name in near)
+            quote = Quote(article, text[start:end], start, marks)
+            for _, name in near:
+                found.setdefault(name.value, quote)
     return of_rows(question, list(found.items()), draft.source_nodes, draft.confidence)
+
+
+def _near(rows: Sequence[tuple[Row, Cell]]) -> list[list[tuple[Row, Cell]]]:
+    """Put rows together that one quote can hold."""
+    together: list[list[tuple[Row, Cell]]] = []
+    for row, name in rows:
+        if together and row.end - together[-1][0][0].start <= _LONGEST:
+            together[-1].append((row, name))
+        else:
+            together.append([(row, name)])
+    return together
