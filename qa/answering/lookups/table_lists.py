@@ -149,6 +149,8 @@ def _read(question: str) -> _Asked | None:
     thing = stem((sought["things"] or "people").lower())
     things = _PEOPLE if thing in _PEOPLE else frozenset({thing})
     words = frozenset(telling_stems(_BOUND.sub(" ", question))) - _SLACK - {thing}
+    if not words and sought["things"] is None:
+        return None  # "Who was it?" does not ask for everybody
     denied = _DENIED.search(question) is not None
     said = frozenset(stems(question))
     return _Asked(things, words, said, question, bound, counts_rows(question), denied)
