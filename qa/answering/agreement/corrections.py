@@ -56,7 +56,7 @@ _GAVE = re.compile(
 )
 # What was said and is denied, wherever it stands: "It will not be on 26 May as printed", "You may
 # have heard that it shut on Sunday. That is not right", "We said that it would come in May. It came
-# in June".
+# in June", "The first estimate was 340. It has since gone up to 365".
 _DENIED = tuple(
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
@@ -68,11 +68,20 @@ _DENIED = tuple(
         r"(?:right|true|correct|so)\b|a mistake|false|incorrect|untrue|wrong)\b",
         r"\bwe (?:had )?(?P<wrong>(?:announced|expected|hoped|promised|said|told you|wrote)\b"
         r"[^.!?\n]*\bwould\b[^.!?\n]*)[.!?]\s+(?:but|in fact|in the end|instead|it|they)\b",
+        r"\b(?:earlier|first|initial|original|previous) (?:count|date|estimate|figure|number|price)"
+        r"\b(?P<wrong>[^.!?\n]*)[.!?]\s+[^.!?\n]*\b(?:has|have|is|was) (?:since |now |later )?"
+        r"(?:been )?(?:changed|corrected|cut|fallen|gone|grown|moved|raised|revised|risen)\b",
     )
 )
 # "It weighed 469 kilos and not the 487 that they shouted", "283 coins, not 287".
 _NOT_THAT = re.compile(
     r"\bnot (?:(?:about|at|by|for|from|in|on|only|the|until) ){0,2}(?P<wrong>[^.,;:!?\n]{1,30})",
+    re.IGNORECASE,
+)
+# "The fee was raised from 30 to 40 euros".
+_CHANGED = re.compile(
+    r"\b(?:brought forward|changed|corrected|cut|increased|lowered|moved|postponed|put back|raised"
+    r"|reduced|revised)\b[^.!?\n]{0,40}? from (?P<wrong>[^.,;!?\n]{1,30}?) to\b",
     re.IGNORECASE,
 )
 _TELLING = re.compile(rf"\d[\d,.]*(?<![,.])|\b(?:{'|'.join(MONTHS)})\b", re.IGNORECASE)
@@ -190,7 +199,7 @@ def denies(text: str, candidate: Candidate) -> bool:
     ]
     return any(
         all(one.search(text, *stretch.span("wrong")) for one in told)
-        for pattern in (*_DENIED, _NOT_THAT)
+        for pattern in (*_DENIED, _NOT_THAT, _CHANGED)
         for stretch in pattern.finditer(text)
     )
 

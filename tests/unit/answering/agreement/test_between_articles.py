@@ -338,6 +338,7 @@ def test_a_span_of_another_kind_is_no_other_wording(
     [
         ("It is on 2 June, not on 26 May.", True),
         ("It is on 2 June and will not be on 26 May as printed.", True),
+        ("It was moved from 26 May to 2 June.", True),
         ("It is on 2 June, not on 27 May.", False),
         ("It is on 2 June, with nine boats and not 26.", False),
         ("It is on 2 June. The fair is on 26 May.", False),

@@ -78,6 +78,7 @@ def test_of_two_values_behind_a_wrong_one_none_is_taken(read_node: MakeNode) -> 
         "You may have heard that the regatta is on 26 May. That is not right. It is on 2 June.",
         "You will have read that it is on 26 May. This was a mistake: it is on 2 June.",
         "We said that the regatta would be on 26 May. It will be on 2 June.",
+        "The first date was 26 May. Since then the regatta has been moved to 2 June.",
     ],
 )
 def test_what_is_denied_where_it_stands_does_not_answer(told: str, read_node: MakeNode) -> None:
