@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from qa.answering.spans.candidates import Candidate
-    from qa.retrieval import Question
+    from qa.retrieval import Question, ReadNode
 
 __all__ = ["Findings", "compare"]
 
@@ -291,10 +291,9 @@ class _Sure:
         """Tell whether one article says that the other's number or time is wrong."""
         if not self._are_exact(candidate):
             return False
-        best, other = (
-            " ".join(_passages(self._by_article[one.article_id])) for one in (self._best, candidate)
-        )
-        return denies(best, candidate) or denies(other, self._best)
+        both = (self._best, candidate)
+        own, others = (_nodes(self._by_article[one.article_id]) for one in both)
+        return denies(own, candidate) or denies(others, self._best)
 
     def _tells_near(self, candidate: Candidate, likely: float, shared: bool) -> bool:
         """Tell whether a likely answer stands in a text that means something near."""
@@ -376,6 +375,9 @@ class _Sure:
 
 
 def _passages(own: Sequence[Candidate]) -> list[str]:
-    """Return the passages that were read of an article."""
-    nodes = {one.node.node.node_id: one.node.node for one in own}
-    return [node.get_content() for node in nodes.values()]
+    """Return the texts of the passages that were read of an article."""
+    return [node.node.get_content() for node in _nodes(own)]
+
+
+def _nodes(own: Sequence[Candidate]) -> list[ReadNode]:
+    return list({one.node.node.node_id: one.node for one in own}.values())

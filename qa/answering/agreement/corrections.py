@@ -10,7 +10,7 @@ from qa.language.values import Relation, Value, relation
 from qa.language.words import MONTHS, tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from qa.answering.spans.candidates import Candidate
     from qa.retrieval import ReadNode
@@ -27,6 +27,11 @@ _CORRECTION = re.compile(
     r"|(?:originally|previously), this (?:article|story|report))",
     re.IGNORECASE,
 )
+# So is an article that is called so.
+_TITLED = re.compile(
+    r"\b(?:corrections?|corrected|clarifications?|erratum|errata|got (?:it )?wrong)\b",
+    re.IGNORECASE,
+)
 # A sentence with these words tells what was wrong.
 _WRONG = re.compile(
     r"\b(?:(?:earlier|previous|original|first) version|originally|previously|incorrectly|wrongly"
@@ -35,7 +40,7 @@ _WRONG = re.compile(
 )
 # Within a correction, so does one with these: "We wrote above that nine were hurt. It was seven."
 _PRINTED = re.compile(
-    r"\b(?:we|our (?:\w+ ){1,3}|the (?:article|caption|headline|report|story)) "
+    r"\b(?:we|our (?:\w+ ){1,3}|the (?:article|caption|headline|(?:press )?release|report|story)) "
     r"(?:above |also |first |had |then )*(?:gave|printed|put|reported|said|stated|wrote)\b",
     re.IGNORECASE,
 )
@@ -186,22 +191,40 @@ def corrected(candidates: Sequence[Candidate]) -> list[Candidate]:
     ) or list(candidates)
 
 
-def denies(text: str, candidate: Candidate) -> bool:
-    """Tell whether a text says that a number or a time is wrong: "283 coins, not 287".
+def denies(nodes: Iterable[ReadNode], candidate: Candidate) -> bool:
+    """Tell whether an article says that a number or a time is wrong: "283 coins, not 287".
 
     Args:
-        text: What another article says.
-        candidate: The number or the time; its figures and its month have to be denied.
+        nodes: The passages of the article that were read.
+        candidate: The number or the time of another article; its figures and its month have to be
+            denied.
     """
-    parts = _TELLING.findall(candidate.text) or [candidate.text]
+    parts = _TELLING.findall(candidate.text) or [_in_figures(candidate)]
     told = [
         re.compile(rf"(?<![\w,.]){re.escape(one)}(?!\w|[,.]\d)", re.IGNORECASE) for one in parts
     ]
     return any(
-        all(one.search(text, *stretch.span("wrong")) for one in told)
-        for pattern in (*_DENIED, _NOT_THAT, _CHANGED)
-        for stretch in pattern.finditer(text)
+        all(one.search(node.node.get_content(), *stretch) for one in told)
+        for node in nodes
+        for stretch in _denied(node)
     )
+
+
+def _in_figures(candidate: Candidate) -> str:
+    """Return a number in words as figures: "forty-two" as "42"."""
+    quantity = candidate.value.quantity
+    if quantity is None or quantity.low != quantity.high or quantity.low % 1:
+        return candidate.text
+    return f"{quantity.low:.0f}"
+
+
+def _denied(node: ReadNode) -> Iterator[tuple[int, int]]:
+    """Yield the stretches of a passage that tell what is wrong."""
+    text = node.node.get_content()
+    for pattern in (*_DENIED, _NOT_THAT, _CHANGED):
+        yield from (one.span("wrong") for one in pattern.finditer(text))
+    for correction in _corrections(node):
+        yield from correction.wrong
 
 
 def _is_among(candidate: Candidate, others: Sequence[Candidate]) -> bool:
@@ -250,10 +273,10 @@ def _corrections(node: ReadNode) -> list[_Correction]:
         for one in denied.finditer(text)
     ]
     match = _CORRECTION.search(text)
-    if match is None:
+    if match is None and not _TITLED.search(str(node.node.metadata.get("title") or "")):
         return found
     wrong = []
-    start = match.end()
+    begin = start = match.end() if match else 0
     for end in (*(stop.end() for stop in _SENTENCE_END.finditer(text, start)), len(text)):
         denied = _NOT.search(text, start, end)
         told = _WRONG.search(text, start, end) or _PRINTED.search(text, start, end)
@@ -263,7 +286,7 @@ def _corrections(node: ReadNode) -> list[_Correction]:
             right = _RIGHT.search(text, told.end(), end)
             wrong.append((told.start(), right.start() if right else end))
         start = end
-    return [*found, _Correction(node, match.end(), tuple(wrong))]
+    return [*found, _Correction(node, begin, tuple(wrong))]
 
 
 def _end(text: str, start: int) -> int:

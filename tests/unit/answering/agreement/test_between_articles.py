@@ -352,3 +352,15 @@ def test_a_value_that_the_other_article_denies_differs(
         read_node("The boats sail from the mill again on 26 May.", ("26 May", 1.5), article="b"),
     )
     assert texts(found.differing) == (["26 May"] if differ else [])
+
+
+def test_an_article_that_is_called_a_correction_denies_what_was_printed(
+    read_node: MakeNode,
+) -> None:
+    told = "We said that 42 homes were emptied. The figure that the council gave us was 24."
+    printed = read_node("Forty-two homes on the mill road were emptied.", ("Forty-two", 1.5))
+    correction = read_node(told, ("24", 1.5), article="b", title="Corrections to our report")
+    plain = read_node(told, ("24", 1.5), article="b", title="What the council says")
+    asked = "How many homes were emptied?"
+    assert texts(findings(printed, correction, question=asked).differing) == ["24"]
+    assert findings(printed, plain, question=asked).differing == ()

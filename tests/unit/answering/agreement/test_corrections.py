@@ -98,3 +98,12 @@ def test_what_is_denied_where_it_stands_does_not_answer(told: str, read_node: Ma
 def test_what_is_not_denied_stays(told: str, read_node: MakeNode) -> None:
     found = candidates([read_node(told, ("26 May", 6.0), ("2 June", 1.0))])
     assert corrected(found) == found
+
+
+def test_all_of_an_article_that_is_called_a_correction_is_one(read_node: MakeNode) -> None:
+    text = "We said that 12 people died. The number that the police gave us was 21."
+    spans = (("12", 5.0), ("21", -1.0))
+    (found,) = corrected(candidates([read_node(text, *spans, title="Corrections")]))
+    assert (found.text, found.gap) == ("21", 5.0)
+    left = corrected(candidates([read_node(text, *spans, title="The flood")]))
+    assert [one.text for one in left] == ["12", "21"]
