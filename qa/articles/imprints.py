@@ -20,6 +20,8 @@ from qa.language.words import WEEKDAY_FORMS
 
 __all__ = ["read_imprint"]
 
+#: Longest imprint, in characters.
+_LONGEST = 200
 #: Between what stands beside each other: "Herald | News | 3 May", "Herald, 3 May". Wide spaces too.
 _MARK = re.compile(r"\s*[|·•]\s*|\s+[-–—]\s+|\s{3,}|\t+|[,;]\s+|(?<=[a-z\d)”\"])\.\s+")
 _WEEKDAY = re.compile(rf"(?:(?:{'|'.join(WEEKDAY_FORMS)})\.?,?\s+)?$", re.IGNORECASE)
@@ -65,6 +67,8 @@ def read_imprint(line: str) -> Note:
     >>> read_imprint("*Osby Gazette, sport, Tuesday 6 May 2031. By Ada Moss*")
     Note(title=None, published='2031-05-06', updated=None, author='Ada Moss')
     """
+    if len(line) > _LONGEST:
+        return Note()
     emphasised = line[:1] in "*_" and line[-1:] in "*_"
     words = without_emphasis(line).strip("|*_# ")
     if ends_with_stop(words) and not emphasised:

@@ -78,9 +78,11 @@ _DENIED = tuple(
         r"(?:been )?(?:changed|corrected|cut|fallen|gone|grown|moved|raised|revised|risen)\b",
     )
 )
-# "It weighed 469 kilos and not the 487 that they shouted", "283 coins, not 287".
+# "It weighed 469 kilos and not the 487 that they shouted", "283 coins, not 287"; but "not until 26
+# May" denies no day, nor does "not only 26" a number.
 _NOT_THAT = re.compile(
-    r"\bnot (?:(?:about|at|by|for|from|in|on|only|the|until) ){0,2}(?P<wrong>[^.,;:!?\n]{1,30})",
+    r"\bnot (?!(?:after|all|before|even|fewer|just|less|more|only|over|than|till|under|until)\b)"
+    r"(?:(?:about|at|by|for|from|in|on|the) ){0,2}(?P<wrong>[^.,;:!?\s]+(?: [^.,;:!?\s]+){0,2})",
     re.IGNORECASE,
 )
 # "The fee was raised from 30 to 40 euros".

@@ -342,6 +342,7 @@ def test_a_span_of_another_kind_is_no_other_wording(
         ("It is on 2 June, not on 27 May.", False),
         ("It is on 2 June, with nine boats and not 26.", False),
         ("It is on 2 June. The fair is on 26 May.", False),
+        ("It is on 2 June, and not until 26 May was that known.", False),
     ],
 )
 def test_a_value_that_the_other_article_denies_differs(
