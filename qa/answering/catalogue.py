@@ -31,6 +31,8 @@ _MOST_NAMED = 5
 # What the index records is certain; which article is meant is less so.
 _RECORDED, _MEANT = 0.97, 0.8
 # How far into an article its author and date are looked for, in characters.
+# What stands between the words of a path.
+_SIGNS = re.compile(r"[\W_]+")
 _HEAD = 1500
 # Fields above a text in Markdown, between lines of hyphens.
 _FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){1,30}?---\n")
@@ -197,7 +199,7 @@ def _meant(
     wanted = _wanted(subject)
     best, shared = None, _LEAST_SHARED
     for record, passage in found:
-        titled = set(stems(record.title))
+        titled = set(stems(f"{record.title} {_SIGNS.sub(' ', record.path)}"))
         worth = (
             len(wanted & (titled | set(stems(passage))))
             + len(wanted & titled)  # an article about a bridge has it in its title
@@ -219,7 +221,7 @@ def _records_of_hits(
 
 def _printed_in(paper: str, record: ArticleRecord, view: Snapshot) -> bool:
     """Tell whether an article names a paper in its title, the name of its file, or its head."""
-    path = re.sub(r"[\W_]+", " ", record.path)
+    path = _SIGNS.sub(" ", record.path)
     head = view.text(record.article_id)[:_HEAD]
     wanted = stems(paper)
     return any(

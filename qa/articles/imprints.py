@@ -50,6 +50,10 @@ _SIGNED = re.compile(
     rf"(?:^|(?<=\()|(?<=[|·•–—,.;:\d-] ))(?i:{_WROTE})\s+(?P<author>{_PERSON})"
     r"(?=$|[.,;)]|\s+(?:on|for|in|at)\b|\s+[\d(]|\s*[|·•]|\s+[-–—]\s)"
 )
+#: "Words by Ada Moss. Pictures by Per Aas."
+_CREDITED = re.compile(
+    rf"(?:text|words|story) by {_PERSON}\.(?: [A-Z]\w+ by [^.]{{3,40}}\.)?", re.I
+)
 #: What may stand behind a day: a mark, its hour, or who wrote and where.
 _BEHIND_DAY = re.compile(
     rf"(?:{_MARK.pattern})|\s*(?:$|[.)]|(?:by|on|in|at)\b|\d{{1,2}}[.:]\d\d)", re.IGNORECASE
@@ -70,10 +74,15 @@ def read_imprint(line: str) -> Note:
     if len(line) > _LONGEST:
         return Note()
     emphasised = line[:1] in "*_" and line[-1:] in "*_"
+    italic = emphasised and line[:2] not in ("**", "__")
     words = without_emphasis(line).strip("|*_# ")
-    if ends_with_stop(words) and not emphasised:
+    if ends_with_stop(words) and not emphasised and not _CREDITED.fullmatch(words):
         return Note()
-    note = Note() if line.startswith("#") and not _MINUTES.search(words) else _dated(words)
+    note = (
+        Note()
+        if line.startswith("#") and not _MINUTES.search(words)
+        else _dated(words, alone=italic)
+    )
     signed = _SIGNED.search(words)
     if signed and (emphasised or note != Note() or signed.start() == 0):
         author = signed["author"].rstrip(".")
@@ -82,7 +91,7 @@ def read_imprint(line: str) -> Note:
     return note
 
 
-def _dated(words: str) -> Note:
+def _dated(words: str, *, alone: bool) -> Note:
     days = list(find_dates(words))
     if len(days) != 1:
         return Note()
@@ -96,8 +105,12 @@ def _dated(words: str) -> Note:
         return Note()
     if stated is not None:
         return Note(**{str(stated.lastgroup): day.iso})
-    # A day alone may head a page of a diary, and one with an hour invites.
-    named = bool(ahead.strip()) or _SIGNED.search(behind.strip(", ")) is not None
+    # A day alone may head a page of a diary, unless it is in italics; one with an hour invites.
+    named = (
+        bool(ahead.strip())
+        or (alone and not behind)
+        or _SIGNED.search(behind.strip(", ")) is not None
+    )
     invites = _HOUR.search(behind) is not None and not _LABELLED.match(words)
     return Note(published=day.iso) if named and not invites else Note()
 

@@ -35,10 +35,6 @@ _OF_NOBODY = re.compile(
     r"\W*(?:what(?:['’]?s| is| was| are| were)|when|where|how)\b",  # noqa: RUF001
     re.IGNORECASE,
 )
-_PRESENT = {
-    "drove": "driv", "led": "lead", "ran": "run", "sang": "sing", "spoke": "speak",
-    "taught": "teach", "won": "win", "wrote": "writ",
-}  # fmt: skip
 _SOUGHT = re.compile(r"\W*(?:which|what) ([a-z]+)\b", re.IGNORECASE)
 
 
@@ -75,5 +71,4 @@ def is_year(word: str) -> bool:
 
 def _doers(verb: str) -> set[str]:
     """Return the stems of those who do something: "owner" for "own", "winner" for "win"."""
-    verb = _PRESENT.get(verb, verb)
     return {stem(f"{verb}{ending}") for ending in ("er", "or", "r", f"{verb[-1]}er")}

@@ -19,6 +19,8 @@ __all__ = ["compared_cell"]
 _SOUGHT = re.compile(r"\b(?:which|what) ([a-z]+)\b", re.IGNORECASE)
 _YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 
+# Who "has been here the longest" came first.
+_SINCE = frozenset(stems("since joined"))
 # "DK-210" is no name that people use.
 _CODE = re.compile(r"(?=\S*\d)[A-Z\d./-]+$")
 # Words of a column's name that a question need not repeat: "Hedgehogs counted 2021".
@@ -111,6 +113,10 @@ def _compared(row: Row, asked: frozenset[str], degree: Degree, wanted: str) -> f
 
     What is wanted is not compared: "Which plot is the largest?" asks for no highest plot number.
     """
+    if degree.sign and "length" in degree.measures:
+        began = [one for one in row.cells if one.label & _SINCE and one.number is not None]
+        if began:
+            return -degree.sign * (began[0].number or 0.0)
     numbers = [cell for cell in row.cells if cell.number is not None and cell.label != {wanted}]
     named = [one for one in numbers if one.label and one.label - _COUNTING <= asked]
     if degree.sign and named:

@@ -29,7 +29,8 @@ __all__ = ["counts_rows", "headed", "listed_rows", "rows_described"]
 
 _SOUGHT = re.compile(
     r"\W*(?:(?:which|what)(?: of the)?|(?:please )?(?:list|name|show me|give me)(?: all)?(?: of)?"
-    r"(?: the)?|how many) (?P<things>people|[a-z]+s)\b|\W*who\b",
+    r"(?: the)?|how many) (?:[a-z]+ )??(?P<things>people|[a-z]+s)\b"
+    r"|\W*who(?: (?!(?:does|has|is|was)\b)(?P<does>[a-z]+s)\b)?",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"\W*how many\b", re.IGNORECASE)
@@ -48,7 +49,19 @@ _COMPARE: dict[str, Callable[[float, float], bool]] = {
 }  # fmt: skip
 # Names of a column that names things of any kind, or people.
 _ANY_THING = frozenset(stems("name item title"))
-_PEOPLE = frozenset(stems("people person member player employee student teacher author speaker"))
+_PEOPLE = frozenset(stems(
+    "author child employee guest holder member owner people person player pupil resident runner"
+    " singer speaker student teacher tenant volunteer winner"
+))  # fmt: skip
+# "Who came fourth?" asks for the row with a 4 below "Place".
+_PLACES = frozenset(stems("place position rank"))
+_ORDINALS = (
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+)  # fmt: skip
+_CAME = re.compile(
+    rf"\b(?:came|come|finished|placed) (?:in )?(?P<which>{'|'.join(_ORDINALS)})\b(?: place)?",
+    re.IGNORECASE,
+)
 # Words that tell nothing of a row: any ship has a port, and any member lives somewhere.
 _SLACK = frozenset(stems(
     "base be belong carry come give hail hold list live name place play sail show sit stay take"
@@ -68,6 +81,7 @@ class _Asked:
         said: All its stems.
         question: The question itself.
         bound: The number that is compared; None for any.
+        place: The place that somebody came in, from 1; 0 for any.
         counted: Whether their number is asked for.
         denied: Whether it asks for those that are not so.
     """
@@ -77,6 +91,7 @@ class _Asked:
     said: frozenset[str]
     question: str
     bound: re.Match[str] | None
+    place: int
     counted: bool
     denied: bool
 
@@ -148,12 +163,16 @@ def _read(question: str) -> _Asked | None:
         return None
     thing = stem((sought["things"] or "people").lower())
     things = _PEOPLE if thing in _PEOPLE else frozenset({thing})
-    words = frozenset(telling_stems(_BOUND.sub(" ", question))) - _SLACK - {thing}
-    if not words and sought["things"] is None:
+    # What somebody does is what the table is of: "Who grows garlic?"; not so "Who died in Osby?".
+    slack = _SLACK | set(stems(sought["does"] or ""))
+    came = _CAME.search(question)
+    words = frozenset(telling_stems(_CAME.sub(" ", _BOUND.sub(" ", question)))) - slack - {thing}
+    place = _ORDINALS.index(came["which"].lower()) + 1 if came else 0
+    if not words and not place and sought["things"] is None:
         return None  # "Who was it?" does not ask for everybody
     denied = _DENIED.search(question) is not None
     said = frozenset(stems(question))
-    return _Asked(things, words, said, question, bound, counts_rows(question), denied)
+    return _Asked(things, words, said, question, bound, place, counts_rows(question), denied)
 
 
 def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
@@ -162,12 +181,13 @@ def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
     The name itself may say what it is: "Which lamps are in stock?" asks for "Lamp Moss".
     """
     named = [cell for cell in row.cells if not asked.things.isdisjoint(cell.label)]
-    first = [cell for cell in row.cells[:1] if cell.number is None]
+    called = [cell for cell in row.cells if cell.label & _ANY_THING]
     if not named and asked.things == _PEOPLE:
         doers = [cell for cell in row.cells if means(cell.label, asked.words, asked.question)]
-        named = [cell for cell in first if cell.label & _ANY_THING] or doers
+        named = called or doers
     elif not named:
-        titled = asked.things <= told and [cell for cell in first if cell.label & _ANY_THING]
+        first = [cell for cell in row.cells[:1] if cell.number is None]
+        titled = called if asked.things <= told else []
         named = titled or [cell for cell in first if asked.things <= cell.said]
     if asked.counted or asked.things == _PEOPLE:  # a number counts something, and names nobody
         named = [cell for cell in named if cell.number is None]
@@ -180,6 +200,9 @@ def _is_so(row: Row, name: Cell, asked: _Asked, told: frozenset[str]) -> bool:
     held = frozenset[str]().union(*(cell.said for cell in others if _is_named(cell, asked)))
     if not asked.words <= held | told:
         return False
+    if asked.place:
+        placed = [cell.number for cell in others if cell.label & _PLACES]
+        return not asked.denied and placed == [asked.place]
     if asked.bound is not None:
         below = [cell for cell in others if means(cell.label, asked.words, asked.question)]
         return not asked.denied and any(_is_within(cell, asked.bound) for cell in below)

@@ -22,6 +22,8 @@ TOLD = "The pump of the market stopped on Monday. It had run for years."
         ("**Issued by Osby Council, 3 May 2031, 11.00**", "2031-05-03", None, None),
         ("Founded 1888          Saturday 3 May 2031          £1.40", "2031-05-03", None, None),
         ("By the Osby news desk. Saturday 3 May 2031, 13:05", "2031-05-03", None, None),
+        ("*3 May 2031*", "2031-05-03", None, None),
+        ("Words by Ada Moss. Photographs by Per Aas.", None, None, "Ada Moss"),
         ("Tested by Ada Moss · Pictures: Per Aas · 3 May 2031", "2031-05-03", None, "Ada Moss"),
         ("Posted 3 May 2031 by Ada Moss on *Pumps*", "2031-05-03", None, "Ada Moss"),
         ("*3 May 2031, by Ada Moss*", "2031-05-03", None, "Ada Moss"),
@@ -49,6 +51,8 @@ def test_day_and_author_beside_a_name_are_read(
     [
         "3 May 2031",
         "Saturday 3 May 2031",
+        "**3 May 2031**",
+        "By Ada Moss. She left.",
         "## Saturday 3 May 2031 – on the green",
         "## 3.0.0 - 2031-05-03",
         "Town hall, 3 May 2031, 7.30 pm",

@@ -97,6 +97,12 @@ STOCK = """| Product | Price | In stock | Colour | Weight (g) |
 | Lamp Tern | £18.75 | yes | black | 640 |
 | Lamp Gull | £52.00 | yes | white | 980 |
 | Radio Skua | £15.00 | no | black | 1420 |"""
+CROPS = """Plot: 1 | Name: Joel Moss | Main crop: Potatoes | Shed: yes
+Plot: 2 | Name: Ada Aas | Main crop: Potatoes | Shed: no
+Plot: 3 | Name: Ida Lund | Main crop: Leeks | Shed: yes"""
+RACE = """Place: 1 | Name: Ada Moss | Club: Osby
+Place: 2 | Name: Ida Lund | Club: Elva
+Place: 2 | Name: Per Aas | Club: Osby"""
 TALKS = """Date: 3 May 2031 | Talk: Old maps | Room: Room 2 | Speaker: Ida Lund
 Date: 4 May 2031 | Talk: Tides | Room: Room 2 | Speaker: Jon Berg
 Date: 4 May 2031 | Talk: Bread | Room: Kitchen | Speaker: Eva Dahl"""
@@ -105,6 +111,10 @@ Date: 4 May 2031 | Talk: Bread | Room: Kitchen | Speaker: Eva Dahl"""
 @pytest.mark.parametrize(
     ("table", "question", "expected"),
     [
+        (CROPS, "Who grows potatoes?", ["Joel Moss", "Ada Aas"]),
+        (CROPS, "How many plot holders have a shed?", ["Joel Moss", "Ida Lund"]),
+        (CROPS, "Who died of potatoes?", []),
+        (RACE, "Who came second?", ["Ida Lund", "Per Aas"]),
         (STOCK, "Which lamps are in stock?", ["Lamp Tern", "Lamp Gull"]),
         (STOCK, "What products cost less than £20?", ["Lamp Tern", "Radio Skua"]),
         (STOCK, "Which products weigh more than 1000 g?", ["Kettle Moss", "Radio Skua"]),
