@@ -49,6 +49,8 @@ def compared_cell(question: str, rows: Sequence[Row], degree: Degree) -> tuple[R
             return None
     else:  # "the heaviest desk" is one of the desks
         rows = [row for row in rows if _holding(row, degree.things)] or rows
+        if "length" in degree.measures:
+            rows = [row for row in rows if _began(row) is not None] or rows
     best: tuple[float, Row] | None = None
     for row in rows:
         compared = _compared(row, asked, degree, wanted)
@@ -99,6 +101,12 @@ def _compared_column(
     return row, Cell(frozenset(), best[0].name, best[0].named)
 
 
+def _began(row: Row) -> float | None:
+    """Return the year in which what a row is about began."""
+    began = (cell.number for cell in row.cells if cell.label & _SINCE)
+    return next((year for year in began if year is not None), None)
+
+
 def _holding(row: Row, things: frozenset[str]) -> list[Cell]:
     return [one for one in row.cells if one.number is None and not things.isdisjoint(one.said)]
 
@@ -113,10 +121,8 @@ def _compared(row: Row, asked: frozenset[str], degree: Degree, wanted: str) -> f
 
     What is wanted is not compared: "Which plot is the largest?" asks for no highest plot number.
     """
-    if degree.sign and "length" in degree.measures:
-        began = [one for one in row.cells if one.label & _SINCE and one.number is not None]
-        if began:
-            return -degree.sign * (began[0].number or 0.0)
+    if degree.sign and "length" in degree.measures and (began := _began(row)) is not None:
+        return -degree.sign * began
     numbers = [cell for cell in row.cells if cell.number is not None and cell.label != {wanted}]
     named = [one for one in numbers if one.label and one.label - _COUNTING <= asked]
     if degree.sign and named:

@@ -15,6 +15,9 @@ Oats | 2030 (t): 8 | 2031 (t): 6 | 2032 (t): 9"""
 SHEDS = """Shed: 4 | Tenant: Ada Moss | Size_sqm: 30
 Shed: 9 | Tenant: Per Aas | Size_sqm: 12"""
 
+HELD = """Shed: 4 | Holder: Ada Moss | Size (sqm): 30 | Holder since: 2016
+Shed: 7 | Holder: vacant | Size (sqm): 90
+Shed: 9 | Holder: Per Aas | Size (sqm): 12 | Holder since: 1988"""
 NUTS = """Nut: Pecan | Energy kcal per 100 g: 690 | Fat g: 72 | Price per kg in euros: 31 | Land: US
 Nut: Chestnut | Energy kcal per 100 g: 213 | Fat g: 2.2 | Price per kg in euros: 12 | Land: Spain
 Nut: Almond | Energy kcal per 100 g: 579 | Fat g: 49.9 | Price per kg in euros: 14 | Land: Spain"""
@@ -37,6 +40,7 @@ Nut: Almond | Energy kcal per 100 g: 579 | Fat g: 49.9 | Price per kg in euros: 
         ("What year had the lowest harvest of oats?", HARVESTS, "2031 (t)"),
         ("In which year was the harvest of rye highest?", HARVESTS, None),
         ("Which shed has the biggest size?", SHEDS, "4"),
+        ("Who has held a shed the longest?", HELD, "Per Aas"),
         ("Which shed has the smallest size?", SHEDS, "9"),
         ("Which one has the most fat?", NUTS, "Pecan"),
         ("Which nut has the least energy?", NUTS, "Chestnut"),
