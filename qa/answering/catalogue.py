@@ -31,9 +31,9 @@ _MOST_NAMED = 5
 # What the index records is certain; which article is meant is less so.
 _RECORDED, _MEANT = 0.97, 0.8
 # How far into an article its author and date are looked for, in characters.
+_HEAD = 1500
 # What stands between the words of a path.
 _SIGNS = re.compile(r"[\W_]+")
-_HEAD = 1500
 # Fields above a text in Markdown, between lines of hyphens.
 _FRONT_MATTER = re.compile(r"\s*---\n(?:[^\n]*\n){1,30}?---\n")
 # An article is meant by a subject of which it contains at least this share of the words.

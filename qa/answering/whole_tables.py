@@ -37,8 +37,8 @@ def of_whole_table(draft: Draft, question: str, view: Snapshot) -> Draft:
         view: The state of the index, which holds the articles' texts.
 
     Returns:
-        The draft itself unless it is a cell and another row of its table holds the answer, or a
-        list of rows and its tables hold more of them.
+        The draft itself unless it is a cell and another row of its table holds the answer. Rows
+        that are listed or counted are taken from their whole tables.
     """
     if draft.rule is Rule.ROWS:
         return _of_all_rows(draft, question, view)

@@ -223,7 +223,7 @@ def _in_figures(candidate: Candidate) -> str:
 def _denied(node: ReadNode) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a passage that tell what is wrong."""
     text = node.node.get_content()
-    for pattern in (*_DENIED, _NOT_THAT, _CHANGED):
+    for pattern in (_NOT_THAT, _CHANGED):
         yield from (one.span("wrong") for one in pattern.finditer(text))
     for correction in _corrections(node):
         yield from correction.wrong

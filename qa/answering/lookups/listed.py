@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "BULLET",
+    "ORDINALS",
     "items_below",
     "items_beside",
     "numbered_step",
@@ -44,12 +45,13 @@ _NUMBER = re.compile(r"(\d{1,2})[.)]\s+")
 #: The mark before an item of a list.
 BULLET = re.compile(r"[-*+•‣▪]\s+")
 _LEAST_STEPS = 2
-_ORDINALS = (
+#: The first ten, by which steps and places are named.
+ORDINALS = (
     "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
 )  # fmt: skip
 _ASKS_NUMBERED = re.compile(
     r"\bwhat(?:['’]s| is| are| was)? the "  # noqa: RUF001
-    rf"(?P<which>{'|'.join(_ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
+    rf"(?P<which>{'|'.join(ORDINALS)}|last|\d{{1,2}}(?:st|nd|rd|th))"
     r" (?:step|item|point|rule|tip|stage|instruction)s?\b",
     re.IGNORECASE,
 )
@@ -125,7 +127,7 @@ def numbered_step(question: str, nodes: Sequence[NodeWithScore]) -> list[Quote]:
 
 def _ordinal(word: str) -> int:
     digits = re.match(r"\d+", word)
-    return int(digits[0]) if digits else _ORDINALS.index(word.lower()) + 1
+    return int(digits[0]) if digits else ORDINALS.index(word.lower()) + 1
 
 
 def items_below(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str, Quote]]:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.lookups.table_columns import ASKING, is_of_another, is_year, means
+from qa.answering.lookups.table_columns import ANY_THING, ASKING, is_of_another, is_year, means
 from qa.answering.lookups.table_comparison import compared_cell
 from qa.answering.lookups.table_lists import counts_rows, headed, rows_described
 from qa.answering.lookups.table_pointing import cell_in_range, pointed_cell
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
 
 __all__ = ["asked_cell", "asked_row"]
 
-# Names of a column that holds things of any kind.
-_ANY_THING = frozenset(stems("name item title"))
 # Names of a column that holds values of any kind, each of another thing.
 _ANY_VALUE = frozenset(stems("detail figure value"))
 # How many words of a question may be missing where a column is named, or holds any value: "How much
@@ -63,21 +61,21 @@ def asked_cell(question: str, found: Sequence[Candidate]) -> Candidate | None:
     read: dict[str, list[Candidate]] = {}
     for candidate in first_of_passages(found):
         read.setdefault(candidate.article_id, []).append(candidate)
-    degree = asked_degree(question)
+    degree, negated = asked_degree(question), _NEGATED.search(question)
     hits: list[tuple[int, Candidate]] = []
     for own in read.values():
         passages = [one.node.node.get_content() for one in own]
         table = _table(own, passages)
         rows = [row for _, row in table]
         called = headed(own[0].node.node)
-        if _NEGATED.search(question):
+        if negated:
             hit = None
         elif degree is not None and not _lists(degree.things, rows, [called, *passages]):
             hit = _not_compared(question, rows, degree)
         else:
             hit = _hit(question, rows, called, degree, passages)
         said = hit is not None and bool(says(hit[1]))
-        if not _NEGATED.search(question) and (hit is None or (asks_which(question) and said)):
+        if not negated and (hit is None or (asks_which(question) and said)):
             hit = row_that_says_yes(question, rows, called)
         hit = hit or _only_row(question, rows, called)
         if hit is not None and _is_short(hit[1]):
@@ -167,7 +165,7 @@ def _lists(things: frozenset[str], rows: Sequence[Row], told: Sequence[str]) -> 
         rows: The rows of the table.
         told: What its article is called, and the passages that hold it.
     """
-    named = any(cell.label & _ANY_THING for row in rows for cell in row.cells)
+    named = any(cell.label & ANY_THING for row in rows for cell in row.cells)
     return not things or named or not things.isdisjoint(stems(" ".join(told)))
 
 

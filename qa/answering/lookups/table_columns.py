@@ -11,10 +11,12 @@ from qa.language.words import QUESTION_WORDS, words
 if TYPE_CHECKING:
     from qa.answering.lookups.table_rows import Cell
 
-__all__ = ["ASKING", "is_of_another", "is_year", "means"]
+__all__ = ["ANY_THING", "ASKING", "is_of_another", "is_year", "means"]
 
 #: Stems of the words that ask; "What's" holds one.
 ASKING = frozenset(map(stem, QUESTION_WORDS))
+#: Names of a column that names things of any kind.
+ANY_THING = frozenset(stems("name item title"))
 # What columns are called where a question uses another word.
 _COLUMNS = tuple(
     (re.compile(rf"\b(?:{asked})\b", re.IGNORECASE), frozenset(stems(names)))

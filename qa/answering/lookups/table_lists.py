@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
-from qa.answering.lookups.table_columns import is_year, means
+from qa.answering.lookups.listed import ORDINALS
+from qa.answering.lookups.table_columns import ANY_THING, is_year, means
 from qa.answering.lookups.table_rows import rows_of
 from qa.answering.lookups.table_verdicts import says
 from qa.language.degrees import asked_degree
@@ -47,19 +48,15 @@ _BOUND = re.compile(
 _COMPARE: dict[str, Callable[[float, float], bool]] = {
     "above": operator.gt, "least": operator.ge, "below": operator.lt, "most": operator.le,
 }  # fmt: skip
-# Names of a column that names things of any kind, or people.
-_ANY_THING = frozenset(stems("name item title"))
+# Names of a column that names people.
 _PEOPLE = frozenset(stems(
     "author child employee guest holder member owner people person player pupil resident runner"
     " singer speaker student teacher tenant volunteer winner"
 ))  # fmt: skip
 # "Who came fourth?" asks for the row with a 4 below "Place".
 _PLACES = frozenset(stems("place position rank"))
-_ORDINALS = (
-    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
-)  # fmt: skip
 _CAME = re.compile(
-    rf"\b(?:came|come|finished|placed) (?:in )?(?P<which>{'|'.join(_ORDINALS)})\b(?: place)?",
+    rf"\b(?:came|come|finished|placed) (?:in )?(?P<which>{'|'.join(ORDINALS)})\b(?: place)?",
     re.IGNORECASE,
 )
 # Words that tell nothing of a row: any ship has a port, and any member lives somewhere.
@@ -110,10 +107,12 @@ def listed_rows(question: str, nodes: Sequence[NodeWithScore]) -> list[tuple[str
         The name in each row, with a quote of its table from the head to the last such row; empty if
         the question does not ask so, or fewer than two rows are so.
     """
+    asked = _read(question)
+    if asked is None:  # most questions: their passages are not looked through for tables
+        return []
     found: dict[str, Quote] = {}
     for hit in nodes:
-        rows = list(rows_of(hit.node.get_content()))
-        chosen = rows_described(question, rows, headed(hit.node))
+        chosen = _described(asked, list(rows_of(hit.node.get_content())), headed(hit.node))
         if chosen:
             places = [(name.start, name.end) for _, name in chosen]
             quote = quote_passage(hit.node, chosen[0][0].start, chosen[-1][0].end, *places)
@@ -144,11 +143,13 @@ def rows_described(question: str, rows: Sequence[Row], called: str) -> list[tupl
         called: The article's title and the name of its file.
     """
     asked = _read(question)
-    if asked is None:
-        return []
+    return [] if asked is None else _described(asked, rows, called)
+
+
+def _described(asked: _Asked, rows: Sequence[Row], called: str) -> list[tuple[Row, Cell]]:
     told = frozenset(stems(re.sub(r"[_.-]", " ", called)))
     labels = {cell.label for row in rows for cell in row.cells}
-    known = told.union(*labels, *(means(label, asked.words, question) for label in labels))
+    known = told.union(*labels, *(means(label, asked.words, asked.question) for label in labels))
     return [
         (row, name)
         for row in rows
@@ -167,7 +168,7 @@ def _read(question: str) -> _Asked | None:
     slack = _SLACK | set(stems(sought["does"] or ""))
     came = _CAME.search(question)
     words = frozenset(telling_stems(_CAME.sub(" ", _BOUND.sub(" ", question)))) - slack - {thing}
-    place = _ORDINALS.index(came["which"].lower()) + 1 if came else 0
+    place = ORDINALS.index(came["which"].lower()) + 1 if came else 0
     if not words and not place and sought["things"] is None:
         return None  # "Who was it?" does not ask for everybody
     denied = _DENIED.search(question) is not None
@@ -181,7 +182,7 @@ def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
     The name itself may say what it is: "Which lamps are in stock?" asks for "Lamp Moss".
     """
     named = [cell for cell in row.cells if not asked.things.isdisjoint(cell.label)]
-    called = [cell for cell in row.cells if cell.label & _ANY_THING]
+    called = [cell for cell in row.cells if cell.label & ANY_THING]
     if not named and asked.things == _PEOPLE:
         doers = [cell for cell in row.cells if means(cell.label, asked.words, asked.question)]
         named = called or doers
