@@ -12,6 +12,7 @@ from onnxruntime.transformers.optimizer import optimize_model
 from safetensors.torch import load_file, save_file
 from transformers import AutoModelForQuestionAnswering
 
+from qa.training.normalisation import written_out
 from qa.training.smoothing import smooth
 
 if TYPE_CHECKING:
@@ -85,15 +86,17 @@ def export(folder: Path, output: Path, windows: Sequence[Window]) -> None:
     fused.save_model_to_file(str(exact))
     smoothed = output / "model.smooth.onnx"
     onnx.save(smooth(onnx.load(exact), windows), smoothed)
+    rounded = output / "model.int8.onnx"
     quantize_dynamic(
         smoothed,
-        output / "model.int8.onnx",
+        rounded,
         per_channel=True,
         reduce_range=True,
         weight_type=QuantType.QInt8,
         # What the fused operators return is not inferred; it is float32.
         extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
     )
+    onnx.save(written_out(onnx.load(rounded)), rounded)
 
 
 def largest_weight(path: Path) -> int:

@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.moving import portion
+from qa.articles.passages import published_on
 from qa.language.tolls import HURT, KILLED
 from qa.language.values.names import read_names, same_names
 from qa.language.values.words import comparable
@@ -118,6 +119,12 @@ class Said:
     def words(self) -> frozenset[str]:
         """All words of the article, in comparable form."""
         return frozenset(comparable(token.bare) for token in tokens(self.article))
+
+    @property
+    def year(self) -> frozenset[str]:
+        """The year in which the article was published; empty if that is not known."""
+        published = published_on(self.candidate.node.node)
+        return frozenset({published[:4]} if published else ())
 
     @cached_property
     def names(self) -> frozenset[str]:

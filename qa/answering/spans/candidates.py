@@ -67,6 +67,10 @@ _MISFIT = 0.6
 # answers that were taken from headlines to 150 questions about 47 texts, 4 were right, 3 of them
 # with a gap above 8.
 _IN_HEADLINE, _SURE_OF_HEADLINE = 0.32, 6.0
+# How much higher a span ranks if the question names the year in which its article was published:
+# about what one unit of the reader's gap is worth. "Ada Moe, the mayor" of 2018 was it in 2018.
+_OF_YEAR = 0.1
+_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # How many of the best candidates take part in the vote for the answer.
 _ELECTORS = 10
 
@@ -174,6 +178,7 @@ def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate
         if question is None:
             yield Candidate(node, start, end, sentence, gap, score)
             continue
+        score += _OF_YEAR * _is_of_year_asked(question.query_str, node)
         start, end = _widened(question, text, start, end, sentence)
         start = with_negation(text, start, sentence)
         if question.kind is AnswerKind.REASON:
@@ -183,6 +188,12 @@ def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate
             yield found
         else:
             yield replace(found, score=score - _MISFIT, fits=False)
+
+
+def _is_of_year_asked(question: str, node: ReadNode) -> bool:
+    """Tell whether a question names one year, in which the article was published."""
+    asked, published = set(_YEAR.findall(question)), published_on(node.node)
+    return published is not None and asked == {published[:4]}
 
 
 def _of_the_thing_counted(question: str, found: Sequence[Candidate]) -> list[Candidate]:

@@ -74,6 +74,11 @@ _UNITS = {
     "\u00a5": ("yen", 1), "yen": ("yen", 1), "\u20b9": ("rupee", 1), "rupee": ("rupee", 1),
 }  # fmt: skip
 _CURRENCIES = frozenset({"$", "usd", "\u20ac", "eur", "\u00a3", "gbp", "\u00a5", "\u20b9"})
+_MONEY = {_UNITS[one][0] for one in _CURRENCIES}
+# "12 per cent over two years" is a percentage.
+_DURING = re.compile(
+    r" (?:during|for|in|over|within) (?:the (?:last|next|past) )?[\w-]+ (?:day|week|month|year)s?$"
+)
 _HOME_DOLLAR = frozenset({"us", "american"})
 
 # What ends the counted noun's phrase: "30 people | in Kabul", "30 | were killed".
@@ -85,8 +90,13 @@ def read_quantity(text: str) -> Quantity | None:
     """Return the quantity that the folded text states, or None if it states none.
 
     The number must open the span; only a bound ("at least"), a preposition or a currency may come
-    before it. If there is a second number that belongs to no range, the span is not a quantity.
+    before it. If there is a second number that belongs to no range, the span is not a quantity,
+    unless it says during how many years there is so much money, or so large a part.
     """
+    during = _DURING.search(text)
+    whole = during and read_quantity(text[: during.start()])
+    if whole and (whole.unit == "percent" or whole.unit in _MONEY):
+        return whole
     tokens = _tokens(text)
     if tokens is None:
         return None

@@ -15,8 +15,11 @@ def likely(candidate: Candidate, _: Sequence[Candidate]) -> float:
     return max(0.0, min(1.0, candidate.gap / 10))
 
 
-def findings(*nodes: ReadNode, question: str = "When does it end?", near: float = 0.0) -> Findings:
-    return compare(Question(question), candidates(nodes), likely, lambda _, __: near)
+def findings(
+    *nodes: ReadNode, question: str = "When does it end?", near: float | None = None
+) -> Findings:
+    nearness = None if near is None else lambda _, __: near
+    return compare(Question(question), candidates(nodes), likely, nearness)
 
 
 def texts(found: tuple[Candidate, ...]) -> list[str]:
@@ -214,6 +217,50 @@ def test_cost_and_price_of_one_thing_are_compared(read_node: MakeNode) -> None:
         question="How much will the Elva tunnel cost?",
     )
     assert texts(found.differing) == ["19 euros"]
+
+
+@pytest.mark.parametrize(("near", "differ"), [(0.6, True), (0.4, False)])
+def test_two_articles_about_one_place_differ_only_in_sentences_of_like_meaning(
+    near: float, differ: bool, read_node: MakeNode
+) -> None:
+    found = findings(
+        read_node(
+            "After three weeks of rain the Elva reached 6 metres at Karsa mill, a record.",
+            ("6 metres", 8.0),
+        ),
+        read_node(
+            "Visitors came by bus to the new hall, 22 metres above the Elva at Karsa mill.",
+            ("22 metres", 7.0),
+            article="b",
+        ),
+        question="How many metres high was the Elva at Karsa mill?",
+        near=near,
+    )
+    assert texts(found.differing) == (["22 metres"] if differ else [])
+
+
+def test_the_length_of_a_river_is_no_height_of_its_flood(read_node: MakeNode) -> None:
+    found = findings(
+        read_node("The Elva is 71 kilometres long.", ("71 kilometres", 8.0)),
+        read_node("The Elva was 6 metres high.", ("6 metres", 7.0), article="b"),
+        question="How long is the Elva?",
+    )
+    assert found.differing == ()
+
+
+@pytest.mark.parametrize(("published", "differ"), [("2021-11-16", True), ("2022-02-09", False)])
+def test_news_of_a_year_need_not_name_it(published: str, differ: bool, read_node: MakeNode) -> None:
+    found = findings(
+        read_node("In the flood of 2021, 34 homes in Karsa were flooded.", ("34", 8.0)),
+        read_node(
+            "On Monday 21 homes in Karsa were flooded.",
+            ("21", 7.0),
+            article="b",
+            published=published,
+        ),
+        question="How many homes in Karsa were flooded in 2021?",
+    )
+    assert texts(found.differing) == (["21"] if differ else [])
 
 
 def test_words_of_another_story_are_no_other_wording(read_node: MakeNode) -> None:

@@ -225,3 +225,15 @@ def test_an_amount_with_its_unit_leads(
         read_node("Old maps stay for 40 days.", ("40 days", 1.0), article=article, offset=99),
     ]
     assert candidates(nodes, Question(question))[0].text == first
+
+
+@pytest.mark.parametrize(("year", "mayor"), [("2018", "Ada Moe"), ("2022", "Tom Lie")])
+def test_an_article_of_the_year_asked_about_leads(
+    year: str, mayor: str, read_node: MakeNode
+) -> None:
+    nodes = [
+        read_node(f"{one}, the mayor, spoke.", (one, 2.0), article=day, published=day)
+        for one, day in (("Ada Moe", "2018-05-03"), ("Tom Lie", "2022-05-09"))
+    ]
+    asked = Question(f"Who was the mayor in {year}?")
+    assert candidates(nodes, asked)[0].text == mayor

@@ -35,6 +35,8 @@ SAME = [
     ("US$3m", "$3,000,000"),
     ("50%", "50 percent"),
     ("50%", "50 per cent"),
+    ("12 per cent over two years", "12%"),
+    ("$5 million in the next three years", "$5 million"),
     ("half of the troops", "50 per cent of the troops"),
     ("30 people", "at least 30"),
     ("a week", "seven days"),
