@@ -23,7 +23,9 @@ _ANY_MEETING = frozenset(
         "session there took trustees turn up"
     )
 )
-_WHO = r"\b(?:who(?: else)?|which (?:members|councill?ors|directors|trustees|people|parents))"
+_WHO = (
+    r"\b(?:who(?: else)?|which (?:\w+ )?(?:members|councill?ors|directors|trustees|people|parents))"
+)
 # How each is asked for, and the line that answers it.
 _PRESENT = (
     re.compile(

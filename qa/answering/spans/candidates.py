@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
-from qa.answering.spans.asked_measures import LASTING, asked_measure
+from qa.answering.spans.asked_measures import LASTING, Measure, asked_measure
 from qa.answering.spans.commands import whole_command
 from qa.answering.spans.counted import counts_another_thing
 from qa.answering.spans.fitting import fits, in_heading, in_headline
@@ -255,7 +255,8 @@ def _widened(
     question: Question, text: str, start: int, end: int, sentence: tuple[int, int]
 ) -> tuple[int, int]:
     """Fit a span to what answers the question: one number, a whole name, or "nobody"."""
-    if question.kind in {AnswerKind.PERSON, AnswerKind.NUMBER}:
+    money = asked_measure(question.query_str) is Measure.MONEY  # is paid, whoever pays none
+    if question.kind in {AnswerKind.PERSON, AnswerKind.NUMBER} and not money:
         denial = denied(question.query_str, text, start, sentence)
         if denial is not None:
             return denial

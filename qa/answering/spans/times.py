@@ -100,6 +100,15 @@ _SPEAKS_OF_HOURS = re.compile(
 )
 _OPEN = re.compile(r"\b(?:re-?)?open(?:s|ed|ing)?\b", re.IGNORECASE)
 _SHUT = re.compile(r"\b(?:clos(?:e|es|ed|ing|ure)|shut(?:s|ting)?)\b", re.IGNORECASE)
+_BEGIN = re.compile(
+    r"\b(?:beg[aiu]n(?:s|ning)?|commenc(?:e|es|ed)|start(?:s|ed|ing)?)\b", re.IGNORECASE
+)
+_FINISH = re.compile(
+    r"\b(?:ceas(?:e|es|ed)|conclud(?:e|es|ed)|end(?:s|ed|ing)?|expir(?:e|es|ed)|finish(?:es|ed)?"
+    r"|last (?:chance|day)|until|till)\b",
+    re.IGNORECASE,
+)
+_OPPOSITES = ((_OPEN, _SHUT), (_SHUT, _OPEN), (_BEGIN, _FINISH), (_FINISH, _BEGIN))
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
 
@@ -152,7 +161,7 @@ def _is_of_another_event(question: str, candidate: Candidate, before: str) -> bo
     """
     return (
         not _is_end_asked_for(question, candidate, before)
-        or _denies_opening(question, candidate.told)
+        or _tells_of_opposite(question, candidate.told)
         or bool(_ASKS_FIRST.search(question) and _EVERY_WEEK.search(candidate.text))
         or bool(_ON_WEEKDAY.match(question) and not _is_time_of_day(candidate.text))
         or bool(_WHAT_TIME.search(question) and _is_no_hour(candidate))
@@ -170,12 +179,15 @@ def _is_end_asked_for(question: str, candidate: Candidate, before: str) -> bool:
     return not of_a_day or bool(_SPEAKS_OF_HOURS.search(question))
 
 
-def _denies_opening(question: str, told: str) -> bool:
-    """Tell whether a sentence says when something is closed, and a question asks when it opens."""
+def _tells_of_opposite(question: str, told: str) -> bool:
+    """Tell whether a sentence says when something is closed, and a question asks when it opens.
+
+    So it is of what begins where a question asks when it ends, and the other way round.
+    """
     return any(
         asked.search(question) and not other.search(question)
         and other.search(told) and not asked.search(told)
-        for asked, other in ((_OPEN, _SHUT), (_SHUT, _OPEN))
+        for asked, other in _OPPOSITES
     )  # fmt: skip
 
 

@@ -16,6 +16,7 @@ from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_headline
 from qa.answering.yes_or_no.in_context import says_in_context
 from qa.answering.yes_or_no.names_and_things import has_names, has_thing
+from qa.answering.yes_or_no.opening_days import without_days
 from qa.answering.yes_or_no.rating import RatedSentence, rate, weights
 from qa.articles.passages import published_on
 from qa.retrieval import ReadNode
@@ -92,7 +93,7 @@ def decide(
     found = [
         (one, _verdict(question, asked, one))
         for one in sorted(rate(question, asked, nodes), key=lambda one: -one.covered)[:_EMBEDDED]
-        if has_names(question, one.node) and has_thing(question, one.context)
+        if has_names(without_days(question), one.node) and has_thing(question, one.context)
     ]
     found = [(one, verdict) for one, verdict in found if _is_evidence(one, verdict)]
     if not found:

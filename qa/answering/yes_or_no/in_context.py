@@ -13,6 +13,7 @@ from qa.answering.yes_or_no.plainly import says
 from qa.answering.yes_or_no.pronouns import with_name
 from qa.answering.yes_or_no.rewordings import reworded
 from qa.answering.yes_or_no.rules import asks_for_rule, ruled
+from qa.answering.yes_or_no.sparing import spared
 from qa.language.stems import stems
 from qa.language.topics import looks_english
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = ["says_in_context"]
 
+_WE = re.compile(r"\W*we\b", re.IGNORECASE)
 _HOME = re.compile(r"\b(?:the|our|this) ([a-z]+)\b", re.IGNORECASE)
 
 
@@ -39,11 +41,16 @@ def says_in_context(question: str, asked: Collection[str], sentence: RatedSenten
         return ""
     text = " ".join(sentence.text.split())  # lines break anywhere
     if asked_days(question):
-        return open_on(question, text, sentence.about)
+        place = sentence.about | _ours(sentence) if _WE.match(text) else sentence.about
+        said = open_on(question, text, place)
+        if said or asks_for_rule(question) is None:
+            return said
+    title, earlier = _told_before(sentence)
     if asks_for_rule(question) is not None:
         said = ruled(question, text, sentence.before, sentence.about)
     else:
-        said = says(question, asked, with_name(question, *_told_before(sentence), text))
+        said = says(question, asked, with_name(question, title, earlier, text))
+        said = said or spared(question, text, sentence.about | set(stems(earlier)))
     return said or reworded(question, text, sentence.about, _ours(sentence))
 
 

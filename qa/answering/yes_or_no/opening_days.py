@@ -11,7 +11,7 @@ from qa.language.words import MONTH_FORMS, WEEKDAY_FORMS
 if TYPE_CHECKING:
     from collections.abc import Set
 
-__all__ = ["asked_days", "open_on"]
+__all__ = ["asked_days", "open_on", "without_days"]
 
 _DAYS = "|".join(sorted(WEEKDAY_FORMS, key=len, reverse=True))
 _RANGE = re.compile(
@@ -19,23 +19,39 @@ _RANGE = re.compile(
     re.IGNORECASE,
 )
 _DAY = re.compile(rf"\b({_DAYS}|weekday|weekend)s?\b", re.IGNORECASE)
+_ON_DAY = re.compile(
+    rf"(?: (?:on|at)(?: an?| the)?)? (?:{_DAYS}|weekday|weekend)s?\b", re.IGNORECASE
+)
 _GROUPS = {"weekday": frozenset(range(5)), "weekend": frozenset({5, 6})}
 _ALL = re.compile(r"\b(?:every day|daily|seven days a week)\b", re.IGNORECASE)
 _EXCEPT = re.compile(r"\b(?:except|apart from|but not|excluding)\b", re.IGNORECASE)
-_ASKS = re.compile(r"\W*(?:is|are)\b.*\bopen\b", re.IGNORECASE)
+_ASKS = re.compile(
+    r"\W*(?:(?:is|are)\b.*\b(?:open|(?P<shut>closed|shut))\b"
+    r"|can (?:anyone|i|one|people|the public|visitors|we|you) (?:visit|see|go (?:in)?to)\b)",
+    re.IGNORECASE,
+)
+# What a question says of opening, and not of the thing.
+_FRAME = frozenset(map(stem, ("open", "closed", "shut", "public", "visit", "see", "visitors")))
 _OPENS = re.compile(r"\bopens?\b", re.IGNORECASE)
 _CLOSED = re.compile(r"\b(?:closed|shut|closes|not open)\b", re.IGNORECASE)
+_MONTHS = "|".join(sorted(MONTH_FORMS, key=len, reverse=True))
+_SEASON = re.compile(
+    rf",? ?\b(?:from )?({_MONTHS})\b(?: to | until | till | through | ?[-–—] ?)({_MONTHS})\b",  # noqa: RUF001
+    re.IGNORECASE,
+)
+_MONTH = re.compile(rf" in ({_MONTHS})\b", re.IGNORECASE)
 # Under these the days hold for a part of the year, for some, or held once.
 _PARTLY = re.compile(
     r"\b(?:some|most|first|second|third|last|every other|by appointment|if|may|might|will|was|were"
-    rf"|used to|winter|summer|spring|autumn|season|term|holidays?|{'|'.join(MONTH_FORMS)})\b",
+    rf"|used to|winter|summer|spring|autumn|season|term|holidays?|{_MONTHS})\b",
     re.IGNORECASE,
 )
+_CONTRARY = {"Yes": "No", "No": "Yes"}
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but)\b|\bwhile\b")
 
 
 def asked_days(question: str) -> Set[int]:
-    """Return the days on which a question asks whether something is open, from 0 for Monday.
+    """Return the days on which a question asks whether something is open or shut; 0 is Monday.
 
     >>> sorted(asked_days("Is the mill open at the weekend?"))
     [5, 6]
@@ -43,6 +59,15 @@ def asked_days(question: str) -> Set[int]:
     set()
     """
     return _named(question) if _ASKS.match(question) else set()
+
+
+def without_days(question: str) -> str:
+    """Return a question about opening days without its days and month: no names of anything.
+
+    >>> without_days("Is Elva Mill open on Sundays in July?")
+    'Is Elva Mill open?'
+    """
+    return _MONTH.sub("", _ON_DAY.sub("", question)) if asked_days(question) else question
 
 
 def open_on(question: str, sentence: str, about: Set[str]) -> str:
@@ -54,19 +79,35 @@ def open_on(question: str, sentence: str, about: Set[str]) -> str:
     Args:
         question: In plain words; `asked_days` knows the days.
         sentence: What may give opening days.
-        about: Stems of the title and the heading, which a sentence need not repeat.
+        about: Stems of the title and the heading, or of what "we" is, which a sentence need not
+            repeat.
     """
-    days = asked_days(question)
-    thing = set(telling_stems(_DAY.sub(" ", question))) - {stem("open")}
+    days, asks = asked_days(question), _ASKS.match(question)
+    thing = set(telling_stems(_MONTH.sub(" ", _DAY.sub(" ", question)))) - _FRAME
     for clause in _CLAUSE.split(sentence):
+        clause = _in_season(question, clause)
         if not days or _PARTLY.search(clause) or not thing <= about | set(stems(clause)):
             continue
-        if _CLOSED.search(clause):
-            if days <= _named(clause) and not _OPENS.search(_CLOSED.sub(" ", clause)):
-                return "No"
-        elif _OPENS.search(clause):
-            return _of_open(days, clause)
+        is_open = _said_open(days, clause)
+        if is_open:
+            return _CONTRARY[is_open] if asks and asks["shut"] else is_open
     return ""
+
+
+def _in_season(question: str, clause: str) -> str:
+    """Return a clause without "from May to October" if the month asked about lies between them."""
+    asked, season = _MONTH.search(question), _SEASON.search(clause)
+    if asked is None or season is None:
+        return clause
+    first, last, month = (MONTH_FORMS[one.lower()] for one in (*season.groups(), asked[1]))
+    return _SEASON.sub("", clause) if (month - first) % 12 <= (last - first) % 12 else clause
+
+
+def _said_open(days: Set[int], clause: str) -> str:
+    """Return "Yes" if a clause says that something is open on all days, "No" if on none of them."""
+    if not _CLOSED.search(clause):
+        return _of_open(days, clause) if _OPENS.search(clause) else ""
+    return "No" if days <= _named(clause) and not _OPENS.search(_CLOSED.sub(" ", clause)) else ""
 
 
 def _of_open(days: Set[int], clause: str) -> str:

@@ -9,6 +9,8 @@ from qa.answering.yes_or_no.whom import NAME, whole_name
 __all__ = ["with_name"]
 
 _PRONOUN = re.compile(r"(?:He|She)(?= )")
+# "Ada Moss to Real Elva: your questions answered"
+_PLACE = re.compile(rf"\b(?:at|from|in|to) (?:the )?{NAME}(?: {NAME})*")
 # Others whom a pronoun may mean. Whatever stands behind "in" or "from" is no person.
 _OTHERS = re.compile(
     r"(?<!^)(?<!\bat )(?<!\bin )(?<!\bfrom )(?<!\bto )(?<![.!?] )\b[A-Z][a-z]"
@@ -44,4 +46,5 @@ def with_name(question: str, title: str, before: str, sentence: str) -> str:
         return sentence
     # "Ada Moss" of "Was Ada ...?" goes on behind the name.
     rest = re.sub(rf"^(?: {NAME}){{0,2}}", "", title[about.end() :])
+    rest = _PLACE.sub("", rest)
     return sentence if re.search(r"[A-Z]", rest) else name + sentence[pronoun.end() :]

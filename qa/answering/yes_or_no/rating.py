@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from qa.answering.spans.fitting import in_heading
 from qa.answering.spans.rows import is_row
 from qa.answering.yes_or_no.names_and_things import names
+from qa.answering.yes_or_no.opening_days import without_days
 from qa.answering.yes_or_no.plainly import holds, wanted
 from qa.answering.yes_or_no.rules import asks_for_rule, is_rule
 from qa.answering.yes_or_no.whom import first_name
@@ -95,7 +96,7 @@ def rate(
         asked: Its `weights`.
         nodes: Passages.
     """
-    named, subject = names(question), first_name(question)
+    named, subject = names(without_days(question)), first_name(question)
     by_rule = asks_for_rule(question) is not None
     for hit in nodes:
         text = hit.node.get_content()

@@ -19,6 +19,7 @@ MINUTES = """Present: Liv Roth (chair), Nils Berg, Ola Dahl. **Apologies:** Kari
         ("Who attended the meeting?", "Liv Roth (chair), Nils Berg, Ola Dahl"),
         ("Who was present?", "Liv Roth (chair), Nils Berg, Ola Dahl"),
         ("Who attended the council meeting in Osby?", "Liv Roth (chair), Nils Berg, Ola Dahl"),
+        ("Which council members were present?", "Liv Roth (chair), Nils Berg, Ola Dahl"),
         ("Who was absent?", "Kari Vik"),
         ("Who did not attend?", "Kari Vik"),
         ("Who wasn't there?", "Kari Vik"),

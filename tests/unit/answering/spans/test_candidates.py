@@ -237,3 +237,16 @@ def test_an_article_of_the_year_asked_about_leads(
     ]
     asked = Question(f"Who was the mayor in {year}?")
     assert candidates(nodes, asked)[0].text == mayor
+
+
+@pytest.mark.parametrize(
+    ("question", "best"),
+    [
+        ("How much will it pay for the mill?", "6 crowns"),
+        ("How many will it dismiss for the mill?", "nobody"),
+    ],
+)
+def test_nobody_counts_people_and_no_money(question: str, best: str, read_node: MakeNode) -> None:
+    text = "It will dismiss nobody because of the mill, and it will pay 6 crowns into a fund."
+    (found, *_) = candidates([read_node(text, ("6 crowns", 2.0))], Question(question))
+    assert found.text == best

@@ -376,6 +376,12 @@ MakeNode = Callable[..., ReadNode]
         ("How much do pilots earn?", "Of these, pilots get 950.", "950", True),
         ("What was the answer of the towns?", "The answer of the towns came.", "answer", False),
         ("Was it red or blue?", "It was red.", "red", True),
+        ("Which towns sent boats?", "Boats came from nine towns.", "nine towns", False),
+        ("Which towns sent boats?", "Boats came from Elva and Osby.", "Elva and Osby", True),
+        ("When does the fair end?", "The fair starts on 3 May.", "3 May", False),
+        ("When does the fair start?", "The fair ends on 3 May.", "3 May", False),
+        ("When does the fair start?", "The fair starts on 3 May.", "3 May", True),
+        ("Last day to see the fair?", "The fair begins on 3 May.", "3 May", False),
     ],
 )
 def test_span_must_be_what_the_question_asks_for(

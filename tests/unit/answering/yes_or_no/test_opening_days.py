@@ -29,6 +29,9 @@ def test_days_are_asked_for_where_something_may_be_open() -> None:
         ("on Mondays", "From May, the forge is open every day.", ""),
         ("on Mondays", "The forge is open on the first Monday of the month.", ""),
         ("on Mondays", "The mill is open every day.", ""),
+        ("on Mondays in July", "The forge is open every day from May to October.", "Yes"),
+        ("on Mondays in April", "The forge is open every day from May to October.", ""),
+        ("on Mondays in January", "From November to March the forge is open every day.", "Yes"),
     ],
 )
 def test_open_or_not_is_said_of_all_days_asked_for(day: str, sentence: str, said: str) -> None:
@@ -37,3 +40,18 @@ def test_open_or_not_is_said_of_all_days_asked_for(day: str, sentence: str, said
 
 def test_the_title_names_what_is_open() -> None:
     assert open_on("Is the forge open on Mondays?", "Open Tuesday to Sunday.", {"forg"}) == "No"
+
+
+@pytest.mark.parametrize(
+    ("question", "sentence", "said"),
+    [
+        ("Is the forge closed on Mondays?", "The forge is open every day except Monday.", "Yes"),
+        ("Is the forge shut on Fridays?", "The forge is open every day except Monday.", "No"),
+        ("Is the forge closed on Mondays?", "The forge is closed on Mondays.", "Yes"),
+        ("Can the public visit the forge on a Sunday?", "The forge is open on Sundays.", "Yes"),
+        ("Can I visit the forge on a Sunday?", "The forge is closed on Sundays.", "No"),
+        ("Can I visit the forge with a dog on Sunday?", "The forge is open on Sundays.", ""),
+    ],
+)
+def test_what_is_closed_or_may_be_visited(question: str, sentence: str, said: str) -> None:
+    assert open_on(question, sentence, set()) == said

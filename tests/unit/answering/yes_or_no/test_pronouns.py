@@ -18,6 +18,7 @@ NAMED, LEFT = "Ada Moss never married.", "She never married."
         ("Was Ada Moss ever married?", "Ada Moss", "Moss lived with Ida Pike.", LEFT),
         ("Was Ada Moss ever married?", "Ada Moss", "Her sister stayed. She was shy.", LEFT),
         ("Was Ada Moss ever married?", "Ada Moss and Ida Pike", "", LEFT),
+        ("Was Ada Moss ever married?", "Ada Moss moves to East Elva: a visit", "", NAMED),
         ("Was Ada Moss ever married?", "Ida Pike, painter", "", LEFT),
         ("Was Ada Moss ever married?", "A painter of boats", "", LEFT),
         ("Was Ada Moss's sister married?", "Ada Moss", "", LEFT),
