@@ -31,6 +31,7 @@ from qa.answering.spans.rows import (
     in_unnamed_row,
     is_row,
 )
+from qa.answering.spans.stages import of_another_stage
 from qa.answering.spans.times import TIMES, says_when
 from qa.language.datelines import dateline_end
 from qa.language.headings import is_heading
@@ -240,7 +241,7 @@ def _counts(candidate: Candidate, question: str) -> bool:
     passage = candidate.node.node.get_content()
     if of_another_dimension(question, passage, (candidate.start, candidate.end)):
         return False
-    if is_part_of_name(candidate):
+    if is_part_of_name(candidate) or of_another_stage(question, candidate):
         return False
     if _counts_others(candidate, question) or of_another_age(candidate, question):
         return False

@@ -7,7 +7,7 @@ from itertools import dropwhile
 from typing import TYPE_CHECKING
 
 from qa.language.datelines import dateline_end
-from qa.language.sentences import sentences
+from qa.language.sentences import is_question, sentences
 from qa.language.stems import stem, stems
 from qa.language.values.names import is_role
 from qa.language.words import DETERMINERS, FUNCTION_WORDS, names_inside, word_set, words
@@ -91,14 +91,27 @@ _FORMER = re.compile(
 )
 
 
+# "Who scored for Corran?"
+_ASKS_SCORER = re.compile(r"\bwho\b[^?]* (?:scored|scores|netted|headed)\b", re.IGNORECASE)
+_PLAYS = re.compile(r" (?:beat|defeated|drew|held|lost|play(?:ed)?|won)\b")
+# "Ada Moss talks to the coxswain": below the title of an interview, and of few other texts.
+_INTERVIEWS = re.compile(
+    r" (?:asks|interviews|meets|sits down with|(?:speaks|talks) (?:to|with))\b"
+)
+_OF_INTERVIEW = re.compile(r"\b(?:ask|interview|meet|speak|talk)", re.IGNORECASE)
+_LEAST_QUESTIONS = 2
+_DEPUTY = re.compile(r"\b(?:assistant|deput(?:y|ies)|vice)\b", re.IGNORECASE)
+
+
 def says_who(question: str, candidate: Candidate) -> bool:
     """Tell whether a span says who.
 
     An age, an origin or a role alone does not ("Briton", "97-year-old", "the minister"), nor what
     somebody does or what is told of them ("selling her house"), the place in a dateline, what a
     role is held of ("mayor of Alta"), the one whom the question names, a former holder where the
-    present one is asked for, the loser where the winner is, or the holder of another role, or of
-    the same one elsewhere ("Tell the secretary, Nell Orr").
+    present one is asked for, the loser where the winner is, the team where the scorer is, whoever
+    leads an interview, or the holder of another role, or of the same one elsewhere ("Tell the
+    secretary, Nell Orr").
 
     Args:
         question: The question as it was understood.
@@ -112,6 +125,9 @@ def says_who(question: str, candidate: Candidate) -> bool:
         and not is_named(candidate.text, question)
         and not _held_before(candidate, question)
         and not _lost(candidate, question)
+        and not _is_team(candidate, question)
+        and not _interviews(candidate, question)
+        and not _is_above_the_deputy(candidate, question)
         and _holds_the_role(candidate, question)
         and not _has_another_role(candidate, question)
     )
@@ -204,3 +220,25 @@ def _lost(candidate: Candidate, question: str) -> bool:
     """Tell whether a span is the loser where the winner is asked for: "Corran beat Dunmere"."""
     before = candidate.node.node.get_content()[candidate.sentence[0] : candidate.start]
     return bool(_ASKS_WINNER.search(question) and _BEATEN.search(before))
+
+
+def _is_team(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is a team where a scorer is asked for: "Corran beat Dunmere"."""
+    text = candidate.node.node.get_content()
+    before = text[candidate.sentence[0] : candidate.start]
+    plays = _PLAYS.match(text, candidate.end) or _BEATEN.search(before)
+    return bool(_ASKS_SCORER.search(question) and plays)
+
+
+def _interviews(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is who leads an interview, which a question does not speak of."""
+    text = candidate.node.node.get_content()
+    if not _INTERVIEWS.match(text, candidate.end) or _OF_INTERVIEW.search(question):
+        return False
+    asked = sum(is_question(text[slice(*one)]) for one in sentences(text))
+    return asked >= _LEAST_QUESTIONS
+
+
+def _is_above_the_deputy(candidate: Candidate, question: str) -> bool:
+    """Tell whether a deputy is asked for in a sentence that speaks of none."""
+    return bool(_DEPUTY.search(question)) and not _DEPUTY.search(candidate.told)

@@ -108,7 +108,7 @@ _FINISH = re.compile(
     r"|last (?:chance|day)|until|till)\b",
     re.IGNORECASE,
 )
-_OPPOSITES = ((_OPEN, _SHUT), (_SHUT, _OPEN), (_BEGIN, _FINISH), (_FINISH, _BEGIN))
+_CLAUSE = re.compile(r"[,;:–—] |\b(?:but|while)\b")  # noqa: RUF001
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
 
@@ -161,7 +161,7 @@ def _is_of_another_event(question: str, candidate: Candidate, before: str) -> bo
     """
     return (
         not _is_end_asked_for(question, candidate, before)
-        or _tells_of_opposite(question, candidate.told)
+        or _tells_of_opposite(question, candidate)
         or bool(_ASKS_FIRST.search(question) and _EVERY_WEEK.search(candidate.text))
         or bool(_ON_WEEKDAY.match(question) and not _is_time_of_day(candidate.text))
         or bool(_WHAT_TIME.search(question) and _is_no_hour(candidate))
@@ -179,15 +179,24 @@ def _is_end_asked_for(question: str, candidate: Candidate, before: str) -> bool:
     return not of_a_day or bool(_SPEAKS_OF_HOURS.search(question))
 
 
-def _tells_of_opposite(question: str, told: str) -> bool:
-    """Tell whether a sentence says when something is closed, and a question asks when it opens.
+def _tells_of_opposite(question: str, candidate: Candidate) -> bool:
+    """Tell whether it is said when something is closed, and a question asks when it opens.
 
-    So it is of what begins where a question asks when it ends, and the other way round.
+    So it is if the clause says when something begins where a question asks when it ends, and the
+    other way round.
     """
+    told = candidate.told
+    at = candidate.start - candidate.sentence[0]
+    ends = [one.start() for one in _CLAUSE.finditer(told)]
+    first = max((one for one in ends if one <= at), default=0)
+    clause = told[first : min((one for one in ends if one > at), default=len(told))]
     return any(
         asked.search(question) and not other.search(question)
-        and other.search(told) and not asked.search(told)
-        for asked, other in _OPPOSITES
+        and other.search(said) and not asked.search(said)
+        for asked, other, said in (
+            (_OPEN, _SHUT, told), (_SHUT, _OPEN, told),
+            (_BEGIN, _FINISH, clause), (_FINISH, _BEGIN, clause),
+        )
     )  # fmt: skip
 
 

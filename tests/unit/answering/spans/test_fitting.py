@@ -10,6 +10,10 @@ from qa.retrieval import Question, ReadNode
 MakeNode = Callable[..., ReadNode]
 
 
+# Of an interview.
+ASKED = "When did you begin? As a boy. Why did you stop? I am old."
+
+
 @pytest.mark.parametrize(
     ("question", "text", "span", "fits"),
     [
@@ -376,11 +380,24 @@ MakeNode = Callable[..., ReadNode]
         ("How much do pilots earn?", "Of these, pilots get 950.", "950", True),
         ("What was the answer of the towns?", "The answer of the towns came.", "answer", False),
         ("Was it red or blue?", "It was red.", "red", True),
+        ("How many crowns did they settle for?", "The mill offers 5 crowns.", "5", False),
+        ("How many crowns did they ask for?", "The mill offers 5 crowns.", "5", False),
+        ("How many crowns did they ask for?", "They demand 9 crowns.", "9", True),
+        ("How many crowns did they ask for?", "They get 9 crowns.", "9", True),
+        ("Who scored for Elva?", "Elva Town beat Osby 2-1.", "Elva Town", False),
+        ("Who scored for Elva?", "Elva beat Osby Rovers 2-1.", "Osby Rovers", False),
+        ("Who scored for Elva?", "Ada Moss scored twice.", "Ada Moss", True),
+        ("Who are the deputy heads?", "The head, Ada Moss, came.", "Ada Moss", False),
+        ("Who are the deputy heads?", "Her deputy is Jon Berg.", "Jon Berg", True),
+        ("Who will follow Jon Berg?", f"Ada Moss meets Jon Berg. {ASKED}", "Ada Moss", False),
+        ("Who meets Jon Berg?", f"Ada Moss meets Jon Berg. {ASKED}", "Ada Moss", True),
+        ("Who will follow Jon Berg?", "Ada Moss meets Jon Berg in Elva.", "Ada Moss", True),
         ("Which towns sent boats?", "Boats came from nine towns.", "nine towns", False),
         ("Which towns sent boats?", "Boats came from Elva and Osby.", "Elva and Osby", True),
         ("When does the fair end?", "The fair starts on 3 May.", "3 May", False),
         ("When does the fair start?", "The fair ends on 3 May.", "3 May", False),
         ("When does the fair start?", "The fair starts on 3 May.", "3 May", True),
+        ("When does the fair end?", "It is out on 3 May, while ours starts.", "3 May", True),
         ("Last day to see the fair?", "The fair begins on 3 May.", "3 May", False),
     ],
 )
