@@ -108,7 +108,7 @@ _FINISH = re.compile(
     r"|last (?:chance|day)|until|till)\b",
     re.IGNORECASE,
 )
-_CLAUSE = re.compile(r"[,;:–—] |\b(?:but|while)\b")  # noqa: RUF001
+_CLAUSE = re.compile(r"[;:–—] |,? \b(?:and|after|before|but|which|while|who)\b")  # noqa: RUF001
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
 

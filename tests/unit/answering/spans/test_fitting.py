@@ -399,6 +399,14 @@ ASKED = "When did you begin? As a boy. Why did you stop? I am old."
         ("When does the fair start?", "The fair starts on 3 May.", "3 May", True),
         ("When does the fair end?", "It is out on 3 May, while ours starts.", "3 May", True),
         ("Last day to see the fair?", "The fair begins on 3 May.", "3 May", False),
+        (
+            "When does the fair end?",
+            "Come on 3 May, when our fair, Ploughs, begins.",
+            "3 May",
+            False,
+        ),
+        ("When does the fair end?", "It starts on 3 May and ends on 5 May.", "5 May", True),
+        ("When does the fair end?", "It starts on 3 May and ends on 5 May.", "3 May", False),
     ],
 )
 def test_span_must_be_what_the_question_asks_for(
