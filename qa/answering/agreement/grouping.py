@@ -74,10 +74,10 @@ def grouped(question: str, findings: Findings) -> Grouped:
     others = _by_meaning(findings.differing)
     if others:
         groups = [findings.supporting, *others]
-        then = _of_that_time(question, groups)
-        if then is not None:
-            agreement = Agreement.SAME if len(first_of_copies(then)) > 1 else Agreement.SINGLE
-            return Grouped((then,), agreement)
+        groups = _of_that_time(question, groups)
+        if len(groups) == 1:
+            agreement = Agreement.SAME if len(first_of_copies(groups[0])) > 1 else Agreement.SINGLE
+            return Grouped((groups[0],), agreement)
         if all(map(_newest, groups)):
             groups.sort(key=lambda group: _newest(group) or "", reverse=True)
         return Grouped(tuple(groups), Agreement.DIFFERENT)
@@ -93,9 +93,9 @@ def grouped(question: str, findings: Findings) -> Grouped:
 
 
 def _of_that_time(
-    question: str, groups: Sequence[tuple[Candidate, ...]]
-) -> tuple[Candidate, ...] | None:
-    """Return the group whose articles are from the time that the question names, if only one is.
+    question: str, groups: list[tuple[Candidate, ...]]
+) -> list[tuple[Candidate, ...]]:
+    """Return the groups whose articles are from the time that the question names; else all.
 
     An article from before that time is used if there is none from that time: it is the last word
     that was known then.
@@ -103,13 +103,11 @@ def _of_that_time(
     asked = [mention.days for mention in date_mentions(question)]
     dated = [(day, group) for group in groups if (day := _newest(group))]
     if not asked or len(dated) < len(groups):
-        return None
+        return groups
     first, last = asked[0].start.isoformat(), asked[0].end.isoformat()
     within = [group for day, group in dated if first <= day <= last]
-    if within:
-        return max(within, key=lambda group: _newest(group) or "")
     earlier = [group for day, group in dated if day < first]
-    return max(earlier, key=lambda group: _newest(group) or "", default=None)
+    return within or sorted(earlier, key=lambda group: _newest(group) or "")[-1:] or groups
 
 
 def _by_meaning(candidates: Sequence[Candidate]) -> list[tuple[Candidate, ...]]:

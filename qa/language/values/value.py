@@ -20,6 +20,8 @@ __all__ = ["Value", "ValueKind", "contradicts", "parse", "same"]
 _LONGEST = 200
 """In characters; a longer span is prose and is compared by its words alone."""
 
+# "It burned in |2021 and has been rebuilt|."
+_NEXT_CLAUSE = re.compile(r"(?<=\w),? (?:and|but) (?:are|had|has|have|is|was|were|will|would)\b.*")
 _ASIDE = re.compile(r" ?\([^()]*\)\W*$")
 """A closing parenthesis: "10 miles (16 km)", "World Health Organization (WHO)"."""
 
@@ -72,6 +74,7 @@ def parse(span: str, *, published: str | None = None) -> Value:
     if len(text) > _LONGEST or not words:
         return Value(ValueKind.TEXT, span, words)
     text = _ASIDE.sub("", text) or text
+    text = _NEXT_CLAUSE.sub("", text)
     day, quantity, names = (
         read_date(text, _iso_day(published)),
         read_quantity(text),

@@ -41,6 +41,15 @@ def test_articles_of_the_year_that_is_asked_about_answer(read_node: MakeNode) ->
     assert found.agreement is Agreement.SINGLE
 
 
+def test_articles_of_the_year_that_is_asked_about_may_differ(read_node: MakeNode) -> None:
+    later = read_node(
+        MAYOR.format("Jon Berg"), ("Jon Berg", 7.0), article="d", published="2018-11-20"
+    )
+    found = groups("Who was the mayor of Elva in 2018?", *mayors(read_node), later)
+    assert values(found) == ["Jon Berg", "Ada Moe"]
+    assert found.agreement is Agreement.DIFFERENT
+
+
 def test_last_article_before_that_time_answers_if_there_is_none_of_it(
     read_node: MakeNode,
 ) -> None:

@@ -36,6 +36,8 @@ SAME = [
     ("50%", "50 percent"),
     ("50%", "50 per cent"),
     ("12 per cent over two years", "12%"),
+    ("2021 and has been rebuilt", "2021"),
+    ("Florence Parly, and was moved", "Parly"),
     ("$5 million in the next three years", "$5 million"),
     ("half of the troops", "50 per cent of the troops"),
     ("30 people", "at least 30"),
