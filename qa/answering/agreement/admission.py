@@ -55,7 +55,8 @@ _SENTENCES_SHARED, _SURE_IF_SHARED = 0.4, 0.5
 # Two articles about one place share its names, whatever they tell of it: "The river reached 5.61
 # metres", "The site is 22 metres above the river". (Of 11 pairs about three folders that only their
 # names and words would have told of one thing, the seven that were not were less near than this.)
-_NEAR_IF_ONE_SUBJECT = 0.45
+# It is enough if the sentences alone are nearly so near: minutes and a review tell of much else.
+_NEAR_IF_ONE_SUBJECT, _SENTENCES_OF_ONE_SUBJECT = 0.45, 0.42
 
 
 class Admission:
@@ -113,11 +114,7 @@ class Admission:
         if rival.relation is Relation.COMPATIBLE:  # this is a kind of agreement
             return share_asked_words(asked, best, other) and same_story(asked, best, other, others)
         if same_subject(asked, best, other, others):
-            return (
-                self._words_decide
-                or retold(best, other)
-                or self._nearness_to(candidate) >= _NEAR_IF_ONE_SUBJECT
-            )
+            return self._words_decide or retold(best, other) or self._tells_of_one(candidate)
         if of_two_things(asked, best, other):
             return False
         return alike or self._tells_near(candidate, likely, share_asked_words(asked, best, other))
@@ -139,6 +136,14 @@ class Admission:
         if not shared or likely < _SURE_IF_SHARED or not self._are_exact(candidate):
             return False
         return self._nearness(self._best.told, candidate.told) >= _SENTENCES_SHARED
+
+    def _tells_of_one(self, candidate: Candidate) -> bool:
+        """Tell whether two articles that share names and words are as near in meaning."""
+        sentences = self._nearness(self._best.told, candidate.told)
+        return (
+            sentences >= _SENTENCES_OF_ONE_SUBJECT
+            or self._nearness_to(candidate) >= _NEAR_IF_ONE_SUBJECT
+        )
 
     def _tells_alike(self, candidate: Candidate) -> bool:
         """Tell whether a number or a time stands in a text that means nearly the same."""
