@@ -79,8 +79,9 @@ def observe_all(
         for number, row in enumerate(chance.sample(rows, min(count, len(rows)))):
             own = paths[row.article]
             others = [path for path in paths if path != own]
-            pool = others if number % 2 else chance.sample(others, chance.randint(1, 9))
-            for present in (True, False) if number % _PRESENT == 0 else (True,):
+            few = min(chance.randint(1, 9), len(others)) if number % 2 == 0 else 0
+            pool = chance.sample(others, few) if few else others
+            for present in (True, False) if pool and number % _PRESENT == 0 else (True,):
                 within = [own, *pool] if present else pool  # a small one has 1 to 10 articles
                 nodes = assistant.read(row.question, articles=within)
                 found = candidates(nodes, Question(row.question))
