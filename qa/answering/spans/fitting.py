@@ -317,7 +317,7 @@ def _repeats(said: list[str], question: str) -> bool:
     """Tell whether a span only repeats the question: "nine countries" says no more than which."""
     asked = words(question)
     rest = {word for word in said if word not in ARTICLES | LIGHT_PREPOSITIONS}
-    if asked[0] in {"which", "what"}:
+    if asked[:1] in (["which"], ["what"]):
         rest -= frozenset(CARDINALS)
     return bool(rest) and "or" not in asked and rest <= set(asked)
 
