@@ -328,6 +328,8 @@ def test_it_ends_while_an_answer_is_being_made(
 
 
 def test_stopping_keeps_what_has_come(visiting: Callable[..., Visit], tmp_path: Path) -> None:
+    from playwright.sync_api import expect
+
     with ChatServer(tmp_path / "home", module="slow_chat") as slow:
         visit = visiting(slow)
         page = visit.open()
@@ -336,7 +338,7 @@ def test_stopping_keeps_what_has_come(visiting: Callable[..., Visit], tmp_path: 
         page.locator(".answer.pending", has_text="Reading 2 articles").wait_for()
         page.locator("#composer button", has_text="Stop").click()
         page.locator("#composer button", has_text="Stop").wait_for(state="detached")
-        assert page.locator("#composer textarea").input_value() == AFGHANISTAN
+        expect(page.locator("#composer textarea")).to_have_value(AFGHANISTAN)
         assert page.locator("#thread .answer").count() == 0
 
         (slow.home / "pieces").write_text("1")

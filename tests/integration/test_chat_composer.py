@@ -116,6 +116,8 @@ def test_what_is_typed_stays_and_a_second_question_waits(
 def test_a_stopped_question_comes_back_unless_another_one_is_typed(
     visiting: Callable[..., Visit], slow: ChatServer
 ) -> None:
+    from playwright.sync_api import expect
+
     page = visiting(slow).open()
     composer = page.locator("#composer textarea")
     stop = page.locator("#composer button", has_text="Stop")
@@ -126,7 +128,7 @@ def test_a_stopped_question_comes_back_unless_another_one_is_typed(
         stop.click()
         stop.wait_for(state="detached")
         page.locator("#returned .returned", has_text=AFGHANISTAN).wait_for(state="attached")
-        assert composer.input_value() == left
+        expect(composer).to_have_value(left)
 
 
 def test_an_overlong_question_and_a_wrong_date_are_said(visit: Visit) -> None:
