@@ -13,6 +13,7 @@ from qa.answering.spans.asked_measures import LASTING, Measure, asked_measure
 from qa.answering.spans.commands import whole_command
 from qa.answering.spans.counted import counts_another_thing
 from qa.answering.spans.fitting import fits, in_heading, in_headline
+from qa.answering.spans.moving import ASKED_YEAR
 from qa.answering.spans.narrowing import number_asked_for
 from qa.answering.spans.reasons import reason_bonus
 from qa.answering.spans.rows import in_cells
@@ -70,7 +71,6 @@ _IN_HEADLINE, _SURE_OF_HEADLINE = 0.32, 6.0
 # How much higher a span ranks if the question names the year in which its article was published:
 # about what one unit of the reader's gap is worth. "Ada Moe, the mayor" of 2018 was it in 2018.
 _OF_YEAR = 0.1
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 # How many of the best candidates take part in the vote for the answer.
 _ELECTORS = 10
 
@@ -192,7 +192,7 @@ def _of_passage(node: ReadNode, question: Question | None) -> Iterator[Candidate
 
 def _is_of_year_asked(question: str, node: ReadNode) -> bool:
     """Tell whether a question names one year, in which the article was published."""
-    asked, published = set(_YEAR.findall(question)), published_on(node.node)
+    asked, published = set(ASKED_YEAR.findall(question)), published_on(node.node)
     return published is not None and asked == {published[:4]}
 
 

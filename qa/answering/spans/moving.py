@@ -13,7 +13,7 @@ from qa.answering.spans.dimensions import lengths, of_another_dimension
 from qa.language.stems import stems, telling_stems
 from qa.language.words import LIGHT_PREPOSITIONS
 
-__all__ = ["number_of_asked", "portion"]
+__all__ = ["ASKED_YEAR", "number_of_asked", "portion"]
 
 # Whose number it is, without the verb: "The Greens won 12 seats, the Liberals nine, the Left 31".
 _WITHOUT_VERB = re.compile(
@@ -41,7 +41,8 @@ _OF_ALL = re.compile(
     r"(?P<thing>[^,.;\d]{3,60}), "
     rf"(?:only |about |some |just )?(?P<part>{NUMBERS.pattern})"
 )
-_ASKED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
+#: A year that a question may name.
+ASKED_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _NAMED = re.compile(r"\b[A-Z][\w-]+\b")
 # "210 million euros", "11 hours and 20 minutes", "£4".
 _AMOUNT = re.compile(
@@ -216,7 +217,7 @@ def _of_year_asked(
     "What was the turnout in 2021?" is answered by "64.8 percent" where the reader chose "61.3" in
     "It was 61.3 percent, down from 64.8 percent in 2021".
     """
-    years = _ASKED_YEAR.findall(question)
+    years = ASKED_YEAR.findall(question)
     if len(years) != 1 or years[0] in text[start:end]:
         return start, end
     number = rf"(?P<number>[$£€¥]?{NUMBERS.pattern}(?:%| per ?cent| \w+)?)"

@@ -89,8 +89,6 @@ _FORMER = re.compile(
     r"|\buntil (?:1[89]|20)\d\d\b",
     re.IGNORECASE,
 )
-
-
 # "Who scored for Corran?"
 _ASKS_SCORER = re.compile(r"\bwho\b[^?]* (?:scored|scores|netted|headed)\b", re.IGNORECASE)
 _PLAYS = re.compile(r" (?:beat|defeated|drew|held|lost|play(?:ed)?|won)\b")

@@ -16,7 +16,7 @@ from qa.answering.spans.candidates import Candidate
 from qa.answering.spans.fitting import in_headline
 from qa.answering.yes_or_no.in_context import says_in_context
 from qa.answering.yes_or_no.names_and_things import has_names, has_thing
-from qa.answering.yes_or_no.opening_days import without_days
+from qa.answering.yes_or_no.opening_days import CONTRARY, without_days
 from qa.answering.yes_or_no.rating import RatedSentence, rate, weights
 from qa.articles.passages import published_on
 from qa.retrieval import ReadNode
@@ -40,7 +40,6 @@ _LEAST_COVERED = 0.6
 _COVERED = 2.0
 # What a sentence that says plainly yes or no gains over one that leaves it open.
 _PLAIN = 0.3
-_CONTRARY = {"Yes": "No", "No": "Yes"}
 # "Did the two of them sing?" is answered by "They sang."
 _OF_THEM = re.compile(r"\b(?:the )?(?:two|both|pair) of them\b", re.IGNORECASE)
 
@@ -108,7 +107,7 @@ def decide(
     against = (
         verdict
         for one, verdict in found
-        if verdict.says == _CONTRARY.get(chosen.says) and _tell_one_story(question, best, one)
+        if verdict.says == CONTRARY.get(chosen.says) and _tell_one_story(question, best, one)
     )
     return replace(chosen, against=next(against, None))
 

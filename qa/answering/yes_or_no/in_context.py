@@ -45,10 +45,10 @@ def says_in_context(question: str, asked: Collection[str], sentence: RatedSenten
         said = open_on(question, text, place)
         if said or asks_for_rule(question) is None:
             return said
-    title, earlier = _told_before(sentence)
     if asks_for_rule(question) is not None:
         said = ruled(question, text, sentence.before, sentence.about)
     else:
+        title, earlier = _told_before(sentence)
         said = says(question, asked, with_name(question, title, earlier, text))
         said = said or spared(question, text, sentence.about | set(stems(earlier)))
     return said or reworded(question, text, sentence.about, _ours(sentence))

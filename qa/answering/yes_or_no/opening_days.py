@@ -11,7 +11,7 @@ from qa.language.words import MONTH_FORMS, WEEKDAY_FORMS
 if TYPE_CHECKING:
     from collections.abc import Set
 
-__all__ = ["asked_days", "open_on", "without_days"]
+__all__ = ["CONTRARY", "asked_days", "open_on", "without_days"]
 
 _DAYS = "|".join(sorted(WEEKDAY_FORMS, key=len, reverse=True))
 _RANGE = re.compile(
@@ -46,7 +46,8 @@ _PARTLY = re.compile(
     rf"|used to|winter|summer|spring|autumn|season|term|holidays?|{_MONTHS})\b",
     re.IGNORECASE,
 )
-_CONTRARY = {"Yes": "No", "No": "Yes"}
+#: What "Yes" and "No" say to the contrary.
+CONTRARY = {"Yes": "No", "No": "Yes"}
 _CLAUSE = re.compile(r"[;:]\s|,\s(?:and|but)\b|\bwhile\b")
 
 
@@ -90,7 +91,7 @@ def open_on(question: str, sentence: str, about: Set[str]) -> str:
             continue
         is_open = _said_open(days, clause)
         if is_open:
-            return _CONTRARY[is_open] if asks and asks["shut"] else is_open
+            return CONTRARY[is_open] if asks and asks["shut"] else is_open
     return ""
 
 
