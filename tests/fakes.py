@@ -5,9 +5,12 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from functools import cache
 
 from llama_index.core.base.embeddings.base import BaseEmbedding
 from pydantic import PrivateAttr
+
+from qa.models import OnnxEmbedding
 
 
 class HashEmbedding(BaseEmbedding):
@@ -44,3 +47,14 @@ class HashEmbedding(BaseEmbedding):
 
     async def _aget_query_embedding(self, query: str) -> list[float]:
         return self._vector(query)
+
+
+@cache
+def _embedding() -> OnnxEmbedding:
+    return OnnxEmbedding()
+
+
+def nearness_in_meaning(one: str, other: str) -> float:
+    """Return the cosine of two texts by the shipped embedding model."""
+    vectors = [_embedding().get_text_embedding(text) for text in (one, other)]
+    return float(_embedding().similarity(*vectors))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
@@ -92,3 +93,21 @@ def test_a_follow_up_follows_questions_of_the_set() -> None:
         return set(row["history"]) <= asked and bool(row["history"] or row["kind"] != "followup")
 
     assert offenders(follows) == []
+
+
+def test_answers_about_folders_stand_in_the_files_named() -> None:
+    def plain(text: str) -> str:
+        words = re.findall(r"[\w.,:]*\w", re.sub(r"[€£$*_]", "", text.lower()))
+        return f" {' '.join(words)} "
+
+    missing = []
+    for folder in (Path(__file__).parent / "gold" / "folders").iterdir():
+        for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
+            row = json.loads(line)
+            files = [folder / "articles" / name for name in row["files"]]
+            text = plain(" ".join(file.read_text(encoding="utf-8") for file in files))
+            told = row["kind"] in {"plain", "differ"}
+            wanted = row.get("sides") or row.get("items") or [row["answers"]] if told else []
+            if not all(any(plain(form) in text for form in forms) for forms in wanted):
+                missing.append(row["question"])
+    assert missing == []

@@ -57,7 +57,7 @@ def compare(
     question: Question,
     candidates: Sequence[Candidate],
     probability: Callable[[Candidate, Sequence[Candidate]], float],
-    nearness: Callable[[str, str], float] | None = None,
+    nearness: Callable[[str, str], float],
 ) -> Findings:
     """Compare the articles' answers with the best one.
 
@@ -66,38 +66,36 @@ def compare(
         candidates: At least one candidate, best first.
         probability: Gives the probability that a candidate is a correct answer, judged among the
             candidates given.
-        nearness: Gives how near two texts are in meaning, as a cosine; without it, only their words
-            say whether two answers are about one thing.
+        nearness: Gives how near two texts are in meaning, as a cosine.
     """
     best = candidates[0]
-    by_article: dict[str, list[Candidate]] = {}
-    for candidate in candidates:
-        by_article.setdefault(candidate.article_id, []).append(candidate)
-    supporting = [best]
+    admission = Admission(question, candidates, probability, nearness)
+    supporting, compatible, differing = [best], [], []
     rivals: list[Rival] = []
-    admission = Admission(question, best, by_article, probability, nearness)
-    for article_id, own in by_article.items():
+    for article_id, own in admission.by_article.items():
         if article_id == best.article_id:
             continue
         rival = rival_of(own, best)
-        if rival.relation is not Relation.SAME:
-            rivals.append(rival)
-        elif admission.agrees(rival.candidate):
-            supporting.append(rival.candidate)
+        if rival.relation is Relation.SAME:
+            if admission.agrees(rival.candidate):
+                supporting.append(rival.candidate)
+            continue
+        rivals.append(rival)
+        if rival.relation is Relation.COMPATIBLE:
+            if admission.compatible(rival.candidate):
+                compatible.append(rival.candidate)
+        elif (other := admission.differing(rival)) is not None:
+            differing.append(other)
     likely = probability(best, candidates)
     least = _SHARE * likely
-    compatible, differing = (
-        [one.candidate for one in rivals if one.relation is how and admission.of(one)]
-        for how in (Relation.COMPATIBLE, Relation.DIFFERENT)
-    )
-    told = {id(one) for one in compatible}
+    told = {one.article_id for one in (*compatible, *differing)}
     # A value that differs, but is not about the same thing, is no other wording of the answer, nor
     # is a span of another kind than the question asks for.
     reworded = [
         one.candidate
         for one in rivals
         if one.relation is not Relation.DIFFERENT
-        and id(one.candidate) not in told
+        and one.candidate.article_id not in told
         and one.candidate.fits >= best.fits
         and probability(one.candidate, candidates) >= least
         and (likely < _UNSURE or admission.of_one_story(one.candidate))

@@ -62,22 +62,6 @@ class Said:
     article: str
 
     @cached_property
-    def unit(self) -> str:
-        """The unit of an amount, or the word behind it: "three| nights"; empty for others.
-
-        Of a part, it is the word behind the whole: "41| of the 187 people".
-        """
-        quantity = self.candidate.value.quantity
-        if quantity is None:
-            return ""
-        following = self.behind
-        if self.portion == "part":
-            whole = (at for at, one in enumerate(following) if one.text[:1].isdigit())
-            following = following[next(whole, -1) + 1 :]
-        behind = next((one for one in following[:1] if one.is_word), None)
-        return quantity.unit or (comparable(behind.bare) if behind else "")
-
-    @cached_property
     def portion(self) -> str | None:
         """Whether the answer is a ``part`` or a ``whole`` in "36 of the 41"; else None."""
         one = self.candidate
@@ -136,14 +120,6 @@ class Said:
         )
         return frozenset(found) - self.answer
 
-    @cached_property
-    def full_names(self) -> frozenset[tuple[str, ...]]:
-        """The names of several words of the article, in small letters, without "the"."""
-        found = (
-            match[0].removeprefix("The ").lower() for match in FULL_NAME.finditer(self.article)
-        )
-        return frozenset(tuple(name.split(" ")) for name in found if " " in name)
-
     def calls(self, person: str) -> bool:
         """Tell whether the article means a person where it gives the family name: "Mr Berg".
 
@@ -172,16 +148,6 @@ class Said:
             and is_specific(token)
             and (token.bare in inside or (before and before.text in PLACE_PREPOSITIONS | {"of"}))
         )
-
-    @cached_property
-    def title_stems(self) -> frozenset[str]:
-        """The stems of the title."""
-        return short_stems(tokens(self._title))
-
-    @cached_property
-    def title_words(self) -> frozenset[str]:
-        """The words of the title, in comparable form."""
-        return frozenset(comparable(token.bare) for token in tokens(self._title))
 
     @property
     def _title(self) -> str:

@@ -3,6 +3,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 import pytest
+from fakes import nearness_in_meaning
 
 from qa.answering.agreement.between_articles import Findings, compare
 from qa.answering.spans.candidates import Candidate, candidates
@@ -18,7 +19,7 @@ def likely(candidate: Candidate, _: Sequence[Candidate]) -> float:
 def findings(
     *nodes: ReadNode, question: str = "When does it end?", near: float | None = None
 ) -> Findings:
-    nearness = None if near is None else lambda _, __: near
+    nearness = nearness_in_meaning if near is None else lambda _, __: near
     return compare(Question(question), candidates(nodes), likely, nearness)
 
 
@@ -60,9 +61,9 @@ def test_a_number_that_the_reader_doubts_agrees_only_in_a_sentence_of_like_meani
 
 @pytest.mark.parametrize(
     ("probability", "near", "differ"),
-    [(0.6, 0.43, True), (0.6, 0.3, False), (0.45, 0.43, False)],
+    [(0.6, 0.5, True), (0.6, 0.1, False), (0.1, 0.3, False)],
 )
-def test_two_likely_numbers_differ_in_sentences_that_share_an_asked_word_and_are_near(
+def test_two_values_differ_if_they_are_likely_and_their_sentences_near(
     probability: float, near: float, differ: bool, read_node: MakeNode
 ) -> None:
     nodes = (
@@ -219,26 +220,6 @@ def test_cost_and_price_of_one_thing_are_compared(read_node: MakeNode) -> None:
     assert texts(found.differing) == ["19 euros"]
 
 
-@pytest.mark.parametrize(("near", "differ"), [(0.6, True), (0.4, False)])
-def test_two_articles_about_one_place_differ_only_in_sentences_of_like_meaning(
-    near: float, differ: bool, read_node: MakeNode
-) -> None:
-    found = findings(
-        read_node(
-            "After three weeks of rain the Elva reached 6 metres at Karsa mill, a record.",
-            ("6 metres", 8.0),
-        ),
-        read_node(
-            "Visitors came by bus to the new hall, 22 metres above the Elva at Karsa mill.",
-            ("22 metres", 7.0),
-            article="b",
-        ),
-        question="How many metres high was the Elva at Karsa mill?",
-        near=near,
-    )
-    assert texts(found.differing) == (["22 metres"] if differ else [])
-
-
 def test_the_length_of_a_river_is_no_height_of_its_flood(read_node: MakeNode) -> None:
     found = findings(
         read_node("The Elva is 71 kilometres long.", ("71 kilometres", 8.0)),
@@ -315,18 +296,6 @@ def test_a_number_at_the_same_place_that_counts_something_else(read_node: MakeNo
     assert [one.text for one in found.differing] == ["nineteen"]
 
 
-def test_sure_answers_in_sentences_near_in_meaning_differ_whatever_their_words(
-    read_node: MakeNode,
-) -> None:
-    began = read_node("We began in 2012 with one borrowed van.", ("2012", 8.0))
-    founded = read_node(
-        "Their charity, founded in 2011, feeds half a town.", ("2011", 7.0), article="b"
-    )
-    asked = "when was food share started"
-    assert texts(findings(began, founded, question=asked, near=0.6).differing) == ["2011"]
-    assert findings(began, founded, question=asked, near=0.3).differing == ()
-
-
 def test_unsure_answers_near_in_meaning_differ_only_as_amounts_of_one_unit(
     read_node: MakeNode,
 ) -> None:
@@ -340,19 +309,27 @@ def test_unsure_answers_near_in_meaning_differ_only_as_amounts_of_one_unit(
     assert findings(offered, year, question=asked, near=0.6).differing == ()
 
 
-def test_less_sure_numbers_differ_if_their_texts_mean_nearly_the_same(
+def test_sums_of_two_currencies_do_not_differ(read_node: MakeNode) -> None:
+    asked = "How much goes into food?"
+    money = read_node("It sets aside $8 million for food.", ("$8 million", 8.0))
+    coins = read_node("Food gets 25 million tano.", ("25 million tano", 7.0), article="b")
+    assert findings(money, coins, question=asked, near=0.9).differing == ()
+
+
+def test_the_next_answer_of_an_article_differs_where_the_reader_preferred_another_thing(
     read_node: MakeNode,
 ) -> None:
-    asked = "How many captives will be freed?"
-    swap = read_node("Both sides will also hand over 88 of those they hold.", ("88", 8.0))
-    papers = ("Those held by either side, 97 by the papers signed, walk free.", ("97", 2.0))
-    other = read_node(*papers, article="b")
-    assert texts(findings(swap, other, question=asked, near=0.56).differing) == ["97"]
-    assert findings(swap, other, question=asked, near=0.5).differing == ()
-    money = read_node("It sets aside 25 million crowns ($8 million) for food.", ("$8 million", 2.0))
-    coins = read_node("Food gets 25 million.", ("25 million", 2.0), article="b")
-    asked = "How much goes into food?"
-    assert findings(money, coins, question=asked, near=0.56).differing == ()
+    asked = "How many people worked at the Dunsel plant when it opened?"
+    opened = read_node(
+        "At its opening the Dunsel plant had 520 people on its payroll.", ("520", 8.0)
+    )
+    minutes = read_node(
+        "It has 91,000 panes of glass. When the Dunsel plant opened, 480 people worked there.",
+        ("91,000", 4.0),
+        ("480", 3.5),
+        article="b",
+    )
+    assert texts(findings(opened, minutes, question=asked).differing) == ["480"]
 
 
 def test_another_place_in_the_same_words_does_not_differ_however_near(
@@ -376,7 +353,7 @@ def test_a_span_of_another_kind_is_no_other_wording(
         read_node("In Karsa the lake will be full in a year or two.", ("in a year or two", 3.0)),
         read_node(f"The lake in Karsa will be full: {other}.", (other, 2.9), article="b"),
     ]
-    found = compare(question, candidates(nodes, question), likely)
+    found = compare(question, candidates(nodes, question), likely, nearness_in_meaning)
     assert len(found.reworded) == shown
 
 

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from fakes import nearness_in_meaning
+
 from qa.answering.agreement.between_articles import compare
 from qa.answering.agreement.grouping import Grouped, grouped
 from qa.answering.spans.candidates import candidates
@@ -14,7 +16,7 @@ WHO = "Who is the mayor of Elva?"
 
 
 def groups(question: str, *nodes: ReadNode) -> Grouped:
-    found = compare(Question(question), candidates(nodes), lambda *_: 0.9)
+    found = compare(Question(question), candidates(nodes), lambda *_: 0.9, nearness_in_meaning)
     return grouped(question, found)
 
 

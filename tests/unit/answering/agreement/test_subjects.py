@@ -3,14 +3,24 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from fakes import nearness_in_meaning
 
+from qa.answering.agreement.between_articles import compare
 from qa.answering.agreement.said import Said
-from qa.answering.agreement.subjects import same_story, same_subject
+from qa.answering.agreement.subjects import same_story, share_of_names
 from qa.answering.spans.candidates import candidates
-from qa.retrieval import ReadNode
+from qa.retrieval import Question, ReadNode
 
 MakeNode = Callable[..., ReadNode]
 ASKED = "How many people died in the flood?"
+
+
+def differ(question: str, a: Said, b: Said) -> bool:
+    """Tell whether two answers, both likely, are said to differ."""
+    found = compare(
+        Question(question), [a.candidate, b.candidate], lambda *_: 0.7, nearness_in_meaning
+    )
+    return bool(found.differing)
 
 
 @pytest.fixture
@@ -27,7 +37,7 @@ def said(read_node: MakeNode) -> Callable[..., Said]:
 def test_reports_in_other_words_on_one_event(said: Callable[..., Said]) -> None:
     a = said("At least 28 people died in the Nordlys disaster, the guard said.", "28", "Ferry")
     b = said("The disaster of the Nordlys cost 54 people their lives.", "54", "Divers", "b")
-    assert same_subject("How many people died in the Nordlys disaster?", a, b)
+    assert differ("How many people died in the Nordlys disaster?", a, b)
 
 
 @pytest.mark.parametrize(
@@ -45,13 +55,13 @@ def test_titles_that_name_other_places(
     told = "At least {} people died in the flood, the rescue service said."
     a = said(told.format(12), "12", titles[0])
     b = said(told.format(40), "40", titles[1], "b")
-    assert same_subject(ASKED, a, b) is expected
+    assert differ(ASKED, a, b) is expected
 
 
 def test_name_of_the_question_that_only_one_article_has(said: Callable[..., Said]) -> None:
     a = said("In Karsa, 12 people died in the flood.", "12")
     b = said("There, 40 people died in the flood.", "40", article="b")
-    assert not same_subject("How many people died in the flood of Karsa?", a, b)
+    assert not differ("How many people died in the flood of Karsa?", a, b)
 
 
 @pytest.mark.parametrize(
@@ -73,37 +83,13 @@ def test_person_of_the_question_whom_one_article_calls_by_the_family_name(
         f"{named} is old. The 65 cows graze on Tarn Fell, between Lake Quenby and Wexmoor.", "65",
         article="b",
     )  # fmt: skip
-    assert same_subject(asked, a, b) is expected
+    assert differ(asked, a, b) is expected
 
 
 def test_part_of_a_place_name_is_no_family_name(said: Callable[..., Said]) -> None:
     a = said("In North Wexmoor, 40 people keep cows.", "40")
     b = said("In Wexmoor, 65 people keep cows.", "65", article="b")
-    assert not same_subject("How many people keep cows in North Wexmoor?", a, b)
-
-
-@pytest.mark.parametrize(
-    ("owner", "expected"),
-    [
-        ("Tess Quilliam", True),
-        ("Tess Arnold", False),  # names of many texts
-        ("Quilliam", False),
-    ],
-)
-def test_unusual_name_in_full_and_one_more_make_one_story_of_sums(
-    owner: str, expected: bool, said: Callable[..., Said]
-) -> None:
-    a = said(
-        f"{owner} was asleep in Wexmoor. The repairs after the flood cost $6,000, said Ola Berg "
-        "of Osby. It came up from Linden Dale and Karsa to Alta on Sunday and to Elva.",
-        "$6,000",
-    )
-    b = said(
-        f"A year after the flood, {owner} told Wexmoor Court that she paid $9,500 for repairs. "
-        "Rashid Cole of Sallow defends Bettina Cross, Hugo Lind and Nils Moe.",
-        "$9,500", article="b",
-    )  # fmt: skip
-    assert same_subject("How much did the repairs after the flood cost?", a, b) is expected
+    assert not differ("How many people keep cows in North Wexmoor?", a, b)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +108,7 @@ def test_articles_exchange_words_of_one_meaning(
 ) -> None:
     a = said(f"{told.format(41)}, said Hilda Ostrander of Wexmoor and Tarn Fell.", "41")
     b = said(f"{other.format(37)}. Hilda Ostrander left Wexmoor for Tarn Fell.", "37", article="b")
-    assert same_subject(asked, a, b)
+    assert differ(asked, a, b)
 
 
 @pytest.mark.parametrize(
@@ -138,26 +124,7 @@ def test_a_part_is_not_compared_with_a_whole(
     a = said("Of the 52 lambs of Hilda Ostrander on Tarn Fell, 9 were black.", "9")
     b = said(other, answer, article="b")
     asked = "How many of the lambs of Hilda Ostrander on Tarn Fell were black?"
-    assert same_subject(asked, a, b) is expected
-
-
-@pytest.mark.parametrize(
-    ("whole", "expected"), [("of the 187 people", True), ("of the 187 barns", False)]
-)
-def test_a_part_is_one_of_what_stands_behind_the_whole(
-    whole: str, expected: bool, said: Callable[..., Said]
-) -> None:
-    a = said(
-        f"The slide at Wexmoor hurt 41 {whole} there, said Tess Quilliam to Ola Berg of Osby. It "
-        "came down from Linden Dale and Karsa to Alta on Sunday and to Elva.",
-        "41",
-    )
-    b = said(
-        "The hurt at Wexmoor: 34 people, says Tess Quilliam. "
-        "Rashid Cole of Sallow defends Bettina Cross, Hugo Lind and Nils Moe.",
-        "34", article="b",
-    )  # fmt: skip
-    assert same_subject("How many people were hurt in the slide at Wexmoor?", a, b) is expected
+    assert differ(asked, a, b) is expected
 
 
 def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> None:
@@ -172,7 +139,7 @@ def test_two_stories_that_share_only_the_agency(said: Callable[..., Said]) -> No
         "Plane crash on Java",
         "b",
     )
-    assert not same_subject("how many people killed?", a, b)
+    assert not differ("how many people killed?", a, b)
 
 
 def test_names_that_all_news_of_a_country_hold_do_not_make_one_story(
@@ -188,7 +155,7 @@ def test_names_that_all_news_of_a_country_hold_do_not_make_one_story(
         "said.", "Four", "Mosque stormed", "b"
     )  # fmt: skip
     others = ["pakistan's government in islamabad resigned", "islamabad is in pakistan"]
-    assert not same_subject(asked, a, b, others)
+    assert share_of_names(a, b, others) < 0.2
     assert not same_story(asked, a, b, others)
 
 
@@ -214,40 +181,18 @@ def test_a_name_of_the_question_in_both_sentences_is_enough_to_agree(
 @pytest.mark.parametrize(
     ("names", "expected"),
     [
-        (("Grenval", "Claudia Rey", "Sembach", "Brunn"), True),
-        (("Paris", "Barack Obama", "Lyon", "Rome"), False),
+        (("Grenval", "Claudia Rey", "Sembach", "Brunn"), 0.5),
+        (("Paris", "Barack Obama", "Lyon", "Rome"), 0.0),
     ],
 )
-def test_rare_names_make_one_story_though_all_articles_of_a_folder_hold_them(
-    names: tuple[str, str, str, str], expected: bool, said: Callable[..., Said]
+def test_rare_names_count_though_all_articles_of_a_folder_hold_them(
+    names: tuple[str, str, str, str], expected: float, said: Callable[..., Said]
 ) -> None:
     town, woman, other, third = names
     a = said(f"They count eleven destroyed houses. {woman} of {other} saw {town}.", "eleven")
     b = said(f"Seven houses were destroyed. {woman} left {town} for {third}.", "Seven", "", "b")
     others = [f"{woman} of {other} {did} {town}" for did in ("saw", "left", "knows")]
-    asked = "How many houses were destroyed?"
-    assert same_subject(asked, a, b, [one.lower() for one in others]) is expected
-
-
-@pytest.mark.parametrize(
-    ("name", "noun", "expected"),
-    [
-        ("Old Mill Bridge", "bridge", True),
-        ("Supreme Court", "court", False),  # it judges more than one case
-    ],
-)
-def test_one_full_name_of_what_both_titles_are_about_makes_one_story(
-    name: str, noun: str, expected: bool, said: Callable[..., Said]
-) -> None:
-    a = said(
-        f"The {name} is old. The work will cost $14, the council said in Osby. Rashid Cole and "
-        "Tess Arnold of Sallow did not speak in May.", "$14", f"{noun.title()} to close"
-    )  # fmt: skip
-    b = said(
-        f"The {name} was seen. The council puts the cost of the work at $19. Bettina Cross of Tern "
-        "and Hugh Penrose of Weir left on Monday.", "$19", f"Traders fear for {noun}", "b"
-    )  # fmt: skip
-    assert same_subject("What is the cost of the work?", a, b) is expected
+    assert share_of_names(a, b, [one.lower() for one in others]) == expected
 
 
 @pytest.mark.parametrize(
@@ -271,22 +216,4 @@ def test_amounts_of_one_event_are_about_one_thing_in_any_words(
         "Baker is cleared",
     )
     b = said(other + names, answer, "Verdict after long trial", "b")
-    assert same_subject("How long did the jury deliberate?", a, b) is expected
-
-
-@pytest.mark.parametrize(("third", "expected"), [("The mayor", False), ("Hexlyn", True)])
-def test_half_of_the_words_are_enough_where_several_unusual_names_are_shared(
-    third: str, expected: bool, said: Callable[..., Said]
-) -> None:
-    a = said(
-        "The harbour cost taxpayers 3 million euros, according to an audit published last week. "
-        "Marlowz, Velorza and Hexlyn built it. Tamsin, Orwick, Pelham and Bruno watched.",
-        "3 million euros",
-    )
-    b = said(
-        f"{third} put the final cost at 4 million euros in an angry speech to shareholders. "
-        "Marlowz and Velorza kept silent. Quill, Asker, Ingram and Dorset left.",
-        "4 million euros",
-        article="b",
-    )
-    assert same_subject("What did the harbour cost?", a, b) is expected
+    assert differ("How long did the jury deliberate?", a, b) is expected

@@ -1,0 +1,244 @@
+"""How are questions about small folders answered, and are differences between articles told?
+
+    uv run python tests/benchmarks/folders.py [NAME...] [--output figures.json] [--verbose]
+    uv run python tests/benchmarks/folders.py --fit PAIRS POOL
+
+``tests/gold/folders`` holds 14 folders of 8 or 12 invented articles and 56 or 81 questions about
+each, written by people who had not seen the program. The questions are of four kinds: ``plain`` and
+``yesno`` ones, ``none`` (near misses, which nothing answers) and ``differ`` (of a fact that two
+articles give differently). Printed for each folder: how many plain questions have a right short
+answer (token F1 of .5, or the answer stands in it; of a list, all items are shown), how many were
+refused, how many near misses were refused, how many differences are told with both values, and to
+how many other questions the articles are said to differ.
+
+With `--fit`, the weights of `qa.answering.agreement.likeness` are fitted and printed instead: on
+these folders, on pairs made of PAIRS (see `conflict_pairs`; half ``build``, each counts .4), and on
+questions about all articles of POOL, which are taken not to differ. Both are files in SQuAD's
+format.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from unittest.mock import patch
+
+import numpy as np
+from calibrate import load
+from conflict_pairs import make_pairs
+from reporting import print_table, write_json
+from rich.progress import track
+
+import qa.answering.extractive
+from qa import Agreement, Answer, Assistant, load_settings
+from qa.answering.agreement.admission import Admission
+from qa.answering.agreement.between_articles import Findings, compare
+from qa.answering.agreement.likeness import Likeness
+from qa.answering.agreement.rivals import rival_of
+from qa.evaluation.metrics import contains_answer, is_right
+from qa.language.values import Relation
+
+FOLDERS = Path(__file__).parent.parent / "gold" / "folders"
+# What counts of a made pair, and how many questions are asked of the pool.
+PAIR, POOLED = 0.4, 160
+RIDGE = 3.0
+
+Row = dict[str, Any]
+
+
+def main() -> None:
+    """Print a row for each folder, or the fitted weights."""
+    parser = argparse.ArgumentParser(description=__doc__.split("\n\n")[0])
+    parser.add_argument("name", nargs="*", help="folders; all of them without any")
+    parser.add_argument("--fit", type=Path, nargs=2, metavar=("PAIRS", "POOL"))
+    parser.add_argument("--output", type=Path, help="write the figures as JSON")
+    parser.add_argument("--verbose", action="store_true", help="print each failure")
+    arguments = parser.parse_args()
+    names = arguments.name or sorted(one.name for one in FOLDERS.iterdir())
+    with tempfile.TemporaryDirectory() as home:
+        if arguments.fit:
+            _fit([*_of_folders(names, home), *_of_files(*arguments.fit, Path(home))])
+            return
+        figures = {}
+        for name in names:
+            told = [(row, _verdict(row, answer)) for row, answer in _asked(name, home)]
+            figures[name] = _counts(told)
+            if arguments.verbose:
+                for row, verdict in told:
+                    if verdict not in {"right", "told"}:
+                        print(f"{name} | {row['kind']} | {verdict} | {row['question']}")
+    _report(figures)
+    if arguments.output:
+        write_json(arguments.output, figures)
+
+
+def _asked(name: str, home: str) -> Iterator[tuple[Row, Answer]]:
+    lines = (FOLDERS / name / "questions.jsonl").read_text(encoding="utf-8").splitlines()
+    with Assistant.open(
+        FOLDERS / name / "articles", settings=load_settings(home=Path(home))
+    ) as assistant:
+        for line in track(lines, name, transient=True):
+            row = json.loads(line)
+            yield row, assistant.ask(row["question"])
+
+
+def _verdict(row: Row, answer: Answer) -> str:
+    """Say in a word what an answer is worth."""
+    differs = answer.agreement is Agreement.DIFFERENT
+    if row["kind"] == "none":
+        return "right" if answer.refused else "answered"
+    if row["kind"] == "differ":
+        groups = " | ".join([answer.text, *(group.value for group in answer.groups)])
+        both = all(contains_answer(groups, side) for side in row["sides"])
+        return "told" if differs and both else "passed over"
+    if answer.refused:
+        return "refused"
+    if differs:
+        return "said to differ"
+    if "items" in row:
+        shown = " ".join([answer.text, *(one.quote for one in answer.citations)])
+        return "right" if all(contains_answer(shown, one) for one in row["items"]) else "wrong"
+    return "right" if _is_right(answer.text, row["answers"]) else "wrong"
+
+
+def _is_right(text: str, answers: Sequence[str]) -> bool:
+    return is_right(text, answers) or contains_answer(text, answers)
+
+
+def _counts(told: Sequence[tuple[Row, str]]) -> dict[str, int]:
+    def count(kinds: str, *verdicts: str) -> int:
+        chosen = [verdict for row, verdict in told if row["kind"] in kinds.split()]
+        return sum(one in verdicts for one in chosen) if verdicts else len(chosen)
+
+    return {
+        "plain": count("plain"),
+        "right": count("plain", "right"),
+        "refused": count("plain", "refused"),
+        "near misses": count("none"),
+        "of them refused": count("none", "right"),
+        "differences": count("differ"),
+        "told": count("differ", "told"),
+        "falsely told": count("plain yesno", "said to differ"),
+    }
+
+
+def _report(figures: dict[str, dict[str, int]]) -> None:
+    columns = list(next(iter(figures.values())))
+    total = {one: sum(counts[one] for counts in figures.values()) for one in columns}
+    rows = [
+        [name, *(str(counts[one]) for one in columns)]
+        for name, counts in [*figures.items(), ("all", total)]
+    ]
+    print_table("folders", ["folder", *columns], rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Two values that were compared, and whether they are of one thing."""
+
+    likeness: Likeness
+    one_thing: bool
+    weight: float = 1.0
+
+
+def _of_folders(names: Sequence[str], home: str) -> Iterator[Seen]:
+    for name in names:
+        for (row, _), pairs in _watched(_asked(name, home)):
+            for best, other, likeness in pairs:
+                yield Seen(likeness, _of_two_sides(best, other, row.get("sides", [])))
+
+
+def _of_files(made: Path, pool: Path, home: Path) -> Iterator[Seen]:
+    pairs = make_pairs([made], "build", 200, 200)
+    folder = home / "pairs"
+    folder.mkdir()
+    for pair in pairs:
+        for letter, text in zip("ab", pair.texts, strict=True):
+            (folder / f"{pair.name}-{letter}.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(folder, settings=load_settings(home=home)) as assistant:
+        answers = (
+            (
+                pair,
+                assistant.ask(pair.question, articles=[f"{pair.name}-{one}.txt" for one in "ab"]),
+            )
+            for pair in track(pairs, "pairs", transient=True)
+        )
+        for (pair, _), compared in _watched(answers):
+            sides = pair.values if pair.conflict else ()
+            for best, other, likeness in compared:
+                yield Seen(likeness, _of_two_sides(best, other, sides), PAIR)
+    texts, asked = load(pool)
+    folder = home / "pool"
+    folder.mkdir()
+    for number, text in enumerate(texts):
+        (folder / f"{number:04}.txt").write_text(text, encoding="utf-8")
+    with Assistant.open(folder, settings=load_settings(home=home)) as assistant:
+        chosen = random.Random(5).sample([one for one in asked if one.article % 2 == 0], POOLED)
+        answers_of_pool = (
+            (one, assistant.ask(one.question)) for one in track(chosen, "pool", transient=True)
+        )
+        for _, compared in _watched(answers_of_pool):
+            for _, _, likeness in compared:
+                yield Seen(likeness, one_thing=False)
+
+
+def _of_two_sides(best: str, other: str, sides: Sequence[Sequence[str]]) -> bool:
+    """Tell whether the two values are those of different sides."""
+    held = [{at for at, side in enumerate(sides) if _is_right(one, side)} for one in (best, other)]
+    return all(held) and held[0] != held[1]
+
+
+def _watched(
+    asked: Iterator[tuple[Any, Answer]],
+) -> Iterator[tuple[tuple[Any, Answer], list[tuple[str, str, Likeness]]]]:
+    """Yield each question with what was compared for it: two values, and what speaks for them."""
+    compared: list[tuple[str, str, Likeness]] = []
+
+    def watching(question: Any, found: Any, probability: Any, nearness: Any) -> Findings:
+        admission = Admission(question, found, probability, nearness)
+        for article_id, own in admission.by_article.items():
+            rival = rival_of(own, found[0])
+            if article_id != found[0].article_id and rival.relation in _DIFFERENT:
+                compared.extend(
+                    (found[0].text, one.text, admission.likeness(one))
+                    for one in admission.contenders(rival)
+                )
+        return compare(question, found, probability, nearness)
+
+    with patch.object(qa.answering.extractive, "compare", watching):
+        for one in asked:
+            yield one, list(compared)
+            compared.clear()
+
+
+_DIFFERENT = {Relation.DIFFERENT, Relation.UNKNOWN}
+
+
+def _fit(seen: Sequence[Seen]) -> None:
+    """Print the weights of a logistic regression, by Newton's method on standardised signs."""
+    signs = np.array([list(one.likeness.signs().values()) for one in seen])
+    mean, deviation = signs.mean(axis=0), signs.std(axis=0)
+    inputs = np.column_stack([(signs - mean) / deviation, np.ones(len(signs))])
+    truth = np.array([float(one.one_thing) for one in seen])
+    worth = np.array([one.weight for one in seen])
+    weights = np.zeros(inputs.shape[1])
+    for _ in range(50):
+        likely = 1 / (1 + np.exp(-inputs @ weights))
+        gradient = inputs.T @ (worth * (likely - truth)) + RIDGE * weights
+        hessian = (inputs * (worth * likely * (1 - likely))[:, None]).T @ inputs
+        weights -= np.linalg.solve(hessian + RIDGE * np.eye(len(weights)), gradient)
+    slopes = weights[:-1] / deviation
+    print(f"{len(seen)} pairs of values, {int(truth.sum())} of one thing")
+    for name, slope in zip(seen[0].likeness.signs(), slopes, strict=True):
+        print(f"{name:16}{slope:7.2f}")
+    print(f"{'constant':16}{weights[-1] - float(slopes @ mean):7.2f}")
+
+
+if __name__ == "__main__":
+    main()
