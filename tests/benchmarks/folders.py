@@ -32,12 +32,13 @@ from unittest.mock import patch
 import numpy as np
 from calibrate import load
 from conflict_pairs import make_pairs
+from numpy.typing import NDArray
 from reporting import print_table, write_json
 from rich.progress import track
 
 import qa.answering.extractive
 from qa import Agreement, Answer, Assistant, load_settings
-from qa.answering.agreement.admission import Admission
+from qa.answering.agreement.admission import LIKELY_ONE_THING, Admission
 from qa.answering.agreement.between_articles import Findings, compare
 from qa.answering.agreement.likeness import Likeness
 from qa.answering.agreement.rivals import rival_of
@@ -140,18 +141,20 @@ def _report(figures: dict[str, dict[str, int]]) -> None:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """Two values that were compared, and whether they are of one thing."""
+    """Two values that were compared, whether they are of one thing, and in which folder."""
 
     likeness: Likeness
     one_thing: bool
     weight: float = 1.0
+    folder: str = ""
 
 
 def _of_folders(names: Sequence[str], home: str) -> Iterator[Seen]:
     for name in names:
         for (row, _), pairs in _watched(_asked(name, home)):
             for best, other, likeness in pairs:
-                yield Seen(likeness, _of_two_sides(best, other, row.get("sides", [])))
+                one_thing = _of_two_sides(best, other, row.get("sides", []))
+                yield Seen(likeness, one_thing, folder=name)
 
 
 def _of_files(made: Path, pool: Path, home: Path) -> Iterator[Seen]:
@@ -221,8 +224,26 @@ _DIFFERENT = {Relation.DIFFERENT, Relation.UNKNOWN}
 
 
 def _fit(seen: Sequence[Seen]) -> None:
-    """Print the weights of a logistic regression, by Newton's method on standardised signs."""
-    signs = np.array([list(one.likeness.signs().values()) for one in seen])
+    """Print the fitted weights, and what they find in folders that were left out of the fit."""
+    weights = _fitted(seen)
+    print(f"{len(seen)} pairs of values, {sum(one.one_thing for one in seen)} of one thing")
+    for name, weight in zip([*seen[0].likeness.signs(), "constant"], weights, strict=True):
+        print(f"{name:16}{weight:7.2f}")
+    found, false = 0, 0
+    for name in dict.fromkeys(one.folder for one in seen if one.folder):
+        others = _fitted([one for one in seen if one.folder != name])
+        own = [one for one in seen if one.folder == name]
+        likely = 1 / (1 + np.exp(-np.column_stack([_signs(own), np.ones(len(own))]) @ others))
+        for one, probability in zip(own, likely, strict=True):
+            found += one.one_thing and probability >= LIKELY_ONE_THING
+            false += not one.one_thing and probability >= LIKELY_ONE_THING
+    total = sum(one.one_thing for one in seen if one.folder)
+    print(f"in folders left out: {found} of {total} found, and {false} others")
+
+
+def _fitted(seen: Sequence[Seen]) -> NDArray[np.float64]:
+    """Logistic regression by Newton's method on standardised signs; the constant comes last."""
+    signs = _signs(seen)
     mean, deviation = signs.mean(axis=0), signs.std(axis=0)
     inputs = np.column_stack([(signs - mean) / deviation, np.ones(len(signs))])
     truth = np.array([float(one.one_thing) for one in seen])
@@ -234,10 +255,11 @@ def _fit(seen: Sequence[Seen]) -> None:
         hessian = (inputs * (worth * likely * (1 - likely))[:, None]).T @ inputs
         weights -= np.linalg.solve(hessian + RIDGE * np.eye(len(weights)), gradient)
     slopes = weights[:-1] / deviation
-    print(f"{len(seen)} pairs of values, {int(truth.sum())} of one thing")
-    for name, slope in zip(seen[0].likeness.signs(), slopes, strict=True):
-        print(f"{name:16}{slope:7.2f}")
-    print(f"{'constant':16}{weights[-1] - float(slopes @ mean):7.2f}")
+    return np.append(slopes, weights[-1] - slopes @ mean)
+
+
+def _signs(seen: Sequence[Seen]) -> NDArray[np.float64]:
+    return np.array([list(one.likeness.signs().values()) for one in seen])
 
 
 if __name__ == "__main__":

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
     from qa.retrieval import Question, ReadNode
 
-__all__ = ["Admission"]
+__all__ = ["LIKELY_ONE_THING", "Admission"]
 
 # If the reader doubts it, the two sentences must be this near in meaning: one number may well stand
 # in two articles by chance. (Of 18 such pairs in 33 folders, four of the five below it were.)
@@ -46,8 +46,8 @@ _OTHERS = 4
 # numbers said to differ about three folders of one place or one mission, six were further apart,
 # such as the length of a river and the height of its flood; none of them was of one thing.
 _MOST = 20.0
-# Two values are said to differ from this probability on; see `qa.answering.agreement.likeness`.
-_LIKELY_ONE_THING = 0.45
+#: Two values are said to differ from this probability on; see `qa.answering.agreement.likeness`.
+LIKELY_ONE_THING = 0.45
 
 
 class Admission:
@@ -103,7 +103,7 @@ class Admission:
             return denied
         likely = [(self._of_one_thing(one), -at, one) for at, one in enumerate(found)]
         probability, _, best = max(likely, default=(0.0, 0, None))
-        return best if probability >= _LIKELY_ONE_THING else None
+        return best if probability >= LIKELY_ONE_THING else None
 
     def contenders(self, rival: Rival) -> list[Candidate]:
         """List the values of another article that may contradict the best one.
@@ -152,7 +152,7 @@ class Admission:
     def _of_one_thing(self, candidate: Candidate) -> float:
         """Return how likely a value is one of the same thing; 0 if that cannot be enough."""
         at_most = self.likeness(candidate, meaning=False).probability()
-        return self.likeness(candidate).probability() if at_most >= _LIKELY_ONE_THING else 0.0
+        return self.likeness(candidate).probability() if at_most >= LIKELY_ONE_THING else 0.0
 
     def _can_differ(self, candidate: Candidate) -> bool:
         """Tell whether two values can be set against each other.

@@ -30,13 +30,10 @@ class Rival:
     Attributes:
         candidate: The answer.
         relation: How it relates to the best answer.
-        placed: Whether it was found by its place in a sentence of the same words, so that the
-            reading of the best answer speaks for it, too.
     """
 
     candidate: Candidate
     relation: Relation
-    placed: bool = False
 
 
 def rival_of(own: Sequence[Candidate], best: Candidate) -> Rival:
@@ -61,7 +58,7 @@ def rival_of(own: Sequence[Candidate], best: Candidate) -> Rival:
     if instead is not None and not _reads_otherwise(own[0], instead, best):
         how = relation(instead.value, best.value)
         if how in {Relation.SAME, Relation.DIFFERENT}:
-            return Rival(instead, how, placed=True)
+            return Rival(instead, how)
     first = own[0]
     for candidate in own:
         overlaps = candidate.start < first.end and first.start < candidate.end

@@ -38,10 +38,13 @@ _ROLE = (
 # "Suger, friend and confidant of the kings", but not "Suger, speaking of the kings".
 _FRIEND_OF = re.compile(r"(?![a-z]+(?:ing|ed|en)\b)[a-z]{4,}(?: and [a-z]{4,})? (?:of|at|to) ")
 # "Bettina Cross, who runs the Blue Door cafe", but not "who spoke".
-_WHO_DOES = re.compile(
-    r"who (?:chairs|coaches|directs|edits|founded|heads|invented|leads|lives|manages|owns|plays"
-    r"|represents|runs|studies|teaches|works|writes) "
+_DOES = (
+    r"(?:chairs|coaches|coordinates|directs|edits|founded|heads|invented|leads|lives|manages|owns"
+    r"|plays|represents|runs|studies|teaches|works|writes"
+    r"|has (?:chaired|coached|coordinated|directed|edited|headed|led|managed|owned|played"
+    r"|represented|run|taught|worked)) "
 )
+_WHO_DOES = re.compile(rf"who {_DOES}")
 _SCHOLAR = re.compile(r"[a-z]+(?:ologist|ographer|ogist|icist|omist|ician|iatrist|ecturer)s?")
 _OF_THE_WORD = re.compile(r"an? (?:[\w-]+ )?(?:word|term|name|expression|phrase) (?:for|from)\b")
 _RELATIVE = re.compile(r"(?:his|her|its|their|my|our)\b", re.IGNORECASE)
@@ -53,7 +56,7 @@ _TITLE_WORD = re.compile(r"[\w'’-]+")  # noqa: RUF001
 _SMALL_WORDS = 2
 _VERB = re.compile(r"(?:\w+(?:ed|ly)|said|says|told|tells|met|meets|saw|won|when|as)")
 # Roles that only relate somebody to somebody else, and forms of address.
-_NO_TITLES = word_set("counterpart mr mrs ms mx sir")
+_NO_TITLES = word_set("counterpart dr mr mrs ms mx sir")
 
 
 def introduced(question: str) -> str | None:
@@ -112,6 +115,8 @@ def _introductions(
         (_IS, rf"\b{called},? (?:is|was|are|were) (?P<as>(?:an?|the|one of) {_RUNS})"),
         (_APPOSED, rf"\b{called} ?[,(] ?(?P<as>(?:(?:an?|the|one of|who|which) )?{_RUNS})[,.;)]"),
         (_APPOSED, rf"\b{called}{_DASH}(?P<as>(?:an?|the) {_RUNS}?)(?={_DASH}|[,.;])"),
+        (_NAMED, rf"\b{called} (?P<as>{_DOES}{_RUNS})"),
+        (_NAMED, rf"\b{called}, \d{{1,3}}, (?P<as>(?!(?:is|was|had|has) ){_RUNS})"),
         (_NAMED, rf"\b(?P<as>an? {_RUNS}),? (?:called|known as|named) (?:an? |the )?{called}\b"),
         (_NAMED, rf"\b(?P<as>(?:an?|the|his|her|its|their) {_RUNS}), {called}\b"),
         (_NAMED, rf"\b(?P<as>{_OWNER} (?:[\w-]+ ){{0,3}}{_ROLE}), {called}\b"),

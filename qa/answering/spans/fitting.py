@@ -92,6 +92,8 @@ _NAME_OF_WHAT = re.compile(
 _LONGEST_QUESTION = 12
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
 _TIME_FIRST = re.compile(r"\d+(?:st|nd|rd|th) (?:minute|hour|day|week|month|year|century)\b")
+# "The 11th marathon" counts no runners.
+_ORDINAL = re.compile(r"(?:the )?\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
 _OF_WHOM = re.compile(r" ?(?:%|per ?cent)? of\b", re.IGNORECASE)
 # What is answered by a few words; a span with so much of a longer sentence is the sentence.
 _SHORT = frozenset({AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, AnswerKind.PLACE})
@@ -236,7 +238,9 @@ def _counts(candidate: Candidate, question: str) -> bool:
         behind = candidate.node.node.get_content()[candidate.end : candidate.sentence[1]]
         if " of " not in question and not _OF_WHOM.match(behind):
             return False
-    if measure is Measure.COUNT and tells_change(candidate, question):
+    if measure is Measure.COUNT and (
+        tells_change(candidate, question) or _ORDINAL.match(candidate.text)
+    ):
         return False
     passage = candidate.node.node.get_content()
     if of_another_dimension(question, passage, (candidate.start, candidate.end)):

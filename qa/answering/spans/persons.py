@@ -98,6 +98,10 @@ _INTERVIEWS = re.compile(
 )
 _OF_INTERVIEW = re.compile(r"\b(?:ask|interview|meet|speak|talk)", re.IGNORECASE)
 _LEAST_QUESTIONS = 2
+# "Who is Ada Moss?"
+_ASKS_ABOUT = re.compile(
+    r"\W*[Ww]ho(?:['’]s| is| was) ([A-Z][\w'’.-]*(?: [A-Z][\w'’.-]*)*)\W*$"  # noqa: RUF001
+)
 _DEPUTY = re.compile(r"\b(?:assistant|deput(?:y|ies)|vice)\b", re.IGNORECASE)
 
 
@@ -106,10 +110,10 @@ def says_who(question: str, candidate: Candidate) -> bool:
 
     An age, an origin or a role alone does not ("Briton", "97-year-old", "the minister"), nor what
     somebody does or what is told of them ("selling her house"), the place in a dateline, what a
-    role is held of ("mayor of Alta"), the one whom the question names, a former holder where the
-    present one is asked for, the loser where the winner is, the team where the scorer is, whoever
-    leads an interview, or the holder of another role, or of the same one elsewhere ("Tell the
-    secretary, Nell Orr").
+    role is held of ("mayor of Alta"), the one whom the question names, another name where it is
+    asked who somebody is, a former holder where the present one is asked for, the loser where the
+    winner is, the team where the scorer is, whoever leads an interview, or the holder of another
+    role, or of the same one elsewhere ("Tell the secretary, Nell Orr").
 
     Args:
         question: The question as it was understood.
@@ -121,6 +125,7 @@ def says_who(question: str, candidate: Candidate) -> bool:
         and not _DOING.match(candidate.text)
         and not _is_place(candidate)
         and not is_named(candidate.text, question)
+        and not _is_somebody_else(candidate.text, question)
         and not _held_before(candidate, question)
         and not _lost(candidate, question)
         and not _is_team(candidate, question)
@@ -172,6 +177,18 @@ def is_named(text: str, question: str) -> bool:
     named = {word for name in names_inside(question) for word in words(name)}
     last = words(text)[-1:]
     return not named.isdisjoint(last) and not {*words(text)} <= named
+
+
+def _is_somebody_else(text: str, question: str) -> bool:
+    """Tell whether a span is but another name: "Who is Ada Moss?" - "Tom Lie"."""
+    asked = _ASKS_ABOUT.match(question)
+    parts = [part for part in text.split() if not is_role(part.lower())]
+    return (
+        asked is not None
+        and len(parts) > 1
+        and all(part[0].isupper() for part in parts)
+        and set(words(asked[1])).isdisjoint(words(text))
+    )
 
 
 def _held_before(candidate: Candidate, question: str) -> bool:
