@@ -100,6 +100,8 @@ _SHORT = frozenset({AnswerKind.DATE, AnswerKind.NUMBER, AnswerKind.PERSON, Answe
 _NEARLY_ALL, _FEW_WORDS = 0.9, 5
 # A longer span is a clause, and no name, place, number or time; lists may be longer.
 _MOST_WORDS = 12
+# In print, the lines of whoever leads an interview are bold.
+_BOLD = re.compile(r"\*\*[^*\n]+\*\*")
 # A line that begins this near to the beginning of an article is its headline.
 _HEADLINE = 100
 
@@ -330,8 +332,8 @@ def in_heading(node: BaseNode, first: int, last: int) -> bool:
     """Tell whether a sentence of a passage is a heading inside an article.
 
     A heading is a short line without a stop above prose, a line of capitals that begins a paragraph
-    ("BUS 47"), or a line marked by "#". The headline at the beginning of an article is none: it
-    often says what the text does not.
+    ("BUS 47"), a paragraph in bold, or a line marked by "#". The headline at the beginning of an
+    article is none: it often says what the text does not.
     """
     text = node.get_content()
     if (node.start_char_idx or 0) + first < _HEADLINE:  # type: ignore[attr-defined]
@@ -339,11 +341,15 @@ def in_heading(node: BaseNode, first: int, last: int) -> bool:
     sentence = text[first:last]
     if sentence.startswith("#"):
         return True
-    if sentence.isupper() and text[:first].endswith("\n\n") and re.match(r"\n\w", text[last:]):
+    begins = first == 0 or text[:first].endswith("\n\n")
+    if begins and sentence.isupper() and re.match(r"\n\w", text[last:]):
         return True
+    if not text.startswith("\n\n", last):
+        return False
     following = text[last:].removeprefix("\n\n").partition("\n\n")[0]
-    alone = text[last : last + 2] == "\n\n" and ends_with_stop(following)
-    return alone and is_heading(sentence)
+    if begins and _BOLD.fullmatch(sentence):
+        return True
+    return ends_with_stop(following) and is_heading(sentence)
 
 
 def in_headline(node: BaseNode, first: int, last: int) -> bool:

@@ -436,6 +436,13 @@ def test_line_of_capitals_above_prose_is_no_answer(read_node: MakeNode) -> None:
     assert [one.text for one in found] == ["NATO", "hospital"]
 
 
+def test_what_an_interviewer_says_in_bold_is_no_answer(read_node: MakeNode) -> None:
+    text = "It rains.\n\n**You must have had calls.**\n\nTwo. They wanted plastic on it."
+    node = read_node(text, ("calls", 3.0), ("plastic", 1.0), offset=500)
+    found = candidates([node], Question("Why did she turn them down?"))
+    assert [one.text for one in found] == ["plastic"]
+
+
 def test_span_is_in_the_row_that_the_question_names(read_node: MakeNode) -> None:
     text = "Ship: Tern | Fate: Sunk in ice\nShip: Gull | Fate: Sold to Elva"
     node = read_node(text, ("Sunk in ice", 2.0), ("Sold to Elva", 1.0))
