@@ -114,15 +114,20 @@ def load(path: Path) -> tuple[list[str], list[Asked]]:
 
 
 def fit(seen: list[Observed]) -> Numbers:
-    """Logistic regression by Newton's method, with a ridge of 1e-3; the constant comes last."""
+    """Logistic regression with a ridge of 1e-3; the constant comes last."""
     inputs, right = _matrix(seen)
     worth = np.array([_NEAR_MISS if one.near_miss else 1.0 for one in seen])
+    return regression(inputs, right, worth, ridge=1e-3)
+
+
+def regression(inputs: Numbers, right: Numbers, worth: Numbers, ridge: float) -> Numbers:
+    """Return the weights of a logistic regression, by Newton's method."""
     weights = np.zeros(inputs.shape[1])
     for _ in range(50):
-        probability = _sigmoid(inputs @ weights)
-        gradient = inputs.T @ (worth * (probability - right)) + 1e-3 * weights
+        probability = sigmoid(inputs @ weights)
+        gradient = inputs.T @ (worth * (probability - right)) + ridge * weights
         hessian = (inputs * (worth * probability * (1 - probability))[:, None]).T @ inputs
-        step = np.linalg.solve(hessian + 1e-3 * np.eye(len(weights)), gradient)
+        step = np.linalg.solve(hessian + ridge * np.eye(len(weights)), gradient)
         weights -= step
         if float(np.abs(step).max()) < 1e-8:
             break
@@ -134,14 +139,15 @@ def _matrix(seen: list[Observed]) -> tuple[Numbers, Numbers]:
     return inputs, np.array([float(one.right) for one in seen])
 
 
-def _sigmoid(logits: Numbers) -> Numbers:
+def sigmoid(logits: Numbers) -> Numbers:
+    """Return the probabilities of logits."""
     return np.asarray(1 / (1 + np.exp(-logits)))
 
 
 def report(name: str, seen: list[Observed], weights: Numbers) -> None:
     """Print calibration, and what each threshold would refuse."""
     inputs, right = _matrix(seen)
-    probability = _sigmoid(inputs @ weights)
+    probability = sigmoid(inputs @ weights)
     answerable = np.array([one.answerable for one in seen])
     error = expected_calibration_error(probability.tolist(), [bool(one) for one in right])
     print(f"\n{name}: {len(seen)} askings, {answerable.mean():.2f} answerable, ECE {error:.3f}")

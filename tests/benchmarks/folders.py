@@ -4,7 +4,7 @@
     uv run python tests/benchmarks/folders.py --fit PAIRS POOL
 
 ``tests/gold/folders`` holds 14 folders of 8 or 12 invented articles and 56 or 81 questions about
-each, written by people who had not seen the program. The questions are of four kinds: ``plain`` and
+each, written without knowledge of the program. The questions are of four kinds: ``plain`` and
 ``yesno`` ones, ``none`` (near misses, which nothing answers) and ``differ`` (of a fact that two
 articles give differently). Printed for each folder: how many plain questions have a right short
 answer (token F1 of .5, or the answer stands in it; of a list, all items are shown), how many were
@@ -30,7 +30,7 @@ from typing import Any
 from unittest.mock import patch
 
 import numpy as np
-from calibrate import load
+from calibrate import load, regression, sigmoid
 from conflict_pairs import make_pairs
 from numpy.typing import NDArray
 from reporting import print_table, write_json
@@ -49,6 +49,8 @@ FOLDERS = Path(__file__).parent.parent / "gold" / "folders"
 # What counts of a made pair, and how many questions are asked of the pool.
 PAIR, POOLED = 0.4, 160
 RIDGE = 3.0
+# An article whose own answer relates so may hold a value that contradicts the best one.
+_DIFFERENT = {Relation.DIFFERENT, Relation.UNKNOWN}
 
 Row = dict[str, Any]
 
@@ -220,9 +222,6 @@ def _watched(
             compared.clear()
 
 
-_DIFFERENT = {Relation.DIFFERENT, Relation.UNKNOWN}
-
-
 def _fit(seen: Sequence[Seen]) -> None:
     """Print the fitted weights, and what they find in folders that were left out of the fit."""
     weights = _fitted(seen)
@@ -233,7 +232,7 @@ def _fit(seen: Sequence[Seen]) -> None:
     for name in dict.fromkeys(one.folder for one in seen if one.folder):
         others = _fitted([one for one in seen if one.folder != name])
         own = [one for one in seen if one.folder == name]
-        likely = 1 / (1 + np.exp(-np.column_stack([_signs(own), np.ones(len(own))]) @ others))
+        likely = sigmoid(np.column_stack([_signs(own), np.ones(len(own))]) @ others)
         for one, probability in zip(own, likely, strict=True):
             found += one.one_thing and probability >= LIKELY_ONE_THING
             false += not one.one_thing and probability >= LIKELY_ONE_THING
@@ -242,18 +241,13 @@ def _fit(seen: Sequence[Seen]) -> None:
 
 
 def _fitted(seen: Sequence[Seen]) -> NDArray[np.float64]:
-    """Logistic regression by Newton's method on standardised signs; the constant comes last."""
+    """Logistic regression on standardised signs; the constant comes last."""
     signs = _signs(seen)
     mean, deviation = signs.mean(axis=0), signs.std(axis=0)
     inputs = np.column_stack([(signs - mean) / deviation, np.ones(len(signs))])
     truth = np.array([float(one.one_thing) for one in seen])
     worth = np.array([one.weight for one in seen])
-    weights = np.zeros(inputs.shape[1])
-    for _ in range(50):
-        likely = 1 / (1 + np.exp(-inputs @ weights))
-        gradient = inputs.T @ (worth * (likely - truth)) + RIDGE * weights
-        hessian = (inputs * (worth * likely * (1 - likely))[:, None]).T @ inputs
-        weights -= np.linalg.solve(hessian + RIDGE * np.eye(len(weights)), gradient)
+    weights = regression(inputs, truth, worth, RIDGE)
     slopes = weights[:-1] / deviation
     return np.append(slopes, weights[-1] - slopes @ mean)
 

@@ -123,16 +123,18 @@ class Admission:
             one for one in (*first, *itertools.islice(others, _OTHERS)) if self._can_differ(one)
         ]
 
-    def likeness(self, candidate: Candidate, *, meaning: bool = True) -> Likeness:
+    def likeness(self, candidate: Candidate) -> Likeness:
         """Return what speaks for and against a value of another article being of the same thing.
 
         Args:
             candidate: One of the `contenders`.
-            meaning: Whether to compare sentences and passages in meaning, which takes some
-                milliseconds for each of them.
         """
+        return self._compared_in_meaning(candidate, self._likeness_of_words(candidate))
+
+    def _likeness_of_words(self, candidate: Candidate) -> Likeness:
+        """Return what is known before sentences and passages are compared in meaning."""
         best, other = self._said(self._best), self._said(candidate)
-        likeness = Likeness(
+        return Likeness(
             likely=self._probability(candidate, self._candidates),
             likely_alone=min(self._likely, self._own_probability(candidate)),
             times=times(self._best.value, candidate.value),
@@ -140,8 +142,9 @@ class Admission:
             both=self._says_both(self._best, candidate) or self._says_both(candidate, self._best),
             apart=are_apart(best, other),
         )
-        if not meaning:
-            return likeness
+
+    def _compared_in_meaning(self, candidate: Candidate, likeness: Likeness) -> Likeness:
+        """Add how near both are in meaning, which takes some milliseconds for each text."""
         passages = (one.node.node.get_content() for one in (self._best, candidate))
         return replace(
             likeness,
@@ -151,8 +154,10 @@ class Admission:
 
     def _of_one_thing(self, candidate: Candidate) -> float:
         """Return how likely a value is one of the same thing; 0 if that cannot be enough."""
-        at_most = self.likeness(candidate, meaning=False).probability()
-        return self.likeness(candidate).probability() if at_most >= LIKELY_ONE_THING else 0.0
+        likeness = self._likeness_of_words(candidate)
+        if likeness.probability() < LIKELY_ONE_THING:
+            return 0.0
+        return self._compared_in_meaning(candidate, likeness).probability()
 
     def _can_differ(self, candidate: Candidate) -> bool:
         """Tell whether two values can be set against each other.
