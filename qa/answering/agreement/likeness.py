@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 __all__ = ["Likeness"]
 
-# Fitted as `tests/benchmarks/folders.py --fit` does it: on the folders in ``tests/gold/folders``, on
-# pairs made of SQuAD 2.0, and on questions about 319 news stories (NewsQA) and an encyclopedia.
-# Two reports of one thing seldom give values far apart; they share names and near sentences.
+# Fitted as `tests/benchmarks/folders.py --fit` does it: on the folders in ``tests/gold/folders``,
+# on pairs made of SQuAD 2.0, and on questions about 319 news stories (NewsQA) and an encyclopedia.
+# Reports of one thing seldom give values far apart; they share names and near sentences.
 _WEIGHTS = {
     "likely": 0.38,
     "likely alone": 0.39,
