@@ -69,6 +69,6 @@ def _asks(part: str) -> bool:
         return False
     if said[0] in {"when", "where"} and len(said) > 1:  # not "when the embassy closes"
         return said[1] in AUXILIARIES
-    if said[0] in {"which", "whose"} or said[:2] == ["how", "many"]:
+    if said[0] in {"which", "whose"} or said[:2] == ("how", "many"):
         return len(said) > _LEAST_WORDS
     return True

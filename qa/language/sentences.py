@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 from qa.language.words import MONTH_FORMS, MONTHS, WEEKDAY_FORMS, WEEKDAYS, word_set
@@ -112,9 +113,11 @@ _PAIRS = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _QUOTATION_MARK = re.compile('["“”„«»「」『』]')
 #: A quotation longer than this, in characters, is cut where its sentences end.
 _LONGEST_QUOTATION = 320
+# Texts whose sentences are remembered: many rules look at the same passages of one question.
+_REMEMBERED = 256
 
 
-def sentences(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:
+def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Offsets, ...]:
     """Return the spans of the sentences of ``text[start:end]``, in order.
 
     Every character that is not whitespace lies in exactly one span; no span begins or ends with
@@ -129,11 +132,16 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> list[Offsets
     Returns:
         Offsets into ``text``.
     """
-    return [
+    return _sentences(text, start, len(text) if end is None else end)
+
+
+@lru_cache(_REMEMBERED)
+def _sentences(text: str, start: int, end: int) -> tuple[Offsets, ...]:
+    return tuple(
         sentence
         for paragraph in paragraphs(text, start, end)
         for sentence in _of_paragraph(text, *paragraph)
-    ]
+    )
 
 
 def paragraphs(text: str, start: int = 0, end: int | None = None) -> list[Offsets]:

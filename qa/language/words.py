@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 __all__ = [
     "ARTICLES",
@@ -123,6 +124,8 @@ WORD = r"[^\W_]+(?:['’][^\W_]+)*"  # noqa: RUF001 - the apostrophe that papers
 _COMPOUND = re.compile(rf"{WORD}(?:[.&-]{WORD})*")
 # An apostrophe behind a plural belongs to it: "the miners' strike".
 _TOKEN = re.compile(rf"{_COMPOUND.pattern}(?:(?<=[a-z]s)['’](?= [a-z]))?|[^\w\s]")  # noqa: RUF001
+# Texts whose words are remembered: many rules look at the same sentences of one question.
+_REMEMBERED = 512
 _POSSESSIVE_ENDING = re.compile(r"['’]s?$")  # noqa: RUF001
 
 
@@ -161,18 +164,28 @@ def names_inside(question: str) -> list[str]:
     return _NAME_INSIDE.findall(question)
 
 
-def words(text: str) -> list[str]:
+def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, without punctuation marks."""
-    return [match.lower() for match in _COMPOUND.findall(text)]
+    return _words(text)
 
 
-def tokens(text: str) -> list[Token]:
+def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words and punctuation marks.
 
     Words joined by a hyphen, a full stop or an ampersand are one: "Anglo-American", "U.S", "R&D".
     """
+    return _tokens(text)
+
+
+@lru_cache(_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(match.lower() for match in _COMPOUND.findall(text))
+
+
+@lru_cache(_REMEMBERED)
+def _tokens(text: str) -> tuple[Token, ...]:
     shouted = text.isupper()
-    return [
+    return tuple(
         Token(
             match.group(),
             *match.span(),
@@ -180,7 +193,7 @@ def tokens(text: str) -> list[Token]:
             match.group()[0].isupper() and not shouted,
         )
         for match in _TOKEN.finditer(text)
-    ]
+    )
 
 
 def _looked_up(text: str, shouted: bool) -> str:

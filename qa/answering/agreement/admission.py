@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from qa.answering.agreement.corrections import denies
 from qa.answering.agreement.likeness import Likeness
 from qa.answering.agreement.rivals import BESIDE
-from qa.answering.agreement.said import Said
+from qa.answering.agreement.said import ReadArticle, Said
 from qa.answering.agreement.subjects import (
     are_apart,
     of_two_things,
@@ -78,6 +78,7 @@ class Admission:
             self.by_article.setdefault(candidate.article_id, []).append(candidate)
         self._probability = probability
         self._nearness = nearness
+        self._articles: dict[str, ReadArticle] = {}
         self._known: dict[int, Said] = {}
         self._likely = self._own_probability(self._best)
 
@@ -132,7 +133,7 @@ class Admission:
         return self._compared_in_meaning(candidate, self._likeness_of_words(candidate))
 
     def _likeness_of_words(self, candidate: Candidate) -> Likeness:
-        """Return what is known before sentences and passages are compared in meaning."""
+        """Return what is known before the sentences are compared in meaning."""
         best, other = self._said(self._best), self._said(candidate)
         return Likeness(
             likely=self._probability(candidate, self._candidates),
@@ -144,13 +145,8 @@ class Admission:
         )
 
     def _compared_in_meaning(self, candidate: Candidate, likeness: Likeness) -> Likeness:
-        """Add how near both are in meaning, which takes some milliseconds for each text."""
-        passages = (one.node.node.get_content() for one in (self._best, candidate))
-        return replace(
-            likeness,
-            sentences=self._nearness(self._best.told, candidate.told),
-            passages=self._nearness(*passages),
-        )
+        """Add how near both are in meaning, which takes some milliseconds for each sentence."""
+        return replace(likeness, sentences=self._nearness(self._best.told, candidate.told))
 
     def _of_one_thing(self, candidate: Candidate) -> float:
         """Return how likely a value is one of the same thing; 0 if that cannot be enough."""
@@ -231,8 +227,12 @@ class Admission:
 
     def _said(self, candidate: Candidate) -> Said:
         if id(candidate) not in self._known:
-            passages = _passages(self.by_article[candidate.article_id])
-            self._known[id(candidate)] = Said(candidate, "\n".join((candidate.title, *passages)))
+            article = self._articles.get(candidate.article_id)
+            if article is None:
+                passages = _passages(self.by_article[candidate.article_id])
+                article = ReadArticle("\n".join((candidate.title, *passages)))
+                self._articles[candidate.article_id] = article
+            self._known[id(candidate)] = Said(candidate, article)
         return self._known[id(candidate)]
 
 

@@ -11,17 +11,16 @@ __all__ = ["Likeness"]
 # on pairs made of SQuAD 2.0, and on questions about 319 news stories (NewsQA) and an encyclopedia.
 # Reports of one thing seldom give values far apart; they share names and near sentences.
 _WEIGHTS = {
-    "likely": 0.38,
-    "likely alone": 0.39,
-    "within twice": 1.6,
-    "times": -1.05,
-    "sentences": 3.24,
-    "passages": 1.83,
-    "names": 2.4,
-    "both": -4.19,
-    "apart": -3.07,
+    "likely": 0.44,
+    "likely alone": 0.37,
+    "within twice": 1.64,
+    "times": -1.06,
+    "sentences": 3.78,
+    "names": 3.03,
+    "both": -4.06,
+    "apart": -3.01,
 }
-_CONSTANT = -3.32
+_CONSTANT = -2.76
 # Two numbers within a factor of two are likelier to be of one thing.
 _TWICE = 2.0
 # Probabilities nearer to 0 or 1 tell no more.
@@ -41,7 +40,6 @@ class Likeness:
         apart: Whether the sentences or titles name different years, places or parts of a whole.
         sentences: How near the two sentences are in meaning, as a cosine; as near as can be until
             it is known.
-        passages: The same of the two passages.
     """
 
     likely: float
@@ -51,13 +49,12 @@ class Likeness:
     both: bool
     apart: bool
     sentences: float = 1.0
-    passages: float = 1.0
 
     def probability(self) -> float:
         """Return the probability in [0, 1] that the values are of the same thing.
 
-        >>> near = Likeness(0.5, 0.5, 1.2, 0.6, False, False, 0.7, 0.7)
-        >>> far = Likeness(0.5, 0.5, 30.0, 0.1, False, False, 0.3, 0.4)
+        >>> near = Likeness(0.5, 0.5, 1.2, 0.6, False, False, 0.7)
+        >>> far = Likeness(0.5, 0.5, 30.0, 0.1, False, False, 0.3)
         >>> near.probability() > 0.9, far.probability() < 0.1
         (True, True)
         """
@@ -73,7 +70,6 @@ class Likeness:
             "within twice": float(times is not None and times < _TWICE),
             "times": 0.0 if times is None else math.log1p(math.log(times)),
             "sentences": self.sentences,
-            "passages": self.passages,
             "names": self.names,
             "both": float(self.both),
             "apart": float(self.apart),

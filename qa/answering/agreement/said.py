@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["FULL_NAME", "STEM", "Said", "is_specific", "short_stems"]
+__all__ = ["FULL_NAME", "STEM", "ReadArticle", "Said", "is_specific", "short_stems"]
 
 #: Words are compared by their first letters: "withdrawal" and "withdraws" share five.
 STEM = 5
@@ -50,16 +50,45 @@ _CALENDAR = MONTH_FORMS.keys() | WEEKDAY_FORMS.keys()
 
 
 @dataclass(frozen=True)
+class ReadArticle:
+    """What was read of an article; its answers share what is computed of it.
+
+    Attributes:
+        text: The title and the passages.
+    """
+
+    text: str
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """All words, in comparable form."""
+        return frozenset(comparable(token.bare) for token in self._tokens)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names and numbers, in comparable form."""
+        return frozenset(
+            comparable(token.bare)
+            for token in self._tokens
+            if is_specific(token) and len(token.bare) > 2
+        )
+
+    @cached_property
+    def _tokens(self) -> tuple[Token, ...]:
+        return tokens(self.text)
+
+
+@dataclass(frozen=True)
 class Said:
     """An answer where an article says it.
 
     Attributes:
         candidate: The span that answers.
-        article: The title and the read passages of the article.
+        article: What was read of its article.
     """
 
     candidate: Candidate
-    article: str
+    article: ReadArticle
 
     @cached_property
     def portion(self) -> str | None:
@@ -68,21 +97,21 @@ class Said:
         return portion(one.node.node.get_content(), one.start, one.sentence)
 
     @cached_property
-    def before(self) -> list[Token]:
+    def before(self) -> tuple[Token, ...]:
         """The tokens of the sentence before the answer."""
         first, _ = self.candidate.sentence
         return tokens(self.candidate.node.node.get_content()[first : self.candidate.start])
 
     @cached_property
-    def behind(self) -> list[Token]:
+    def behind(self) -> tuple[Token, ...]:
         """The tokens of the sentence behind the answer."""
         _, last = self.candidate.sentence
         return tokens(self.candidate.node.node.get_content()[self.candidate.end : last])
 
     @cached_property
-    def around(self) -> list[Token]:
+    def around(self) -> tuple[Token, ...]:
         """The words of the sentence without the answer."""
-        return [token for token in (*self.before, *self.behind) if token.is_word]
+        return tuple(token for token in (*self.before, *self.behind) if token.is_word)
 
     @cached_property
     def sentence(self) -> frozenset[str]:
@@ -99,11 +128,6 @@ class Said:
         """The words of the answer, in comparable form."""
         return frozenset(comparable(token.bare) for token in tokens(self.candidate.text))
 
-    @cached_property
-    def words(self) -> frozenset[str]:
-        """All words of the article, in comparable form."""
-        return frozenset(comparable(token.bare) for token in tokens(self.article))
-
     @property
     def year(self) -> frozenset[str]:
         """The year in which the article was published; empty if that is not known."""
@@ -113,12 +137,7 @@ class Said:
     @cached_property
     def names(self) -> frozenset[str]:
         """The names and numbers of the article outside the answer, in comparable form."""
-        found = (
-            comparable(token.bare)
-            for token in tokens(self.article)
-            if is_specific(token) and len(token.bare) > 2
-        )
-        return frozenset(found) - self.answer
+        return self.article.names - self.answer
 
     def calls(self, person: str) -> bool:
         """Tell whether the article means a person where it gives the family name: "Mr Berg".
@@ -129,7 +148,9 @@ class Said:
             person: The name in full.
         """
         family = re.escape(person.rpartition(" ")[2])
-        found = re.findall(rf"(?:\b[A-Z](?:[\w-]+|[a-z]{{0,3}}\.) )*\b{family}\b", self.article)
+        found = re.findall(
+            rf"(?:\b[A-Z](?:[\w-]+|[a-z]{{0,3}}\.) )*\b{family}\b", self.article.text
+        )
         return bool(found) and all(same_names(read_names(one), read_names(person)) for one in found)
 
     @cached_property

@@ -154,7 +154,7 @@ def _names_held(question: str, said: Said) -> frozenset[str]:
     """
     persons = (match[0] for match in FULL_NAME.finditer(question) if said.calls(match[0]))
     called = {comparable(word) for person in persons for word in person.split(" ")}
-    return _names_of(question) & (said.words | called | said.year)
+    return _names_of(question) & (said.article.words | called | said.year)
 
 
 def _other_years(a: Said, b: Said) -> bool:
@@ -167,7 +167,7 @@ def _other_years(a: Said, b: Said) -> bool:
 
 def _other_titles(a: Said, b: Said) -> bool:
     """Tell whether each title names something that the other article lacks: "Flood in Karsa"."""
-    return bool(a.title_names - b.words) and bool(b.title_names - a.words)
+    return bool(a.title_names - b.article.words) and bool(b.title_names - a.article.words)
 
 
 def retold(a: Said, b: Said) -> bool:

@@ -107,9 +107,10 @@ def _asked_of_it(question: str, heading: str) -> set[str]:
     Empty unless the two ask the same but for that; "Who is she?" would ask it of anybody.
     """
     names = {name.lower() for name in names_inside(question)}
+    heads = words(heading)
     asked = [word for word in words(question) if word not in names | ARTICLES]
-    said = [word for word in words(heading) if word not in _IT]
-    same = asked == said != words(heading) and len(said) >= _LEAST_ASKED
+    said = [word for word in heads if word not in _IT]
+    same = asked == said and len(said) < len(heads) and len(said) >= _LEAST_ASKED
     return set(map(stem, names)) if same else set()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from qa.answering.spans.amount_patterns import DURATIONS, MONEY
 from qa.language.values.words import plain, surface_tokens
@@ -99,7 +100,12 @@ def asked_measure(question: str) -> Measure | None:
     >>> asked_measure("How old is the bridge?"), asked_measure("How much rain fell?")
     (<Measure.AGE: 'age'>, None)
     """
-    text = " ".join(plain(token) for token in surface_tokens(question.casefold()))
+    return _asked_measure(question.casefold())
+
+
+@lru_cache(64)  # asked again for every span
+def _asked_measure(question: str) -> Measure | None:
+    text = " ".join(plain(token) for token in surface_tokens(question))
     if _CHANGES.search(text):  # by an amount or by a share
         return None
     return next((measure for measure, pattern in _ASKED if pattern.search(text)), None)

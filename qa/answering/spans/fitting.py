@@ -52,7 +52,7 @@ from qa.language.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Set
+    from collections.abc import Sequence, Set
 
     from llama_index.core.schema import BaseNode
 
@@ -202,7 +202,7 @@ def _is_name_asked_for(candidate: Candidate, question: str, kind: AnswerKind) ->
     return named and _speaks_of_named(candidate, question)
 
 
-def _says_nothing(kind: AnswerKind, said: list[str]) -> bool:
+def _says_nothing(kind: AnswerKind, said: Sequence[str]) -> bool:
     """Tell whether a span has no word that says anything; "both", "now" and "nobody" may."""
     empty = all(word in FUNCTION_WORDS for word in said)
     return empty and kind not in {AnswerKind.NUMBER, AnswerKind.DATE, AnswerKind.PERSON}
@@ -319,11 +319,11 @@ def _holds(listed: Set[str], text: str) -> bool:
     return any(character.isdigit() for character in text) or not listed.isdisjoint(said)
 
 
-def _repeats(said: list[str], question: str) -> bool:
+def _repeats(said: Sequence[str], question: str) -> bool:
     """Tell whether a span only repeats the question: "nine countries" says no more than which."""
     asked = words(question)
     rest = {word for word in said if word not in ARTICLES | LIGHT_PREPOSITIONS}
-    if asked[:1] in (["which"], ["what"]):
+    if asked[:1] in {("which",), ("what",)}:
         rest -= frozenset(CARDINALS)
     return bool(rest) and "or" not in asked and rest <= set(asked)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from qa.answering.agreement.said import Said
+from qa.answering.agreement.said import ReadArticle, Said
 from qa.answering.agreement.subjects import same_story
 from qa.answering.drafts.citations import quote_passage
 from qa.answering.lookups.table_verdicts import decision
@@ -155,4 +155,4 @@ def _said(sentence: RatedSentence) -> Said:
     assert isinstance(node, ReadNode)
     title = node.node.metadata.get("title") or ""
     candidate = Candidate(node, at, at, sentence.span, node.reading.gap, node.score or 0.0)
-    return Said(candidate, f"{title} {node.node.get_content()}")
+    return Said(candidate, ReadArticle(f"{title} {node.node.get_content()}"))

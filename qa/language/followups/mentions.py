@@ -135,7 +135,7 @@ def is_content(token: Token) -> bool:
     return token.is_word and not token.capitalised and token.word not in FUNCTION_WORDS
 
 
-def _names(words: list[Token], first: int) -> list[Mention]:
+def _names(words: Sequence[Token], first: int) -> list[Mention]:
     found = []
     at = first
     while at < len(words):
@@ -151,7 +151,7 @@ def _names(words: list[Token], first: int) -> list[Mention]:
     return [*found, *_joined(words, found)]
 
 
-def _joined(words: list[Token], names: list[Mention]) -> list[Mention]:
+def _joined(words: Sequence[Token], names: list[Mention]) -> list[Mention]:
     """Names joined by "and", as one more mention: "Macron and Biden"."""
     joined = []
     for first, second in pairwise(names):
@@ -162,7 +162,7 @@ def _joined(words: list[Token], names: list[Mention]) -> list[Mention]:
     return joined
 
 
-def _name_start(words: list[Token], at: int, end: int) -> int:
+def _name_start(words: Sequence[Token], at: int, end: int) -> int:
     """Where a name begins, including an article or a kind that belongs to it: "the Pentagon"."""
     if at and words[at - 1].word == "the" and _noun_phrase_end(words, at - 1) == end:
         return at - 1
@@ -172,7 +172,7 @@ def _name_start(words: list[Token], at: int, end: int) -> int:
     return at - 2 if modified and not is_role(before[-1]) else at
 
 
-def _continues_name(words: list[Token], at: int) -> int:
+def _continues_name(words: Sequence[Token], at: int) -> int:
     """How many tokens from here on belong to the name before; 0 if the name has ended."""
     if words[at - 1].text != words[at - 1].bare:
         return 0  # a possessive ends the name: "Parly's Pentagon visit"
@@ -183,7 +183,7 @@ def _continues_name(words: list[Token], at: int) -> int:
     return small + 1 if follows else 0
 
 
-def _noun_phrases(words: list[Token], first: int) -> list[Mention]:
+def _noun_phrases(words: Sequence[Token], first: int) -> list[Mention]:
     found = []
     at = first
     while at < len(words):
@@ -195,7 +195,7 @@ def _noun_phrases(words: list[Token], first: int) -> list[Mention]:
     return [mention for mention in found if not SOURCES.search(mention.text.lower())]
 
 
-def _bare_noun(words: list[Token], first: int, at: int) -> tuple[int, int]:
+def _bare_noun(words: Sequence[Token], first: int, at: int) -> tuple[int, int]:
     """Where a noun without a determiner begins and ends, if its position shows it: "malaria"."""
     end = at + len(list(takewhile(is_content, words[at:])))
     before = words[at - 1].word if at else ""
@@ -206,7 +206,7 @@ def _bare_noun(words: list[Token], first: int, at: int) -> tuple[int, int]:
     return at, end if before in PREPOSITIONS | {"any", "more", "most"} else at
 
 
-def _subject_end(words: list[Token], at: int, end: int, *, whole: bool) -> int:
+def _subject_end(words: Sequence[Token], at: int, end: int, *, whole: bool) -> int:
     """Where a subject ends among the words after an auxiliary: "did the troops | leave"."""
     plural = next((i for i in range(at, end) if _PLURAL.match(words[i].word)), end)
     if plural < (end if whole else end - 1):  # no verb is required: "how large are sharks"
@@ -215,7 +215,7 @@ def _subject_end(words: list[Token], at: int, end: int, *, whole: bool) -> int:
     return end - verb if end - at > verb else end
 
 
-def _noun_phrase_end(words: list[Token], at: int) -> int:
+def _noun_phrase_end(words: Sequence[Token], at: int) -> int:
     """Where the noun phrase that a determiner opens ends, without any verbs after it."""
     end = _phrase_end(words, at)
     before, last = words[at - 1].word if at else "", words[end - 1]
@@ -225,7 +225,7 @@ def _noun_phrase_end(words: list[Token], at: int) -> int:
     return _subject_end(words, at + 1, end, whole=before in BE)
 
 
-def _phrase_end(words: list[Token], at: int) -> int:
+def _phrase_end(words: Sequence[Token], at: int) -> int:
     """Where the words that may belong to a noun phrase end, including its "of ..."."""
     end = at + 1
     while end < len(words) and _in_phrase(words, at, end):
@@ -239,7 +239,7 @@ def _phrase_end(words: list[Token], at: int) -> int:
     return end
 
 
-def _in_phrase(words: list[Token], at: int, end: int) -> bool:
+def _in_phrase(words: Sequence[Token], at: int, end: int) -> bool:
     token, before = words[end], words[end - 1]
     if not token.is_word or token.word in FUNCTION_WORDS:
         return False
@@ -247,7 +247,7 @@ def _in_phrase(words: list[Token], at: int, end: int) -> bool:
     return not (token.capitalised and end - 1 > at and not before.capitalised)
 
 
-def _mention(words: list[Token], start: int, end: int, *, name: bool) -> Mention:
+def _mention(words: Sequence[Token], start: int, end: int, *, name: bool) -> Mention:
     text = " ".join([*(token.text for token in words[start : end - 1]), words[end - 1].bare])
     before = words[start - 1].word if start else ""
     return Mention(

@@ -192,7 +192,7 @@ def test_a_wrapped_line_that_begins_with_a_number_is_no_list_item() -> None:
 
 def test_only_the_part_asked_for_is_split() -> None:
     text = "Header. One. Two. Three."
-    assert sentences(text, 8, 17) == [(8, 12), (13, 17)]
+    assert sentences(text, 8, 17) == ((8, 12), (13, 17))
 
 
 SEED_SENTENCES = [

@@ -49,7 +49,7 @@ def test_tokens_stand_where_they_say(text: str) -> None:
 
 @given(st.text())
 def test_words_are_the_tokens_that_are_words(text: str) -> None:
-    assert words.words(text) == [token.text.lower() for token in tokens(text) if token.is_word]
+    assert list(words.words(text)) == [t.text.lower() for t in tokens(text) if t.is_word]
 
 
 @pytest.mark.parametrize("number", range(1, 13))

@@ -8,7 +8,6 @@ from qa.answering.agreement.likeness import Likeness
 
 LIKE = Likeness(
     likely=0.5, likely_alone=0.5, times=1.3, names=0.4, both=False, apart=False, sentences=0.5,
-    passages=0.5,
 )  # fmt: skip
 
 
@@ -22,7 +21,6 @@ LIKE = Likeness(
         ("both", True),
         ("apart", True),
         ("sentences", 0.2),
-        ("passages", 0.2),
     ],
 )
 def test_each_sign_counts(name: str, less: float) -> None:

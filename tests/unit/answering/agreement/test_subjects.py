@@ -6,7 +6,7 @@ import pytest
 from fakes import nearness_in_meaning
 
 from qa.answering.agreement.between_articles import compare
-from qa.answering.agreement.said import Said
+from qa.answering.agreement.said import ReadArticle, Said
 from qa.answering.agreement.subjects import same_story, share_of_names
 from qa.answering.spans.candidates import candidates
 from qa.retrieval import Question, ReadNode
@@ -29,7 +29,7 @@ def said(read_node: MakeNode) -> Callable[..., Said]:
         node = read_node(text, (answer, 8.0), article=article)
         node.node.metadata["title"] = title
         (candidate,) = candidates([node])
-        return Said(candidate, f"{title}\n{text}")
+        return Said(candidate, ReadArticle(f"{title}\n{text}"))
 
     return make
 
