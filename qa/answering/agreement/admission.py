@@ -25,7 +25,7 @@ from qa.language.values import Relation, ValueKind, relation, same
 from qa.language.words import words
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from qa.answering.agreement.rivals import Rival
     from qa.answering.spans.candidates import Candidate
@@ -130,30 +130,38 @@ class Admission:
         Args:
             candidate: One of the `contenders`.
         """
-        return self._compared_in_meaning(candidate, self._likeness_of_words(candidate))
+        *_, likeness = self._ever_better_known(candidate)
+        return likeness
 
-    def _likeness_of_words(self, candidate: Candidate) -> Likeness:
-        """Return what is known before the sentences are compared in meaning."""
-        best, other = self._said(self._best), self._said(candidate)
-        return Likeness(
+    def _ever_better_known(self, candidate: Candidate) -> Iterator[Likeness]:
+        """Yield the likeness as it becomes known; what is dear to find out comes last.
+
+        Each is at least as probable as the next one: what is not known yet is taken for the best.
+        """
+        likeness = Likeness(
             likely=self._probability(candidate, self._candidates),
             likely_alone=min(self._likely, self._own_probability(candidate)),
             times=times(self._best.value, candidate.value),
+        )
+        yield likeness
+        best, other = self._said(self._best), self._said(candidate)
+        likeness = replace(
+            likeness,
             names=share_of_names(best, other, self._beside(candidate)),
             both=self._says_both(self._best, candidate) or self._says_both(candidate, self._best),
             apart=are_apart(best, other),
         )
-
-    def _compared_in_meaning(self, candidate: Candidate, likeness: Likeness) -> Likeness:
-        """Add how near both are in meaning, which takes some milliseconds for each sentence."""
-        return replace(likeness, sentences=self._nearness(self._best.told, candidate.told))
+        yield likeness
+        yield replace(likeness, sentences=self._nearness(self._best.told, candidate.told))
 
     def _of_one_thing(self, candidate: Candidate) -> float:
         """Return how likely a value is one of the same thing; 0 if that cannot be enough."""
-        likeness = self._likeness_of_words(candidate)
-        if likeness.probability() < LIKELY_ONE_THING:
-            return 0.0
-        return self._compared_in_meaning(candidate, likeness).probability()
+        probability = 0.0
+        for likeness in self._ever_better_known(candidate):
+            probability = likeness.probability()
+            if probability < LIKELY_ONE_THING:
+                return 0.0
+        return probability
 
     def _can_differ(self, candidate: Candidate) -> bool:
         """Tell whether two values can be set against each other.

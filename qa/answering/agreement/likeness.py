@@ -31,6 +31,8 @@ _LEAST = 0.001
 class Likeness:
     """What speaks for and against two values being of the same thing.
 
+    What is not given is taken for the best that it can be.
+
     Attributes:
         likely: The probability that the other value answers the question, among all candidates.
         likely_alone: The lower of the probabilities of both, each within its own article.
@@ -38,16 +40,15 @@ class Likeness:
         names: How much of their names the two articles share, in [0, 1].
         both: Whether one of the articles gives both values.
         apart: Whether the sentences or titles name different years, places or parts of a whole.
-        sentences: How near the two sentences are in meaning, as a cosine; as near as can be until
-            it is known.
+        sentences: How near the two sentences are in meaning, as a cosine.
     """
 
     likely: float
     likely_alone: float
     times: float | None
-    names: float
-    both: bool
-    apart: bool
+    names: float = 1.0
+    both: bool = False
+    apart: bool = False
     sentences: float = 1.0
 
     def probability(self) -> float:
