@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 
+from qa.language.remembering import remembered
 from qa.language.words import MONTH_FORMS, MONTHS, WEEKDAY_FORMS, WEEKDAYS, word_set
 
 __all__ = ["Offsets", "ends_with_stop", "is_question", "paragraphs", "sentences"]
@@ -113,10 +113,9 @@ _PAIRS = {"“": "”", "„": "“", "«": "»", "「": "」", "『": "』"}
 _QUOTATION_MARK = re.compile('["“”„«»「」『』]')
 #: A quotation longer than this, in characters, is cut where its sentences end.
 _LONGEST_QUOTATION = 320
-# Texts whose sentences are remembered: many rules look at the same passages of one question.
-_REMEMBERED = 256
 
 
+@remembered(256)
 def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Offsets, ...]:
     """Return the spans of the sentences of ``text[start:end]``, in order.
 
@@ -132,11 +131,6 @@ def sentences(text: str, start: int = 0, end: int | None = None) -> tuple[Offset
     Returns:
         Offsets into ``text``.
     """
-    return _sentences(text, start, len(text) if end is None else end)
-
-
-@lru_cache(_REMEMBERED)
-def _sentences(text: str, start: int, end: int) -> tuple[Offsets, ...]:
     return tuple(
         sentence
         for paragraph in paragraphs(text, start, end)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
+
+from qa.language.remembering import remembered
 
 __all__ = [
     "ARTICLES",
@@ -124,7 +125,7 @@ WORD = r"[^\W_]+(?:['’][^\W_]+)*"  # noqa: RUF001 - the apostrophe that papers
 _COMPOUND = re.compile(rf"{WORD}(?:[.&-]{WORD})*")
 # An apostrophe behind a plural belongs to it: "the miners' strike".
 _TOKEN = re.compile(rf"{_COMPOUND.pattern}(?:(?<=[a-z]s)['’](?= [a-z]))?|[^\w\s]")  # noqa: RUF001
-# Texts whose words are remembered: many rules look at the same sentences of one question.
+# Texts whose words are remembered.
 _REMEMBERED = 512
 _POSSESSIVE_ENDING = re.compile(r"['’]s?$")  # noqa: RUF001
 
@@ -164,26 +165,18 @@ def names_inside(question: str) -> list[str]:
     return _NAME_INSIDE.findall(question)
 
 
+@remembered(_REMEMBERED)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case, without punctuation marks."""
-    return _words(text)
+    return tuple(match.lower() for match in _COMPOUND.findall(text))
 
 
+@remembered(_REMEMBERED)
 def tokens(text: str) -> tuple[Token, ...]:
     """Split a text into words and punctuation marks.
 
     Words joined by a hyphen, a full stop or an ampersand are one: "Anglo-American", "U.S", "R&D".
     """
-    return _tokens(text)
-
-
-@lru_cache(_REMEMBERED)
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(match.lower() for match in _COMPOUND.findall(text))
-
-
-@lru_cache(_REMEMBERED)
-def _tokens(text: str) -> tuple[Token, ...]:
     shouted = text.isupper()
     return tuple(
         Token(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
-from functools import lru_cache
 
 from qa.answering.spans.amount_patterns import DURATIONS, MONEY
+from qa.language.remembering import remembered
 from qa.language.values.words import plain, surface_tokens
 
 __all__ = ["LASTING", "Measure", "asked_measure"]
@@ -94,18 +94,14 @@ _CHANGES = re.compile(
 )
 
 
+@remembered(64)
 def asked_measure(question: str) -> Measure | None:
     """Return what a question wants measured; None if its words do not show it.
 
     >>> asked_measure("How old is the bridge?"), asked_measure("How much rain fell?")
     (<Measure.AGE: 'age'>, None)
     """
-    return _asked_measure(question.casefold())
-
-
-@lru_cache(64)  # asked again for every span
-def _asked_measure(question: str) -> Measure | None:
-    text = " ".join(plain(token) for token in surface_tokens(question))
+    text = " ".join(plain(token) for token in surface_tokens(question.casefold()))
     if _CHANGES.search(text):  # by an amount or by a share
         return None
     return next((measure for measure, pattern in _ASKED if pattern.search(text)), None)

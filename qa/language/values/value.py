@@ -6,8 +6,8 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import lru_cache
 
+from qa.language.remembering import remembered
 from qa.language.values.clock import ClockTime, Hours, clocks_exclude, read_clock, read_hours
 from qa.language.values.date_grammar import read_date
 from qa.language.values.dates import DateRange, dates_exclude, same_dates
@@ -20,8 +20,6 @@ __all__ = ["Value", "ValueKind", "contradicts", "parse", "same"]
 
 _LONGEST = 200
 """In characters; a longer span is prose and is compared by its words alone."""
-_REMEMBERED = 2048
-"""Spans of which the meaning is remembered: the next question is often about the same passages."""
 
 # "It burned in |2021 and has been rebuilt|."
 _NEXT_CLAUSE = re.compile(r"(?<=\w),? (?:and|but) (?:are|had|has|have|is|was|were|will|would)\b.*")
@@ -64,6 +62,7 @@ class Value:
     hours: Hours | None = None
 
 
+@remembered(2048)
 def parse(span: str, *, published: str | None = None) -> Value:
     """Return what a span means. It never raises an error, whatever the text.
 
@@ -72,11 +71,6 @@ def parse(span: str, *, published: str | None = None) -> Value:
         published: The article's ISO date (``2021-07-10``), against which "on Friday" and "the end
             of the year" are resolved; anything else counts as unknown.
     """
-    return _parse(span, published)
-
-
-@lru_cache(_REMEMBERED)
-def _parse(span: str, published: str | None) -> Value:
     text = fold(span)
     words = compared_words(text)
     if len(text) > _LONGEST or not words:
