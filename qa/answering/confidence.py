@@ -36,8 +36,6 @@ class Features:
 
     Attributes:
         gap: The span's score minus the null score of its passage.
-        null: The null score. Of two spans with one gap, that with the higher scores is right more
-            often.
         cosine: The cosine of the question and the passage.
         coverage: Share of the question's content words that the passage holds.
         length: Number of content words in the question, at most 12.
@@ -47,7 +45,6 @@ class Features:
     """
 
     gap: float
-    null: float
     cosine: float
     coverage: float
     length: float
@@ -78,7 +75,6 @@ def observe(question: str, candidate: Candidate, found: Sequence[Candidate]) -> 
     """
     return Features(
         gap=candidate.gap,
-        null=candidate.node.reading.null_score,
         cosine=candidate.node.cosine,
         coverage=coverage(question, candidate.node.node.get_content()),
         length=float(min(12, len(content_words(question)))),

@@ -47,7 +47,7 @@ _OTHERS = 4
 # such as the length of a river and the height of its flood; none of them was of one thing.
 _MOST = 20.0
 #: Two values are said to differ from this probability on; see `qa.answering.agreement.likeness`.
-LIKELY_ONE_THING = 0.5
+LIKELY_ONE_THING = 0.46
 
 
 class Admission:
