@@ -78,7 +78,6 @@ class Admission:
             self.by_article.setdefault(candidate.article_id, []).append(candidate)
         self._probability = probability
         self._nearness = nearness
-        self._articles: dict[str, ReadArticle] = {}
         self._known: dict[int, Said] = {}
         self._likely = self._own_probability(self._best)
 
@@ -226,6 +225,14 @@ class Admission:
             for article_id, own in self.by_article.items()
         }
 
+    @cached_property
+    def _articles(self) -> dict[str, ReadArticle]:
+        """What was read of each article, below its title."""
+        return {
+            article_id: ReadArticle("\n".join((own[0].title, *_passages(own))))
+            for article_id, own in self.by_article.items()
+        }
+
     def _says_both(self, one: Candidate, other: Candidate) -> bool:
         """Tell whether the article of the first answer gives the second one as well."""
         return any(
@@ -235,12 +242,7 @@ class Admission:
 
     def _said(self, candidate: Candidate) -> Said:
         if id(candidate) not in self._known:
-            article = self._articles.get(candidate.article_id)
-            if article is None:
-                passages = _passages(self.by_article[candidate.article_id])
-                article = ReadArticle("\n".join((candidate.title, *passages)))
-                self._articles[candidate.article_id] = article
-            self._known[id(candidate)] = Said(candidate, article)
+            self._known[id(candidate)] = Said(candidate, self._articles[candidate.article_id])
         return self._known[id(candidate)]
 
 

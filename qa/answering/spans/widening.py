@@ -265,9 +265,10 @@ def with_negation(text: str, start: int, sentence: tuple[int, int]) -> int:
 
 def _whole_address(text: str, start: int, end: int) -> tuple[int, int]:
     """Widen a span that cuts an address for mail or of a page: "hr@mill|.example"."""
-    around = max(0, start - _LONGEST_ADDRESS), end + _LONGEST_ADDRESS
-    for found in _ADDRESS.finditer(text, *around):
-        if found.start() < end and found.end() > start:
+    for found in _ADDRESS.finditer(text, max(0, start - _LONGEST_ADDRESS)):
+        if found.start() >= end:
+            break
+        if found.end() > start:
             start, end = min(start, found.start()), max(end, found.end())
     return start, end
 
