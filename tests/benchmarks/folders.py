@@ -42,8 +42,9 @@ from qa.answering.agreement.admission import LIKELY_ONE_THING, Admission
 from qa.answering.agreement.between_articles import Findings, compare
 from qa.answering.agreement.likeness import Likeness
 from qa.answering.agreement.rivals import rival_of
-from qa.evaluation.metrics import contains_answer, is_right
+from qa.evaluation.metrics import contains_answer, is_right, normalise
 from qa.language.values import Relation
+from qa.language.words import CARDINALS
 
 FOLDERS = Path(__file__).parent.parent / "gold" / "folders"
 # What counts of a made pair, and how many questions are asked of the pool.
@@ -111,7 +112,16 @@ def _verdict(row: Row, answer: Answer) -> str:
 
 
 def _is_right(text: str, answers: Sequence[str]) -> bool:
-    return is_right(text, answers) or contains_answer(text, answers)
+    """Tell whether a text holds an answer, or shares half of its words and all of its numbers."""
+    return contains_answer(text, answers) or any(
+        is_right(text, [one]) and _numbers(text) <= _numbers(one) for one in answers
+    )
+
+
+def _numbers(text: str) -> set[str]:
+    """Return the words that say how many: "45 metres" is no other wording of "38 metres"."""
+    said = normalise(text).split()
+    return {one for one in said if one in CARDINALS or any(map(str.isdigit, one))}
 
 
 def _counts(told: Sequence[tuple[Row, str]]) -> dict[str, int]:
@@ -195,8 +205,14 @@ def _of_files(made: Path, pool: Path, home: Path) -> Iterator[Seen]:
 
 def _of_two_sides(best: str, other: str, sides: Sequence[Sequence[str]]) -> bool:
     """Tell whether the two values are those of different sides."""
-    held = [{at for at, side in enumerate(sides) if _is_right(one, side)} for one in (best, other)]
+    held = [_held(one, sides) for one in (best, other)]
     return all(held) and held[0] != held[1]
+
+
+def _held(value: str, sides: Sequence[Sequence[str]]) -> set[int]:
+    """Return which sides a value is of: those that it holds; without any, those that it is like."""
+    held = {at for at, side in enumerate(sides) if contains_answer(value, side)}
+    return held or {at for at, side in enumerate(sides) if _is_right(value, side)}
 
 
 def _watched(

@@ -12,7 +12,6 @@ from qa.answering.agreement.likeness import Likeness
 from qa.answering.agreement.rivals import BESIDE
 from qa.answering.agreement.said import ReadArticle, Said
 from qa.answering.agreement.subjects import (
-    are_apart,
     of_two_things,
     retold,
     same_story,
@@ -47,7 +46,7 @@ _OTHERS = 4
 # such as the length of a river and the height of its flood; none of them was of one thing.
 _MOST = 20.0
 #: Two values are said to differ from this probability on; see `qa.answering.agreement.likeness`.
-LIKELY_ONE_THING = 0.46
+LIKELY_ONE_THING = 0.36
 
 
 class Admission:
@@ -139,7 +138,6 @@ class Admission:
         """
         likeness = Likeness(
             likely=self._probability(candidate, self._candidates),
-            likely_alone=min(self._likely, self._own_probability(candidate)),
             times=times(self._best.value, candidate.value),
         )
         yield likeness
@@ -148,7 +146,6 @@ class Admission:
             likeness,
             names=share_of_names(best, other, self._beside(candidate)),
             both=self._says_both(self._best, candidate) or self._says_both(candidate, self._best),
-            apart=are_apart(best, other),
         )
         yield likeness
         yield replace(likeness, sentences=self._nearness(self._best.told, candidate.told))

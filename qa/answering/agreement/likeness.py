@@ -11,18 +11,14 @@ __all__ = ["Likeness"]
 # on pairs made of SQuAD 2.0, and on questions about 319 news stories (NewsQA) and an encyclopedia.
 # Reports of one thing seldom give values far apart; they share names and near sentences.
 _WEIGHTS = {
-    "likely": 0.44,
-    "likely alone": 0.37,
-    "within twice": 1.64,
-    "times": -1.06,
-    "sentences": 3.78,
-    "names": 3.03,
-    "both": -4.06,
-    "apart": -3.01,
+    "likely": 0.92,
+    "times": -3.15,
+    "no numbers": -2.12,
+    "sentences": 4.34,
+    "names": 2.6,
+    "both": -4.53,
 }
-_CONSTANT = -2.76
-# Two numbers within a factor of two are likelier to be of one thing.
-_TWICE = 2.0
+_CONSTANT = 0.26
 # Probabilities nearer to 0 or 1 tell no more.
 _LEAST = 0.001
 
@@ -35,27 +31,23 @@ class Likeness:
 
     Attributes:
         likely: The probability that the other value answers the question, among all candidates.
-        likely_alone: The lower of the probabilities of both, each within its own article.
         times: How many times the greater one is the smaller one, if both are numbers.
         names: How much of their names the two articles share, in [0, 1].
         both: Whether one of the articles gives both values.
-        apart: Whether the sentences or titles name different years, places or parts of a whole.
         sentences: How near the two sentences are in meaning, as a cosine.
     """
 
     likely: float
-    likely_alone: float
     times: float | None
     names: float = 1.0
     both: bool = False
-    apart: bool = False
     sentences: float = 1.0
 
     def probability(self) -> float:
         """Return the probability in [0, 1] that the values are of the same thing.
 
-        >>> near = Likeness(0.5, 0.5, 1.2, 0.6, False, False, 0.7)
-        >>> far = Likeness(0.5, 0.5, 30.0, 0.1, False, False, 0.3)
+        >>> near = Likeness(0.5, 1.2, 0.6, False, 0.7)
+        >>> far = Likeness(0.5, 30.0, 0.1, False, 0.3)
         >>> near.probability() > 0.9, far.probability() < 0.1
         (True, True)
         """
@@ -67,13 +59,11 @@ class Likeness:
         times = self.times
         return {
             "likely": _logit(self.likely),
-            "likely alone": _logit(self.likely_alone),
-            "within twice": float(times is not None and times < _TWICE),
             "times": 0.0 if times is None else math.log1p(math.log(times)),
+            "no numbers": float(times is None),
             "sentences": self.sentences,
             "names": self.names,
             "both": float(self.both),
-            "apart": float(self.apart),
         }
 
 

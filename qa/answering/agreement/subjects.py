@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from qa.language.values import Value
 
 __all__ = [
-    "are_apart",
     "of_two_things",
     "retold",
     "same_story",
@@ -49,23 +48,17 @@ def of_two_things(question: str, a: Said, b: Said) -> bool:
 
     They are if their sentences are alike but for another name or number at the same place ("the
     flood in Karsa", "the flood in Elva"). They are, too, if sentences or passages are alike, but
-    one article lacks a name, year or number of the question.
+    one article lacks a name, year or number of the question; if their sentences mention different
+    years, or their titles different things; and if one is a part ("36 of the 41 hives") and the
+    other one a whole. (Of 729 pairs of values so set apart in 20 folders, two were of one thing.)
     """
+    if {a.portion, b.portion} == {"part", "whole"} or _other_years(a, b) or _other_titles(a, b):
+        return True
     alike = retold(a, b)
     if alike and _exchanged(a, b):
         return True
     known = len(a.known & b.known) >= _ALIKE * min(len(a.known), len(b.known))
     return (alike or known) and _named_by_one(question, a, b)
-
-
-def are_apart(a: Said, b: Said) -> bool:
-    """Tell whether two answers seem to be about different things.
-
-    They do if their sentences mention different years, if their titles name different things, or if
-    one is a part ("36 of the 41 hives") and the other one a whole.
-    """
-    parts = {a.portion, b.portion} == {"part", "whole"}
-    return parts or _other_years(a, b) or _other_titles(a, b)
 
 
 def times(a: Value, b: Value) -> float | None:

@@ -17,6 +17,7 @@ __all__ = [
     "Hours",
     "clocks_exclude",
     "find_hours",
+    "read_bare_clock",
     "read_clock",
     "read_hours",
     "same_clocks",
@@ -33,12 +34,15 @@ _MINUTES = {"five": 5, "ten": 10, "quarter": 15, "twenty": 20, "twenty-five": 25
 _HOUR_NAMED = "|".join(_HOURS)
 _HALVES = {"a": 0, "p": 1}
 _PARTS = {"morning": 0, "afternoon": 1, "evening": 1}
+# "three in the morning", "4.40 on the morning of 14 March": no more needs to say that it is a time.
+_OF_PART = rf"(?= (?:in|on) (?:the|that) (?:\w+ )?(?:{'|'.join(_PARTS)})\b)"
 _CLOCK = re.compile(
     rf"(?<![\d:.,])\b(?:(?P<hour>\d{{1,2}})(?:[:.](?P<minute>[0-5]\d))?(?![\d:])"
-    r"(?:[ ]?(?P<half>[ap])\.?[ ]?m\b\.?|[ ]?(?P<oclock>o'clock|hours|hrs)\b|(?![.,]?\d))"
+    r"(?:[ ]?(?P<half>[ap])\.?[ ]?m\b\.?|[ ]?(?P<oclock>o'clock|hours|hrs)\b"
+    rf"|(?P<of_part>{_OF_PART})|(?![.,]?\d))"
     rf"|(?P<past>half|(?:a )?quarter|twenty(?:-five)?|ten|five)(?: minutes)? (?P<way>past|to|after)"
     rf" (?P<past_hour>{_HOUR_NAMED}|\d{{1,2}})(?:[ ]?(?P<past_half>[ap])\.?[ ]?m\b\.?)?"
-    rf"|(?P<named>{_HOUR_NAMED}) (?:o'clock|(?P<named_half>[ap])\.?[ ]?m\b\.?)"
+    rf"|\b(?P<named>{_HOUR_NAMED})(?: o'clock| (?P<named_half>[ap])\.?[ ]?m\b\.?|{_OF_PART})"
     r"|(?P<word>noon|midday|midnight))",
     re.IGNORECASE,
 )
@@ -125,6 +129,15 @@ def read_clock(text: str) -> ClockTime | None:
     return ClockTime(stated % _DAY, _ABOUT if vague else slack, not is_whole)
 
 
+def read_bare_clock(text: str) -> ClockTime | None:
+    """Return the time that a span states if it is known to state one: "at 2.40", "about six".
+
+    Args:
+        text: The span, folded (`qa.language.values.words.fold`).
+    """
+    return read_clock(f"{text} o'clock")
+
+
 def same_clocks(a: ClockTime, b: ClockTime) -> bool:
     """Return whether two times are the same as they are stated; the half of the day may be open."""
     return any(one == other for one in _minutes(a, b) for other in _minutes(b, a))
@@ -156,7 +169,7 @@ def _is_clock(match: re.Match[str]) -> bool:
     """Tell whether figures are a time: "4.20am", "at 15:30", but not "4.20" or "4"."""
     if match["hour"] is None:
         return True
-    if match["half"] or match["oclock"]:
+    if match["half"] or match["oclock"] or match["of_part"] is not None:
         return int(match["hour"]) <= 24
     return match["minute"] is not None and ":" in match[0] and int(match["hour"]) < 24
 

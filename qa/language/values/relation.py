@@ -9,7 +9,12 @@ from enum import StrEnum
 
 from qa.language.values.bounds import Bound
 from qa.language.values.choices import choose_differently
-from qa.language.values.clock import ClockTime, clocks_exclude, same_clocks
+from qa.language.values.clock import (
+    ClockTime,
+    clocks_exclude,
+    read_bare_clock,
+    same_clocks,
+)
 from qa.language.values.dates import DateRange, dates_exclude
 from qa.language.values.names import same_names
 from qa.language.values.quantities import Quantity, quantities_exclude, same_quantities
@@ -65,8 +70,9 @@ def relation(a: Value, b: Value) -> Relation:
         ends = {_of_clocks(one, other) for one, other in zip(a.hours, b.hours, strict=True)}
         return next(how for how in _BY_DISTANCE if how in ends)
     found = _relation(a, b)
-    if a.clock and b.clock and found is not Relation.DIFFERENT:
-        return _of_clocks(a.clock, b.clock)
+    clocks = _clocks(a, b)
+    if clocks and found is not Relation.DIFFERENT:
+        return _of_clocks(*clocks)
     if found is not Relation.UNKNOWN:
         return found
     if choose_differently(a.words, b.words):
@@ -93,6 +99,14 @@ def _relation(a: Value, b: Value) -> Relation:
     if a.kind is b.kind is ValueKind.NAME:
         return _of_names(a, b)
     return Relation.UNKNOWN
+
+
+def _clocks(a: Value, b: Value) -> tuple[ClockTime, ClockTime] | None:
+    """Return the times of day of two answers; "2.40" and "six" are some beside "4 a.m."."""
+    if not (a.clock or b.clock):
+        return None
+    one, other = (value.clock or read_bare_clock(fold(value.text)) for value in (a, b))
+    return (one, other) if one and other else None
 
 
 def _of_clocks(a: ClockTime, b: ClockTime) -> Relation:

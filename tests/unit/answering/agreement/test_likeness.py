@@ -7,7 +7,7 @@ import pytest
 from qa.answering.agreement.likeness import Likeness
 
 LIKE = Likeness(
-    likely=0.5, likely_alone=0.5, times=1.3, names=0.4, both=False, apart=False, sentences=0.5,
+    likely=0.5, times=1.3, names=0.4, both=False, sentences=0.5,
 )  # fmt: skip
 
 
@@ -15,11 +15,9 @@ LIKE = Likeness(
     ("name", "less"),
     [
         ("likely", 0.1),
-        ("likely_alone", 0.1),
         ("times", 3.0),
         ("names", 0.1),
         ("both", True),
-        ("apart", True),
         ("sentences", 0.2),
     ],
 )
@@ -29,7 +27,7 @@ def test_each_sign_counts(name: str, less: float) -> None:
 
 @pytest.mark.parametrize("likely", [0.0, 1.0])
 def test_a_certain_reader_settles_nothing_alone(likely: float) -> None:
-    assert 0 < replace(LIKE, likely=likely, likely_alone=likely).probability() < 1
+    assert 0 < replace(LIKE, likely=likely).probability() < 1
 
 
 def test_names_are_not_so_many_times_each_other() -> None:

@@ -23,6 +23,9 @@ PUBLISHED = "2024-05-06"  # a Monday
         ("12.30pm", 12 * 60 + 30, False),
         ("noon", 12 * 60, False),
         ("shortly after 9 p.m.", 21 * 60, False),
+        ("three in the morning", 3 * 60, False),
+        ("at 4.40 on the morning of Tuesday 14 March", 4 * 60 + 40, False),
+        ("7.05 in the evening", 19 * 60 + 5, False),
     ],
 )
 def test_a_time_of_day_is_read(text: str, minute: int, halfless: bool) -> None:
@@ -55,6 +58,11 @@ def test_what_states_no_single_time_of_day_is_not_read(text: str) -> None:
         ("9 a.m. on 3 May 2021", "11 a.m. on 3 May 2021", Relation.DIFFERENT),
         ("4.20am on Sunday", "4.20am on Saturday", Relation.DIFFERENT),
         ("9pm on Friday", "Friday", Relation.SAME),
+        ("2.40", "a quarter past four", Relation.DIFFERENT),
+        ("19.05", "five past seven in the evening", Relation.SAME),
+        ("6", "six in the morning", Relation.SAME),
+        ("shortly before six", "twenty past four", Relation.DIFFERENT),
+        ("340", "5 a.m.", Relation.UNKNOWN),
     ],
 )
 def test_times_of_day_are_compared(one: str, other: str, expected: Relation) -> None:
