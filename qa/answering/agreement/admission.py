@@ -12,6 +12,7 @@ from qa.answering.agreement.likeness import Likeness
 from qa.answering.agreement.rivals import BESIDE
 from qa.answering.agreement.said import ReadArticle, Said
 from qa.answering.agreement.subjects import (
+    days_apart,
     of_two_things,
     retold,
     same_story,
@@ -46,7 +47,7 @@ _OTHERS = 4
 # such as the length of a river and the height of its flood; none of them was of one thing.
 _MOST = 20.0
 #: Two values are said to differ from this probability on; see `qa.answering.agreement.likeness`.
-LIKELY_ONE_THING = 0.36
+LIKELY_ONE_THING = 0.37
 
 
 class Admission:
@@ -139,6 +140,7 @@ class Admission:
         likeness = Likeness(
             likely=self._probability(candidate, self._candidates),
             times=times(self._best.value, candidate.value),
+            days=days_apart(self._best.value, candidate.value),
         )
         yield likeness
         best, other = self._said(self._best), self._said(candidate)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from qa.answering.agreement.said import FULL_NAME, Said, is_specific, short_stems
 from qa.language.topics import content_words
+from qa.language.values import ValueKind
+from qa.language.values.dates import days_between
 from qa.language.values.words import comparable
 from qa.language.words import Token, tokens
 from qa.models import common_words
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from qa.language.values import Value
 
 __all__ = [
+    "days_apart",
     "of_two_things",
     "retold",
     "same_story",
@@ -63,10 +66,21 @@ def of_two_things(question: str, a: Said, b: Said) -> bool:
 
 def times(a: Value, b: Value) -> float | None:
     """Return how many times the smaller one of two numbers the greater one is; None for others."""
-    if a.quantity is None or b.quantity is None:
+    if a.quantity is None or b.quantity is None or days_apart(a, b) is not None:
         return None
     less, more = sorted(one.high * one.scale for one in (a.quantity, b.quantity))
     return more / less if less > 0 else None
+
+
+def days_apart(a: Value, b: Value) -> int | None:
+    """Return how many days lie between two dates; None for others.
+
+    >>> from qa.language.values import parse
+    >>> days_apart(parse("2 June 2024"), parse("26 May")), days_apart(parse("1871"), parse("1874"))
+    (7, 1096)
+    """
+    are_dates = a.kind is b.kind is ValueKind.DATE
+    return days_between(a.date, b.date) if are_dates and a.date and b.date else None
 
 
 def share_asked_words(question: str, a: Said, b: Said) -> bool:

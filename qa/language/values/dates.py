@@ -108,6 +108,14 @@ def dates_exclude(a: DateRange, b: DateRange) -> bool:
     return not any(x.earliest <= y.latest and y.earliest <= x.latest for x, y in _readings(a, b))
 
 
+def days_between(a: DateRange, b: DateRange) -> int:
+    """Return how many days lie between the first days of two dates, at least.
+
+    Where one has no year, it is that of the other one.
+    """
+    return min(abs((x.start - y.start).days) for x, y in _readings(a, b))
+
+
 def shift_years(day: date, years: int) -> date:
     """Return the same day some years later; 29 February becomes 28 if there is none.
 

@@ -25,6 +25,11 @@ def test_each_sign_counts(name: str, less: float) -> None:
     assert replace(LIKE, **{name: less}).probability() < LIKE.probability()
 
 
+def test_dates_far_from_each_other_are_less_likely_of_one_thing() -> None:
+    near, far = (replace(LIKE, times=None, days=days) for days in (3, 3000))
+    assert far.probability() < near.probability()
+
+
 @pytest.mark.parametrize("likely", [0.0, 1.0])
 def test_a_certain_reader_settles_nothing_alone(likely: float) -> None:
     assert 0 < replace(LIKE, likely=likely).probability() < 1

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from qa.language.values import ValueKind, contradicts, parse, same
 from qa.language.values.bounds import Bound
-from qa.language.values.dates import DateRange
+from qa.language.values.dates import DateRange, days_between
 
 SATURDAY = "2021-07-10"
 
@@ -238,3 +238,17 @@ def test_leap_day_is_not_the_day_before_it() -> None:
 )
 def test_what_is_no_date(span: str) -> None:
     assert parse(span, published=SATURDAY).date is None
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "apart"),
+    [
+        ("19 March 2029", "1 March 2029", 18),
+        ("21 May 2022", "28 May", 7),
+        ("1871", "1874", 1096),  # 1872 was a leap year
+        ("3 June 2020", "Wednesday 3 June", 0),
+    ],
+)
+def test_days_between_two_dates(one: str, other: str, apart: int) -> None:
+    a, b = (days(span) for span in (one, other))
+    assert days_between(a, b) == days_between(b, a) == apart
