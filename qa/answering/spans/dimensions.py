@@ -22,10 +22,19 @@ _TOLD_DIMENSION = re.compile(rf"(?:{LENGTHS}) ({'|'.join(_DIMENSIONS.values())})
 _LENGTH = re.compile(rf"(?<![\w.,])\d(?:[\d,.]*\d)?[ -](?:{LENGTHS})\b", re.IGNORECASE)
 
 
+# What is no length at all: "a lake of 38 hectares" says nothing of how deep it is.
+_NO_LENGTH = re.compile(
+    r"[\d ](?:square|cubic|sq|hectares?|acres?|kg|kilos?|kilograms?|grams?|tons?|tonnes?|ounces?"
+    r"|lit(?:er|re)s?|gallons?|people|persons?|years?)\b",
+    re.IGNORECASE,
+)
+
+
 def of_another_dimension(question: str, text: str, amount: tuple[int, int]) -> bool:
     """Tell whether an amount is called another dimension than the one asked for.
 
-    "How long is the river?" does not ask for "712 metres above sea level".
+    "How long is the river?" does not ask for "712 metres above sea level", and "How deep is the
+    lake?" for no area.
 
     Args:
         question: The question.
@@ -36,6 +45,9 @@ def of_another_dimension(question: str, text: str, amount: tuple[int, int]) -> b
     if asked is None:
         return False
     start, end = amount
+    of_no_length = _NO_LENGTH.search(text, start)
+    if asked[1].lower() != "long" and of_no_length and of_no_length.start() <= end:
+        return True
     told = _TOLD_DIMENSION.search(text, start)
     if told is None or told.start() > end + 1:
         return False

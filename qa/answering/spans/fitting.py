@@ -14,7 +14,12 @@ from qa.answering.spans.definitions import (
     tells_no_content,
 )
 from qa.answering.spans.dimensions import of_another_dimension
-from qa.answering.spans.given import is_left_open, is_place_named, is_sum_in_hand
+from qa.answering.spans.given import (
+    is_left_open,
+    is_place_named,
+    is_sum_in_hand,
+    is_where_it_is,
+)
 from qa.answering.spans.other_amounts import (
     is_age_in_passing,
     is_no_age,
@@ -122,8 +127,8 @@ def fits(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
     - if a place or a way is asked for and it is only a number or a time;
     - if it is in a headline, and a way is asked for, or what a name is;
     - if it only says what something is like ("the size of a shoebox");
-    - if it is left open ("a ground to be named") or given by the question: see
-      `qa.answering.spans.given`;
+    - if it is left open ("a ground to be named"), given by the question, or only where that is
+      which the question asks for: see `qa.answering.spans.given`;
     - if it is asked what a work is about, and its sentence does not say;
     - if a person is asked for and it does not say who (see `qa.answering.spans.persons`).
 
@@ -183,6 +188,8 @@ def _stands_wrongly(candidate: Candidate, question: str, kind: AnswerKind) -> bo
         or in_another_field(candidate, question, kind)
         or (kind in _SHORT and in_another_item(candidate, question))
         or is_left_open(candidate)
+        or is_where_it_is(candidate, question)
+        or (kind is AnswerKind.TEXT and _in_dateline(candidate))
     )
 
 
@@ -263,7 +270,7 @@ def _counts(candidate: Candidate, question: str) -> bool:
 
 
 def _in_dateline(candidate: Candidate) -> bool:
-    """Tell whether a day is that of the dateline: "Osby, 4 May 2021 - The mill burned."."""
+    """Tell whether a span stands in the dateline: "Osby, 4 May 2021 - The mill burned."."""
     text = candidate.node.node.get_content()
     line = text.rfind("\n", 0, candidate.start) + 1
     return candidate.end <= dateline_end(text, line)

@@ -13,7 +13,7 @@ from qa.language.stems import stem, stems
 if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["is_left_open", "is_place_named", "is_sum_in_hand"]
+__all__ = ["is_left_open", "is_place_named", "is_sum_in_hand", "is_where_it_is"]
 
 # "At |a ground| to be named", "on |a day| yet to be fixed".
 _LEFT_OPEN = re.compile(
@@ -41,6 +41,14 @@ _MONEY = re.compile(rf"[$£€¥₹₽] ?\d|\b(?:{MONEY})\b", re.IGNORECASE)
 _OF = re.compile(r"\b([a-z]+) of (?:about |nearly |almost |over |up to )?$", re.IGNORECASE)
 _NOUN_BEHIND = re.compile(r"[ -](?:[a-z]+ )?([a-z]+)", re.IGNORECASE)
 
+# "Which outside firm was hired?": the words up to a verb that asks.
+_ASKS_WHICH = re.compile(
+    r"\b(?:which|what)\b(?P<kind>(?: (?!(?:is|are|was|were|has|have|had|do|does|did|can|could|will"
+    r"|would)\b)[a-z-]+){1,3})",
+    re.IGNORECASE,
+)
+_IN = re.compile(r"\b([a-z-]{3,}) (?:at|from|in|near) (?:the )?(?:[A-Z][\w'’-]*,? )*$")
+
 
 def is_left_open(candidate: Candidate) -> bool:
     """Tell whether a span is a thing of which the text says that it is not yet known.
@@ -66,6 +74,19 @@ def is_place_named(candidate: Candidate, question: str) -> bool:
     behind = _NAME_BEHIND.match(text, candidate.end, candidate.sentence[1])
     whole = f"{name['name']}{behind[0] if behind else ''}".split()
     return len(whole) > 1 and whole[-1].lower() == within["kind"].lower()
+
+
+def is_where_it_is(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span only says where that is which the question asks for.
+
+    "Which outside firm was hired?" is not answered by "a support firm in |Gdynia|".
+    """
+    asked = _ASKS_WHICH.search(question)
+    if asked is None:
+        return False
+    text = candidate.node.node.get_content()
+    before = _IN.search(text, candidate.sentence[0], candidate.start)
+    return before is not None and stem(before[1]) in stems(asked["kind"])
 
 
 def is_sum_in_hand(candidate: Candidate, question: str) -> bool:

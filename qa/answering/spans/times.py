@@ -108,6 +108,8 @@ _FINISH = re.compile(
     r"|last (?:chance|day)|until|till)\b",
     re.IGNORECASE,
 )
+# "The Ice Age" and "at the age of nine" say when, "the retirement age" does not.
+_OF_AN_AGE = re.compile(r"\bAge\b|\b(?:at|from|by) (?:the |an )?(?:\w+ )?age\b|\bage (?:of|\d)")
 _CLAUSE = re.compile(r"[;:–—] |,? \b(?:and|after|before|but|which|while|who)\b")  # noqa: RUF001
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 
@@ -142,7 +144,7 @@ def says_when(question: str, candidate: Candidate) -> bool:
     if candidate.value.date is not None or candidate.value.clock is not None:
         return True
     said = {part for word in words(text) for part in word.split("-")}
-    if not TIMES.isdisjoint(said):
+    if not (TIMES if _OF_AN_AGE.search(text) else TIMES - {"age"}).isdisjoint(said):
         return True
     if any(pattern.search(text) for pattern in (_YEAR, _CLOCK, _ORDINAL)):
         return True
