@@ -3,12 +3,12 @@
     uv run python tests/benchmarks/folders.py [NAME...] [--output figures.json] [--verbose]
     uv run python tests/benchmarks/folders.py --fit PAIRS POOL
 
-``tests/gold/folders`` holds 14 folders of 8 or 12 invented articles and 56 or 81 questions about
+``tests/gold/folders`` holds 20 folders of 8 or 12 invented articles and 56 or 81 questions about
 each, written without knowledge of the program. The questions are of four kinds: ``plain`` and
 ``yesno`` ones, ``none`` (near misses, which nothing answers) and ``differ`` (of a fact that two
 articles give differently). Printed for each folder: how many plain questions have a right short
-answer (token F1 of .5, or the answer stands in it; of a list, all items are shown), how many were
-refused, how many near misses were refused, how many differences are told with both values, and to
+answer (it holds the answer, or token F1 is .5 with no other number; of a list, all items are
+shown), how many were refused, how many near misses were refused, how many differences are told with both values, and to
 how many other questions the articles are said to differ.
 
 With `--fit`, the weights of `qa.answering.agreement.likeness` are fitted and printed instead: on
