@@ -8,8 +8,8 @@ each, written without knowledge of the program. The questions are of four kinds:
 ``yesno`` ones, ``none`` (near misses, which nothing answers) and ``differ`` (of a fact that two
 articles give differently). Printed for each folder: how many plain questions have a right short
 answer (it holds the answer, or token F1 is .5 with no other number; of a list, all items are
-shown), how many were refused, how many near misses were refused, how many differences are told with both values, and to
-how many other questions the articles are said to differ.
+shown), how many were refused, how many near misses were refused, how many differences are told with
+both values, and to how many other questions the articles are said to differ.
 
 With `--fit`, the weights of `qa.answering.agreement.likeness` are fitted and printed instead: on
 these folders, on pairs made of PAIRS (see `conflict_pairs`; half ``build``, each counts .4), and on
