@@ -109,7 +109,10 @@ _FINISH = re.compile(
     re.IGNORECASE,
 )
 # "The Ice Age" and "at the age of nine" say when, "the retirement age" does not.
-_OF_AN_AGE = re.compile(r"\bAge\b|\b(?:at|from|by) (?:the |an )?(?:\w+ )?age\b|\bage (?:of|\d)")
+_OF_AN_AGE = re.compile(
+    r"\bAge\b|\b(?:bronze|ice|iron|stone) age\b|\bage (?:of|\d)"
+    r"|\b(?:at|from|by) (?:the |an )?(?:\w+ )?age\b"
+)
 _CLAUSE = re.compile(r"[;:–—] |,? \b(?:and|after|before|but|which|while|who)\b")  # noqa: RUF001
 _ASKS_BEFORE = word_set("last previous previously before since earlier prior")
 

@@ -39,6 +39,7 @@ ASKED = "When did you begin? As a boy. Why did you stop? I am old."
         ),
         ("When did he begin?", "He began at the age of nine.", "at the age of nine", True),
         ("When was it made?", "It was made in the Bronze Age.", "the Bronze Age", True),
+        ("When was it left?", "It was left in the last ice age.", "the last ice age", True),
         ("How many workers came?", "Many workers came.", "Many workers", False),
         ("How many workers came?", "Some 300 workers came.", "300", True),
         ("How many workers came?", "A dozen workers came.", "A dozen", True),
