@@ -4,6 +4,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -105,7 +106,7 @@ def test_answers_about_folders_stand_in_the_files_named() -> None:
         for line in (folder / "questions.jsonl").read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             files = [folder / "articles" / name for name in row["files"]]
-            text = plain(" ".join(file.read_text(encoding="utf-8") for file in files))
+            text = plain(unescape(" ".join(file.read_text(encoding="utf-8") for file in files)))
             told = row["kind"] in {"plain", "differ"}
             wanted = row.get("sides") or row.get("items") or [row["answers"]] if told else []
             if not all(any(plain(form) in text for form in forms) for forms in wanted):
