@@ -111,9 +111,10 @@ def dates_exclude(a: DateRange, b: DateRange) -> bool:
 def days_between(a: DateRange, b: DateRange) -> int:
     """Return how many days lie between the first days of two dates, at least.
 
-    Where one has no year, it is that of the other one.
+    Where one has no year, it is that of the other one, unless its day is in no year near that.
     """
-    return min(abs((x.start - y.start).days) for x, y in _readings(a, b))
+    readings = _readings(a, b) or [(a, b)]  # there is no 29 February near 2022
+    return min(abs((x.start - y.start).days) for x, y in readings)
 
 
 def shift_years(day: date, years: int) -> date:

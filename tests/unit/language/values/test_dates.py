@@ -252,3 +252,7 @@ def test_what_is_no_date(span: str) -> None:
 def test_days_between_two_dates(one: str, other: str, apart: int) -> None:
     a, b = (days(span) for span in (one, other))
     assert days_between(a, b) == days_between(b, a) == apart
+
+
+def test_days_from_a_leap_day_to_a_date_far_from_leap_years() -> None:
+    assert days_between(days("29 February", published=None), days("2 March 2022")) > 0
