@@ -17,6 +17,7 @@ __all__ = [
     "articles_agree",
     "articles_differ",
     "articles_left_out",
+    "articles_may_differ",
     "counted_rows",
     "day_worked_out",
     "filters_leave_nothing",
@@ -59,6 +60,20 @@ def articles_differ(answers: Sequence[str], *, by_date: bool = False) -> Notice:
     joint = "; before that: " if by_date else ", "
     return Notice(
         NoticeKind.DISAGREEMENT, f"The articles differ: {first}{joint}{', '.join(others)}."
+    )
+
+
+def articles_may_differ(answers: Sequence[str]) -> Notice:
+    """Say that articles give other values, but perhaps of another thing.
+
+    Args:
+        answers: As for `articles_differ`.
+    """
+    first, *others = answers
+    return Notice(
+        NoticeKind.POSSIBLE_DISAGREEMENT,
+        f"The articles may differ: {first}, {', '.join(others)}. "
+        "Read both: they may speak of different things.",
     )
 
 

@@ -8,7 +8,9 @@ from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
 from qa.answering.spans.candidates import TEMPERATURE
+from qa.answering.spans.enumerations import enumerates
 from qa.errors import ModelFileError
+from qa.language.several import asks_for_several
 from qa.language.topics import content_words, coverage
 from qa.language.values import same
 from qa.resources import model_folder
@@ -40,8 +42,9 @@ class Features:
         coverage: Share of the question's content words that the passage holds.
         length: Number of content words in the question, at most 12.
         consensus: The share of the weight of the first 40 candidates that belongs to candidates
-            with the same meaning as this one. A candidate's weight falls by a factor of e for
-            each 0.1 of score.
+            with the same meaning as this one; if it is an enumeration of several things that are
+            asked for, also to parts of it. A candidate's weight falls by a factor of e for each 0.1
+            of score.
     """
 
     gap: float
@@ -78,19 +81,27 @@ def observe(question: str, candidate: Candidate, found: Sequence[Candidate]) -> 
         cosine=candidate.node.cosine,
         coverage=coverage(question, candidate.node.node.get_content()),
         length=float(min(12, len(content_words(question)))),
-        consensus=_consensus(candidate, found[:_COMPARED]),
+        consensus=_consensus(
+            candidate,
+            found[:_COMPARED],
+            parts_count=enumerates(candidate) and asks_for_several(question),
+        ),
     )
 
 
-def _consensus(candidate: Candidate, found: Sequence[Candidate]) -> float:
+def _consensus(candidate: Candidate, found: Sequence[Candidate], *, parts_count: bool) -> float:
     most = max((one.score for one in found), default=candidate.score)
     weights = [math.exp((one.score - most) / TEMPERATURE) for one in found]
     agreeing = [
         weight
         for one, weight in zip(found, weights, strict=True)
-        if same(one.value, candidate.value)
+        if same(one.value, candidate.value) or (parts_count and _overlap(one, candidate))
     ]
     return sum(agreeing) / sum(weights) if weights else 0.0
+
+
+def _overlap(one: Candidate, other: Candidate) -> bool:
+    return one.node is other.node and one.start < other.end and other.start < one.end
 
 
 def of_sentence(probability: float) -> float:

@@ -82,7 +82,8 @@ class ExplainedSpan:
         score: The score by which spans are ordered; it combines retrieval and reading.
         confidence: Probability in [0, 1] that it is a correct answer.
         features: The features from which that probability is computed.
-        role: How the span was used: ``answer``, ``same``, ``differs``, ``reworded`` or ``dropped``.
+        role: How the span was used: ``answer``, ``same``, ``compatible``, ``differs``, ``unclear``,
+            ``reworded`` or ``dropped``.
     """
 
     text: str
@@ -215,6 +216,7 @@ def _roles(findings: Findings, best: Candidate) -> dict[int, str]:
     """Return the roles of the spans that were compared with the best one."""
     roles = {id(one): "same" for one in findings.supporting}
     roles |= {id(one): "differs" for one in findings.differing}
+    roles |= {id(one): "unclear" for one in findings.unclear}
     roles |= {id(one): "compatible" for one in (*findings.compatible, *findings.listing)}
     roles |= {id(one): "reworded" for one in findings.reworded}
     return roles | {id(best): "answer"}

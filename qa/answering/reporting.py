@@ -10,6 +10,7 @@ from qa.language.values import parse, written_day
 from qa.notices import (
     articles_agree,
     articles_differ,
+    articles_may_differ,
     day_worked_out,
     not_equally_exact,
     several_answers,
@@ -64,13 +65,16 @@ def group_notices(groups: Sequence[Group], agreement: Agreement, articles: int) 
     """
     if not groups:
         return
-    told = [_told(group, dated=agreement is Agreement.DIFFERENT) for group in groups]
+    dated = agreement in {Agreement.DIFFERENT, Agreement.UNCLEAR}
+    told = [_told(group, dated=dated) for group in groups]
     if len(groups) == 1:
         count = len(groups[0].citations)
         if agreement is Agreement.SAME and count > 1:
             yield articles_agree(told[0], count, all_articles=articles == count)
     elif agreement is Agreement.DIFFERENT:
         yield articles_differ(told[: 1 + _MOST_LISTED], by_date=_newest_first(groups))
+    elif agreement is Agreement.UNCLEAR:
+        yield articles_may_differ(told[: 1 + _MOST_LISTED])
     elif agreement is Agreement.COMPATIBLE:
         yield not_equally_exact(told[: 1 + _MOST_LISTED])
     elif agreement is Agreement.LIST:

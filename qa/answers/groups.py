@@ -16,6 +16,7 @@ class Agreement(StrEnum):
         SAME: Several articles give the same answer.
         COMPATIBLE: They give answers that are not equally exact but do not contradict each other.
         DIFFERENT: They give answers that cannot all be right.
+        UNCLEAR: They give different answers, but perhaps to different questions.
         LIST: The question has several right answers, and the articles give some of them each.
     """
 
@@ -23,6 +24,7 @@ class Agreement(StrEnum):
     SAME = "same"
     COMPATIBLE = "compatible"
     DIFFERENT = "different"
+    UNCLEAR = "unclear"
     LIST = "list"
 
 

@@ -13,6 +13,7 @@ class NoticeKind(StrEnum):
 
     Members:
         DISAGREEMENT: Two articles, or the short answer and a language model's text, differ.
+        POSSIBLE_DISAGREEMENT: Two articles differ, but perhaps on different things.
         AGREEMENT: Several articles give the same answer, or answers that go together.
         DATE: The days that were worked out from an article's date.
         CATALOGUE: The question is about the articles themselves, or about the assistant.
@@ -29,6 +30,7 @@ class NoticeKind(StrEnum):
     """
 
     DISAGREEMENT = "disagreement"
+    POSSIBLE_DISAGREEMENT = "possible_disagreement"
     AGREEMENT = "agreement"
     DATE = "date"
     CATALOGUE = "catalogue"

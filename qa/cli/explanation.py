@@ -22,6 +22,7 @@ _ROLES = {
     "answer": "the answer",
     "same": "says the same in another article",
     "differs": "contradicts the answer",
+    "unclear": "may contradict the answer",
     "reworded": "another likely answer, shown beside it",
     "dropped": "dropped",
 }

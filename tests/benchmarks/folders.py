@@ -9,7 +9,8 @@ each, written without knowledge of the program. The questions are of four kinds:
 articles give differently). Printed for each folder: how many plain questions have a right short
 answer (it holds the answer, or token F1 is .5 with no other number; of a list, all items are
 shown), how many were refused, how many near misses were refused, how many differences are told with
-both values, and to how many other questions the articles are said to differ.
+both values, and to how many other questions the articles are said to differ. `?` counts where they
+are said to differ perhaps.
 
 With `--fit`, the weights of `qa.answering.agreement.likeness` are fitted and printed instead: on
 these folders, on pairs made of PAIRS (see `conflict_pairs`; half ``build``, each counts .4), and on
@@ -71,10 +72,10 @@ def main() -> None:
             return
         figures = {}
         for name in names:
-            told = [(row, _verdict(row, answer)) for row, answer in _asked(name, home)]
+            told = [(row, answer, _verdict(row, answer)) for row, answer in _asked(name, home)]
             figures[name] = _counts(told)
             if arguments.verbose:
-                for row, verdict in told:
+                for row, _, verdict in told:
                     if verdict not in {"right", "told"}:
                         print(f"{name} | {row['kind']} | {verdict} | {row['question']}")
     _report(figures)
@@ -100,6 +101,8 @@ def _verdict(row: Row, answer: Answer) -> str:
     if row["kind"] == "differ":
         groups = " | ".join([answer.text, *(group.value for group in answer.groups)])
         both = all(contains_answer(groups, side) for side in row["sides"])
+        if both and answer.agreement is Agreement.UNCLEAR:
+            return "told perhaps"
         return "told" if differs and both else "passed over"
     if answer.refused:
         return "refused"
@@ -124,9 +127,9 @@ def _numbers(text: str) -> set[str]:
     return {one for one in said if one in CARDINALS or any(map(str.isdigit, one))}
 
 
-def _counts(told: Sequence[tuple[Row, str]]) -> dict[str, int]:
+def _counts(told: Sequence[tuple[Row, Answer, str]]) -> dict[str, int]:
     def count(kinds: str, *verdicts: str) -> int:
-        chosen = [verdict for row, verdict in told if row["kind"] in kinds.split()]
+        chosen = [verdict for row, _, verdict in told if row["kind"] in kinds.split()]
         return sum(one in verdicts for one in chosen) if verdicts else len(chosen)
 
     return {
@@ -137,7 +140,12 @@ def _counts(told: Sequence[tuple[Row, str]]) -> dict[str, int]:
         "of them refused": count("none", "right"),
         "differences": count("differ"),
         "told": count("differ", "told"),
+        "told?": count("differ", "told perhaps"),
         "falsely told": count("plain yesno", "said to differ"),
+        "falsely?": sum(
+            row["kind"] in {"plain", "yesno"} and answer.agreement is Agreement.UNCLEAR
+            for row, answer, _ in told
+        ),
     }
 
 

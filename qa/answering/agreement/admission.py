@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from qa.answering.spans.candidates import Candidate
     from qa.retrieval import Question, ReadNode
 
-__all__ = ["LIKELY_ONE_THING", "Admission"]
+__all__ = ["LIKELY_ONE_THING", "Admission", "Contradiction"]
 
 # If the reader doubts it, the two sentences must be this near in meaning: one number may well stand
 # in two articles by chance. (Of 18 such pairs in 33 folders, four of the five below it were.)
@@ -48,6 +48,21 @@ _OTHERS = 4
 _MOST = 20.0
 #: Two values are said to differ from this probability on; see `qa.answering.agreement.likeness`.
 LIKELY_ONE_THING = 0.37
+# From this one on, they are said to differ perhaps: about every second such pair is of one thing.
+_PERHAPS_ONE_THING = 0.22
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """A value of another article that contradicts the best one.
+
+    Attributes:
+        candidate: The value.
+        likely: Whether it is likely of the same thing; otherwise it may be.
+    """
+
+    candidate: Candidate
+    likely: bool
 
 
 class Admission:
@@ -92,7 +107,7 @@ class Admission:
         asked = self._question.query_str
         return share_asked_words(asked, best, other) and self.of_one_story(candidate)
 
-    def differing(self, rival: Rival) -> Candidate | None:
+    def differing(self, rival: Rival) -> Contradiction | None:
         """Return the value of another article that contradicts the best one; None without one.
 
         It is the one of its `contenders` that is likeliest to be of the same thing.
@@ -100,10 +115,12 @@ class Admission:
         found = self.contenders(rival)
         denied = next((one for one in found if self._denied(one)), None)
         if denied is not None:
-            return denied
+            return Contradiction(denied, likely=True)
         likely = [(self._of_one_thing(one), -at, one) for at, one in enumerate(found)]
         probability, _, best = max(likely, default=(0.0, 0, None))
-        return best if probability >= LIKELY_ONE_THING else None
+        if best is None or probability < _PERHAPS_ONE_THING:
+            return None
+        return Contradiction(best, likely=probability >= LIKELY_ONE_THING)
 
     def contenders(self, rival: Rival) -> list[Candidate]:
         """List the values of another article that may contradict the best one.
@@ -157,7 +174,7 @@ class Admission:
         probability = 0.0
         for likeness in self._ever_better_known(candidate):
             probability = likeness.probability()
-            if probability < LIKELY_ONE_THING:
+            if probability < _PERHAPS_ONE_THING:
                 return 0.0
         return probability
 

@@ -41,6 +41,8 @@ class Findings:
         differing: Candidates that contradict the best one: two dates, numbers or names that cannot
             both be right. Other text is never said to contradict, since two wordings can mean the
             same; it is in ``reworded``.
+        unclear: Candidates that contradict the best one if they are of the same thing, which is
+            not likely enough to say so.
         reworded: Other likely answers of which it is not known how they relate to the best one.
         listing: Candidates that differ from the best one, if the question may have several right
             answers.
@@ -50,6 +52,7 @@ class Findings:
     compatible: tuple[Candidate, ...]
     differing: tuple[Candidate, ...]
     reworded: tuple[Candidate, ...]
+    unclear: tuple[Candidate, ...] = ()
     listing: tuple[Candidate, ...] = ()
 
 
@@ -70,7 +73,9 @@ def compare(
     """
     best = candidates[0]
     admission = Admission(question, candidates, probability, nearness)
-    supporting, compatible, differing = [best], [], []
+    supporting, compatible = [best], []
+    differing: list[Candidate] = []
+    unclear: list[Candidate] = []
     rivals: list[Rival] = []
     for article_id, own in admission.by_article.items():
         if article_id == best.article_id:
@@ -85,10 +90,10 @@ def compare(
             if admission.compatible(rival.candidate):
                 compatible.append(rival.candidate)
         elif (other := admission.differing(rival)) is not None:
-            differing.append(other)
+            (differing if other.likely else unclear).append(other.candidate)
     likely = probability(best, candidates)
     least = _SHARE * likely
-    told = {one.article_id for one in (*compatible, *differing)}
+    told = {one.article_id for one in (*compatible, *differing, *unclear)}
     # A value that differs, but is not about the same thing, is no other wording of the answer, nor
     # is a span of another kind than the question asks for.
     reworded = [
@@ -106,5 +111,6 @@ def compare(
         tuple(compatible),
         () if listed else tuple(differing),
         tuple(reworded),
+        () if listed else tuple(unclear),
         tuple(differing) if listed else (),
     )

@@ -84,6 +84,10 @@ def grouped(question: str, findings: Findings) -> Grouped:
     if findings.listing:
         groups = [findings.supporting, *_by_meaning(findings.listing)]
         return Grouped(tuple(groups), Agreement.LIST)
+    if findings.unclear:
+        groups = _of_that_time(question, [findings.supporting, *_by_meaning(findings.unclear)])
+        if groups[0] == findings.supporting and len(groups) > 1:
+            return Grouped(tuple(groups), Agreement.UNCLEAR)
     if findings.compatible:
         groups = [findings.supporting, *_by_meaning(findings.compatible)]
         return Grouped(tuple(groups), Agreement.COMPATIBLE)

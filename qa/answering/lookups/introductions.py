@@ -25,6 +25,12 @@ _ASKED = re.compile(
     re.IGNORECASE,
 )
 _RUNS = r"[^,.;:()“”\"]{3,120}"
+# "a former pilot" of "The minister met a former pilot, Ada Moe", but "the head of the navy".
+_BEGINS = (
+    r"(?<!\b(?:at|by|in|of|on|to) )(?<!\bfor )(?<!\b(?:from|with) )"
+    r"\b(?:an?|the|her|his|its|my|our|their)\b"
+)
+_ONE_PHRASE = rf"{_BEGINS} (?:(?!{_BEGINS})[^,.;:()“”\"]){{3,120}}"
 _DASH = r" ?(?:--?|[–—]) ?"  # noqa: RUF001 - as articles print it
 # How well a kind of introduction says who somebody is: "X is a ...", "X, the ...", "the pilot X",
 # "the pilot, X". What begins with "his" or "her" says less.
@@ -87,17 +93,20 @@ def introduction(name: str, found: Sequence[Candidate]) -> Candidate | None:
 
     Args:
         name: The name, as the question writes it.
-        found: All candidates, best first; their passages are searched.
+        found: All candidates, best first; their passages are searched. Where one gives the name in
+            full, a later sentence may begin with the last word of it.
 
     Returns:
         The best introduction, with the gap of the first candidate; of equals, the one in the
         passage that was found first. None if there is none.
     """
     best: tuple[tuple[int, int], Candidate] | None = None
+    surname = name.split()[-1]
     for candidate in first_of_passages(found):
         text = candidate.node.node.get_content()
         for bounds in sentences(text):
-            for worth, start, end in _introductions(name, text, bounds):
+            named = name in text[: bounds[0]] and text.startswith(surname, bounds[0])
+            for worth, start, end in _introductions(surname if named else name, text, bounds):
                 rank = worth, min(_TELLING_WORDS, text[start:end].count(" "))
                 if best is None or rank > best[0]:
                     fact = replace(candidate, start=start, end=end, sentence=bounds, fits=True)
@@ -118,7 +127,7 @@ def _introductions(
         (_NAMED, rf"\b{called} (?P<as>{_DOES}{_RUNS})"),
         (_NAMED, rf"\b{called}, \d{{1,3}}, (?P<as>(?!(?:is|was|had|has) ){_RUNS})"),
         (_NAMED, rf"\b(?P<as>an? {_RUNS}),? (?:called|known as|named) (?:an? |the )?{called}\b"),
-        (_NAMED, rf"\b(?P<as>(?:an?|the|his|her|its|their) {_RUNS}), {called}\b"),
+        (_NAMED, rf"\b(?P<as>{_ONE_PHRASE}), {called}\b"),
         (_NAMED, rf"\b(?P<as>{_OWNER} (?:[\w-]+ ){{0,3}}{_ROLE}), {called}\b"),
     )
     for worth, pattern in patterns:

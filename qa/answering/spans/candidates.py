@@ -12,6 +12,7 @@ from qa.answering.drafts.citations import quote_passage
 from qa.answering.spans.asked_measures import LASTING, Measure, asked_measure
 from qa.answering.spans.commands import whole_command
 from qa.answering.spans.counted import counts_another_thing
+from qa.answering.spans.enumerations import whole_enumeration_first
 from qa.answering.spans.fitting import fits, in_heading, in_headline
 from qa.answering.spans.moving import ASKED_YEAR
 from qa.answering.spans.narrowing import number_asked_for
@@ -159,6 +160,8 @@ def candidates(nodes: Iterable[NodeWithScore], question: Question | None = None)
     elected = _elected(ranked[:_ELECTORS])
     if question is not None and asked_measure(question.query_str) in LASTING:
         elected = _with_unit_first(elected)
+    if question is not None and asks_for_several(question.query_str):
+        elected = whole_enumeration_first(question.query_str, elected)
     return elected + ranked[_ELECTORS:]
 
 

@@ -96,6 +96,9 @@ _NAME_OF_WHAT = re.compile(
 # Words of a question that states no fact of its own.
 _LONGEST_QUESTION = 12
 _ITEM = re.compile(r"\(?(?:\d{1,3}|[a-z])[.)]\s", re.IGNORECASE)
+_ASKS_WHICH = re.compile(r"\b(?:what|which) (?P<kind>[a-z]+(?: [a-z]+)?)", re.IGNORECASE)
+# "Northdale |Water", but not "in Northdale |Mr Lie".
+_NAME_GOES_ON = re.compile(r" ((?!(?:Dr|Mr|Mrs|Ms|Miss|Sir)\b)[A-Z][a-z]+)\b")
 _TIME_FIRST = re.compile(r"\d+(?:st|nd|rd|th) (?:minute|hour|day|week|month|year|century)\b")
 # "The 11th marathon" counts no runners.
 _ORDINAL = re.compile(r"(?:the )?\d+(?:st|nd|rd|th)\b", re.IGNORECASE)
@@ -171,7 +174,9 @@ def _is_of_kind(kind: AnswerKind, question: str, candidate: Candidate) -> bool:
         or is_sum_in_hand(candidate, question)
     ):
         return False
-    if kind is AnswerKind.PLACE and is_place_named(candidate, question):
+    if kind is AnswerKind.PLACE and (
+        is_place_named(candidate, question) or _is_cut_name(candidate, question)
+    ):
         return False
     no_amount = not (is_amount(candidate) or _TIME_FIRST.match(candidate.text))
     return no_amount or kind not in {AnswerKind.PLACE, AnswerKind.MANNER}
@@ -203,7 +208,7 @@ def _gives_reason(candidate: Candidate, question: str) -> bool:
 
 def _is_name_asked_for(candidate: Candidate, question: str, kind: AnswerKind) -> bool:
     """Tell whether a span can be the name of what the question asks the name of."""
-    named = kind is not AnswerKind.TEXT or _holds_name(candidate)
+    named = kind not in {AnswerKind.PERSON, AnswerKind.TEXT} or _holds_name(candidate, question)
     if is_named(candidate.text, question):
         return False
     return named and _speaks_of_named(candidate, question)
@@ -269,6 +274,18 @@ def _counts(candidate: Candidate, question: str) -> bool:
     return counted and (measure is None or measures(candidate, measure))
 
 
+def _is_cut_name(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span is part of a longer name: no town is "|Northdale| Water"."""
+    asked = _ASKS_WHICH.search(question)
+    behind = _NAME_GOES_ON.match(candidate.node.node.get_content(), candidate.end)
+    return (
+        asked is not None
+        and behind is not None
+        and candidate.text.split()[-1][:1].isupper()
+        and stem(behind[1].lower()) not in stems(asked["kind"])
+    )
+
+
 def _in_dateline(candidate: Candidate) -> bool:
     """Tell whether a span stands in the dateline: "Osby, 4 May 2021 - The mill burned."."""
     text = candidate.node.node.get_content()
@@ -303,12 +320,19 @@ def _numbers_an_item(candidate: Candidate) -> bool:
     return item is not None and candidate.end <= first + item.end() and item.end() < len(sentence)
 
 
-def _holds_name(candidate: Candidate) -> bool:
-    """Tell whether a span holds a name, and not only the capital letter that begins a sentence."""
+def _holds_name(candidate: Candidate, question: str) -> bool:
+    """Tell whether a span holds a name that the question does not.
+
+    The capital letter that begins a sentence makes no name.
+    """
+    given = set(stems(question))
     parts = candidate.text.split()
-    if candidate.start == candidate.sentence[0]:
+    if candidate.start == candidate.sentence[0] and len(parts) > 1:
         parts = parts[1:]
-    return any(part.lstrip('"“‘(')[:1].isupper() for part in parts)  # noqa: RUF001
+    return any(
+        part.lstrip('"“‘(')[:1].isupper() and given.isdisjoint(stems(part))  # noqa: RUF001
+        for part in parts
+    )
 
 
 def _speaks_of_named(candidate: Candidate, question: str) -> bool:

@@ -28,6 +28,16 @@ def test_undated_articles_are_set_side_by_side() -> None:
     ]
 
 
+def test_what_may_be_two_things_is_said_with_that_doubt() -> None:
+    groups = (group("54", None, 1), group("28", "2021-12-03", 2))
+    (notice,) = group_notices(groups, Agreement.UNCLEAR, 2)
+    assert notice.kind is NoticeKind.POSSIBLE_DISAGREEMENT
+    assert notice.text == (
+        "The articles may differ: 54 [1], 28 (3 December 2021) [2]. "
+        "Read both: they may speak of different things."
+    )
+
+
 def test_both_articles_say_the_same() -> None:
     one = group("31 August", None, 1, 2)
     assert told(one, agreement=Agreement.SAME, articles=2) == [

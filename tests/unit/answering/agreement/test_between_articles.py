@@ -75,6 +75,25 @@ def test_two_values_differ_if_they_are_likely_and_their_sentences_near(
     assert (texts(found.differing) == ["two days"]) is differ
 
 
+def test_the_nearer_two_sentences_are_the_surer_it_is_said_that_they_differ(
+    read_node: MakeNode,
+) -> None:
+    nodes = (
+        read_node("It keeps for four days in the fridge.", ("four days", 6.0)),
+        read_node("Eat it within two days if kept in the fridge.", ("two days", 5.0), article="b"),
+    )
+    question = Question("How many days can cooked beans stay in the fridge?")
+    said = []
+    for near in range(0, 100, 5):
+        found = compare(
+            question, candidates(nodes), lambda *_: 0.02, lambda *_, near=near: near / 100
+        )
+        assert not (found.differing and found.unclear)
+        said.append("differ" if found.differing else "perhaps" if found.unclear else "nothing")
+    assert list(dict.fromkeys(said)) == ["nothing", "perhaps", "differ"]
+    assert said == sorted(said, key=["nothing", "perhaps", "differ"].index)
+
+
 def test_another_cell_of_the_row_is_no_other_answer(read_node: MakeNode) -> None:
     table = "| Storm | Year | Force | Deaths |\n|---|---|---|---|\n| Edda | 1991 | 6 | 850 |"
     found = findings(

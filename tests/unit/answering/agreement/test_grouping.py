@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fakes import nearness_in_meaning
 
@@ -35,6 +36,16 @@ def test_newest_article_leads(read_node: MakeNode) -> None:
     found = groups(WHO, *mayors(read_node))
     assert values(found) == ["Tom Lie", "Ada Moe"]
     assert found.agreement is Agreement.DIFFERENT
+
+
+def test_the_likeliest_answer_leads_where_the_articles_may_speak_of_two_things(
+    read_node: MakeNode,
+) -> None:
+    nodes = mayors(read_node)
+    found = compare(Question(WHO), candidates(nodes), lambda *_: 0.9, nearness_in_meaning)
+    unclear = grouped(WHO, replace(found, differing=(), unclear=found.differing))
+    assert values(unclear) == ["Ada Moe", "Tom Lie"]
+    assert unclear.agreement is Agreement.UNCLEAR
 
 
 def test_articles_of_the_year_that_is_asked_about_answer(read_node: MakeNode) -> None:
