@@ -43,7 +43,7 @@ from qa.language.headings import is_heading
 from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop, is_question
 from qa.language.several import asks_for_several
-from qa.language.stems import stem, stems, telling_stems
+from qa.language.stems import name_stems, stem, stems, telling_stems
 from qa.language.tolls import HURT, KILLED
 from qa.language.words import (
     ARTICLES,
@@ -51,7 +51,9 @@ from qa.language.words import (
     CARDINALS,
     FUNCTION_WORDS,
     LIGHT_PREPOSITIONS,
+    MONTH_FORMS,
     QUESTION_WORDS,
+    WEEKDAY_FORMS,
     word_set,
     words,
 )
@@ -80,6 +82,7 @@ _PARTICLES = frozenset(stems("up down out off away back over on in"))
 _LENGTHS = _AMOUNTS_AND_TIMES - word_set(
     "after before during first last late later early earlier once shortly soon when"
 )
+_DAYS = frozenset(map(stem, (*WEEKDAY_FORMS, *MONTH_FORMS)))
 # "All prices are in euros" says no price.
 _PRICES = AMOUNTS - word_set("all both each every everyone majority minority pair couple")
 _ASKS_FOR_NAME = re.compile(
@@ -325,7 +328,7 @@ def _holds_name(candidate: Candidate, question: str) -> bool:
 
     The capital letter that begins a sentence makes no name.
     """
-    given = set(stems(question))
+    given = name_stems(question) | _DAYS
     parts = candidate.text.split()
     if candidate.start == candidate.sentence[0] and len(parts) > 1:
         parts = parts[1:]

@@ -31,7 +31,12 @@ ASKED = "When did you begin? As a boy. Why did you stop? I am old."
         ("Which town was hit?", "The storm hit a town near Alta.", "Alta", False),
         ("What is the name of the man who fell?", "A man fell off a bus.", "A man", False),
         ("What is the name of the man who fell?", "A man, 84 from Elva, fell.", "84", False),
-        ("What is the name of the man of Elva?", "He is 84, from Elva.", "84, from Elva", False),
+        (
+            "What is the name of the man of Elva?",
+            "He, of Elva, fell on Friday.",
+            "of Elva, fell on Friday",
+            False,
+        ),
         ("What is the name of the man who fell?", "Lie is the man who fell.", "Lie", True),
         ("What is the cat's name?", "Mop is the cat of the house.", "Mop", True),
         ("Which town was hit?", "The storm hit a pipe of Elva Water.", "Elva", False),
