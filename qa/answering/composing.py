@@ -112,7 +112,10 @@ def compose(
 def _proven(
     statements: Sequence[DraftStatement], citations: Sequence[Citation]
 ) -> tuple[Statement, ...]:
-    """Keep the statements that a citation supports, and those marked as unsupported."""
+    """Keep the statements that a citation supports, and those marked as unsupported.
+
+    One sentence may answer two questions that were asked as one; it is said once.
+    """
     numbers = {(c.article_id, c.start, c.quote): c.number for c in citations}
     proven = []
     for statement in statements:
@@ -125,7 +128,7 @@ def _proven(
             proven.append(
                 Statement(statement.text, tuple(dict.fromkeys(cited)), statement.supported)
             )
-    return tuple(proven)
+    return tuple(dict.fromkeys(proven))
 
 
 def _proven_text(draft: Draft, citations: Sequence[Citation]) -> str:

@@ -16,7 +16,8 @@ _PREPOSITION = "|".join(sorted(PREPOSITIONS))
 _JOINT = re.compile(
     rf"(?:\?\s+(?=\w)|,?\s+(?:and|but)\s+(?:also\s+)?"
     rf"(?=(?:(?:{_PREPOSITION})\s+)?(?:{_ASKING})\b"
-    rf"|(?:{_AUXILIARY})\s+(?:he|she|it|they|there|this|that|his|her|their|its)\b)"
+    rf"|(?:{_AUXILIARY})\s+(?:he|she|it|they|there|this|that|his|her|their|its"
+    r"|any|anybody|anyone|anything|everybody|everyone|everything|somebody|someone)\b)"
     # "How much do I pay to get in, and do children pay?"
     rf"|,\s+and\s+(?=(?:{_AUXILIARY})\s+(?:\w+\s+)\w))",
     re.IGNORECASE,
@@ -53,15 +54,18 @@ def split(question: str) -> list[str]:
         return [question]
     written_out = _SHORTENED.sub(r"\1 is", question)
     parts = [part.strip(" ?") for part in _JOINT.split(written_out) if part.strip(" ?")]
-    if len(parts) < 2 or not all(map(_asks, parts)) or len(words(parts[0])) < _LEAST_WORDS:
+    if len(parts) < 2 or len(words(parts[0])) < _LEAST_WORDS:
+        return [question]
+    if not _asks(parts[0]) or not all(_asks(part, behind=True) for part in parts[1:]):
         return [question]
     return [f"{part[0].upper()}{part[1:]}?" for part in parts]
 
 
-def _asks(part: str) -> bool:
+def _asks(part: str, *, behind: bool = False) -> bool:
     """Tell whether a part is a question of its own, not only the beginning of one.
 
-    "Which countries" is none in "Which countries and which firms signed it?".
+    "Which countries" is none in "Which countries and which firms signed it?". Behind a question,
+    "how many women" asks as much as that one.
     """
     said = words(part)
     opening = said[:2]
@@ -69,6 +73,8 @@ def _asks(part: str) -> bool:
         return False
     if said[0] in {"when", "where"} and len(said) > 1:  # not "when the embassy closes"
         return said[1] in AUXILIARIES
+    if behind and said[:2] == ("how", "many"):
+        return len(said) >= _LEAST_WORDS
     if said[0] in {"which", "whose"} or said[:2] == ("how", "many"):
         return len(said) > _LEAST_WORDS
     return True

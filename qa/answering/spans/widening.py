@@ -28,7 +28,8 @@ __all__ = [
 ]
 
 _OPENING, _CLOSING = "\"'“‘«([", "\"'”’»)]"  # noqa: RUF001 - marks as articles print them
-_LOOSE = ",;:.!?-–—"  # noqa: RUF001 - dashes as articles print them
+# Punctuation and marks of emphasis ("**Ada Moe**").
+_LOOSE = ",;:.!?-–—*_"  # noqa: RUF001 - dashes as articles print them
 _IN_NUMBERS = ".,"
 #: Endings of adjectives of origin, and some such adjectives that have none of these endings.
 ORIGIN = re.compile(r"(?:an|ese|ish|French|Dutch|Greek|Czech|Swiss|Iraqi|Israeli|Pakistani)s?$")

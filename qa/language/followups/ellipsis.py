@@ -26,11 +26,19 @@ if TYPE_CHECKING:
     from qa.answers import Turn
     from qa.language.words import Token
 
-__all__ = ["clause", "compared", "completed", "fragment", "is_comparison"]
+__all__ = ["asks_of_anybody", "clause", "compared", "completed", "fragment", "is_comparison"]
 
 _LEAD_IN = re.compile(
     r"^(?:(?:and|but|so|then|ok|okay|well|what about|how about)\b[\s,:]*)+", re.IGNORECASE
 )
+# "Who did it?" asks of what was done.
+_WHO_DID = re.compile(r"^who (?:did|has done|had done) (?:it|that|this)$", re.IGNORECASE)
+# "How many wolves?", but not "How many died?".
+_HOW_MANY = re.compile(
+    r"^how many (?:[a-z-]+ )?(?:[a-z-]+[^s]s|children|men|people|women)$", re.IGNORECASE
+)
+# "Was anybody hurt?" may be asked of anything.
+_ANYBODY = re.compile(r"\b(?:any|every|some)(?:body|one|thing)\b|\bno(?:body|thing| one)\b", re.I)
 _WHAT_FOR = re.compile(r"^what for$", re.IGNORECASE)
 # "By what date", "on which beach", "for how many years".
 _PREPOSITION_FIRST = re.compile(
@@ -59,11 +67,13 @@ def fragment(question: str) -> str:
     rest = _LEAD_IN.sub("", question)
     text = rest.strip(" \t,;:.!?…")
     text = _HAPPENED.sub(r"\1", text)  # "Why did that happen?" asks no more than "Why?"
-    text = _WHAT_FOR.sub("why", text)
+    text = _WHO_DID.sub("by whom", _WHAT_FOR.sub("why", text))
     words = [token for token in tokens(text) if token.is_word]
     if not words or len(words) > _LONGEST:
         return ""
     led = rest != question
+    if _HOW_MANY.match(text):
+        return text
     if _asks(words):
         bare = all(token.word in QUESTION_WORDS | PREPOSITIONS | _BESIDE for token in words)
         if _PREPOSITION_FIRST.match(text) and not any(token.word in AUXILIARIES for token in words):
@@ -106,15 +116,13 @@ def _asked_again(asking: str, turn: Turn) -> str:
     phrase, verb, rest = _parts(turn)
     inverted = verb.lower() in AUXILIARIES
     asks_how_or_why = any(word in ADVERBIAL for word in asking.lower().split())
-    *opening, last = tokens(asking)
-    if _PREPOSITION_FIRST.match(asking) and inverted:
-        return f"{asking} {_whole_clause(turn)}"
+    last = tokens(asking)[-1]
+    if _PREPOSITION_FIRST.match(asking):
+        who = short_answer(turn) or "somebody"
+        said = _whole_clause(turn) if inverted else f"was it that {who} {verb} {rest}"
+        return f"{asking} {said}"
     if is_content(last) and last.word not in _BESIDE:
-        same = opening[:1] and opening[0].word == phrase.lower()
-        if same and len(opening) == 1 and not inverted:  # "who lost" takes the place of "who won"
-            return f"{asking} {rest}"
-        named = mentions(f"{verb} {rest}")
-        return f"{asking} ({named[0].text})" if named else asking
+        return _in_its_place(asking, phrase, verb, rest)
     if inverted and not phrase:
         verb = verb.lower()
     elif not asking.lower().endswith(" else"):
@@ -122,11 +130,24 @@ def _asked_again(asking: str, turn: Turn) -> str:
             return f"{asking}, {phrase[:1].lower()}{phrase[1:]} {verb} {rest}"
         if inverted and _COUNTED.match(phrase):  # "How much water was let out?"
             return f"{asking} {_whole_clause(turn)}"
-        if inverted and phrase.lower() == "who" and short_answer(turn):  # "Who was jailed?"
+        # "Who was jailed?", "What was stolen?"
+        if inverted and phrase.lower() in {"who", "what"} and short_answer(turn):
             return f"{asking} {_whole_clause(turn)}"
         if not inverted:  # the question word was the subject
             return f"{asking} was it that {short_answer(turn) or 'somebody'} {verb} {rest}"
     return f"{asking} {verb} {rest}"
+
+
+def _in_its_place(asking: str, phrase: str, verb: str, rest: str) -> str:
+    """Put what is asked in the place of what was asked: "who lost" in that of "who won"."""
+    opening = tokens(asking)[:-1]
+    inverted = verb.lower() in AUXILIARIES
+    if len(opening) == 1 and opening[0].word == phrase.lower() and not inverted:
+        return f"{asking} {rest}"
+    if _HOW_MANY.match(asking) and _HOW_MANY.match(phrase):
+        return f"{asking} {verb} {rest}"
+    named = mentions(f"{verb} {rest}")
+    return f"{asking} ({named[0].text})" if named else asking
 
 
 def _whole_clause(turn: Turn) -> str:
@@ -180,6 +201,12 @@ def is_comparison(question: str) -> bool:
     adverb = last.word.endswith("ly")
     asks = said[0] in {"who", "which"} and not adverb
     return asks and ((higher and before in BE) or more or last.word == "first")
+
+
+def asks_of_anybody(question: str) -> bool:
+    """Tell whether a question names nothing that it is about: "Was anybody hurt?"."""
+    named = [one for one in mentions(question) if not _ANYBODY.fullmatch(one.text)]
+    return _ANYBODY.search(question) is not None and not named
 
 
 def compared(question: str, history: Sequence[Turn]) -> str:

@@ -44,6 +44,8 @@ _INSIDE_NAMES = word_set("& al bin da de del der di du for of the van von y")
 SOURCES = re.compile(r"(?:article|document|paper|report|source|stor(?:y|ie)|text)s?$")
 # Words that open a noun phrase. Demonstratives are left out: "say that France" is not one.
 _OPENING = DETERMINERS - {"that", "these", "this", "those"}
+# Verbs that are no nouns: with one of them, a subject ends.
+_BASE_VERBS = word_set("become begin bring come die fail get give go happen leave lose make win")
 _PLURAL = re.compile(r"\w{2,}[^s]s$")
 
 
@@ -208,6 +210,9 @@ def _bare_noun(words: Sequence[Token], first: int, at: int) -> tuple[int, int]:
 
 def _subject_end(words: Sequence[Token], at: int, end: int, *, whole: bool) -> int:
     """Where a subject ends among the words after an auxiliary: "did the troops | leave"."""
+    end = next((i for i in range(at + 1, end) if words[i].word in _BASE_VERBS), end)
+    if end < len(words) and words[end].word in _BASE_VERBS:
+        return end  # "did the ferry line | go bankrupt"
     plural = next((i for i in range(at, end) if _PLURAL.match(words[i].word)), end)
     if plural < (end if whole else end - 1):  # no verb is required: "how large are sharks"
         return plural + 1

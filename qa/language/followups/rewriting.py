@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 from qa.language.alternatives import asked_alternatives
 from qa.language.followups.antecedents import antecedent, asked, recent_name
 from qa.language.followups.ellipsis import (
+    asks_of_anybody,
     clause,
     compared,
     completed,
     fragment,
     is_comparison,
 )
+from qa.language.followups.mentions import mentions
 from qa.language.followups.references import TELLING, Kind, Reference, references
 from qa.language.followups.substitution import ONE, spelled_out
 from qa.language.words import PREPOSITIONS, tokens
@@ -43,7 +45,9 @@ _DETERMINER = re.compile(r"^(?:an?|the|his|her|its|their) ", re.IGNORECASE)
 def depends(question: str) -> bool:
     """Say whether a question can only be understood with the help of earlier turns."""
     pointing = [one for one in references(question) if not one.definite]
-    return bool(fragment(question) or pointing or ONE.search(question) or is_comparison(question))
+    if fragment(question) or asks_of_anybody(question):
+        return True
+    return bool(pointing or ONE.search(question) or is_comparison(question))
 
 
 def standalone(question: str, history: Sequence[Turn]) -> str:
@@ -64,6 +68,8 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     if said:
         return _finished(completed(_resolved(said, recent), recent))
     explained = _resolved(whole, recent)
+    if asks_of_anybody(whole) and (about := mentions(asked(recent[-1]))):
+        explained = f"{whole.rstrip(' ?')} ({about[0].text})"
     if is_comparison(explained):
         explained = compared(explained, recent) or explained
     rewritten = _AND.sub("", explained)

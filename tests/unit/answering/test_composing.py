@@ -202,6 +202,11 @@ def test_passage_that_bears_out_two_statements_is_cited_once(view: Snapshot) -> 
     assert [said.citations for said in answer.support] == [(1,), (1,)]
 
 
+def test_sentence_that_answers_two_questions_is_said_once(view: Snapshot) -> None:
+    said = DraftStatement(SIGNED, (quote(view, "treaty.txt", SIGNED),))
+    assert [one.text for one in composed(view, drafted(said, said)).support] == [SIGNED]
+
+
 def test_article_in_an_unknown_language_is_marked(view: Snapshot) -> None:
     words = "Der Vertrag wurde in Wien unterzeichnet."
     proven = quote(view, "vertrag.txt", words)

@@ -29,6 +29,14 @@ from qa.language.compound import split
             "How much do I pay, and do children pay?",
             ["How much do I pay?", "Do children pay?"],
         ),
+        (
+            "When did Mount Orn erupt and was anybody hurt?",
+            ["When did Mount Orn erupt?", "Was anybody hurt?"],
+        ),
+        (
+            "How many bears live in the park and how many wolves?",
+            ["How many bears live in the park?", "How many wolves?"],
+        ),
         ("Did the strike end and when?", ["Did the strike end?", "When?"]),
         ("Who led the strike? When did it end?", ["Who led the strike?", "When did it end?"]),
     ],
@@ -41,6 +49,7 @@ def test_joined_questions_are_split(question: str, parts: list[str]) -> None:
     "question",
     [
         "Which countries and which firms signed the treaty?",
+        "How many men and how many women came?",
         "What happens when the troops leave and when the embassy closes?",
         "Who are Ada and Liv Roth?",
         "How do France and the US differ?",

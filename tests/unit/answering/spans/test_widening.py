@@ -154,3 +154,11 @@ def test_player_stands_before_the_part(question: str, who: str) -> None:
     end = text.index(" as Clara")
     first, last = player_of(question, text, start, end, (0, len(text)))
     assert text[first:last] == who
+
+
+@pytest.mark.parametrize("marked", ["**Ada Moe**", "Ada Moe**", "_Ada Moe_", "*Ada Moe"])
+def test_marks_of_emphasis_are_no_part_of_a_span(marked: str) -> None:
+    text = f"It was {marked} (1902 - 1979) who led it."
+    start = text.index(marked)
+    first, last = tidy(text, start, start + len(marked))
+    assert text[first:last] == "Ada Moe"

@@ -135,10 +135,26 @@ def test_one_stands_for_a_noun(earlier: str, question: str, expected: str) -> No
         ("What did Norway earn in 2010?", "And in 2019?", "What did Norway earn in 2019?"),
         ("Who is the king of Norway?", "And the queen?", "Who is the queen of Norway?"),
         ("Does salt harm dogs?", "And sand?", "Does sand harm dogs?"),
+        ("How many bears are in the park?", "How many wolves?", "How many wolves are in the park?"),
+        ("How many boats were lost?", "Who did it?", "By whom were boats lost?"),
+        (
+            "Why did the ferry line go bankrupt?",
+            "Who wants to buy it?",
+            "Who wants to buy the ferry line?",
+        ),
+        ("When did Mount Orn erupt?", "Was anybody hurt?", "Was anybody hurt (Mount Orn)?"),
+        ("When did Mount Orn erupt?", "Was anybody in Elva hurt?", "Was anybody in Elva hurt?"),
+        ("How many boats were lost?", "How many people died?", "How many people died?"),
     ],
 )
 def test_the_rest_of_the_question_is_kept(earlier: str, question: str, expected: str) -> None:
     assert standalone(question, [turn(earlier, "nobody")]) == expected
+
+
+def test_what_was_asked_is_kept_behind_a_preposition() -> None:
+    history = [turn("Who won the race in Oslo?", "Ada Moe")]
+    asked = "In what time was it that Ada Moe won the race in Oslo?"
+    assert standalone("In what time?", history) == asked
 
 
 def test_she_is_the_woman_of_the_two() -> None:
