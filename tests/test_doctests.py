@@ -1,4 +1,4 @@
-"""The examples in the docstrings of public classes are run as they stand."""
+"""The examples in docstrings are run as they stand."""
 
 from __future__ import annotations
 
@@ -8,16 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import qa
 from qa import Assistant
 
-MODULES = (
-    "qa.answering.engine",
-    "qa.answering.extractive",
-    "qa.answers.answer",
-    "qa.answers.remarks",
-    "qa.retrieval.articles",
-    "qa.retrieval.question",
-    "qa.retrieval.reranker",
+PACKAGE = Path(qa.__file__).parent
+MODULES = sorted(
+    ".".join(("qa", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
+    for path in PACKAGE.rglob("*.py")
+    if ">>> " in path.read_text(encoding="utf-8")
 )
 
 

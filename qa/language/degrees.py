@@ -126,8 +126,8 @@ class Degree:
 def asked_degree(question: str) -> Degree | None:
     """Return what a question compares; None if it compares nothing.
 
-    >>> asked_degree("Which ship is the oldest?").measures["built"]
-    -1
+    >>> asked_degree("Which ship is the oldest?").measures["age"]
+    1
     """
     question = _AT.sub(" ", question)
     if not _ASKS_WHICH.search(question):

@@ -40,6 +40,10 @@ _MORE = 1
 _LONGEST_QUOTE = 400
 # An answer of so few words ("A: Yes.") takes the sentence behind it.
 _MORE_FOLLOWS = 3
+# "That's a good question." and "The register gives one answer." do so, too.
+_PUTS_OFF = re.compile(
+    r"\b(?:good|fair|hard|tricky) question\b|\b(?:an?|one|the)(?: \w+)? answer\b", re.IGNORECASE
+)
 
 
 def answered_in_article(question: str, found: Sequence[Candidate]) -> Candidate | None:
@@ -152,11 +156,13 @@ def _behind(
     # "Yes, twice, unless ..." is an answer; "twice" would be half of it.
     if inside is not None and _opening(question) not in AUXILIARIES:
         return replace(inside, sentence=(begin, end))
-    if len(words(text[start:end])) <= _MORE_FOLLOWS and len(bounds) > 2:  # "Yes. Bring a towel."
+    said = text[start:end]
+    more = len(words(said)) <= _MORE_FOLLOWS or _PUTS_OFF.search(said)
+    if more and len(bounds) > 2:  # "Yes. Bring a towel."
         following = bounds[2]
         end = following[1] if "\n" not in text[end : following[0]] else end
-    said = start + len(_MARK.match(text, start, end)[0])  # type: ignore[index]
-    return replace(candidate, start=said, end=end, sentence=(begin, end), fits=True)
+    begins = start + len(_MARK.match(text, start, end)[0])  # type: ignore[index]
+    return replace(candidate, start=begins, end=end, sentence=(begin, end), fits=True)
 
 
 def _item_asked(text: str, bounds: Sequence[Offsets], asked: Set[str]) -> Offsets | None:

@@ -6,7 +6,15 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from qa.answering.lookups.table_columns import ANY_THING, ASKING, is_of_another, is_year, means
+from qa.answering.lookups.table_columns import (
+    ANY_THING,
+    ASKING,
+    HOURS,
+    asked_hours,
+    is_of_another,
+    is_year,
+    means,
+)
 from qa.answering.lookups.table_comparison import compared_cell
 from qa.answering.lookups.table_lists import counts_rows, headed, rows_described
 from qa.answering.lookups.table_pointing import cell_in_range, pointed_cell
@@ -228,6 +236,7 @@ def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
     """
     said = stems(question)
     asked, quantities = frozenset(said), asked_quantities(question)
+    hours = asked_hours(question)
 
     def worth(cell: Cell) -> tuple[int, int]:
         named = cell.label & asked
@@ -236,6 +245,8 @@ def _named_cell(question: str, rows: Sequence[Row]) -> tuple[Row, Cell] | None:
     for row in sorted(rows, key=lambda one: -len(_said_of(one, asked))):
         rest = [cell for cell in row.cells if not cell.said or not cell.said <= asked]
         named = [cell for cell in rest if cell.label and cell.label <= asked]
+        if hours:  # "Until when is it open?" does not ask for "Opens"
+            named = [cell for cell in rest if cell.label & hours] or named
         named = [cell for cell in named if not is_of_another(cell, question)]
         if not named:
             named = _of_the_year(rest, asked) or [one for one in rest if one.label & quantities]
@@ -255,7 +266,9 @@ def _told_cell(question: str, rows: Sequence[Row], called: str) -> tuple[Row, Ce
         return None
     row, cell = hit
     asked = frozenset(telling_stems(question)) - ASKING
-    told = cell.label & asked or cell.label & _ANY_VALUE or not cell.label
+    if hours := asked_hours(question):
+        asked -= HOURS
+    told = cell.label & (asked | hours) or cell.label & _ANY_VALUE or not cell.label
     if not told:
         asked = frozenset(without_quantity(question, asked))
     labels = {word for one in rows for other in one.cells for word in other.label}

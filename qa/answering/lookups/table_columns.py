@@ -11,7 +11,7 @@ from qa.language.words import QUESTION_WORDS, words
 if TYPE_CHECKING:
     from qa.answering.lookups.table_rows import Cell
 
-__all__ = ["ANY_THING", "ASKING", "is_of_another", "is_year", "means"]
+__all__ = ["ANY_THING", "ASKING", "HOURS", "asked_hours", "is_of_another", "is_year", "means"]
 
 #: Stems of the words that ask; "What's" holds one.
 ASKING = frozenset(map(stem, QUESTION_WORDS))
@@ -32,6 +32,16 @@ _COLUMNS = tuple(
         ),
     )
 )
+_ASKS_HOURS = re.compile(
+    r"\W*(?:(?P<until>(?:until|till) (?:when|what (?:time|hour))|how late)"
+    r"|(?:from )?when|(?:at |from )?what (?:time|hour))\b"
+    r".*\b(?:(?P<shut>clos(?:e|es|ed|ing)|shuts?)|open(?:s|ed|ing)?)\b",
+    re.IGNORECASE,
+)
+_OPENING = frozenset(stems("opens opening from"))
+_CLOSING = frozenset(stems("closes closing shuts until"))
+#: Stems of the words that ask from when to when something is open.
+HOURS = _OPENING | _CLOSING | frozenset(stems("time hour late"))
 # Questions whose answer is nobody, unlike "Who", "Whose" and "Which firm".
 _OF_NOBODY = re.compile(
     r"\W*(?:what(?:['’]?s| is| was| are| were)|when|where|how)\b",  # noqa: RUF001
@@ -50,6 +60,18 @@ def means(label: frozenset[str], asked: frozenset[str], question: str) -> frozen
         if (match := pattern.search(question)) and not names.isdisjoint(label):
             told |= set(stems(match[0]))
     return frozenset(told)
+
+
+def asked_hours(question: str) -> frozenset[str]:
+    """Return the names of the column that says when something opens or closes, if that is asked.
+
+    >>> sorted(asked_hours("What time does the clinic shut on Mondays?"))
+    ['close', 'shut', 'until']
+    """
+    asked = _ASKS_HOURS.match(question)
+    if asked is None:
+        return frozenset()
+    return _CLOSING if asked["shut"] or asked["until"] else _OPENING
 
 
 def is_of_another(cell: Cell, question: str) -> bool:

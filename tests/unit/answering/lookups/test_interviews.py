@@ -29,6 +29,10 @@ I was six.
 - 30 crowns for a small one
 - 45 crowns for a large one
 
+Why did you stop?
+
+That is a good question. I grew old.
+
 Q: How long did it take to build?
 A: Six years, two more than planned.
 
@@ -45,6 +49,7 @@ A: Never before noon."""
         ("When did she first see a kettle?", "I was six."),
         ("Can I mend the kettle?", "Yes, twice, unless it leaks."),
         ("Does she drink tea?", "Never before noon."),
+        ("Why did she stop?", "That is a good question. I grew old."),
         ("What does a large kettle cost?", "45 crowns for a large one"),
         ("What does a broken kettle cost?", None),
         ("When were the kettles sold?", None),

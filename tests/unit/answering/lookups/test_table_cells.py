@@ -35,6 +35,29 @@ def test_cell_of_the_row_and_column_that_are_named(
     assert (found and found.text) == cell
 
 
+HOURS = """| Day | Opens | Closes |
+|---|---|---|
+| Tuesday | 8.00 | 18.30 |
+| Wednesday | 9.00 | 20.00 |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "cell"),
+    [
+        ("What time does it shut on a Wednesday?", "20.00"),
+        ("When does it open on Wednesdays?", "9.00"),
+        ("Until when is it open on Tuesday?", "18.30"),
+        ("How late is it open on Tuesdays?", "18.30"),
+        ("What time does the Elva office shut on a Wednesday?", None),
+    ],
+)
+def test_hours_stand_below_other_words(
+    question: str, cell: str | None, read_node: MakeNode
+) -> None:
+    found = asked_cell(question, candidates([read_node(HOURS, ("9.00", 1.0))]))
+    assert (found and found.text) == cell
+
+
 MARKDOWN = """| Party | Votes | Share | Seats |
 |---|--:|:-:|---|
 | Green Alliance | 18,442 | 31.2% | 13 |
