@@ -120,7 +120,9 @@ class Admission:
         probability, _, best = max(likely, default=(0.0, 0, None))
         if best is None or probability < _PERHAPS_ONE_THING:
             return None
-        return Contradiction(best, likely=probability >= LIKELY_ONE_THING)
+        # A value of another kind than the question asks for is seldom of the same thing.
+        fits = best.fits or not self._best.fits
+        return Contradiction(best, likely=fits and probability >= LIKELY_ONE_THING)
 
     def contenders(self, rival: Rival) -> list[Candidate]:
         """List the values of another article that may contradict the best one.
