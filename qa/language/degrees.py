@@ -98,6 +98,8 @@ _VERBS = (
 )  # fmt: skip
 # A superlative that says which: the words behind it are what is compared.
 _WHICH = re.compile(r"\b(?:(?:most|least) [a-z]+|(?!inter)[a-z]{2,}est)\b", re.IGNORECASE)
+_NEXT = ("second", "third", "fourth", "fifth")
+_NTH = re.compile(rf"\b({'|'.join(_NEXT)})[ -](?:most|least|[a-z]{{2,}}est)\b", re.IGNORECASE)
 # Questions that a row of a table answers as a whole: "Which ship ...?", not "Why ...?".
 _ASKS_WHICH = re.compile(
     r"^\W*(?:(?:and|so|but) )?(?:(?:in|on|at|of|for|from|by|to) )?"
@@ -115,12 +117,14 @@ class Degree:
         measures: The stems of the quantities that its adjective measures, each with its sign.
         of_two: Whether it compares those that it names ("heavier") instead of all ("heaviest").
         things: The stems of what the superlative says it of: "desk" in "the heaviest desk".
+        place: Which one is asked for: 2 for "the second heaviest desk".
     """
 
     sign: int
     measures: dict[str, int]
     of_two: bool
     things: frozenset[str] = frozenset()
+    place: int = 1
 
 
 def asked_degree(question: str) -> Degree | None:
@@ -132,7 +136,8 @@ def asked_degree(question: str) -> Degree | None:
     question = _AT.sub(" ", question)
     if not _ASKS_WHICH.search(question):
         return None
-    said = words(question)
+    nth = _NTH.search(question)
+    said = words(question[: nth.end(1)] + " " + question[nth.end(1) + 1 :] if nth else question)
     sign = bool(_MORE.search(question)) - bool(_LESS.search(question))
     measures = {noun: way for word in said for noun, way in _degrees().get(word, ())}
     if "expensive" in said and "least" in said:
@@ -145,7 +150,8 @@ def asked_degree(question: str) -> Degree | None:
     if not sign and not measures:
         return None
     superlative = any(word.endswith("est") or word in _SUPERLATIVES for word in said)
-    return Degree(sign, measures, not superlative, _things(question))
+    place = _NEXT.index(nth[1].lower()) + 2 if nth else 1
+    return Degree(sign, measures, not superlative, _things(question), place)
 
 
 def _things(question: str) -> frozenset[str]:

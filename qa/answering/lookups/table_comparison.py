@@ -38,7 +38,7 @@ def compared_cell(question: str, rows: Sequence[Row], degree: Degree) -> tuple[R
     asked = frozenset(stems(question))
     sought = _SOUGHT.search(question)
     wanted = stem(sought[1].lower()) if sought else ""
-    if degree.of_two or wanted == "year":
+    if degree.place == 1 and (degree.of_two or wanted == "year"):
         between = _compared_column(question, rows, degree, of_years=not degree.of_two)
         if between is not None or wanted == "year":
             return between
@@ -51,14 +51,14 @@ def compared_cell(question: str, rows: Sequence[Row], degree: Degree) -> tuple[R
         rows = [row for row in rows if _holding(row, degree.things)] or rows
         if "length" in degree.measures:
             rows = [row for row in rows if _began(row) is not None] or rows
-    best: tuple[float, Row] | None = None
-    for row in rows:
-        compared = _compared(row, asked, degree, wanted)
-        if compared is not None and (best is None or compared > best[0]):
-            best = compared, row
-    if best is None:
+    compared = [(_compared(row, asked, degree, wanted), row) for row in rows]
+    ranked = sorted(
+        ((number, row) for number, row in compared if number is not None),
+        key=lambda one: -one[0],
+    )
+    if len(ranked) < degree.place:
         return None
-    row = best[1]
+    _, row = ranked[degree.place - 1]
     texts = [cell for cell in row.cells if cell.number is None]
     named = [cell for cell in row.cells if cell.label == {wanted}]  # a number, too: "which plot"
     named += [cell for cell in texts if cell.label and cell.label <= asked]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import operator
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from qa.answering.drafts.citations import quote_passage
@@ -31,6 +31,7 @@ __all__ = ["counts_rows", "headed", "listed_rows", "rows_described"]
 _SOUGHT = re.compile(
     r"\W*(?:(?:which|what)(?: of the)?|(?:please )?(?:list|name|show me|give me)(?: all)?(?: of)?"
     r"(?: the)?|how many) (?:[a-z]+ )??(?P<things>people|[a-z]+s)\b"
+    r"|\W*(?:which|what) (?P<thing>[a-z]+) (?=(?:came|finished|won)\b)"
     r"|\W*who(?: (?!(?:does|has|is|was)\b)(?P<does>[a-z]+s)\b)?",
     re.IGNORECASE,
 )
@@ -56,9 +57,11 @@ _PEOPLE = frozenset(stems(
 # "Who came fourth?" asks for the row with a 4 below "Place".
 _PLACES = frozenset(stems("place position rank"))
 _CAME = re.compile(
-    rf"\b(?:came|come|finished|placed) (?:in )?(?P<which>{'|'.join(ORDINALS)})\b(?: place)?",
+    rf"\b(?:came|come|finished|placed) (?:in )?(?P<which>{'|'.join(ORDINALS)})\b(?: place)?"
+    r"|\b(?P<won>won|wins?)\b|\b(?:(?:is|was|were) )?(?:the )?(?P<next>runners?-up)\b",
     re.IGNORECASE,
 )
+_WIN = frozenset({stem("win")})
 # Words that tell nothing of a row: any ship has a port, and any member lives somewhere.
 _SLACK = frozenset(stems(
     "base be belong carry come give hail hold list live name place play sail show sit stay take"
@@ -149,6 +152,9 @@ def rows_described(question: str, rows: Sequence[Row], called: str) -> list[tupl
 def _described(asked: _Asked, rows: Sequence[Row], called: str) -> list[tuple[Row, Cell]]:
     told = frozenset(stems(re.sub(r"[_.-]", " ", called)))
     labels = {cell.label for row in rows for cell in row.cells}
+    if asked.words & _WIN:  # who won came first, or stands below "Winner"
+        ranked = any(label & _PLACES for label in labels)
+        asked = replace(asked, words=asked.words - _WIN) if ranked else replace(asked, place=0)
     known = told.union(*labels, *(means(label, asked.words, asked.question) for label in labels))
     return [
         (row, name)
@@ -162,18 +168,27 @@ def _read(question: str) -> _Asked | None:
     bound = _BOUND.search(question)
     if sought is None or (asked_degree(question) is not None and bound is None):
         return None
-    thing = stem((sought["things"] or "people").lower())
+    thing = stem((sought["things"] or sought["thing"] or "people").lower())
     things = _PEOPLE if thing in _PEOPLE else frozenset({thing})
     # What somebody does is what the table is of: "Who grows garlic?"; not so "Who died in Osby?".
     slack = _SLACK | set(stems(sought["does"] or ""))
     came = _CAME.search(question)
-    words = frozenset(telling_stems(_CAME.sub(" ", _BOUND.sub(" ", question)))) - slack - {thing}
-    place = ORDINALS.index(came["which"].lower()) + 1 if came else 0
+    rest = _BOUND.sub(" ", question)
+    if came and not came["won"]:
+        rest = _CAME.sub(" ", rest)
+    words = frozenset(telling_stems(rest)) - slack - {thing}
+    place = _place(came) if came else 0
     if not words and not place and sought["things"] is None:
         return None  # "Who was it?" does not ask for everybody
     denied = _DENIED.search(question) is not None
     said = frozenset(stems(question))
     return _Asked(things, words, said, question, bound, place, counts_rows(question), denied)
+
+
+def _place(came: re.Match[str]) -> int:
+    if came["which"]:
+        return ORDINALS.index(came["which"].lower()) + 1
+    return 1 if came["won"] else 2
 
 
 def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
@@ -185,7 +200,8 @@ def _name(row: Row, asked: _Asked, told: frozenset[str]) -> Cell | None:
     called = [cell for cell in row.cells if cell.label & ANY_THING]
     if not named and asked.things == _PEOPLE:
         doers = [cell for cell in row.cells if means(cell.label, asked.words, asked.question)]
-        named = called or doers
+        # "Who made the cheese that came third?" asks for "Maker", and not for "Cheese".
+        named = called or sorted(doers, key=lambda cell: not cell.label.isdisjoint(asked.words))
     elif not named:
         first = [cell for cell in row.cells[:1] if cell.number is None]
         titled = called if asked.things <= told else []

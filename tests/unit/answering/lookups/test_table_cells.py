@@ -35,6 +35,38 @@ def test_cell_of_the_row_and_column_that_are_named(
     assert (found and found.text) == cell
 
 
+FAIR = """| Place | Cheese | Maker | Points |
+|---|---|---|---|
+| 1 | Old Tom | Ada Moe | 94 |
+| 2 | Blue Elva | Jon Lie | 91 |
+| 3 | White Bell | Siv Dahl | 88 |"""
+DOGS = """| Dog | Weight (kg) | Owner |
+|---|---|---|
+| Rex | 31 | Ann Lee |
+| Mop | 12 | Bo Rey |
+| Jib | 24 | Cy Day |"""
+
+
+@pytest.mark.parametrize(
+    ("question", "table", "cell"),
+    [
+        ("Which cheese came second?", FAIR, "Blue Elva"),
+        ("Which cheese was the runner-up?", FAIR, None),
+        ("Which cheese won?", FAIR, "Old Tom"),
+        ("Who made the cheese that came third?", FAIR, "Siv Dahl"),
+        ("Which cheese came fourth?", FAIR, None),
+        ("Which dog is the heaviest?", DOGS, "Rex"),
+        ("Which dog is the second heaviest?", DOGS, "Jib"),
+        ("Which is the third-heaviest dog?", DOGS, "Mop"),
+        ("Which dog is the fourth heaviest?", DOGS, None),
+        ("Which dog won?", DOGS, None),
+    ],
+)
+def test_row_of_a_place(question: str, table: str, cell: str | None, read_node: MakeNode) -> None:
+    found = asked_cell(question, candidates([read_node(table, (table.split()[1], 1.0))]))
+    assert (found and found.text) == cell
+
+
 HOURS = """| Day | Opens | Closes |
 |---|---|---|
 | Tuesday | 8.00 | 18.30 |
