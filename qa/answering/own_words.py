@@ -22,7 +22,7 @@ from qa.language.abbreviations import in_full
 from qa.language.alternatives import asked_alternatives
 from qa.language.cataloguing import catalogue_question
 from qa.language.compound import split
-from qa.language.followups import standalone
+from qa.language.followups import continued
 from qa.language.kinds import AnswerKind
 from qa.language.topics import looks_english
 from qa.notices import (
@@ -117,7 +117,7 @@ class OwnWords:
         steps: list[Step] = []
         turns: list[Turn] = []
         for one in asked:
-            part = replace(question, query_str=standalone(one, turns), asked=one, plain=one)
+            part = replace(question, query_str=continued(one, turns), asked=one, plain=one)
             step = self._one(part, view)
             if any(_repeats(step, earlier) for earlier in steps):
                 refusal = Draft(REFUSAL, step.draft.source_nodes, refused=True)

@@ -12,7 +12,7 @@ from qa.answering.drafts.citations import quote_passage
 from qa.answering.spans.asked_measures import LASTING, Measure, asked_measure
 from qa.answering.spans.commands import whole_command
 from qa.answering.spans.counted import counts_another_thing
-from qa.answering.spans.enumerations import whole_enumeration_first
+from qa.answering.spans.enumerations import may_list, whole_enumeration_first
 from qa.answering.spans.fitting import fits, in_heading, in_headline
 from qa.answering.spans.moving import ASKED_YEAR
 from qa.answering.spans.narrowing import number_asked_for
@@ -269,8 +269,11 @@ def _widened(
         start, end = time_asked_for(question.query_str, text, start, end, sentence)
     if question.kind is AnswerKind.PLACE:
         end = without_time(text, start, end)
-    if asks_for_several(question.query_str):
-        start, end = whole_list(text, start, end, sentence)
+    listed = whole_list(text, start, end, sentence)
+    if asks_for_several(question.query_str) or (
+        may_list(question.query_str, question.kind) and " and " in text[slice(*listed)]
+    ):
+        start, end = listed
     if question.kind is AnswerKind.PERSON:
         start, end = player_of(question.query_str, text, start, end, sentence)
         start, end = whole_name(text, start, end, sentence)

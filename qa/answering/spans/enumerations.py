@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from qa.language.kinds import AnswerKind
 from qa.language.stems import stems, telling_stems
 from qa.language.words import AUXILIARIES, words
 
@@ -14,7 +15,13 @@ if TYPE_CHECKING:
 
     from qa.answering.spans.candidates import Candidate
 
-__all__ = ["enumerates", "whole_enumeration_first"]
+__all__ = ["enumerates", "may_list", "whole_enumeration_first"]
+
+# "Who is the mayor?" asks for one; "Who was elected?" may be answered by all who were.
+_OF_ONE = re.compile(r"\bwho(?:['’]s|(?: is| was)) (?:an?|the|his|her|its|their)\b", re.IGNORECASE)  # noqa: RUF001
+_OF_MANY_PLACES = re.compile(
+    r"\bwhere (?:are|did|do|have|were)(?: all| the| these| those)* [a-z]+s\b", re.IGNORECASE
+)
 
 # How much lower the whole may rank than its part.
 _SLACK = 0.25
@@ -33,6 +40,19 @@ _CONTRASTS = AUXILIARIES | {"but", "not"}
 def enumerates(candidate: Candidate) -> bool:
     """Tell whether a span is an enumeration: "dried cod, timber and wool"."""
     return _JOINED.search(candidate.text) is not None
+
+
+def may_list(question: str, kind: AnswerKind) -> bool:
+    """Tell whether all names of a list may answer, although the question asks as if for one.
+
+    >>> may_list("Who was elected?", AnswerKind.PERSON)
+    True
+    >>> may_list("Who is the mayor?", AnswerKind.PERSON)
+    False
+    """
+    if kind is AnswerKind.PERSON:
+        return _OF_ONE.search(question) is None
+    return kind is AnswerKind.PLACE and _OF_MANY_PLACES.search(question) is not None
 
 
 def whole_enumeration_first(question: str, ranked: Sequence[Candidate]) -> list[Candidate]:

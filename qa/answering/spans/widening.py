@@ -81,10 +81,15 @@ def whole_list(text: str, start: int, end: int, sentence: tuple[int, int]) -> tu
         return start, end
     first, last = sentence
     while (behind := _BEHIND_ITEM.match(text, end, last)) is not None:
+        if behind[0].startswith(", and ") and "," not in text[start:end]:
+            break  # "by Ada Moe, and Tom Lie built it": a clause follows
         end = behind.end()
     while (before := _BEFORE_ITEM.search(text[first:start])) is not None:
         said = words(before[0])
         if said[0] in FUNCTION_WORDS or not _DAYS.isdisjoint(said):  # "On Monday, Chad and Mali"
+            break
+        further = text[first : first + before.start()].endswith(", ")
+        if before[0].endswith(", and ") and not further and "," not in text[start:end]:
             break
         start = first + before.start()
     return start, end

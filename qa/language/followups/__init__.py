@@ -18,6 +18,6 @@ Berg and is she hurt?"), a noun that the question explains ("the bridge over the
 
 from __future__ import annotations
 
-from qa.language.followups.rewriting import REACH, depends, standalone
+from qa.language.followups.rewriting import REACH, continued, depends, standalone
 
-__all__ = ["REACH", "depends", "standalone"]
+__all__ = ["REACH", "continued", "depends", "standalone"]

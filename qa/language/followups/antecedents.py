@@ -78,7 +78,11 @@ def short_answer(turn: Turn) -> str:
 
 
 def antecedent(
-    reference: Reference, history: Sequence[Turn], taken: Collection[str] = ()
+    reference: Reference,
+    history: Sequence[Turn],
+    taken: Collection[str] = (),
+    *,
+    holds_office: bool = False,
 ) -> Mention | None:
     """Find what a reference stands for, beginning with the last turn; None if nothing fits.
 
@@ -90,12 +94,17 @@ def antecedent(
         reference: The pronoun or other reference.
         history: Earlier turns, oldest first.
         taken: What other pronouns of the question stand for: "she" and "them" must differ.
+        holds_office: Whether an office follows: "its chairman" is rather of a body that was asked
+            about than of what it does.
     """
     if reference.kind is Kind.TIME:
         return next((date for turn in reversed(history) if (date := _date(turn))), None)
     if reference.noun:
         return next((one for turn in reversed(history) if (one := _called(turn, reference))), None)
-    groups = [group for turn in reversed(history) for group in _candidates(turn, reference.kind)]
+    order = -1 if holds_office and reference.kind is Kind.THING else 1
+    groups = [
+        group for turn in reversed(history) for group in _candidates(turn, reference.kind)[::order]
+    ]
     if reference.kind is Kind.PERSON:
         groups = [[mention for group in groups for mention in group]]
     for group in groups:

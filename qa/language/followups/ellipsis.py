@@ -6,7 +6,13 @@ import re
 from typing import TYPE_CHECKING
 
 from qa.language.followups.antecedents import ADVERBIAL, asked, short_answer
-from qa.language.followups.mentions import PARTICIPLE, is_content, mentions, question_phrase
+from qa.language.followups.mentions import (
+    ANYBODY,
+    PARTICIPLE,
+    is_content,
+    mentions,
+    question_phrase,
+)
 from qa.language.followups.substitution import put_in
 from qa.language.values.names import is_role
 from qa.language.words import (
@@ -37,8 +43,6 @@ _WHO_DID = re.compile(r"^who (?:did|has done|had done) (?:it|that|this)$", re.IG
 _HOW_MANY = re.compile(
     r"^how many (?:[a-z-]+ )?(?:[a-z-]+[^s]s|children|men|people|women)$", re.IGNORECASE
 )
-# "Was anybody hurt?" may be asked of anything.
-_ANYBODY = re.compile(r"\b(?:any|every|some)(?:body|one|thing)\b|\bno(?:body|thing| one)\b", re.I)
 _WHAT_FOR = re.compile(r"^what for$", re.IGNORECASE)
 # "By what date", "on which beach", "for how many years".
 _PREPOSITION_FIRST = re.compile(
@@ -205,8 +209,7 @@ def is_comparison(question: str) -> bool:
 
 def asks_of_anybody(question: str) -> bool:
     """Tell whether a question names nothing that it is about: "Was anybody hurt?"."""
-    named = [one for one in mentions(question) if not _ANYBODY.fullmatch(one.text)]
-    return _ANYBODY.search(question) is not None and not named
+    return not mentions(question) and any(ANYBODY.fullmatch(one.word) for one in tokens(question))
 
 
 def compared(question: str, history: Sequence[Turn]) -> str:

@@ -13,6 +13,7 @@ from qa.language.values.names import is_role
 from qa.language.words import (
     AUXILIARIES,
     BE,
+    CLAUSE_OPENERS,
     DETERMINERS,
     FUNCTION_WORDS,
     PLACE_PREPOSITIONS,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 __all__ = [
+    "ANYBODY",
     "PARTICIPLE",
     "SOURCES",
     "Mention",
@@ -36,12 +38,17 @@ __all__ = [
     "question_phrase",
 ]
 
-PARTICIPLE = re.compile(r"\w{2}(?:ed|en|ing)$|(?:built|held|kept|made|sold|won)$")
+PARTICIPLE = re.compile(
+    r"\w{2}(?:ed|en|ing)$|(?:built|found|held|hit|hurt|kept|known|left|lost|made|met|paid|sent|shot"
+    r"|sold|told|won)$"
+)
 
 # Small words inside names: "Islamic State of the Greater Sahara", "Ursula von der Leyen".
 _INSIDE_NAMES = word_set("& al bin da de del der di du for of the van von y")
 #: Nouns for the collection of articles are no antecedent: "it" does not refer to them.
 SOURCES = re.compile(r"(?:article|document|paper|report|source|stor(?:y|ie)|text)s?$")
+#: "Anybody" is nobody that "he" could stand for.
+ANYBODY = re.compile(r"(?:any|every|some|no)(?:body|one|thing)|no one", re.IGNORECASE)
 # Words that open a noun phrase. Demonstratives are left out: "say that France" is not one.
 _OPENING = DETERMINERS - {"that", "these", "this", "those"}
 # Verbs that are no nouns: with one of them, a subject ends.
@@ -194,7 +201,11 @@ def _noun_phrases(words: Sequence[Token], first: int) -> list[Mention]:
         if end > start + opened:
             found.append(_mention(words, start, end, name=False))
         at = max(end, at + 1)
-    return [mention for mention in found if not SOURCES.search(mention.text.lower())]
+    return [
+        mention
+        for mention in found
+        if not SOURCES.search(mention.text.lower()) and not ANYBODY.fullmatch(mention.text)
+    ]
 
 
 def _bare_noun(words: Sequence[Token], first: int, at: int) -> tuple[int, int]:
@@ -203,6 +214,8 @@ def _bare_noun(words: Sequence[Token], first: int, at: int) -> tuple[int, int]:
     before = words[at - 1].word if at else ""
     if at == first:  # "What | causes malaria"
         return at + 1, end
+    if before in BE and end == at + 1 and PARTICIPLE.match(words[at].word):
+        return at, at  # "How many people were hurt"
     if before in AUXILIARIES and at == first + 1:  # "do | giant pandas eat"
         return at, _subject_end(words, at, end, whole=before in BE)
     return at, end if before in PREPOSITIONS | {"any", "more", "most"} else at
@@ -224,6 +237,8 @@ def _noun_phrase_end(words: Sequence[Token], at: int) -> int:
     """Where the noun phrase that a determiner opens ends, without any verbs after it."""
     end = _phrase_end(words, at)
     before, last = words[at - 1].word if at else "", words[end - 1]
+    if before in CLAUSE_OPENERS | QUESTION_WORDS and end > at + 2 and last.word.endswith("ed"):
+        return end - 1  # "when | the bridge | collapsed"
     verb = PARTICIPLE.search(last.word) or before not in BE
     if before not in AUXILIARIES or last.capitalised or not verb:
         return end

@@ -18,6 +18,7 @@ from qa.language.followups.ellipsis import (
 from qa.language.followups.mentions import mentions
 from qa.language.followups.references import TELLING, Kind, Reference, references
 from qa.language.followups.substitution import ONE, spelled_out
+from qa.language.values.names import is_role
 from qa.language.words import PREPOSITIONS, tokens
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from qa.answers import Turn
     from qa.language.followups.mentions import Mention
 
-__all__ = ["REACH", "depends", "standalone"]
+__all__ = ["REACH", "continued", "depends", "standalone"]
 
 _AND = re.compile(r"^(?:(?:and|but|so|then|ok|okay|well)\b[\s,]*)+", re.IGNORECASE)
 _OF_THEM = re.compile(
@@ -77,6 +78,23 @@ def standalone(question: str, history: Sequence[Turn]) -> str:
     return _finished(rewritten) if changed else question
 
 
+def continued(question: str, history: Sequence[Turn]) -> str:
+    """Rewrite the second of two questions in one sentence so that it stands alone.
+
+    It is about what the first one is about, even if it does not say so: "Who won the race and how
+    many people came?".
+
+    Args:
+        question: The second question.
+        history: Earlier turns; the last one is the first question.
+    """
+    rewritten = standalone(question, history)
+    if rewritten != question or mentions(question) or references(question) or not history:
+        return rewritten
+    about = mentions(asked(history[-1]))
+    return f"{question.rstrip(' ?')} ({about[0].text})?" if about else question
+
+
 def _of_both(question: str, last: Turn) -> str:
     """Return "Which of them is heated?" with the two that the last question named; else empty."""
     one_of_them = _OF_THEM.fullmatch(question.strip())
@@ -108,7 +126,9 @@ def _explained(
         said = clause(history[-1])
         reported = before and before[-1].word in TELLING
         return f"that {said}" if reported else f"{itself} ({said})"
-    found = antecedent(reference, history, taken)
+    behind = tokens(question[reference.end :])[:1]
+    office = reference.possessive and any(is_role(one.word) for one in behind)
+    found = antecedent(reference, history, taken, holds_office=office)
     if found is not None:
         taken.add(found.text)
         return _in_place_of(reference, found, before[-1].word if before else "")

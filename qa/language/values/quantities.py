@@ -21,6 +21,9 @@ to hundreds, or fifties, and does not mean 3,800. That round numbers have such a
 ROUNDING = 0.1
 """How far a round number may stand for other numbers, as a share of itself."""
 
+# Nobody rounds so few: ten days are not nine.
+_COUNTED = 10
+
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
@@ -53,8 +56,8 @@ class Quantity:
         """Return a number, or a range of numbers, that is no more exact than it looks.
 
         "3 million" may be 2.9 or 3.2, "9" is 9: a number may stand for any other that rounds to it,
-        at most a tenth away. That round numbers are read as approximate: Krifka (2007),
-        "Approximate interpretation of number words"; the tenth is a choice.
+        at most a tenth away; up to ten, people count. That round numbers are read as approximate:
+        Krifka (2007), "Approximate interpretation of number words"; the tenth is a choice.
         """
         high = low if high is None else high
         return cls(low, high, low - _slack(low), high + _slack(high))
@@ -122,7 +125,10 @@ def _scale_missing(a: Quantity, b: Quantity) -> bool:
 
 def _slack(number: float) -> float:
     """Return how far a number may stand for others: nearly half a unit of its last digit used."""
-    return min(0.49 * _last_digit(number)[1], ROUNDING * abs(number))
+    digit = _last_digit(number)[1]
+    if abs(number) <= _COUNTED:
+        digit = min(digit, 1.0)
+    return min(0.49 * digit, ROUNDING * abs(number))
 
 
 def _reach(number: float) -> float:

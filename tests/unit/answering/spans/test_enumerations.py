@@ -52,6 +52,25 @@ def test_the_whole_enumeration_leads_where_several_things_are_asked_for(
     assert best(read_node(text, *spans), question).text == whole
 
 
+@pytest.mark.parametrize(
+    ("question", "text", "marked", "whole"),
+    [
+        ("Who was elected?", "Ann Lee, Bo Rey and Cy Day were elected.", "Ann Lee",
+         "Ann Lee, Bo Rey and Cy Day"),
+        ("Who was elected?", "It was Ann Lee, Bo Rey said.", "Ann Lee", "Ann Lee"),
+        ("Who is the mayor?", "The mayor is Ann Lee and Bo Rey is deputy.", "Ann Lee", "Ann Lee"),
+        ("Who built it?", "It was planned by Ann Lee, and Bo Rey built it.", "Bo Rey", "Bo Rey"),
+        ("Where were the divers from?", "Divers from Alta, Elva and Osby came.", "Alta",
+         "Alta, Elva and Osby"),
+        ("Where did it begin?", "It began in Alta and Elva followed.", "Alta", "Alta"),
+    ],
+)  # fmt: skip
+def test_all_names_of_a_list_may_answer_a_question_for_one(
+    question: str, text: str, marked: str, whole: str, read_node: MakeNode
+) -> None:
+    assert best(read_node(text, (marked, 3.0)), question).text == whole
+
+
 def test_far_weaker_whole_does_not_lead(read_node: MakeNode) -> None:
     whole = "dried cod, sawn timber and wool"
     node = read_node(TRADE, ("sawn timber and wool", 9.0), (whole, -9.0))

@@ -24,6 +24,9 @@ from qa.answering.spans.widening import (
             "France and the United States",
         ),
         ("France signed, and Mali did not.", "Mali", "Mali"),
+        ("It was shut by France, and Mali reopened it.", "Mali", "Mali"),
+        ("It was shut by France, and Mali reopened it.", "France", "France"),
+        ("It was shut by Chad, France, and Mali.", "Mali", "Chad, France, and Mali"),
         ("They want bread and peace.", "bread", "bread"),
     ],
 )

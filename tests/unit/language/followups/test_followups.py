@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from qa import Assistant, Citation, Turn
-from qa.language.followups import depends, standalone
+from qa.language.followups import continued, depends, standalone
 
 
 def turn(question: str, text: str = "", quote: str = "", understood: str | None = None) -> Turn:
@@ -145,6 +145,11 @@ def test_one_stands_for_a_noun(earlier: str, question: str, expected: str) -> No
         ("When did Mount Orn erupt?", "Was anybody hurt?", "Was anybody hurt (Mount Orn)?"),
         ("When did Mount Orn erupt?", "Was anybody in Elva hurt?", "Was anybody in Elva hurt?"),
         ("How many boats were lost?", "How many people died?", "How many people died?"),
+        (
+            "How many were hurt when the bridge collapsed?",
+            "Was anybody killed?",
+            "Was anybody killed (the bridge)?",
+        ),
     ],
 )
 def test_the_rest_of_the_question_is_kept(earlier: str, question: str, expected: str) -> None:
@@ -155,6 +160,25 @@ def test_what_was_asked_is_kept_behind_a_preposition() -> None:
     history = [turn("Who won the race in Oslo?", "Ada Moe")]
     asked = "In what time was it that Ada Moe won the race in Oslo?"
     assert standalone("In what time?", history) == asked
+
+
+def test_anybody_is_nobody_to_refer_to() -> None:
+    history = [turn("How many were hurt when the bridge collapsed?", "12")]
+    history.append(turn("Was anybody killed (the bridge)?", "No"))
+    assert standalone("When was it built?", history) == "When was the bridge built?"
+
+
+def test_an_office_is_held_in_a_body_and_not_in_what_it_does() -> None:
+    history = [turn("What did the union demand?", "a pay rise of 12 percent")]
+    assert standalone("Who is its chairman?", history) == "Who is the union's chairman?"
+
+
+def test_second_question_is_about_what_the_first_one_is_about() -> None:
+    history = [turn("Who won the lantern festival?", "the choir")]
+    asked = "How many people came (the lantern festival)?"
+    assert continued("How many people came?", history) == asked
+    assert continued("How many came to Oslo?", history) == "How many came to Oslo?"
+    assert continued("When did it end?", history) == standalone("When did it end?", history)
 
 
 def test_she_is_the_woman_of_the_two() -> None:
