@@ -24,6 +24,7 @@ from qa.answering.comparison import ComparedArticle, Comparison, Mark
 from qa.answering.concurrency import in_threads, stream_in_thread
 from qa.answering.engine import ArticleQueryEngine
 from qa.answering.explaining import ExplainedPassage, ExplainedSpan, Explanation
+from qa.answering.likelihood import confidence_words, likelihood
 from qa.answering.llm import check_llm
 from qa.answering.nearest import nearest_sentence
 from qa.answering.parts import Parts
@@ -99,11 +100,13 @@ __all__ = [
     "Timeline",
     "TimelineDay",
     "TimelineEntry",
+    "confidence_words",
     "coverage",
     "dateline_end",
     "expected_kind",
     "forget_everything",
     "home_bytes",
+    "likelihood",
     "main_names",
     "nearest_sentence",
     "propose_questions",

@@ -74,6 +74,8 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
     """Print the short answer at once, a language model's sentences one by one, then the rest."""
     from rich.text import Text
 
+    from qa.assistant import likelihood
+
     console = stdout()
     answer, printed = None, 0
     for answer in answers:
@@ -86,6 +88,8 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
             _show_statement(statement, console)
         printed = 1 + len(answer.prose)
     assert answer is not None
+    if not answer.refused and (likely := likelihood(answer)):
+        console.print(Text(f"\n{likely[1]}.", style="dim"))
     if answer.citations:
         console.print(Text("\nSources", style="bold"))
         _list(answer.citations, assistant, console)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from qa.web.rendering.answers import UNSUPPORTED, WRITTEN, likelihood, says_itself
+from qa.assistant import likelihood
+from qa.web.rendering.answers import UNSUPPORTED, WRITTEN, says_itself
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from qa.assistant import AnswerKind, expected_kind, without_stop_words
+from qa.assistant import likelihood, without_stop_words
 from qa.web.rendering.related import near_passages
 from qa.web.rendering.templates import render
 
@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 __all__ = [
     "UNSUPPORTED",
     "WRITTEN",
-    "confidence_words",
     "copied_text",
-    "likelihood",
     "says_itself",
     "turn_html",
 ]
@@ -27,38 +25,6 @@ __all__ = [
 #: The notes above a language model's sentences, and beside those that no passage supports.
 WRITTEN = "Written by a language model from these passages, and checked against them:"
 UNSUPPORTED = "no passage supports this"
-
-# The likelihood scale of the IPCC's guidance note on uncertainty (Mastrandrea et al., 2010):
-# very likely from 90 %, likely from 66 %, about as likely as not from 33 %, below that unlikely.
-_SCALE = (
-    (0.90, "high", "Very likely right"),
-    (0.66, "good", "Likely right"),
-    (0.33, "fair", "About as likely right as not: check the passage"),
-    (0.00, "low", "Unsure: check the passage"),
-)
-
-
-def confidence_words(confidence: float) -> tuple[str, str]:
-    """Return the level (``high``, ``good``, ``fair`` or ``low``) and the words for it.
-
-    Args:
-        confidence: Probability in [0, 1] that the answer is right.
-    """
-    for least, level, words in _SCALE:
-        if confidence >= least:
-            return level, words
-    return _SCALE[-1][1:]
-
-
-def likelihood(answer: Answer) -> tuple[str, str] | None:
-    """Return how likely the answer is right, as `confidence_words` does.
-
-    None for a summary, which cannot be right or wrong: its confidence value is the share of the
-    topic's words that it contains.
-    """
-    if expected_kind(answer.standalone or answer.question) is AnswerKind.OPEN:
-        return None
-    return confidence_words(answer.confidence)
 
 
 def turn_html(

@@ -9,12 +9,13 @@ from html.parser import HTMLParser
 import pytest
 
 from qa.answers import Answer, Article, Citation, Notice, NoticeKind, Statement
+from qa.assistant import confidence_words
 from qa.web.chat import Asked, Session, View
 from qa.web.export import to_markdown
 from qa.web.failures import Failure
 from qa.web.records import Scope, StoredTurn
 from qa.web.rendering import article_page, messages, sources_html
-from qa.web.rendering.answers import confidence_words, copied_text, turn_html
+from qa.web.rendering.answers import copied_text, turn_html
 
 HOSTILE = "<img src=x onerror=alert(1)>\"'</div><script>x</script>![i](http://evil.example)"
 ALLOWED = {"class", "id", "href", "tabindex", "type", "lang", "rel", "charset", "name", "content"}
