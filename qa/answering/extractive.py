@@ -68,6 +68,11 @@ _MISFIT = 0.5
 # of which the question names row and column, and in what an article says behind the same question;
 # estimated as well.
 _LOOKED_UP = 0.7
+# From this gap on, the sentence of the reader's best span decides a yes-or-no question, unless
+# another one says plainly yes or no. Of 120 such questions about 23 folders of invented articles,
+# it was the right one for 86 of all best spans, and for 1 of the 10 below a gap of -2. With it, the
+# right sentence is shown for 81 of the questions and 8 are refused, without it for 70, and 25.
+_DECIDES = -1.0
 # What these find is told of one person, one event or one article.
 _OF_ONE = frozenset({
     Rule.ATTENDANCE, Rule.CONDITION, Rule.FATE, Rule.HEADCOUNT, Rule.INTRODUCTION, Rule.RESULT,
@@ -148,6 +153,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
             findings = replace(findings, reworded=())
         groups = grouped(question.query_str, findings)
         confidence = self._confidence(question, found, groups)
+        if question.kind is AnswerKind.POLAR and rule is None:
+            confidence = of_sentence(confidence)
         if not _in_the_unit_asked_for(question, found[0]):
             return refusal(nodes, 0.0)
         if confidence < self.threshold:
@@ -190,9 +197,10 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         told = answered_in_article(asked, [*found, *unmarked(nodes, found)])
         if told is not None:
             return told_behind_question(told, nodes, _LOOKED_UP)
-        # If no sentence contains enough of the question's words, the reader may still find one.
         verdict = decide(asked, nodes, self._embed_model)
-        return None if verdict is None else of_verdict(verdict, nodes)
+        if verdict is None or (not verdict.says and _finds_more(found)):
+            return None
+        return of_verdict(verdict, nodes)
 
     def _confidence(self, question: Question, found: Sequence[Candidate], groups: Grouped) -> float:
         """Return how likely the answer is right; what several articles say is likelier."""
@@ -218,6 +226,11 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if not quotes or confidence < _LEAST_COVERED:
             return refusal(nodes, confidence)
         return of_sentences(quotes, nodes, confidence)
+
+
+def _finds_more(found: Sequence[Candidate]) -> bool:
+    """Tell whether the reader finds the sentence that decides better than its words tell."""
+    return bool(found) and found[0].gap >= _DECIDES
 
 
 def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:

@@ -18,14 +18,17 @@ __all__ = ["may_decide"]
 
 # A gap from which on the reader is trusted with another word for the thing asked about.
 _SURE = 5.0
+# A gap from which on it is trusted with a sentence far from the names of the question.
+_KNOWS_NAMES = 3.0
 
 
 def may_decide(question: str, candidate: Candidate) -> bool:
     """Tell whether the sentence of a span may decide a question that `decide` left open.
 
-    It holds all names and the thing that the question ends with, and is no question itself, no
-    headline, which names what the article says, and no row of a table: a row decides by a cell of
-    yes or no. Nor is it what somebody adds to a question: "Does it fit? Mine broke."
+    Its passage holds all names, and it the thing that the question ends with, unless the reader is
+    sure. It is no question itself, no headline, which names what the article says, and no row of a
+    table: a row decides by a cell of yes or no. Nor is it what somebody adds to a question: "Does
+    it fit? Mine broke."
     """
     text = candidate.told
     if is_question(text) or is_row(text) or in_headline(candidate.node.node, *candidate.sentence):
@@ -33,9 +36,8 @@ def may_decide(question: str, candidate: Candidate) -> bool:
     if _is_told_by_asker(candidate):
         return False
     sure = candidate.gap >= _SURE  # "a deal" may be "an agreement"
-    return has_names(question, candidate.node) and (
-        sure or has_thing(question, set(stems(f"{candidate.title} {text}")))
-    )
+    named = candidate.gap >= _KNOWS_NAMES or has_names(question, candidate.node)
+    return named and (sure or has_thing(question, set(stems(f"{candidate.title} {text}"))))
 
 
 def _is_told_by_asker(candidate: Candidate) -> bool:
