@@ -41,8 +41,8 @@ from qa.answering.lookups.table_lists import listed_rows
 from qa.answering.lookups.unknowns import unknown
 from qa.answering.spans.candidates import candidates, sentence_quote, unmarked
 from qa.answering.spans.units import asked_unit, in_unit
-from qa.answering.yes_or_no.deciding import decide
-from qa.answering.yes_or_no.spans import may_decide
+from qa.answering.yes_or_no.deciding import Verdict, decide
+from qa.answering.yes_or_no.spans import denies_any, may_decide
 from qa.answers import Agreement
 from qa.language.kinds import AnswerKind
 from qa.language.topics import coverage
@@ -198,6 +198,8 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         if told is not None:
             return told_behind_question(told, nodes, _LOOKED_UP)
         verdict = decide(asked, nodes, self._embed_model)
+        if found and denies_any(asked, found[0]) and not (verdict and verdict.says):
+            return of_verdict(Verdict(sentence_quote(found[0]), "No", 1.0), nodes)
         if verdict is None or (not verdict.says and _finds_more(found)):
             return None
         return of_verdict(verdict, nodes)

@@ -92,7 +92,8 @@ def _without_last_headings(
 def _asking_paragraph(text: str, passage: Sequence[_Piece]) -> int:
     """Return where a passage's last paragraph or line begins if it is a short question; else 0."""
     end = passage[-1].end
-    if text[end - 1 : end + 1] != "?\n":
+    said = text[passage[-1].start : end].rstrip("*_")  # "**Where were they sold?**"
+    if not said.endswith("?") or text[end : end + 1] != "\n":
         return 0
     gap = "\n\n" if text[end + 1 : end + 2] == "\n" else "\n"
     start = text.rfind(gap, 0, end) + len(gap)

@@ -75,6 +75,14 @@ def test_a_question_stays_with_its_answer_and_with_what_leads_to_it() -> None:
     ]
 
 
+def test_a_question_in_bold_type_stays_with_its_answer() -> None:
+    text = "One two three. Four five six.\n\n**Q: Who stayed?**\n\nSeven eight. Nine ten eleven."
+    assert texts(text, max_tokens=9) == [
+        "One two three. Four five six.",
+        "**Q: Who stayed?**\n\nSeven eight. Nine ten eleven.",
+    ]
+
+
 def test_a_line_that_asks_stays_with_the_line_that_answers() -> None:
     text = "One two.\n\nWho stayed?\nThree four five six seven eight."
     assert texts(text, max_tokens=9) == [

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from qa.answering.spans.candidates import candidates
-from qa.answering.yes_or_no.spans import may_decide
+from qa.answering.yes_or_no.spans import denies_any, may_decide
 from qa.retrieval import ReadNode
 
 MakeNode = Callable[..., ReadNode]
@@ -47,3 +47,28 @@ def test_a_headline_decides_nothing_that_is_left_open(read_node: MakeNode) -> No
 def test_who_asks_and_goes_on_decides_nothing(text: str, *, may: bool, read_node: MakeNode) -> None:
     (found,) = candidates([read_node(text, ("Mine broke", 9.0))])
     assert may_decide("Does the lid fit the pan?", found) is may
+
+
+@pytest.mark.parametrize(
+    ("question", "text", "denied"),
+    [
+        ("Did anybody die in the fire?", "Nobody was killed.", True),
+        ("Was anyone hurt?", "Luckily, no one was injured, the police said.", True),
+        ("Were there any deaths?", "There were no deaths, since all were out.", True),
+        ("Did any ships sink?", "No ships sank.", True),
+        # What is denied is something else, or not of all.
+        ("Was anybody hurt in the fire?", "Nobody was killed, though ten were hurt.", False),
+        ("Was anybody hurt?", "Nobody was hurt until the roof fell.", False),
+        ("Is there any cure?", "There is no doubt that it spreads.", False),
+        ("Is entry free?", "There is no entry fee.", False),
+        ("Was nobody hurt?", "Nobody was hurt.", False),
+        ("Did anybody die?", "Ten people died.", False),
+    ],
+)
+def test_nobody_denies_what_is_asked_of_anybody(
+    question: str, text: str, denied: bool, read_node: Callable[..., ReadNode]
+) -> None:
+    (span,) = candidates([read_node(text, (text.removesuffix("."), 5.0))])
+    assert denies_any(question, span) is denied
+    (unsure,) = candidates([read_node(text, (text.removesuffix("."), 0.0))])
+    assert not denies_any(question, unsure)
