@@ -200,7 +200,7 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         verdict = decide(asked, nodes, self._embed_model)
         if found and denies_any(asked, found[0]) and not (verdict and verdict.says):
             return of_verdict(Verdict(sentence_quote(found[0]), "No", 1.0), nodes)
-        if verdict is None or (not verdict.says and _finds_more(found)):
+        if verdict is None or (not verdict.says and _finds_more(asked, found)):
             return None
         return of_verdict(verdict, nodes)
 
@@ -230,9 +230,9 @@ class ExtractiveSynthesizer(NodeSynthesizer):
         return of_sentences(quotes, nodes, confidence)
 
 
-def _finds_more(found: Sequence[Candidate]) -> bool:
+def _finds_more(question: str, found: Sequence[Candidate]) -> bool:
     """Tell whether the reader finds the sentence that decides better than its words tell."""
-    return bool(found) and found[0].gap >= _DECIDES
+    return bool(found) and found[0].gap >= _DECIDES and may_decide(question, found[0])
 
 
 def _in_the_unit_asked_for(question: Question, candidate: Candidate) -> bool:

@@ -44,7 +44,7 @@ from qa.language.kinds import AnswerKind
 from qa.language.sentences import ends_with_stop, is_question
 from qa.language.several import asks_for_several
 from qa.language.stems import name_stems, stem, stems, telling_stems
-from qa.language.tolls import HURT, KILLED
+from qa.language.tolls import of_other_toll
 from qa.language.words import (
     ARTICLES,
     AUXILIARIES,
@@ -264,7 +264,7 @@ def _counts(candidate: Candidate, question: str) -> bool:
         return False
     if is_part_of_name(candidate) or of_another_stage(question, candidate):
         return False
-    if _counts_others(candidate, question) or of_another_age(candidate, question):
+    if of_other_toll(question, candidate.told) or of_another_age(candidate, question):
         return False
     if measure is Measure.AGE and is_no_age(candidate, question):
         return False
@@ -294,17 +294,6 @@ def _in_dateline(candidate: Candidate) -> bool:
     text = candidate.node.node.get_content()
     line = text.rfind("\n", 0, candidate.start) + 1
     return candidate.end <= dateline_end(text, line)
-
-
-def _counts_others(candidate: Candidate, question: str) -> bool:
-    """Tell whether the killed are counted where the hurt are asked for, or the reverse."""
-    asked = set(words(question))
-    told = set(words(candidate.node.node.get_content()[slice(*candidate.sentence)]))
-    return any(
-        not asked.isdisjoint(one) and asked.isdisjoint(other) and told.isdisjoint(one)
-        and not told.isdisjoint(other)
-        for one, other in ((KILLED, HURT), (HURT, KILLED))
-    )  # fmt: skip
 
 
 def is_amount(candidate: Candidate) -> bool:

@@ -11,7 +11,7 @@ from qa.answering.spans.rows import is_row
 from qa.answering.yes_or_no.names_and_things import has_names, has_thing
 from qa.language.sentences import is_question, sentences
 from qa.language.stems import stems, telling_stems
-from qa.language.tolls import HURT, KILLED
+from qa.language.tolls import HURT, KILLED, of_other_toll
 from qa.language.words import words
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ _NONE = re.compile(
     r"[^,;:.]*?(?= (?:but|although|though|because)\b|[,;:.]|$)",
     re.IGNORECASE,
 )
-_EXCEPT = re.compile(r"\b(?:apart from|but|except|other than|until|unless)\b", re.IGNORECASE)
+_EXCEPT = re.compile(r"\b(?:apart from|except|other than|until|unless)\b", re.IGNORECASE)
 
 
 def may_decide(question: str, candidate: Candidate) -> bool:
@@ -44,12 +44,12 @@ def may_decide(question: str, candidate: Candidate) -> bool:
     Its passage holds all names, and it the thing that the question ends with, unless the reader is
     sure. It is no question itself, no headline, which names what the article says, and no row of a
     table: a row decides by a cell of yes or no. Nor is it what somebody adds to a question: "Does
-    it fit? Mine broke."
+    it fit? Mine broke.", nor "Nobody was killed." where the hurt are asked for.
     """
     text = candidate.told
     if is_question(text) or is_row(text) or in_headline(candidate.node.node, *candidate.sentence):
         return False
-    if _is_told_by_asker(candidate):
+    if of_other_toll(question, text) or _is_told_by_asker(candidate):
         return False
     sure = candidate.gap >= _SURE  # "a deal" may be "an agreement"
     named = candidate.gap >= _KNOWS_NAMES or has_names(question, candidate.node)

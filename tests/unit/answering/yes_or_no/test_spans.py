@@ -20,6 +20,8 @@ MakeNode = Callable[..., ReadNode]
         ("Do you deliver to France?", "We do not deliver to Norland.", False),
         ("Do they eat eel?", "**Q: Do you eat eel?**", False),
         ("Is the Tern noisy?", "Item: Tern | Price: 54.00", False),
+        ("Was anybody hurt?", "Nobody was killed.", False),
+        ("Was anybody hurt?", "Nobody was hurt.", True),
     ],
 )
 def test_a_sentence_without_the_thing_asked_about_decides_nothing(
@@ -56,6 +58,8 @@ def test_who_asks_and_goes_on_decides_nothing(text: str, *, may: bool, read_node
         ("Was anyone hurt?", "Luckily, no one was injured, the police said.", True),
         ("Were there any deaths?", "There were no deaths, since all were out.", True),
         ("Did any ships sink?", "No ships sank.", True),
+        ("Is there any cure?", "There is no cure, but a vaccine protects.", True),
+        ("Was anyone hurt?", "Nobody but Ada Moe was hurt.", False),
         # What is denied is something else, or not of all.
         ("Was anybody hurt in the fire?", "Nobody was killed, though ten were hurt.", False),
         ("Was anybody hurt?", "Nobody was hurt until the roof fell.", False),
