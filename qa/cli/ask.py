@@ -88,7 +88,7 @@ def _show(answers: Iterable[Answer], assistant: Assistant) -> Answer:
             _show_statement(statement, console)
         printed = 1 + len(answer.prose)
     assert answer is not None
-    if not answer.refused and (likely := likelihood(answer)):
+    if answer.text and not answer.refused and (likely := likelihood(answer)):
         console.print(Text(f"\n{likely[1]}.", style="dim"))
     if answer.citations:
         console.print(Text("\nSources", style="bold"))

@@ -26,6 +26,12 @@ _KNOWS_NAMES = 3.0
 # From this gap on, "Nobody was hurt." is about what "Was anybody hurt?" asks.
 _MEANT = 2.0
 _ANY = re.compile(r"\b(?:any|anybody|anyone|anything|ever)\b", re.IGNORECASE)
+# "Did any cows die?" is not denied by "Nobody was killed."
+_ANY_THING = re.compile(
+    r"\bany (?!(?:casualties|deaths?|fatalities|injuries|people|person|victims)\b)[a-z]+",
+    re.IGNORECASE,
+)
+_NOBODY = re.compile(r"\b(?:nobody|no one)\b", re.IGNORECASE)
 _DENIED = re.compile(r"\b(?:no|not|never|nobody|nothing|none)\b|n['’]t\b", re.IGNORECASE)  # noqa: RUF001
 # "Nobody was hurt", "There have been no deaths"; not "No doubt".
 _NONE = re.compile(
@@ -69,6 +75,8 @@ def denies_any(question: str, candidate: Candidate) -> bool:
     if none is None or candidate.gap < _MEANT:
         return False
     if not _ANY.search(question) or _DENIED.search(question) or _EXCEPT.search(candidate.told):
+        return False
+    if _ANY_THING.search(question) and _NOBODY.search(none[0]):
         return False
     asked, said = set(words(question)), set(words(none[0]))
     of_one_toll = any(

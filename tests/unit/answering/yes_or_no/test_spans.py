@@ -60,6 +60,8 @@ def test_who_asks_and_goes_on_decides_nothing(text: str, *, may: bool, read_node
         ("Did any ships sink?", "No ships sank.", True),
         ("Is there any cure?", "There is no cure, but a vaccine protects.", True),
         ("Was anyone hurt?", "Nobody but Ada Moe was hurt.", False),
+        ("Did any cows die?", "Nobody was killed.", False),
+        ("Did any people die?", "Nobody was killed.", True),
         # What is denied is something else, or not of all.
         ("Was anybody hurt in the fire?", "Nobody was killed, though ten were hurt.", False),
         ("Was anybody hurt?", "Nobody was hurt until the roof fell.", False),
