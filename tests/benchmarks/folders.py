@@ -8,9 +8,9 @@ each, written without knowledge of the program. The questions are of four kinds:
 ``yesno`` ones, ``none`` (near misses, which nothing answers) and ``differ`` (of a fact that two
 articles give differently). Printed for each folder: how many plain questions have a right short
 answer (it holds the answer, or token F1 is .5 with no other number; of a list, all items are
-shown), how many were refused, how many near misses were refused, how many differences are told with
-both values, and to how many other questions the articles are said to differ. `?` counts where they
-are said to differ perhaps.
+shown), how many were refused, for how many yes-or-no questions the sentence that decides is cited,
+how many near misses were refused, how many differences are told with both values, and to how many
+other questions the articles are said to differ. `?` counts where they are said to differ perhaps.
 
 With `--fit`, the weights of `qa.answering.agreement.likeness` are fitted and printed instead: on
 these folders, on pairs made of PAIRS (see `conflict_pairs`; half ``build``, each counts .4), and on
@@ -108,6 +108,9 @@ def _verdict(row: Row, answer: Answer) -> str:
         return "refused"
     if differs:
         return "said to differ"
+    if "sentence" in row:  # a yes-or-no question
+        shown = " ".join(one.quote for one in answer.citations)
+        return "right" if contains_answer(shown, [row["sentence"]]) else "wrong"
     if "items" in row:
         shown = " ".join([answer.text, *(one.quote for one in answer.citations)])
         return "right" if all(contains_answer(shown, one) for one in row["items"]) else "wrong"
@@ -136,6 +139,8 @@ def _counts(told: Sequence[tuple[Row, Answer, str]]) -> dict[str, int]:
         "plain": count("plain"),
         "right": count("plain", "right"),
         "refused": count("plain", "refused"),
+        "yes or no": count("yesno"),
+        "decided": count("yesno", "right"),
         "near misses": count("none"),
         "of them refused": count("none", "right"),
         "differences": count("differ"),
