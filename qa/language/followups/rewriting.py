@@ -15,7 +15,7 @@ from qa.language.followups.ellipsis import (
     fragment,
     is_comparison,
 )
-from qa.language.followups.mentions import mentions
+from qa.language.followups.mentions import SOURCES, mentions
 from qa.language.followups.references import TELLING, Kind, Reference, references
 from qa.language.followups.substitution import ONE, spelled_out
 from qa.language.values.names import is_role
@@ -89,7 +89,9 @@ def continued(question: str, history: Sequence[Turn]) -> str:
         history: Earlier turns; the last one is the first question.
     """
     rewritten = standalone(question, history)
-    if rewritten != question or mentions(question) or references(question) or not history:
+    of_articles = any(SOURCES.fullmatch(one.word) for one in tokens(question))
+    told = of_articles or mentions(question) or references(question)
+    if rewritten != question or told or not history:
         return rewritten
     about = mentions(asked(history[-1]))
     return f"{question.rstrip(' ?')} ({about[0].text})?" if about else question

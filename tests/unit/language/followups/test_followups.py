@@ -177,6 +177,7 @@ def test_second_question_is_about_what_the_first_one_is_about() -> None:
     history = [turn("Who won the lantern festival?", "the choir")]
     asked = "How many people came (the lantern festival)?"
     assert continued("How many people came?", history) == asked
+    assert continued("Who wrote the article?", history) == "Who wrote the article?"
     assert continued("How many came to Oslo?", history) == "How many came to Oslo?"
     assert continued("When did it end?", history) == standalone("When did it end?", history)
 
