@@ -269,11 +269,7 @@ def _widened(
         start, end = time_asked_for(question.query_str, text, start, end, sentence)
     if question.kind is AnswerKind.PLACE:
         end = without_time(text, start, end)
-    listed = whole_list(text, start, end, sentence)
-    if asks_for_several(question.query_str) or (
-        may_list(question.query_str, question.kind) and " and " in text[slice(*listed)]
-    ):
-        start, end = listed
+    start, end = _listed(question, text, start, end, sentence)
     if question.kind is AnswerKind.PERSON:
         start, end = player_of(question.query_str, text, start, end, sentence)
         start, end = whole_name(text, start, end, sentence)
@@ -283,6 +279,17 @@ def _widened(
     if question.kind in {AnswerKind.MANNER, AnswerKind.TEXT}:
         start, end = whole_command(text, start, end, sentence)
     return _term(text, start, end, sentence) if question.kind is AnswerKind.TEXT else (start, end)
+
+
+def _listed(
+    question: Question, text: str, start: int, end: int, sentence: tuple[int, int]
+) -> tuple[int, int]:
+    """Widen a name to its list, if all names of a list may answer."""
+    several = asks_for_several(question.query_str)
+    if not several and not may_list(question.query_str, question.kind):
+        return start, end
+    listed = whole_list(text, start, end, sentence)
+    return listed if several or " and " in text[slice(*listed)] else (start, end)
 
 
 def _term(text: str, start: int, end: int, sentence: tuple[int, int]) -> tuple[int, int]:
